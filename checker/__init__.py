@@ -1,0 +1,37 @@
+"""Wardbook's checker: the model of a clinical protocol, and the engine that assesses a case by it.
+
+Pure Python, standard library only. The same wheel answers on the command line, as a library and, in Pyodide, inside the
+reader's page.
+
+    from checker import Checker, load
+
+    checker = Checker(load(json.loads(compiled)))
+    assessment = checker.assess({"protocol": "…", "findings": {"dyspnea": True}})
+"""
+
+from checker.assessment import Assessment, Checker, RecommendationAnswer, Status, assess_json, to_json
+from checker.cases import Case, CaseError, RefusedCase, parse_case
+from checker.compiled import dump, load
+from checker.explain import explain
+from checker.protocol import Protocol
+from checker.truth import Truth
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Assessment",
+    "Case",
+    "CaseError",
+    "Checker",
+    "Protocol",
+    "RecommendationAnswer",
+    "RefusedCase",
+    "Status",
+    "Truth",
+    "assess_json",
+    "dump",
+    "explain",
+    "load",
+    "parse_case",
+    "to_json",
+]

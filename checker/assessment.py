@@ -1,0 +1,226 @@
+"""The answer to a case: what is indicated, what it rests on, and what is still missing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from checker.cases import Case, CaseError, CaseReader, RefusedCase, case_from, parse_case, unknown
+from checker.constraints import Contradiction
+from checker.program import Program
+from checker.protocol import Protocol
+from checker.scope import State, Values
+from checker.truth import FALSE, TRUE, Truth
+
+
+class Status(Enum):
+    """Whether a recommendation follows from the findings."""
+
+    INDICATED = "indicated"
+    NOT_INDICATED = "not-indicated"
+    UNDETERMINED = "undetermined"
+
+
+STATUS = {Truth.TRUE: Status.INDICATED, Truth.FALSE: Status.NOT_INDICATED, Truth.UNKNOWN: Status.UNDETERMINED}
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreAnswer:
+    """A score as far as the findings determine it."""
+
+    low: int
+    high: int
+    grades: tuple[str, ...]
+    """Ids of the bands still possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationAnswer:
+    """What a case says on one recommendation."""
+
+    id: str
+    status: Status
+    because: tuple[str, ...]
+    """Ids of the findings that a settled status rests on; empty while it is undetermined."""
+    missing: tuple[str, ...]
+    """Ids of the findings that would settle an undetermined status; empty once it is settled."""
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WarningAnswer:
+    """A warning that a case raises."""
+
+    code: str
+    finding: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The whole answer to one case."""
+
+    protocol: str
+    version: str
+    review: str
+    criteria: Mapping[str, Truth]
+    scores: Mapping[str, ScoreAnswer]
+    grades: Mapping[str, tuple[str, ...]]
+    """Id of a grade → ids of its steps still possible."""
+    inferred: Mapping[str, bool]
+    """Findings that were not assessed and whose value the constraints force."""
+    recommendations: tuple[RecommendationAnswer, ...]
+    warnings: tuple[WarningAnswer, ...]
+
+    def to_data(self) -> dict[str, object]:
+        """Return the assessment as the machine interface writes it."""
+        data: dict[str, object] = {
+            "protocol": self.protocol,
+            "version": self.version,
+            "review": self.review,
+            "criteria": {name: truth.value for name, truth in self.criteria.items()},
+            "scores": {
+                name: {"low": score.low, "high": score.high, "grades": score.grades}
+                for name, score in self.scores.items()
+            },
+        }
+        if self.grades:
+            data["grades"] = dict(self.grades)
+        data["inferred"] = dict(self.inferred)
+        data["recommendations"] = [
+            {
+                "id": answer.id,
+                "status": answer.status.value,
+                "because": answer.because,
+                "missing": answer.missing,
+                "statements": answer.statements,
+            }
+            for answer in self.recommendations
+        ]
+        data["warnings"] = [
+            {"code": warning.code, "finding": warning.finding, "message": warning.message} for warning in self.warnings
+        ]
+        return data
+
+
+class Checker:
+    """A protocol ready to answer cases."""
+
+    def __init__(self, protocol: Protocol) -> None:
+        self.protocol = protocol
+        self.program = Program(protocol)
+        self._reader = CaseReader(protocol.findings)
+        self._criteria = tuple(criterion.id for criterion in protocol.criteria)
+
+    def assess(self, case: Case | Mapping[str, object]) -> Assessment:
+        """Evaluate a case.
+
+        Args:
+            case: A case, or a mapping of the form `{"protocol": …, "findings": …}`.
+
+        Raises:
+            RefusedCase: with every reason why the case cannot be evaluated.
+        """
+        values, inferred = self.values(case)
+        return self._answer(self.program.run(values), inferred)
+
+    def values(self, case: Case | Mapping[str, object]) -> tuple[Values, dict[str, bool]]:
+        """Return the values of a case by position, constraints propagated, and those among them that were inferred.
+
+        Raises:
+            RefusedCase: as `assess` does.
+        """
+        if not isinstance(case, Case):
+            case = case_from(case)
+        if case.protocol != self.protocol.id:
+            raise RefusedCase([CaseError(None, case.protocol, unknown("protocol", case.protocol, (self.protocol.id,)))])
+        values = self._reader.read(case.findings)
+        inferred, contradictions = self.program.propagator.propagate(values)
+        if contradictions:
+            raise RefusedCase([self._contradiction(case, contradiction) for contradiction in contradictions])
+        findings = self.protocol.findings
+        return values, {findings[index].id: values[index] is True for index in sorted(inferred)}
+
+    def _contradiction(self, case: Case, contradiction: Contradiction) -> CaseError:
+        findings = self.protocol.findings
+        names = [findings[index].id for index in contradiction.findings]
+        given = ", ".join(f"{name} = {'yes' if case.findings[name] else 'no'}" for name in names)
+        message = f"contradicts other answers ({given}): {contradiction.constraint.message}"
+        return CaseError(names[-1], case.findings[names[-1]], message)
+
+    def _answer(self, state: State, inferred: Mapping[str, bool]) -> Assessment:
+        protocol, names = self.protocol, self.program.names
+        scope_truth, scope_findings = state.criteria[self.program.applicable]
+        answers = []
+        for recommendation, rule in zip(protocol.recommendations, self.program.recommendations, strict=True):
+            truth, findings = rule(state)
+            if scope_truth is FALSE and truth is not FALSE:
+                truth, findings = FALSE, scope_findings  # outside its scope a protocol recommends nothing
+            status, bits = STATUS[truth], names(findings)
+            settled = status is not Status.UNDETERMINED
+            answers.append(
+                RecommendationAnswer(
+                    recommendation.id,
+                    status,
+                    bits if settled else (),
+                    () if settled else bits,
+                    recommendation.statements,
+                )
+            )
+        return Assessment(
+            protocol.id,
+            protocol.version,
+            protocol.review.state,
+            {name: state.criteria[index][0] for index, name in enumerate(self._criteria)},
+            {
+                score.id: ScoreAnswer(result.points[0], result.points[-1], result.grades)
+                for score, result in ((s, state.scores[i]) for i, s in enumerate(protocol.scores))
+            },
+            {grade.id: state.grades[index].levels for index, grade in enumerate(protocol.grades)},
+            inferred,
+            tuple(answers),
+            tuple(
+                WarningAnswer(warning.code, warning.finding, warning.message)
+                for warning, rule in zip(protocol.warnings, self.program.warnings, strict=True)
+                if rule(state)[0] is TRUE
+            ),
+        )
+
+
+def to_json(data: object) -> str:
+    """Return data as the machine interface writes it: one line, UTF-8, no superfluous spaces."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def assess_json(checkers: Mapping[str, Checker], text: str) -> tuple[str, bool]:
+    """Answer one case, JSON to JSON. The command, the API and the page all answer through this function.
+
+    Args:
+        checkers: The protocols that can answer, by id.
+        text: The case.
+
+    Returns:
+        The assessment, or the errors of a refused case, as one line of JSON; and whether the case was accepted.
+    """
+    try:
+        case = parse_case(text)
+        checker = checkers.get(case.protocol)
+        if checker is None:
+            raise RefusedCase([CaseError(None, case.protocol, unknown("protocol", case.protocol, checkers))])
+        return to_json(checker.assess(case).to_data()), True
+    except RefusedCase as refused:
+        return to_json(refused.to_data()), False
+
+
+__all__ = [
+    "Assessment",
+    "Checker",
+    "RecommendationAnswer",
+    "ScoreAnswer",
+    "Status",
+    "WarningAnswer",
+    "assess_json",
+    "to_json",
+]

@@ -1,0 +1,296 @@
+"""Cases: the findings of one patient as they come in, checked before anything is evaluated."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, Finding, IntegerFinding, QuantityFinding
+from checker.operands import EXACT
+from checker.words import plain_number, sign
+
+MOST_DIGITS = 30
+"""Significant digits, and decimal places to either side, that a number may have: far more than anything measured, and
+few enough that exact arithmetic stays small."""
+
+LONGEST_ECHO = 200
+"""Characters of a refused text that an error repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseError:
+    """One reason why a case is refused."""
+
+    finding: str | None
+    """Id of the finding, as given; None when the case as a whole is wrong."""
+    value: object
+    """What was given."""
+    message: str
+    """What is wrong with it and what was expected."""
+
+    def to_data(self) -> dict[str, object]:
+        """Return the error as the machine interface writes it."""
+        return {"finding": self.finding, "value": echo(self.value), "message": self.message}
+
+
+class RefusedCase(ValueError):
+    """A case that cannot be evaluated; it carries every reason at once."""
+
+    def __init__(self, errors: Sequence[CaseError]) -> None:
+        super().__init__("; ".join(f"{e.finding}: {e.message}" if e.finding else e.message for e in errors))
+        self.errors = tuple(errors)
+
+    def to_data(self) -> dict[str, object]:
+        """Return the errors as the machine interface writes them."""
+        return {"errors": [error.to_data() for error in self.errors]}
+
+
+class _InvalidValue(Exception):
+    """Says what is wrong with the value of one finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case whose outer form is right; its findings are still as given."""
+
+    protocol: str
+    findings: Mapping[str, object]
+
+
+def parse_case(text: str) -> Case:
+    """Read a case from JSON.
+
+    Args:
+        text: `{"protocol": id, "findings": {id: value, …}}`. Numbers are read as exact decimals.
+
+    Raises:
+        RefusedCase: when the text is not JSON, repeats a key, or is not of that form.
+    """
+    try:
+        data = json.loads(
+            text, parse_float=Decimal, parse_int=Decimal, parse_constant=Decimal, object_pairs_hook=_without_duplicates
+        )
+    except _InvalidValue as error:
+        raise RefusedCase([CaseError(None, None, str(error))]) from None
+    except RecursionError:
+        raise RefusedCase([CaseError(None, None, "the JSON is nested too deeply")]) from None
+    except ValueError as error:
+        raise RefusedCase([CaseError(None, None, f"not valid JSON: {error}")]) from None
+    return case_from(data)
+
+
+def case_from(data: object) -> Case:
+    """Return the case that a parsed JSON value stands for.
+
+    Raises:
+        RefusedCase: when it is not an object with `protocol` (a string) and `findings` (an object) and nothing else.
+    """
+    form = '{"protocol": "…", "findings": {…}}'
+    if not isinstance(data, dict):
+        raise RefusedCase([CaseError(None, data, f"expected an object {form}")])
+    errors = [
+        CaseError(None, data[key], f"unknown key '{_cut(str(key))}', expected {form}")
+        for key in data
+        if key not in ("protocol", "findings")
+    ]
+    protocol, findings = data.get("protocol"), data.get("findings")
+    if not isinstance(protocol, str):
+        errors.append(CaseError(None, protocol, "expected 'protocol' with the id of a protocol"))
+    if not isinstance(findings, dict):
+        errors.append(CaseError(None, findings, "expected 'findings' with an object; leave out what was not assessed"))
+    if errors:
+        raise RefusedCase(errors)
+    assert isinstance(protocol, str)  # for the type checker, as is the next line
+    assert isinstance(findings, dict)
+    return Case(protocol, findings)
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise _InvalidValue(f"the key '{_cut(key)}' is given twice")
+            seen.add(key)
+    return result
+
+
+class CaseReader:
+    """Checks the values of a case against the findings of a protocol, and converts them to what rules compare."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self._findings = {finding.id: (index, _reader(finding)) for index, finding in enumerate(findings)}
+        self._count = len(findings)
+
+    def read(self, given: Mapping[str, object]) -> list[bool | str | Decimal | None]:
+        """Return the values by position of the finding; None stands for not assessed.
+
+        Raises:
+            RefusedCase: with every value that is refused.
+        """
+        values: list[bool | str | Decimal | None] = [None] * self._count
+        errors = []
+        for finding, value in given.items():
+            known = self._findings.get(finding)
+            if known is None:
+                errors.append(CaseError(_cut(finding), value, unknown("finding", finding, self._findings)))
+            elif value is not None:
+                try:
+                    values[known[0]] = known[1](value)
+                except _InvalidValue as error:
+                    errors.append(CaseError(finding, value, str(error)))
+        if errors:
+            raise RefusedCase(errors)
+        return values
+
+
+ValueReader = Callable[[object], "bool | str | Decimal"]
+
+
+def _reader(finding: Finding) -> ValueReader:
+    match finding:
+        case BooleanFinding():
+            return _read_boolean
+        case ChoiceFinding():
+            return _choice_reader(finding)
+        case QuantityFinding():
+            return _quantity_reader(finding)
+        case IntegerFinding():
+            return _integer_reader(finding)
+        case DateFinding():
+            return _date_reader(finding)
+
+
+def _read_boolean(value: object) -> bool:
+    if value is True or value is False:
+        return value
+    raise _InvalidValue(f"expected true, false or null (not assessed), found {shown(value)}")
+
+
+def _choice_reader(finding: ChoiceFinding) -> ValueReader:
+    choices = tuple(choice.id for choice in finding.choices)
+
+    def read(value: object) -> str:
+        if isinstance(value, str) and value in choices:
+            return value
+        raise _InvalidValue(f"expected one of {', '.join(choices)}, or null (not assessed), found {shown(value)}")
+
+    return read
+
+
+def _quantity_reader(finding: QuantityFinding) -> ValueReader:
+    low, high = finding.plausible
+    factors = {unit: finding.factor(unit) for unit in finding.units}
+    units = " or ".join(finding.units)
+
+    def read(value: object) -> Decimal:
+        if not isinstance(value, dict):
+            raise _InvalidValue(
+                f'expected a value with its unit, {{"value": …, "unit": "{finding.unit}"}} '
+                f"(units: {units}), found {shown(value)}"
+            )
+        if value.keys() != {"value", "unit"}:
+            raise _InvalidValue(f"expected exactly the keys 'value' and 'unit', found {shown(value)}")
+        unit = value["unit"]
+        factor = factors.get(unit) if isinstance(unit, str) else None
+        if factor is None:
+            raise _InvalidValue(f"expected the unit {units}, found {shown(unit)}")
+        number = _number(value["value"])
+        converted = EXACT.multiply(number, factor)
+        if not low <= converted <= high:
+            expected = f"{plain_number(low)} to {plain_number(high)} {sign(finding.unit)}"
+            raise _InvalidValue(f"{plain_number(number)} {sign(unit)} is outside the plausible range {expected}")
+        return converted
+
+    return read
+
+
+def _integer_reader(finding: IntegerFinding) -> ValueReader:
+    low, high = finding.plausible
+
+    def read(value: object) -> Decimal:
+        number = _number(value)
+        if number != number.to_integral_value():
+            raise _InvalidValue(f"expected a whole number from {low} to {high}, found {plain_number(number)}")
+        if not low <= number <= high:
+            raise _InvalidValue(f"{plain_number(number)} is outside the plausible range {low} to {high}")
+        return number.quantize(Decimal(1))
+
+    return read
+
+
+def _date_reader(finding: DateFinding) -> ValueReader:
+    pattern, length = ("YYYY-MM-DD", 10) if finding.precision == "day" else ("YYYY-MM-DDThh:mm", 16)
+    epoch = datetime(1970, 1, 1)
+
+    def read(value: object) -> Decimal:
+        try:
+            if not isinstance(value, str) or len(value) != length or not value.isascii():
+                raise ValueError
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            raise _InvalidValue(f"expected a date written as {pattern}, found {shown(value)}") from None
+        elapsed = moment - epoch
+        return Decimal(elapsed.days * 1440 + elapsed.seconds // 60)
+
+    return read
+
+
+def _number(value: object) -> Decimal:
+    if isinstance(value, float):
+        value = Decimal(repr(value))  # the shortest decimal that reads back as the same float: what was entered
+    elif isinstance(value, int) and not isinstance(value, bool):
+        value = Decimal(value)
+    if not isinstance(value, Decimal):
+        raise _InvalidValue(f"expected a number, found {shown(value)}")
+    if not value.is_finite():
+        raise _InvalidValue(f"expected a finite number, found {shown(value)}")
+    if len(value.as_tuple().digits) > MOST_DIGITS or (value and abs(value.adjusted()) > MOST_DIGITS):
+        raise _InvalidValue(f"expected a number of at most {MOST_DIGITS} digits, found {shown(value)}")
+    return value
+
+
+def unknown(what: str, name: str, known: Sequence[str] | Mapping[str, object]) -> str:
+    """Return the message for a name that is not known, with the nearest known one."""
+    from difflib import get_close_matches  # only a mistake needs it, and a browser would wait for it
+
+    near = get_close_matches(name[:LONGEST_ECHO], list(known), n=1)
+    return f"unknown {what} '{_cut(name)}'" + (f" (did you mean '{near[0]}'?)" if near else "")
+
+
+def shown(value: object) -> str:
+    """Return a refused value as an error message repeats it, cut to a readable length."""
+    return _cut(json.dumps(echo(value), ensure_ascii=False))
+
+
+def echo(value: object, depth: int = 3) -> object:
+    """Return a refused value in a form that JSON can carry, cut where it is long or deep."""
+    if isinstance(value, str):
+        return _cut(value)
+    if isinstance(value, Decimal):
+        if value.is_finite() and abs(value.adjusted()) <= MOST_DIGITS:
+            number = int(value) if value == value.to_integral_value() else float(value)
+            if Decimal(repr(number)) == value:
+                return number
+        return _cut(str(value))
+    if isinstance(value, dict):
+        return {_cut(str(key)): echo(item, depth - 1) for key, item in list(value.items())[:8]} if depth else "…"
+    if isinstance(value, list | tuple):
+        return [echo(item, depth - 1) for item in value[:8]] if depth else "…"
+    if isinstance(value, float) and value not in (float("inf"), float("-inf")) and value == value:
+        return value
+    return value if value is None or isinstance(value, bool | int) else _cut(str(value))
+
+
+def _cut(text: str) -> str:
+    # A lone surrogate, which JSON can spell but UTF-8 cannot carry, would break whoever prints the error.
+    text = text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO] + "…"
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+__all__ = ["Case", "CaseError", "CaseReader", "RefusedCase", "case_from", "echo", "parse_case", "shown", "unknown"]

@@ -1,0 +1,111 @@
+"""Constraints: what the answers given so far force other answers to be, and when they contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.conditions import FindingHolds
+from checker.expressions import All, AnyOf, Expression, Not
+from checker.protocol import Constraint
+from checker.scope import Scope, Values
+
+Literal = tuple[int, bool]
+"""Position of a boolean finding, and the value that makes the literal true."""
+
+Clause = tuple[Literal, ...]
+"""A disjunction of literals: at least one of them is true."""
+
+MOST_CLAUSES = 512
+"""A constraint that would fall into more clauses than this is written wrongly, not merely long."""
+
+
+def clauses(expression: Expression, scope: Scope, wanted: bool = True) -> list[Clause]:
+    """Return the conjunctive normal form of an expression (or of its negation, when `wanted` is false).
+
+    Raises:
+        ValueError: when the expression holds anything but `all`, `any`, `not` and boolean findings, or is too large.
+    """
+    if isinstance(expression, FindingHolds):
+        return [((scope.index(expression.finding), wanted),)]
+    if isinstance(expression, Not):
+        return clauses(expression.not_, scope, not wanted)
+    if not isinstance(expression, All | AnyOf):
+        raise ValueError("a constraint is made of 'all', 'any', 'not' and boolean findings only")
+    parts = [clauses(part, scope, wanted) for part in expression.parts]
+    if isinstance(expression, All) is wanted:
+        return [clause for part in parts for clause in part]
+    return _disjunction(parts)
+
+
+def _disjunction(parts: Sequence[list[Clause]]) -> list[Clause]:
+    product: list[Clause] = [()]
+    for part in parts:
+        product = [tuple(dict.fromkeys(one + other)) for one in product for other in part]
+        if len(product) > MOST_CLAUSES:
+            raise ValueError(f"the constraint falls into more than {MOST_CLAUSES} clauses; write several instead")
+    return product
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A constraint that the answers of a case break."""
+
+    constraint: Constraint
+    findings: tuple[int, ...]
+    """Positions of the answers, as given, that cannot all be true."""
+
+
+class Propagator:
+    """Unit propagation over the clauses of all constraints, to its fixed point."""
+
+    def __init__(self, constraints: Sequence[Constraint], scope: Scope) -> None:
+        self._clauses: list[tuple[Constraint, Clause]] = []
+        for constraint in constraints:
+            implication = _disjunction([clauses(constraint.if_, scope, False), clauses(constraint.then, scope)])
+            self._clauses += [(constraint, clause) for clause in implication]
+        self._by_literal: dict[Literal, list[tuple[Constraint, Clause]]] = {}
+        for constraint, clause in self._clauses:
+            for index, value in clause:
+                self._by_literal.setdefault((index, not value), []).append((constraint, clause))
+        self._watched = tuple(sorted({index for index, _ in self._by_literal}))
+
+    def propagate(self, values: Values) -> tuple[dict[int, frozenset[int]], list[Contradiction]]:
+        """Fill `values` with what the constraints force.
+
+        Returns:
+            The position of each value filled in, with the positions of the given answers that force it; and the
+            contradictions found, one a constraint.
+        """
+        inferred: dict[int, frozenset[int]] = {}
+        broken: dict[str, Contradiction] = {}
+        queue: list[Literal] = [(index, values[index] is True) for index in self._watched if values[index] is not None]
+        for falsified in queue:  # grows while it is read
+            for constraint, clause in self._by_literal.get(falsified, ()):
+                open_: Literal | None = None
+                settled = False
+                for literal in clause:
+                    value = values[literal[0]]
+                    if value is None:
+                        if open_ is not None:
+                            settled = True  # two open literals: nothing is forced
+                            break
+                        open_ = literal
+                    elif value is literal[1]:
+                        settled = True
+                        break
+                if settled:
+                    continue
+                reasons = frozenset().union(
+                    *(inferred.get(index, frozenset({index})) for index, _ in clause if values[index] is not None)
+                )
+                if open_ is None:
+                    known = broken.get(constraint.id)
+                    positions = reasons | frozenset(known.findings if known else ())
+                    broken[constraint.id] = Contradiction(constraint, tuple(sorted(positions)))
+                else:
+                    index, value = open_
+                    values[index] = value
+                    inferred[index] = reasons
+                    queue.append((index, value))
+        return inferred, list(broken.values())

@@ -1,0 +1,63 @@
+"""Why an assessment says what it says: the rules as trees, each node with its words and its truth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from checker.assessment import Checker
+from checker.cases import Case, case_from
+from checker.conditions import CriterionHolds, GradeIs, ScoreIs
+from checker.expressions import All, AnyOf, AtLeast, Expression, Not
+from checker.scope import State
+from checker.truth import UNKNOWN
+from checker.words import Words
+
+CONNECTIVES: dict[type, str] = {All: "all", AnyOf: "any", AtLeast: "at-least", Not: "not"}
+
+
+def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, object]:
+    """Return the evaluated expression trees of a case.
+
+    Returns:
+        `{"criteria": {id: node}, "scores": {id: [node]}, "recommendations": {id: node}}`. A node has `"text"` and
+        `"truth"`, and the findings that this rests on as `"because"` or, when it is unknown, those that are missing as
+        `"missing"`. A connective also has `"rule"` (`all`, `any`, `at-least`, `not`) and `"parts"`; a reference has the
+        id that it refers to as `"criterion"`, `"score"` or `"grade"`.
+
+    Raises:
+        RefusedCase: as `Checker.assess` does.
+    """
+    values, _ = checker.values(case if isinstance(case, Case) else case_from(case))
+    state = checker.program.run(values)
+    protocol, words = checker.protocol, Words(checker.protocol)
+
+    def node(expression: Expression) -> dict[str, object]:
+        return _node(checker, state, words, expression)
+
+    return {
+        "criteria": {criterion.id: node(criterion.when) for criterion in protocol.criteria},
+        "scores": {
+            score.id: [node(item.when) for item in score.items if item.when is not None] for score in protocol.scores
+        },
+        "recommendations": {
+            recommendation.id: node(recommendation.when) for recommendation in protocol.recommendations
+        },
+    }
+
+
+def _node(checker: Checker, state: State, words: Words, expression: Expression) -> dict[str, object]:
+    truth, findings = checker.program.scope.rules[id(expression)](state)
+    result: dict[str, object] = {"text": expression.describe(words), "truth": truth.value}
+    key = "missing" if truth is UNKNOWN else "because"
+    result[key] = checker.program.names(findings)
+    rule = CONNECTIVES.get(type(expression))
+    if rule is not None:
+        result["rule"] = rule
+        result["parts"] = [_node(checker, state, words, part) for part in expression.parts]
+    elif isinstance(expression, CriterionHolds):
+        result["criterion"] = expression.criterion
+    elif isinstance(expression, ScoreIs):
+        result["score"] = expression.score
+    elif isinstance(expression, GradeIs):
+        result["grade"] = expression.grade
+    return result

@@ -1,0 +1,149 @@
+"""The expression language of rules, as data: the connectives, and the union of all that an expression can be.
+
+As in `checker.conditions`, each class holds what an author writes, what it means and what it says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
+from checker.truth import FALSE, TRUE, UNKNOWN, negation
+
+if TYPE_CHECKING:
+    from checker.scope import Result, Rule, Scope, State, Words
+
+
+def _counted(count: int, rules: tuple[Rule, ...]) -> Rule:
+    """Return the rule 'at least `count` of `rules`', Kleene-strong, which keeps book of the findings behind the result.
+
+    The logic is that of `checker.truth.at_least`; a test holds the two against each other.
+    """
+
+    def rule(state: State) -> Result:
+        held = open_ = 0
+        in_favour = against = missing = 0
+        for part in rules:
+            truth, findings = part(state)
+            if truth is TRUE:
+                held += 1
+                in_favour |= findings
+            elif truth is FALSE:
+                against |= findings
+            else:
+                open_ += 1
+                missing |= findings
+        if held >= count:
+            return TRUE, in_favour
+        if held + open_ < count:
+            return FALSE, against
+        return UNKNOWN, missing
+
+    return rule
+
+
+def _listed(parts: tuple[Expression, ...], word: str, words: Words) -> str:
+    texts = [part.describe(words) for part in parts]
+    bracketed = [
+        f"({text})" if isinstance(part, All | AnyOf | AtLeast) and len(parts) > 1 else text
+        for part, text in zip(parts, texts, strict=True)
+    ]
+    return f" {word} ".join(bracketed)
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """True when every part is true: `{all: [...]}`."""
+
+    all: tuple[Expression, ...]
+
+    def bind(self, scope: Scope) -> Rule:
+        """Return the rule: Kleene's strong conjunction."""
+        return _counted(len(self.all), tuple(scope.bind(part) for part in self.all))
+
+    def describe(self, words: Words) -> str:
+        """Return the parts joined by 'and'."""
+        return _listed(self.all, "and", words)
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        """The sub-expressions."""
+        return self.all
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """True when at least one part is true: `{any: [...]}`."""
+
+    any: tuple[Expression, ...]
+
+    def bind(self, scope: Scope) -> Rule:
+        """Return the rule: Kleene's strong disjunction."""
+        return _counted(1, tuple(scope.bind(part) for part in self.any))
+
+    def describe(self, words: Words) -> str:
+        """Return the parts joined by 'or'."""
+        return _listed(self.any, "or", words)
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        """The sub-expressions."""
+        return self.any
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """True when at least so many of the parts are true: `{at-least: 2, of: [...]}`."""
+
+    at_least: int
+    of: tuple[Expression, ...]
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.at_least <= len(self.of):
+            raise ValueError(f"at-least is {self.at_least}, expected 1 to {len(self.of)}, the number of parts")
+
+    def bind(self, scope: Scope) -> Rule:
+        """Return the rule that counts."""
+        return _counted(self.at_least, tuple(scope.bind(part) for part in self.of))
+
+    def describe(self, words: Words) -> str:
+        """Return 'at least n of: …'."""
+        return f"at least {self.at_least} of: " + "; ".join(part.describe(words) for part in self.of)
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        """The sub-expressions."""
+        return self.of
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """True when the part is false: `{not: ...}`. What is unknown stays unknown."""
+
+    not_: Expression
+
+    def bind(self, scope: Scope) -> Rule:
+        """Return the rule: Kleene's negation."""
+        rule = scope.bind(self.not_)
+
+        def negated(state: State) -> Result:
+            truth, findings = rule(state)
+            return negation(truth), findings
+
+        return negated
+
+    def describe(self, words: Words) -> str:
+        """Return 'not …'."""
+        text = self.not_.describe(words)
+        return f"not ({text})" if self.not_.parts or isinstance(self.not_, Comparison) else f"not {text}"
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        """The sub-expression."""
+        return (self.not_,)
+
+
+Expression = (
+    All | AnyOf | AtLeast | Not | CriterionHolds | FindingHolds | ChoiceIs | Assessed | Comparison | ScoreIs | GradeIs
+)

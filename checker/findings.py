@@ -1,0 +1,120 @@
+"""What can be found in a patient: the inputs of a protocol, each with its type, its unit and its limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingBase:
+    """What findings of every type have in common."""
+
+    id: str
+    """Public identifier: kebab-case, stable for ever, since URLs, exports and other people's scripts carry it."""
+    label: str
+    """What the form and the pages call it, for a professional."""
+    group: str
+    """Id of the group of the form in which it is asked."""
+    plain: str | None = None
+    """What a patient or carer would call it."""
+    help: str | None = None
+    """What counts and what does not, shown beside the field."""
+    statements: tuple[str, ...] = ()
+    """Ids of the statements that the finding comes from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BooleanFinding(FindingBase):
+    """A finding that is present (yes) or absent (no)."""
+
+    type: Literal["boolean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers that a choice finding accepts."""
+
+    id: str
+    """Public identifier, kebab-case."""
+    label: str
+    """What the form shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceFinding(FindingBase):
+    """A finding with exactly one of several named answers."""
+
+    type: Literal["choice"]
+    choices: tuple[Choice, ...]
+    """The accepted answers, in the order in which the form shows them."""
+
+    def choice_label(self, choice: str) -> str:
+        """Return the label of a choice id, or the id itself when it is none of this finding's."""
+        return next((c.label for c in self.choices if c.id == choice), choice)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitConversion:
+    """A further unit in which a quantity may be given."""
+
+    unit: str
+    """UCUM code."""
+    times: Decimal
+    """Exact factor: value in the finding's own unit = value in this unit × `times`."""
+    basis: str | None = None
+    """Why the factor is right, where the two units do not measure the same dimension (a molar mass, a valence)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityFinding(FindingBase):
+    """A measured number; a case must always give it with its unit."""
+
+    type: Literal["quantity"]
+    unit: str
+    """UCUM code of the unit in which rules and limits are written."""
+    plausible: tuple[Decimal, Decimal]
+    """Lowest and highest value that is not refused as a mistake, both inclusive, in `unit`."""
+    also: tuple[UnitConversion, ...] = ()
+    """Further accepted units."""
+
+    def factor(self, unit: str) -> Decimal | None:
+        """Return the exact factor from `unit` to the finding's own unit, or None when the unit is not accepted."""
+        if unit == self.unit:
+            return Decimal(1)
+        return next((other.times for other in self.also if other.unit == unit), None)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Every accepted UCUM code, the finding's own first."""
+        return (self.unit, *(other.unit for other in self.also))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntegerFinding(FindingBase):
+    """A whole number without a unit: a count, or the points of one item of a score."""
+
+    type: Literal["integer"]
+    plausible: tuple[int, int]
+    """Lowest and highest accepted number, both inclusive."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateFinding(FindingBase):
+    """A point in time, written as ISO 8601 without a time zone: the ward's own clock."""
+
+    type: Literal["date"]
+    precision: Literal["day", "minute"]
+    """`day` accepts `2026-01-31`, `minute` accepts `2026-01-31T14:05`."""
+
+
+Finding = BooleanFinding | ChoiceFinding | QuantityFinding | IntegerFinding | DateFinding
+
+FINDING_TYPES: dict[str, type[FindingBase]] = {
+    "boolean": BooleanFinding,
+    "choice": ChoiceFinding,
+    "quantity": QuantityFinding,
+    "integer": IntegerFinding,
+    "date": DateFinding,
+}

@@ -1,0 +1,128 @@
+"""A protocol made ready to run: names resolved once, and the order found in which its parts depend on one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from checker.conditions import CriterionHolds, GradeIs, ScoreIs
+from checker.constraints import Propagator
+from checker.expressions import Expression
+from checker.protocol import Protocol
+from checker.scope import Rule, Scope, State, Values
+from checker.scores import bind_grade, bind_score
+
+
+class CycleError(ValueError):
+    """Criteria, scores or grades that depend on each other in a circle."""
+
+    def __init__(self, circle: tuple[str, ...]) -> None:
+        super().__init__("depends on itself: " + " → ".join(circle))
+        self.circle = circle
+
+
+class Program:
+    """A protocol bound to its rules.
+
+    Raises:
+        CycleError: when criteria, scores or grades depend on each other in a circle.
+    """
+
+    def __init__(self, protocol: Protocol) -> None:
+        self.protocol = protocol
+        self.scope = scope = Scope(protocol)
+        order = evaluation_order(protocol)
+        self.propagator = Propagator(protocol.constraints, scope)
+        self._steps: tuple[Callable[[State], None], ...] = tuple(self._step(name) for name in order)
+        self.recommendations: tuple[Rule, ...] = tuple(scope.bind(r.when) for r in protocol.recommendations)
+        self.warnings: tuple[Rule, ...] = tuple(scope.bind(w.when) for w in protocol.warnings)
+        self.applicable = scope.criterion_index(protocol.applicable)
+        ids = tuple(finding.id for finding in protocol.findings)
+
+        @lru_cache(maxsize=8192)
+        def names(bits: int) -> tuple[str, ...]:
+            return tuple(finding for index, finding in enumerate(ids) if bits >> index & 1)
+
+        self.names = names
+        """Findings as bits → their ids, in the order of the protocol."""
+
+    def run(self, values: Values) -> State:
+        """Return the state of a case in which every criterion, score and grade is worked out."""
+        state = State(values)
+        for step in self._steps:
+            step(state)
+        return state
+
+    def _step(self, name: tuple[str, int]) -> Callable[[State], None]:
+        kind, index = name
+        scope, protocol = self.scope, self.protocol
+        if kind == "score":
+            score = bind_score(protocol.scores[index], scope)
+
+            def add_up(state: State) -> None:
+                state.scores[index] = score(state)
+
+            return add_up
+        if kind == "grade":
+            grade = bind_grade(protocol.grades[index], scope)
+
+            def find_worst(state: State) -> None:
+                state.grades[index] = grade(state)
+
+            return find_worst
+        rule = scope.bind(protocol.criteria[index].when)
+
+        def decide(state: State) -> None:
+            state.criteria[index] = rule(state)
+
+        return decide
+
+
+def walk(expression: Expression) -> Iterator[Expression]:
+    """Yield an expression and everything inside it; a criterion, score or grade is yielded by reference only."""
+    yield expression
+    for part in expression.parts:
+        yield from walk(part)
+
+
+def evaluation_order(protocol: Protocol) -> list[tuple[str, int]]:
+    """Return criteria, scores and grades, each as (kind, index), so that each comes after what it depends on.
+
+    Raises:
+        CycleError: when there is no such order.
+    """
+    named = {
+        "criterion": {c.id: (i, [c.when]) for i, c in enumerate(protocol.criteria)},
+        "score": {
+            s.id: (i, [item.when for item in s.items if item.when] + [b.when for b in s.bands if b.when])
+            for i, s in enumerate(protocol.scores)
+        },
+        "grade": {
+            g.id: (i, [level.when for d in g.domains for level in d.levels] + ([g.when] if g.when else []))
+            for i, g in enumerate(protocol.grades)
+        },
+    }
+    order: list[tuple[str, int]] = []
+    done: set[tuple[str, str]] = set()
+
+    def visit(kind: str, name: str, path: tuple[str, ...]) -> None:
+        if name in path:
+            raise CycleError((*path[path.index(name) :], name))
+        if (kind, name) in done:
+            return
+        index, expressions = named[kind][name]
+        for expression in expressions:
+            for node in walk(expression):
+                if isinstance(node, CriterionHolds):
+                    visit("criterion", node.criterion, (*path, name))
+                elif isinstance(node, ScoreIs):
+                    visit("score", node.score, (*path, name))
+                elif isinstance(node, GradeIs):
+                    visit("grade", node.grade, (*path, name))
+        done.add((kind, name))
+        order.append((kind, index))
+
+    for kind, elements in named.items():
+        for name in elements:
+            visit(kind, name, ())
+    return order

@@ -1,0 +1,220 @@
+"""The protocol: everything that an author states, and that pages, forms and the engine are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from checker.expressions import Expression
+from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, Finding, IntegerFinding, QuantityFinding
+from checker.scores import Grade, Score
+from checker.sources import ChangeEntry, Disagreement, Reference, Review, Source, Statement
+
+__all__ = [
+    "BooleanFinding",
+    "ChoiceFinding",
+    "Constraint",
+    "Criterion",
+    "DateFinding",
+    "Dose",
+    "FindingGroup",
+    "Frequency",
+    "IntegerFinding",
+    "Page",
+    "PathwayStep",
+    "Protocol",
+    "QuantityFinding",
+    "Recommendation",
+    "Section",
+    "Warning",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """A part of the form."""
+
+    id: str
+    label: str
+    help: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraint:
+    """What cannot be otherwise: whenever `if` is true, `then` is true.
+
+    A finding that was not assessed takes the value that the constraint forces; a case that breaks it is refused.
+    Both sides are made of `all`, `any`, `not` and findings.
+    """
+
+    id: str
+    if_: Expression
+    then: Expression
+    message: str
+    """Why both cannot be, said to the person who entered them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """A named expression: what the protocol decides on."""
+
+    id: str
+    label: str
+    """A clause that is either true or not, for example 'differentiation syndrome is suspected'."""
+    when: Expression
+    statements: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frequency:
+    """How often a dose is given: `{every: 12, unit: h}`."""
+
+    every: Decimal
+    unit: str
+    """UCUM unit of time: `min`, `h`, `d` or `wk`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """A dose as data. What the source does not state is left out, and the pages say that it is not stated."""
+
+    drug: str
+    amount: Decimal
+    unit: str
+    """UCUM code, `mg/m2` for a dose by body surface."""
+    to: Decimal | None = None
+    """Upper end, where the source gives a range that starts at `amount`."""
+    route: str | None = None
+    frequency: Frequency | None = None
+    statements: tuple[str, ...]
+    """Ids of the statements that give this dose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """What to do, and when it is indicated."""
+
+    id: str
+    label: str
+    """What to do, as an instruction to a professional, without the dose, which `doses` holds."""
+    plain: str
+    """What it means for a patient or carer; never a dose as an instruction to treat oneself."""
+    action: Literal[
+        "start",
+        "continue",
+        "withhold",
+        "resume",
+        "stop",
+        "consider",
+        "correct",
+        "monitor",
+        "investigate",
+        "interpret",
+        "avoid",
+    ]
+    drugs: tuple[str, ...] = ()
+    """Names of the drugs that it starts, continues, withholds or resumes."""
+    strength: Literal["do", "consider"]
+    """How firmly the source words it. Sources that grade their evidence say so in the statement."""
+    urgency: Literal["immediate", "today", "ongoing"]
+    when: Expression
+    doses: tuple[Dose, ...] = ()
+    note: str | None = None
+    """What the reader must know before acting: a caveat, an open point."""
+    statements: tuple[str, ...]
+    """Ids of the statements that it rests on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warning:
+    """A remark on a case that leaves the evaluation as it is; a rule like any other."""
+
+    code: str
+    """Public identifier; several warnings may share one."""
+    finding: str
+    """Id of the finding beside which it is shown."""
+    when: Expression
+    message: str
+    statements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathwayStep:
+    """One step of the pathway picture: a question, and where each answer leads."""
+
+    title: str
+    criterion: str
+    """Id of the criterion that the step asks about."""
+    yes: tuple[str, ...]
+    """Ids of the recommendations that follow when it is true."""
+    no: tuple[str, ...] = ()
+    """Ids of the recommendations that follow when it is false; none means that the pathway ends there."""
+    page: str
+    """Id of the page that the step links to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a page: which elements it shows, in which order."""
+
+    title: str
+    text: str | None = None
+    """An introduction in Markdown; it makes no clinical claim of its own, statements do."""
+    statements: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    scores: tuple[str, ...] = ()
+    recommendations: tuple[str, ...] = ()
+    disagreements: tuple[str, ...] = ()
+    pathway: bool = False
+    """Whether the pathway picture stands here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A reference page of the protocol."""
+
+    id: str
+    title: str
+    description: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protocol:
+    """A clinical protocol: what is said, what is decided, and where it comes from."""
+
+    id: str
+    title: str
+    version: str
+    """Semantic version of the content."""
+    summary: str
+    """One or two sentences for the home page and search engines."""
+    terms: Mapping[str, str]
+    """Abbreviation → what it stands for."""
+    related: tuple[str, ...] = ()
+    """Ids of protocols to look at as well."""
+    review: Review
+    source: Source
+    applicable: str
+    """Id of the criterion without which nothing in this protocol applies."""
+    not_applicable: str
+    """What the reader is told when it does not."""
+    first_actions: tuple[str, ...]
+    """Ids of the recommendations that the overview opens with."""
+    groups: tuple[FindingGroup, ...]
+    findings: tuple[Finding, ...]
+    constraints: tuple[Constraint, ...] = ()
+    criteria: tuple[Criterion, ...]
+    scores: tuple[Score, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    recommendations: tuple[Recommendation, ...]
+    warnings: tuple[Warning, ...] = ()
+    pathway: tuple[PathwayStep, ...] = ()
+    statements: tuple[Statement, ...]
+    disagreements: tuple[Disagreement, ...] = ()
+    references: tuple[Reference, ...]
+    pages: tuple[Page, ...]
+    changes: tuple[ChangeEntry, ...]

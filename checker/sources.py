@@ -1,0 +1,134 @@
+"""Where a protocol comes from: statements, literature, disagreements, reviews and changes."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The document whose statements the protocol restates."""
+
+    title: str
+    kind: str
+    """What sort of document it is, for example 'educational web article'."""
+    updated: datetime.date
+    """When it was last updated, as it says itself."""
+    note: str
+    """What is known about its own review and its reference list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One fact that a source states, in our own words."""
+
+    id: str
+    """Public identifier and anchor, for example `S08`."""
+    topic: str
+    text: str
+    """For the professional."""
+    plain: str
+    """For a patient or carer; never a dose as an instruction to treat oneself."""
+    marker: int | None = None
+    """The source's own citation marker; None when the source gives none."""
+    marker_of: str | None = None
+    """Id of the statement whose marker covers this one too."""
+    references: tuple[str, ...] = ()
+    """Keys of literature that this project attached, apart from the source's own marker."""
+    conflict: str | None = None
+    """In what way the source contradicts itself or leaves something open; shown beside the statement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """A point on which sources differ, or that none of them settles."""
+
+    id: str
+    """Public identifier and anchor, kebab-case."""
+    title: str
+    kind: Literal["conflict", "differs", "unresolved", "caution"]
+    text: str
+    handling: str
+    """What this protocol does about it."""
+    statements: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A CSL name. `others` says that further authors are not listed here ('et al.')."""
+
+    family: str
+    given: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A literature entry, with the fields and names of the Citation Style Language (CSL-JSON 1.0.2).
+
+    `authors`, `year` and `doi` stand for CSL's `author`, `issued` and `DOI`.
+    """
+
+    id: str
+    """Citation key and anchor, for example `sanz-2019`."""
+    type: Literal["article-journal", "book", "chapter", "webpage", "report"]
+    authors: tuple[Author, ...]
+    et_al: bool = False
+    """Whether there are more authors than are listed."""
+    title: str | None = None
+    """None when the record that we have does not give it."""
+    container_title: str
+    """Journal, abbreviated as in the record."""
+    year: int
+    volume: str | None = None
+    page: str | None = None
+    doi: str | None = None
+    note: str | None = None
+    read: str
+    """How much of it was read for this protocol."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewEvent:
+    """One act of review by a person."""
+
+    date: datetime.date
+    state: Literal["submitted", "under-review", "approved"]
+    reviewer: str | None = None
+    """Who did it, with role; required for an approval."""
+    note: str
+
+    def __post_init__(self) -> None:
+        if self.state == "approved" and not self.reviewer:
+            raise ValueError("an approval must name its reviewer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """The state of review, and how it came about."""
+
+    state: Literal["submitted", "under-review", "approved"]
+    checked: datetime.date
+    """When the content was last compared with its sources."""
+    due: datetime.date
+    """When it must be compared again; once past, every page says so."""
+    events: tuple[ReviewEvent, ...]
+
+    def __post_init__(self) -> None:
+        if not self.events or self.events[-1].state != self.state:
+            raise ValueError(f"review state '{self.state}' is not what the last review event records")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeEntry:
+    """One entry of the change log."""
+
+    version: str
+    date: datetime.date
+    kind: Literal["clinical", "correction", "editorial"]
+    """Whether answers can differ, an error was mended, or only words changed."""
+    summary: str
+    affects: tuple[str, ...] = ()
+    """Ids of the recommendations, criteria, findings or statements concerned."""
