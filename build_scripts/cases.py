@@ -1,0 +1,139 @@
+"""Worked cases: what an author expects of the rules, run at every build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from build_scripts.yaml_source import Path_
+from checker import Assessment, Checker, RefusedCase
+from checker.cases import unknown
+
+Truth = Literal["true", "false", "unknown"]
+Status = Literal["indicated", "not-indicated", "undetermined"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Points:
+    """What a score is expected to be."""
+
+    low: int
+    high: int
+    grades: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What a case is about; what is left out is not compared."""
+
+    criteria: Mapping[str, Truth] | None = None
+    """Id of a criterion → its truth, in quotes."""
+    recommendations: Mapping[str, Status] | None = None
+    """Id of a recommendation → its status."""
+    missing: Mapping[str, tuple[str, ...]] | None = None
+    """Id of a recommendation → exactly the findings that it lacks, in the order of the protocol."""
+    inferred: Mapping[str, bool] | None = None
+    """Exactly the findings that the constraints force."""
+    scores: Mapping[str, Points] | None = None
+    grades: Mapping[str, tuple[str, ...]] | None = None
+    """Id of a grade → exactly its steps still possible."""
+    warnings: tuple[str, ...] | None = None
+    """Exactly the codes of the warnings, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkedCase:
+    """One case with its expected answer, or the findings for which it is refused."""
+
+    name: str
+    why: str
+    """Why the answer is right, in a sentence or two, with the statements that say so."""
+    findings: Mapping[str, Any]
+    """As in the machine interface: `{dyspnea: true, potassium: {value: 3.9, unit: mmol/L}}`."""
+    expect: Expectation | None = None
+    refused: tuple[str, ...] | None = None
+    """The findings that the errors name, in order, when the case must be refused."""
+
+    def __post_init__(self) -> None:
+        if (self.expect is None) == (self.refused is None):
+            raise ValueError("a case needs either 'expect' or 'refused'")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """The file of a protocol's worked cases."""
+
+    cases: tuple[WorkedCase, ...]
+
+
+Difference = tuple[Path_, str]
+"""Where in the case an expectation stands, and in what way the answer differs."""
+
+
+def case_problems(checker: Checker, cases: Sequence[WorkedCase]) -> Iterator[Difference]:
+    """Run worked cases and yield every difference from what they expect, and every name used twice."""
+    seen: set[str] = set()
+    for index, case in enumerate(cases):
+        path: Path_ = ("cases", index)
+        if case.name in seen:
+            yield (*path, "name"), f"duplicate case name '{case.name}'"
+        seen.add(case.name)
+        for place, message in _differences(checker, case):
+            yield (*path, *place), f"case '{case.name}': {message}"
+
+
+def _differences(checker: Checker, case: WorkedCase) -> Iterator[Difference]:
+    try:
+        assessment = checker.assess({"protocol": checker.protocol.id, "findings": case.findings})
+    except RefusedCase as refused:
+        named = tuple(error.finding for error in refused.errors)
+        if case.refused is None:
+            yield ("findings",), f"refused: {refused}"
+        elif named != case.refused:
+            yield ("refused",), f"expected errors on {_list(case.refused)}, found them on {_list(named)}"
+        return
+    if case.expect is None:
+        yield ("refused",), "expected it to be refused, but it was answered"
+        return
+    answers = _answers(assessment)
+    for kind, answered in answers.items():
+        expected = getattr(case.expect, kind)
+        if expected is None:
+            continue
+        if kind in ("warnings", "inferred"):
+            if expected != answered:
+                yield ("expect", kind), f"expected {_list(expected)}, found {_list(answered)}"
+            continue
+        for name, value in expected.items():
+            if name not in answered:
+                yield ("expect", kind, name), unknown(kind, name, answered)
+            elif value != answered[name]:
+                yield ("expect", kind, name), f"{name}: expected {_list(value)}, found {_list(answered[name])}"
+
+
+def _answers(assessment: Assessment) -> dict[str, Any]:
+    return {
+        "criteria": {name: truth.value for name, truth in assessment.criteria.items()},
+        "recommendations": {answer.id: answer.status.value for answer in assessment.recommendations},
+        "missing": {answer.id: answer.missing for answer in assessment.recommendations},
+        "inferred": dict(assessment.inferred),
+        "scores": {
+            name: Points(low=score.low, high=score.high, grades=score.grades)
+            for name, score in assessment.scores.items()
+        },
+        "grades": dict(assessment.grades),
+        "warnings": tuple(warning.code for warning in assessment.warnings),
+    }
+
+
+def _list(value: object) -> str:
+    match value:
+        case tuple():
+            return ", ".join(map(str, value)) or "none"
+        case dict():
+            return ", ".join(f"{name}: {str(item).lower()}" for name, item in value.items()) or "none"
+        case Points(low=low, high=high, grades=grades):
+            return f"{low} to {high} points ({_list(grades)})"
+        case _:
+            return str(value)

@@ -1,0 +1,117 @@
+"""All content of a site, loaded and checked before anything is rendered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from build_scripts.cases import CaseFile, WorkedCase, case_problems
+from build_scripts.problems import ContentError, Problem
+from build_scripts.schema import parse
+from build_scripts.validate import problems_in
+from build_scripts.yaml_source import read_yaml
+from checker import Checker, Protocol
+from checker.cases import unknown
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedProtocol:
+    """A protocol with its worked cases, as loaded from its folder."""
+
+    protocol: Protocol
+    cases: tuple[WorkedCase, ...]
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Every protocol below a docs folder, in the order of their ids."""
+
+    protocols: tuple[LoadedProtocol, ...]
+
+    @property
+    def checkers(self) -> dict[str, Checker]:
+        """A checker for each protocol, by id."""
+        return {loaded.protocol.id: Checker(loaded.protocol) for loaded in self.protocols}
+
+
+def protocol_folders(docs: Path) -> list[Path]:
+    """Return the folders of the protocols below a docs folder, in the order of their ids.
+
+    Raises:
+        ContentError: when there is no folder `protocols`, or none in it.
+    """
+    root = docs / "protocols"
+    folders = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    if not folders:
+        raise ContentError([Problem(root, 1, 1, "no protocol here; 'wardbook new ID' makes one")])
+    return folders
+
+
+def load_protocol(folder: Path) -> Protocol:
+    """Load and validate the protocol of a folder, without its cases.
+
+    Raises:
+        ContentError: with every problem found.
+    """
+    document = read_yaml(folder / "protocol.yml")
+    protocol: Protocol = parse(document, Protocol)
+    problems = problems_in(protocol, document)
+    if protocol.id != folder.name:
+        problems.append(document.problem(("id",), f"id '{protocol.id}' differs from its folder '{folder.name}'"))
+    if problems:
+        raise ContentError(problems)
+    return protocol
+
+
+def load_cases(folder: Path, protocol: Protocol) -> tuple[WorkedCase, ...]:
+    """Load the worked cases of a protocol's folder and run each of them.
+
+    Raises:
+        ContentError: with every problem found, a case whose answer is not the expected one included.
+    """
+    document = read_yaml(folder / "cases.yml")
+    parsed: CaseFile = parse(document, CaseFile)
+    # The findings stand as they were written: a case's numbers keep their digits.
+    cases = tuple(
+        replace(case, findings=document.data["cases"][index]["findings"] or {})
+        for index, case in enumerate(parsed.cases)
+    )
+    problems = [document.problem(path, message) for path, message in case_problems(Checker(protocol), cases)]
+    if problems:
+        raise ContentError(problems)
+    return cases
+
+
+def load_content(docs: Path) -> Content:
+    """Load, validate and try out everything that an author wrote.
+
+    Args:
+        docs: The folder that holds `protocols/<id>/protocol.yml` and `cases.yml`.
+
+    Raises:
+        ContentError: with every problem of every protocol.
+    """
+    problems: list[Problem] = []
+    loaded = []
+    folders = protocol_folders(docs)
+    for folder in folders:
+        try:
+            protocol = load_protocol(folder)
+            loaded.append(LoadedProtocol(protocol, load_cases(folder, protocol), folder))
+        except ContentError as error:
+            problems += error.problems
+    names = [folder.name for folder in folders]
+    for entry in loaded:
+        document = read_yaml(entry.folder / "protocol.yml") if entry.protocol.related else None
+        for index, name in enumerate(entry.protocol.related):
+            if document is not None and name not in names:
+                problems.append(document.problem(("related", index), unknown("protocol", name, names)))
+    if problems:
+        raise ContentError(problems)
+    return Content(tuple(loaded))
+
+
+PROTOCOL_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What a protocol's id, and so its folder, looks like."""

@@ -1,0 +1,30 @@
+"""What is wrong with content, and where: the one form in which an author hears of a mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake in a file."""
+
+    file: Path
+    line: int
+    """Counted from 1."""
+    column: int
+    """Counted from 1."""
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file.as_posix()}:{self.line}:{self.column}: {self.message}"
+
+
+class ContentError(Exception):
+    """Content that cannot be built; it carries every problem that was found."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))

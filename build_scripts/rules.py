@@ -1,0 +1,218 @@
+"""Whether rules fit what they speak of: the type of each finding, the unit of each limit, the bands of each score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_scripts.yaml_source import Path_
+from checker import Protocol
+from checker.compiled import key
+from checker.conditions import Assessed, ChoiceIs, Comparison, FindingHolds
+from checker.constraints import clauses
+from checker.expressions import Expression
+from checker.findings import (
+    BooleanFinding,
+    ChoiceFinding,
+    DateFinding,
+    Finding,
+    FindingBase,
+    IntegerFinding,
+    QuantityFinding,
+)
+from checker.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum
+from checker.scope import Scope, comparison_unit
+from checker.scores import Score, ScoreItem
+
+Objection = tuple[Path_, str]
+
+TYPE_NAMES: dict[type[FindingBase], str] = {
+    BooleanFinding: "boolean",
+    ChoiceFinding: "choice",
+    QuantityFinding: "quantity",
+    IntegerFinding: "integer",
+    DateFinding: "date",
+}
+
+
+def rule_objections(protocol: Protocol) -> Iterator[Objection]:
+    """Yield what is wrong with the expressions of a protocol in which every name resolves."""
+    findings: dict[str, Finding] = {finding.id: finding for finding in protocol.findings}
+    for path, expression, in_warning in expressions(protocol):
+        yield from _expression(findings, path, expression, in_warning)
+    scope = Scope(protocol)
+    for index, constraint in enumerate(protocol.constraints):
+        for field, side in (("if", constraint.if_), ("then", constraint.then)):
+            if any(not isinstance(leaf, FindingHolds) for _, leaf in _leaves((), side)):
+                yield (
+                    ("constraints", index, field),
+                    "a constraint is made of 'all', 'any', 'not' and boolean findings only",
+                )
+                break
+            try:
+                clauses(side, scope)
+            except ValueError as error:
+                yield ("constraints", index, field), str(error)
+    for index, score in enumerate(protocol.scores):
+        yield from _items(findings, ("scores", index, "items"), score)
+        yield from _bands(protocol, ("scores", index, "bands"), score)
+
+
+def expressions(protocol: Protocol) -> Iterator[tuple[Path_, Expression, bool]]:
+    """Yield every outermost expression of a protocol, with its path and whether it belongs to a warning."""
+    for index, constraint in enumerate(protocol.constraints):
+        yield ("constraints", index, "if"), constraint.if_, False
+        yield ("constraints", index, "then"), constraint.then, False
+    for index, criterion in enumerate(protocol.criteria):
+        yield ("criteria", index, "when"), criterion.when, False
+    for index, score in enumerate(protocol.scores):
+        for n, item in enumerate(score.items):
+            if item.when is not None:
+                yield ("scores", index, "items", n, "when"), item.when, False
+        for n, band in enumerate(score.bands):
+            if band.when is not None:
+                yield ("scores", index, "bands", n, "when"), band.when, False
+    for index, grade in enumerate(protocol.grades):
+        if grade.when is not None:
+            yield ("grades", index, "when"), grade.when, False
+        for d, domain in enumerate(grade.domains):
+            for n, level in enumerate(domain.levels):
+                yield ("grades", index, "domains", d, "levels", n, "when"), level.when, False
+    for index, recommendation in enumerate(protocol.recommendations):
+        yield ("recommendations", index, "when"), recommendation.when, False
+    for index, warning in enumerate(protocol.warnings):
+        yield ("warnings", index, "when"), warning.when, True
+
+
+def _leaves(path: Path_, expression: Expression) -> Iterator[tuple[Path_, Expression]]:
+    if not expression.parts:
+        yield path, expression
+        return
+    field = next(name for name in ("all", "any", "of", "not_") if hasattr(expression, name))
+    for index, part in enumerate(expression.parts):
+        yield from _leaves((*path, "not") if field == "not_" else (*path, field, index), part)
+
+
+def _expression(
+    findings: dict[str, Finding], path: Path_, expression: Expression, in_warning: bool
+) -> Iterator[Objection]:
+    for place, leaf in _leaves(path, expression):
+        match leaf:
+            case FindingHolds(finding=name):
+                yield from _wrong_type(findings, (*place, "finding"), name, BooleanFinding)
+            case ChoiceIs(finding=name):
+                yield from _wrong_type(findings, (*place, "finding"), name, ChoiceFinding)
+            case Assessed() if not in_warning:
+                yield (
+                    (*place, "assessed"),
+                    "'assessed' is for warnings only: a rule that used it could flip when more becomes known",
+                )
+            case Comparison():
+                yield from _comparison(findings, place, leaf)
+
+
+def _wrong_type(
+    findings: dict[str, Finding], path: Path_, name: str, *expected: type[FindingBase]
+) -> Iterator[Objection]:
+    if not isinstance(findings[name], expected):
+        wanted = " or ".join(TYPE_NAMES[cls] for cls in expected)
+        hint = {"choice": "; write {finding: …, is: […]}", "boolean": "; write {finding: …}"}
+        found = TYPE_NAMES[type(findings[name])]
+        yield path, f"finding '{name}' is of type {found}, expected {wanted} here{hint.get(found, '')}"
+
+
+def _comparison(findings: dict[str, Finding], path: Path_, comparison: Comparison) -> Iterator[Objection]:
+    left_at = (*path, "finding") if comparison.finding is not None else (*path, "quantity")
+    right_at = (*path, key(comparison.relation))
+    objections = [*_operand(findings, left_at, comparison.left), *_operand(findings, right_at, comparison.right)]
+    yield from objections
+    if objections:
+        return
+    left, right = comparison.left, comparison.right
+    try:
+        if not isinstance(right, Quantity) or isinstance(left, Elapsed):
+            comparison_unit(findings, left, right)
+        elif right.unit not in (units := accepted_units(findings, left)):
+            yield right_at, f"unit '{right.unit}' does not fit {_name(left)}, expected {' or '.join(units)}"
+    except ValueError as error:
+        yield right_at, str(error)
+
+
+def accepted_units(findings: dict[str, Finding], operand: Operand) -> tuple[str, ...]:
+    """Return the UCUM units in which a limit for an operand may be written."""
+    match operand:
+        case PercentChange():
+            return ("%",)
+        case Sum(unit=unit) | Quantity(unit=unit):
+            return (unit,)
+        case FindingValue(finding=name):
+            finding = findings[name]
+            return finding.units if isinstance(finding, QuantityFinding) else ("1",)
+        case Elapsed():
+            return ("min", "h", "d", "wk")
+
+
+def _name(operand: Operand) -> str:
+    names = " and ".join(f"'{name}'" for name in operand.findings)
+    return f"finding {names}" if names else "the other side"
+
+
+def _operand(findings: dict[str, Finding], path: Path_, operand: Operand) -> Iterator[Objection]:
+    match operand:
+        case FindingValue(finding=name):
+            yield from _wrong_type(findings, path, name, QuantityFinding, IntegerFinding)
+        case PercentChange(percent_change=now, from_=baseline):
+            wrong = [
+                *_wrong_type(findings, path, now, QuantityFinding),
+                *_wrong_type(findings, path, baseline, QuantityFinding),
+            ]
+            yield from wrong
+            one, other = findings[now], findings[baseline]
+            if not wrong and isinstance(one, QuantityFinding) and isinstance(other, QuantityFinding):
+                if one.unit != other.unit:
+                    yield path, f"unit '{one.unit}' of '{now}' does not fit '{other.unit}' of '{baseline}'"
+                if other.plausible[0] <= 0:
+                    yield path, f"the baseline '{baseline}' may be zero: a relative change needs a range above zero"
+        case Elapsed(since=since, until=until):
+            yield from _wrong_type(findings, path, since, DateFinding)
+            yield from _wrong_type(findings, path, until, DateFinding)
+        case Sum(sum=parts, unit=unit):
+            for part in parts:
+                yield from _operand(findings, path, part)
+                if isinstance(part, Quantity) and part.unit != unit:
+                    yield path, f"unit '{part.unit}' does not fit the sum's '{unit}'"
+
+
+def _items(findings: dict[str, Finding], path: Path_, score: Score) -> Iterator[Objection]:
+    for index, item in enumerate(score.items):
+        if item.finding is not None:
+            expected = ChoiceFinding if item.choices is not None else IntegerFinding
+            yield from _wrong_type(findings, (*path, index, "finding"), item.finding, expected)
+
+
+def _bands(protocol: Protocol, path: Path_, score: Score) -> Iterator[Objection]:
+    """Check that bands which hold unconditionally cover every number of points once.
+
+    Bands with a condition of their own cover it together with others, which only a proof can tell.
+    """
+    bands = sorted((band for band in score.bands if band.when is None), key=lambda band: band.from_)
+    if len(bands) != len(score.bands):
+        return
+    points = [possible_points(protocol, item) for item in score.items]
+    low, high = sum(map(min, points)), sum(map(max, points))
+    expected = low
+    for band in bands:
+        if band.from_ != expected or band.to < band.from_:
+            found = f"band '{band.id}' is {band.from_} to {band.to}, expected it to start at {expected}"
+            yield path, f"{found}: bands must cover {low} to {high} without gap or overlap"
+            return
+        expected = band.to + 1
+    if expected != high + 1:
+        yield path, f"the bands end at {expected - 1}, but {high} points are possible"
+
+
+def possible_points(protocol: Protocol, item: ScoreItem) -> set[int]:
+    """Return the points that an item of a score can give."""
+    if item.points is not None:
+        return {0, item.points}
+    assert item.finding is not None  # the item's __post_init__ saw to it
+    return set(Scope(protocol).points(item.finding, item.choices).values())

@@ -1,0 +1,215 @@
+"""The shape of content, derived from the dataclasses of the checker: validation, and the JSON Schema for editors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any, get_args, get_type_hints
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from build_scripts.problems import ContentError, Problem
+from build_scripts.yaml_source import Path_, YamlDocument
+from checker.cases import shown, unknown
+from checker.compiled import expression_class, field_name, key, operand_class
+from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
+from checker.expressions import All, AnyOf, AtLeast, Not
+from checker.findings import FINDING_TYPES
+from checker.operands import Elapsed, FindingValue, PercentChange, Quantity, Sum
+
+CONFIG = ConfigDict(extra="forbid", strict=True, alias_generator=key, use_attribute_docstrings=True)
+
+EXPRESSIONS: tuple[type, ...] = (
+    All,
+    AnyOf,
+    AtLeast,
+    Not,
+    CriterionHolds,
+    FindingHolds,
+    ChoiceIs,
+    Assessed,
+    Comparison,
+    ScoreIs,
+    GradeIs,
+)
+OPERANDS: tuple[type, ...] = (Quantity, FindingValue, PercentChange, Elapsed, Sum)
+FINDINGS = tuple(FINDING_TYPES.values())
+_CLASSES = {cls.__name__: cls for cls in (*EXPRESSIONS, *OPERANDS, *FINDINGS)}
+
+
+@cache
+def adapter(cls: type) -> TypeAdapter[Any]:
+    """Return pydantic's validator of a dataclass of the model, with keys as authors write them."""
+    # Nested standard dataclasses take over the configuration of the outermost one.
+    cls.__pydantic_config__ = CONFIG  # type: ignore[attr-defined]
+    return TypeAdapter(cls)
+
+
+def parse(document: YamlDocument, cls: type) -> Any:
+    """Return the model object that a document spells.
+
+    Raises:
+        ContentError: with every place where the document does not have the shape of `cls`.
+    """
+    # Through JSON, since pydantic's strict mode takes lists for tuples and text for decimals only there.
+    text = json.dumps(document.data, default=_number_text)
+    try:
+        return adapter(cls).validate_json(text)
+    except ValidationError as error:
+        raise ContentError(list(_problems(document, cls, error.errors(include_url=False)))) from None
+
+
+def _number_text(value: object) -> str:
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def json_schema(cls: type, title: str) -> str:
+    """Return the JSON Schema of a document, for editors that complete and check while one types."""
+    schema = adapter(cls).json_schema(by_alias=True)
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _problems(document: YamlDocument, root: type, errors: list[ErrorDetails]) -> Iterator[Problem]:
+    reported: set[Path_] = set()
+    for error in errors:
+        path, node, relevant, alternative = _resolve(document.data, error["loc"])
+        if not relevant:
+            if path not in reported:
+                reported.add(path)
+                yield _no_alternative(document, path, node, alternative)
+            continue
+        if relevant is _OTHER_BRANCH:
+            continue
+        yield _problem(document, root, path, error)
+
+
+_OTHER_BRANCH = object()
+
+
+def _resolve(data: Any, loc: tuple[str | int, ...]) -> tuple[Path_, Any, object, type | None]:
+    """Return the path of an error in the document, the value there, whether the error concerns it, and the class tried.
+
+    pydantic tries every class of a union and reports the failures of each, with the class's name in the location. Only
+    the class that the author evidently meant is of interest.
+    """
+    path: list[str | int] = []
+    node = data
+    for step in loc:
+        if isinstance(step, str) and step in _CLASSES and not (isinstance(node, dict) and step in node):
+            meant = _meant(node, _CLASSES[step])
+            if meant is None:
+                return tuple(path), node, None, _CLASSES[step]
+            if meant is not _CLASSES[step]:
+                return tuple(path), node, _OTHER_BRANCH, None
+            continue
+        path.append(step)
+        if isinstance(node, dict):
+            node = node.get(step)
+        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        else:
+            node = None
+    return tuple(path), node, True, None
+
+
+def _meant(node: Any, alternative: type) -> type | None:
+    if not isinstance(node, dict):
+        return None
+    if alternative in FINDINGS:
+        return FINDING_TYPES.get(str(node.get("type")))
+    return expression_class(node) if alternative in EXPRESSIONS else operand_class(node)
+
+
+def _no_alternative(document: YamlDocument, path: Path_, node: Any, alternative: object) -> Problem:
+    if path[:1] == ("findings",) and len(path) == 2 and isinstance(node, dict):
+        if "type" not in node:
+            return document.problem(path, f"the key 'type' is missing, expected one of {', '.join(FINDING_TYPES)}")
+        message = unknown("type", str(node["type"]), FINDING_TYPES)
+        return document.problem((*path, "type"), f"{message}, expected {', '.join(FINDING_TYPES)}")
+    if alternative in OPERANDS:
+        return document.problem(path, f"expected a quantity with its unit, {{value: …, unit: …}}, found {shown(node)}")
+    found = shown(node)
+    if isinstance(node, dict):
+        hints = [unknown("key", str(name), _EXPRESSION_KEYS) for name in node if name not in _EXPRESSION_KEYS]
+        found = "; ".join(hints) or f"the keys {', '.join(map(str, node))}"
+    return document.problem(path, f"expected an expression ({', '.join(_EXPRESSION_KEYS)}), found {found}")
+
+
+_EXPRESSION_KEYS = ("all", "any", "not", "at-least", "of", "criterion", "finding", "score", "grade", "quantity")
+
+
+def _problem(document: YamlDocument, root: type, path: Path_, error: ErrorDetails) -> Problem:
+    kind, context = error["type"], error.get("ctx", {})
+    match kind:
+        case "missing" if isinstance(path[-1], int):
+            return document.problem(path[:-1], f"expected a list with a value number {path[-1] + 1}")
+        case "missing":
+            return document.problem(path[:-1], f"the key '{path[-1]}' is missing")
+        case "unexpected_keyword_argument":
+            cls = _class_at(root, document.data, path[:-1])
+            # A leaf with an unknown key looks like the plainest leaf; any key of its kin may have been meant.
+            kin = (FindingHolds, ChoiceIs, Assessed, Comparison) if cls is FindingHolds else (cls,) if cls else ()
+            siblings = list(dict.fromkeys(key(field.name) for each in kin for field in fields(each)))
+            message = unknown("key", str(path[-1]), siblings)
+            if "did you mean" not in message and siblings:
+                message += f"; expected {', '.join(siblings)}"
+            return document.problem(path, message, at_key=True)
+        case "literal_error":
+            expected = context["expected"].replace("'", "")
+            choices = expected.replace(" or ", ", ").split(", ")
+            message = unknown("value", str(error["input"]), choices)
+            return document.problem(path, f"{message}, expected {expected}")
+        case "value_error":
+            return document.problem(path, str(context["error"]))
+        case _:
+            expected = _EXPECTED.get(kind)
+            text = f"expected {expected}, found {shown(error['input'])}" if expected else error["msg"]
+            return document.problem(path, text)
+
+
+_EXPECTED = {
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_type": "true or false",
+    "decimal_type": "a number",
+    "decimal_parsing": "a number",
+    "tuple_type": "a list",
+    "dict_type": "a mapping",
+    "mapping_type": "a mapping",
+    "dataclass_type": "a mapping",
+    "date_from_datetime_parsing": "a date as YYYY-MM-DD",
+    "date_parsing": "a date as YYYY-MM-DD",
+    "date_type": "a date as YYYY-MM-DD",
+}
+
+
+def _alternatives(hint: object) -> list[type]:
+    """Return the dataclasses that a type hint mentions."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        return [hint]
+    return [cls for part in get_args(hint) for cls in _alternatives(part)]
+
+
+def _class_at(root: type, data: Any, path: Path_) -> type | None:
+    """Return the dataclass that the mapping at a path of a document stands for."""
+    alternatives, node = [root], data
+    for step in path:
+        if isinstance(step, str):
+            cls = _chosen(alternatives, node)
+            alternatives = _alternatives(get_type_hints(cls).get(field_name(step))) if cls is not None else []
+        node = node[step]
+    return _chosen(alternatives, node)
+
+
+def _chosen(alternatives: list[type], node: Any) -> type | None:
+    if len(alternatives) < 2:
+        return alternatives[0] if alternatives else None
+    return _meant(node, alternatives[0])

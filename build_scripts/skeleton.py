@@ -1,0 +1,54 @@
+"""`wardbook new`: a protocol to start from."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from build_scripts.content import PROTOCOL_ID
+from build_scripts.site import Project
+
+
+class SkeletonError(Exception):
+    """Why no skeleton was made; says what was expected."""
+
+
+def write_skeleton(project: Project, protocol_id: str) -> Path:
+    """Write a commented protocol with two worked cases, which passes `wardbook check` as it is.
+
+    Args:
+        project: Where to write it.
+        protocol_id: Kebab-case id, which becomes the folder's name and part of the pages' addresses.
+
+    Returns:
+        The new folder.
+
+    Raises:
+        SkeletonError: when the id is no id, or the folder exists.
+    """
+    if not PROTOCOL_ID.fullmatch(protocol_id):
+        raise SkeletonError(
+            f"'{protocol_id}' is no id for a protocol: expected small letters, digits and hyphens, "
+            "for example tumour-lysis-syndrome"
+        )
+    folder = project.docs / "protocols" / protocol_id
+    if folder.exists():
+        raise SkeletonError(f"docs/protocols/{protocol_id}/ exists already; nothing was changed")
+    templates = Environment(  # noqa: S701 - what it renders is YAML, not HTML
+        loader=FileSystemLoader(project.templates / "skeleton"),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    today = datetime.date.today()
+    words = {
+        "id": protocol_id,
+        "title": protocol_id.replace("-", " ").capitalize(),
+        "today": today.isoformat(),
+        "due": today.replace(year=today.year + 1, day=min(today.day, 28)).isoformat(),
+    }
+    folder.mkdir(parents=True)
+    for name in ("protocol.yml", "cases.yml"):
+        (folder / name).write_text(templates.get_template(f"{name}.j2").render(words), encoding="utf-8")
+    return folder

@@ -1,0 +1,306 @@
+"""What the shape of content cannot say: that names resolve, types and units fit, and nothing is left unused."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from build_scripts.problems import Problem
+from build_scripts.rules import rule_objections
+from build_scripts.units import objection_to_conversion, objection_to_unit
+from build_scripts.yaml_source import Path_, YamlDocument
+from checker import Protocol
+from checker.cases import unknown
+from checker.compiled import key
+from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
+from checker.findings import ChoiceFinding, FindingBase, QuantityFinding
+from checker.operands import Elapsed, FindingValue, PercentChange
+from checker.program import CycleError, evaluation_order
+from checker.protocol import Criterion, Dose, PathwayStep, Recommendation, Section, Warning
+from checker.scores import Grade, Score, ScoreItem
+from checker.sources import Disagreement, Statement
+
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|[A-Z]\d+")
+"""Ids are kebab-case, and statements a letter with a number: they stand in URLs."""
+
+RESERVED_PAGES = ("index", "history", "checker")
+"""Pages that every protocol has anyway. (`sources` may be described: its sections stand above the generated lists.)"""
+
+COLLECTIONS = {
+    "group": "groups",
+    "finding": "findings",
+    "constraint": "constraints",
+    "criterion": "criteria",
+    "score": "scores",
+    "grade": "grades",
+    "recommendation": "recommendations",
+    "statement": "statements",
+    "disagreement": "disagreements",
+    "reference": "references",
+    "page": "pages",
+}
+"""What an id can name → the field of the protocol that holds it."""
+
+REFERENCES: dict[type, dict[str, str]] = {
+    FindingBase: {"group": "group", "statements": "statement"},
+    FindingHolds: {"finding": "finding"},
+    ChoiceIs: {"finding": "finding"},
+    Assessed: {"finding": "finding"},
+    Comparison: {"finding": "finding"},
+    FindingValue: {"finding": "finding"},
+    ScoreItem: {"finding": "finding"},
+    PercentChange: {"percent_change": "finding", "from_": "finding"},
+    Elapsed: {"since": "finding", "until": "finding"},
+    CriterionHolds: {"criterion": "criterion"},
+    ScoreIs: {"score": "score"},
+    GradeIs: {"grade": "grade"},
+    Criterion: {"statements": "statement"},
+    Score: {"statements": "statement", "references": "reference"},
+    Grade: {"statements": "statement", "references": "reference"},
+    Recommendation: {"statements": "statement"},
+    Dose: {"statements": "statement"},
+    Warning: {"finding": "finding", "statements": "statement"},
+    PathwayStep: {"criterion": "criterion", "yes": "recommendation", "no": "recommendation", "page": "page"},
+    Section: {
+        "statements": "statement",
+        "criteria": "criterion",
+        "scores": "score",
+        "recommendations": "recommendation",
+        "disagreements": "disagreement",
+    },
+    Statement: {"marker_of": "statement", "references": "reference"},
+    Disagreement: {"statements": "statement", "references": "reference"},
+    Protocol: {"applicable": "criterion", "first_actions": "recommendation"},
+}
+"""Class → its fields that hold ids, and what they name."""
+
+
+def parts(value: object, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
+    """Yield every dataclass inside a model object, itself first, with its path in the YAML."""
+    if is_dataclass(value) and not isinstance(value, type):
+        yield path, value
+        for field in fields(value):
+            yield from parts(getattr(value, field.name), (*path, key(field.name)))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from parts(item, (*path, index))
+
+
+def problems_in(protocol: Protocol, document: YamlDocument) -> list[Problem]:
+    """Return everything that is wrong with a protocol whose shape is right."""
+    objections = [*_ids(protocol), *_references(protocol)]
+    if not objections:  # what follows takes for granted that names resolve
+        objections = [
+            *_cycles(protocol),
+            *_types_and_units(protocol),
+            *rule_objections(protocol),
+            *_unused(protocol),
+            *_layout(protocol),
+            *_bookkeeping(protocol),
+        ]
+    return [document.problem(path, message) for path, message in objections]
+
+
+Objection = tuple[Path_, str]
+
+
+def _ids(protocol: Protocol) -> Iterator[Objection]:
+    for what, collection in COLLECTIONS.items():
+        first: dict[str, int] = {}
+        for index, element in enumerate(getattr(protocol, collection)):
+            path: Path_ = (collection, index, "id")
+            if element.id in first:
+                yield (
+                    path,
+                    f"duplicate {what} id '{element.id}' (first is number {first[element.id] + 1} of {collection})",
+                )
+            first.setdefault(element.id, index)
+            if not NAME.fullmatch(element.id):
+                yield path, f"'{element.id}' is no id: expected small letters, digits and hyphens, or S01"
+    for path, element in parts(protocol):
+        for field in ("choices", "bands", "scale"):
+            ids = [item.id for item in getattr(element, field, None) or () if hasattr(item, "id")]
+            for name, count in Counter(ids).items():
+                if count > 1 and field != "bands":
+                    yield (*path, field), f"duplicate id '{name}' in {field}"
+    anchors = Counter(
+        name
+        for what in ("statement", "recommendation", "disagreement")
+        for name in {element.id for element in getattr(protocol, COLLECTIONS[what])}
+    )
+    for name, count in anchors.items():
+        if count > 1:
+            yield (
+                (),
+                f"'{name}' names more than one statement, recommendation or disagreement: their anchors would clash",
+            )
+
+
+def _references(protocol: Protocol) -> Iterator[Objection]:
+    known = {
+        what: [element.id for element in getattr(protocol, collection)] for what, collection in COLLECTIONS.items()
+    }
+    known["page"] += [*RESERVED_PAGES, "sources"]
+    for path, element in parts(protocol):
+        for cls in type(element).__mro__:
+            for field, what in REFERENCES.get(cls, {}).items():
+                value = getattr(element, field)
+                names = value if isinstance(value, tuple) else (value,) if value is not None else ()
+                for index, name in enumerate(names):
+                    if name not in known[what]:
+                        place = (*path, key(field), index) if isinstance(value, tuple) else (*path, key(field))
+                        yield place, unknown(what, name, known[what])
+    yield from _inner_references(protocol)
+
+
+def _inner_references(protocol: Protocol) -> Iterator[Objection]:
+    """Check ids that are looked up inside another element: choices, bands, levels."""
+    findings = {finding.id: finding for finding in protocol.findings}
+    inner: dict[type, tuple[str, str, Mapping[str, list[str]]]] = {
+        ChoiceIs: (
+            "finding",
+            "choice",
+            {f.id: [c.id for c in f.choices] for f in protocol.findings if isinstance(f, ChoiceFinding)},
+        ),
+        ScoreIs: ("score", "band", {s.id: [b.id for b in s.bands] for s in protocol.scores}),
+        GradeIs: ("grade", "step", {g.id: [s.id for s in g.scale] for g in protocol.grades}),
+    }
+    for path, element in parts(protocol):
+        if type(element) in inner:
+            field, what, known = inner[type(element)]
+            container = getattr(element, field)
+            if container in known:
+                for index, name in enumerate(element.is_ or ()):
+                    if name not in known[container]:
+                        yield (*path, "is", index), f"{unknown(what, name, known[container])} of {field} '{container}'"
+        if isinstance(element, GradeIs) and element.at_least is not None and element.grade in inner[GradeIs][2]:
+            steps = inner[GradeIs][2][element.grade]
+            if element.at_least not in steps:
+                yield (*path, "at-least"), f"{unknown('step', element.at_least, steps)} of grade '{element.grade}'"
+        if isinstance(element, ScoreItem) and element.choices is not None:
+            finding = findings.get(element.finding or "")
+            wanted = {choice.id for choice in finding.choices} if isinstance(finding, ChoiceFinding) else set()
+            if set(element.choices) != wanted:
+                yield (
+                    (*path, "choices"),
+                    f"expected points for exactly the choices {', '.join(sorted(wanted)) or '(none)'}",
+                )
+    for index, grade in enumerate(protocol.grades):
+        steps = [step.id for step in grade.scale]
+        for d, domain in enumerate(grade.domains):
+            for n, level in enumerate(domain.levels):
+                if level.grade not in steps:
+                    yield ("grades", index, "domains", d, "levels", n, "grade"), unknown("step", level.grade, steps)
+
+
+def _cycles(protocol: Protocol) -> Iterator[Objection]:
+    try:
+        evaluation_order(protocol)
+    except CycleError as error:
+        for collection in ("criteria", "scores", "grades"):
+            for index, element in enumerate(getattr(protocol, collection)):
+                if element.id == error.circle[0]:
+                    yield (collection, index), f"'{element.id}' {error}"
+                    return
+
+
+def _types_and_units(protocol: Protocol) -> Iterator[Objection]:
+    for index, finding in enumerate(protocol.findings):
+        path: Path_ = ("findings", index)
+        if isinstance(finding, QuantityFinding):
+            objection = objection_to_unit(finding.unit)
+            if objection:
+                yield (*path, "unit"), objection
+                continue
+            for n, conversion in enumerate(finding.also):
+                objection = objection_to_conversion(finding.unit, conversion)
+                if objection:
+                    yield (*path, "also", n), objection
+        low, high = getattr(finding, "plausible", (0, 1))
+        if not low < high:
+            yield (*path, "plausible"), f"expected the lowest value before the highest, found {low} and {high}"
+    for place, element in parts(protocol):
+        if isinstance(element, Dose):
+            objection = objection_to_unit(element.unit)
+            if objection:
+                yield (*place, "unit"), objection
+            if element.to is not None and not element.amount < element.to:
+                yield (*place, "to"), f"expected more than the amount {element.amount}, found {element.to}"
+
+
+def _unused(protocol: Protocol) -> Iterator[Objection]:
+    rules = (
+        protocol.constraints,
+        protocol.criteria,
+        protocol.scores,
+        protocol.grades,
+        protocol.recommendations,
+        protocol.warnings,
+    )
+    asked: set[str] = set()
+    for collection in rules:
+        for _, element in parts(collection):
+            for field, what in REFERENCES.get(type(element), {}).items():
+                if what == "finding" and not isinstance(element, Warning):
+                    asked.add(getattr(element, field))
+    for index, finding in enumerate(protocol.findings):
+        if finding.id not in asked:
+            yield ("findings", index, "id"), f"finding '{finding.id}' is not used by any rule"
+    groups = {finding.group for finding in protocol.findings}
+    for index, group in enumerate(protocol.groups):
+        if group.id not in groups:
+            yield ("groups", index, "id"), f"group '{group.id}' has no finding"
+    cited = {
+        name
+        for _, element in parts(protocol)
+        for name in getattr(element, "references", ())
+        if not isinstance(element, Protocol)
+    }
+    for index, reference in enumerate(protocol.references):
+        if reference.id not in cited:
+            yield ("references", index, "id"), f"reference '{reference.id}' is not cited anywhere"
+
+
+def _layout(protocol: Protocol) -> Iterator[Objection]:
+    """Check that every element has its one place on the pages, where its anchor is."""
+    for index, page in enumerate(protocol.pages):
+        if page.id in RESERVED_PAGES:
+            yield ("pages", index, "id"), f"the page '{page.id}' is generated; choose another id"
+    for what, collection in (
+        ("statement", "statements"),
+        ("recommendation", "recommendations"),
+        ("disagreement", "disagreements"),
+    ):
+        placed = Counter(
+            name for page in protocol.pages for section in page.sections for name in getattr(section, collection)
+        )
+        for index, element in enumerate(getattr(protocol, collection)):
+            if placed[element.id] != 1:
+                times = "no section" if not placed[element.id] else f"{placed[element.id]} sections"
+                yield (
+                    (collection, index, "id"),
+                    f"{what} '{element.id}' stands in {times} of the pages, expected exactly one",
+                )
+
+
+def _bookkeeping(protocol: Protocol) -> Iterator[Objection]:
+    if not protocol.changes or protocol.changes[0].version != protocol.version:
+        yield ("version",), f"version {protocol.version} has no entry at the top of 'changes'"
+    if protocol.review.due <= protocol.review.checked:
+        yield ("review", "due"), f"expected a day after {protocol.review.checked}, found {protocol.review.due}"
+    every = {element.id for what in COLLECTIONS.values() for element in getattr(protocol, what)}
+    for index, change in enumerate(protocol.changes):
+        for n, name in enumerate(change.affects):
+            if name not in every:
+                yield ("changes", index, "affects", n), unknown("element", name, sorted(every))
+    for index, recommendation in enumerate(protocol.recommendations):
+        for n, dose in enumerate(recommendation.doses):
+            strangers = [name for name in dose.statements if name not in recommendation.statements]
+            if strangers:
+                yield (
+                    ("recommendations", index, "doses", n, "statements"),
+                    f"the dose rests on {', '.join(strangers)}, which the recommendation does not name",
+                )

@@ -1,0 +1,50 @@
+"""Every mistake that an author can make, with the exact line that reports it.
+
+Each file in tests/fixtures/bad_content/ is one mistake: what is changed in the skeleton protocol (which is fine), and
+what must then be said about it. `{line}` stands for the line in which the change begins.
+"""
+
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from build_scripts.content import load_content
+from build_scripts.problems import ContentError
+from build_scripts.skeleton import write_skeleton
+
+MISTAKES = sorted((Path(__file__).parent.parent / "fixtures" / "bad_content").glob("*.yml"))
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda path: path.stem)
+def test_each_mistake_is_reported_where_it_stands(workshop, mistake):
+    spec = YAML(typ="safe").load(mistake)
+    folder = write_skeleton(workshop, "example")
+    file = folder / spec.get("file", "protocol.yml")
+    text = file.read_text()
+    assert text.count(spec["find"]) == 1, "the fixture must change exactly one place"
+    file.write_text(text.replace(spec["find"], spec["replace"]))
+    line = text[: text.index(spec["find"])].count("\n") + 1
+
+    with pytest.raises(ContentError) as caught:
+        load_content(workshop.docs)
+
+    found = [str(problem).removeprefix(f"{folder.as_posix()}/") for problem in caught.value.problems]
+    assert found == [expected.replace("{line}", str(line)) for expected in spec["problems"]]
+
+
+def test_the_skeleton_itself_is_fine(workshop):
+    write_skeleton(workshop, "example")
+    (loaded,) = load_content(workshop.docs).protocols
+    assert loaded.protocol.review.state == "submitted"
+    assert len(loaded.cases) == 2
+
+
+def test_mistakes_in_several_files_are_reported_together(workshop):
+    for name, typo in (("first", "findng:"), ("second", "lable:")):
+        file = write_skeleton(workshop, name) / "protocol.yml"
+        key = typo.replace("findng", "finding").replace("lable", "label")
+        file.write_text(file.read_text().replace(key, typo, 1))
+    with pytest.raises(ContentError) as caught:
+        load_content(workshop.docs)
+    assert {problem.file.parent.name for problem in caught.value.problems} == {"first", "second"}

@@ -1,0 +1,160 @@
+"""The real content: complete, honest about its review, and true to the ids that others rely on."""
+
+import pytest
+
+from build_scripts.content import load_content
+from build_scripts.problems import ContentError
+
+RECOMMENDATIONS = [
+    "give-dexamethasone",
+    "continue-dexamethasone",
+    "look-for-other-causes",
+    "continue-atra",
+    "continue-ato",
+    "withhold-atra",
+    "withhold-ato",
+    "resume-atra",
+    "resume-ato",
+    "monitor-for-recurrence",
+    "read-wbc-as-differentiation",
+    "consider-hydroxyurea",
+    "consider-cytoreduction",
+    "consider-steroid-prophylaxis",
+    "correct-potassium",
+    "correct-magnesium",
+    "monitor-qtc",
+    "withhold-ato-for-qtc",
+    "replete-electrolytes",
+    "stop-qt-prolonging-drugs",
+    "avoid-invasive-procedures",
+]
+CRITERIA = [
+    "applicable",
+    "suspected",
+    "severe",
+    "resolved",
+    "wbc-rise",
+    "qtc-prolonged",
+    "potassium-below-target",
+    "magnesium-below-target",
+]
+FINDINGS = [
+    "atra",
+    "ato",
+    "induction",
+    "dyspnea",
+    "unexplained-fever",
+    "weight-gain-or-edema",
+    "unexplained-hypotension",
+    "acute-renal-failure",
+    "congestive-heart-failure",
+    "infiltrates-or-effusion",
+    "weight-gain",
+    "icu-for-respiratory-distress",
+    "dexamethasone-given",
+    "progression-on-dexamethasone",
+    "no-response-to-dexamethasone",
+    "symptoms-resolved",
+    "recurrence-after-resumption",
+    "wbc-at-start",
+    "wbc",
+    "extreme-hyperleukocytosis",
+    "potassium",
+    "magnesium",
+    "qtc",
+    "qtc-formula",
+]
+
+
+@pytest.fixture(scope="module")
+def loaded(content):
+    return next(entry for entry in content.protocols if entry.protocol.id == "differentiation-syndrome")
+
+
+def _ids(elements):
+    return [element.id for element in elements]
+
+
+def test_public_ids_stay_as_they_are(loaded):
+    """These ids stand in addresses, exports and other people's scripts: adding is fine, renaming is not."""
+    protocol = loaded.protocol
+    assert _ids(protocol.recommendations) == RECOMMENDATIONS
+    assert _ids(protocol.criteria) == CRITERIA
+    assert set(_ids(protocol.findings)) == set(FINDINGS)
+    assert _ids(protocol.scores) == ["count-grade"]
+    assert [warning.code for warning in protocol.warnings] == [
+        "qtc-formula",
+        "at-limit",
+        "at-limit",
+        "at-limit",
+        "ato-only",
+        "atra-or-ato",
+        "recurrence",
+    ]
+
+
+def test_all_statements_of_the_source_are_there(loaded):
+    assert _ids(loaded.protocol.statements) == [f"S{number:02}" for number in range(1, 48)]
+    assert len(loaded.cases) >= 40
+
+
+def test_nothing_is_approved_without_a_review_by_a_person(content):
+    for entry in content.protocols:
+        review = entry.protocol.review
+        assert review.state == "under-review"
+        assert not any(event.state == "approved" for event in review.events)
+
+
+def test_clinical_statements_have_a_source(content):
+    about_the_source = {"page", "disclaimer"}
+    for entry in content.protocols:
+        for statement in entry.protocol.statements:
+            if statement.topic not in about_the_source:
+                assert statement.marker or statement.marker_of or statement.references, statement.id
+
+
+def test_patients_are_never_told_a_dose(content):
+    """The plain wording of a statement or recommendation carries no amount of a drug."""
+    for entry in content.protocols:
+        doses = {
+            (f"{dose.amount} {dose.unit}".lower(), dose.drug)
+            for r in entry.protocol.recommendations
+            for dose in r.doses
+        }
+        plain = [(e.id, e.plain.lower()) for e in (*entry.protocol.statements, *entry.protocol.recommendations)]
+        assert doses
+        for name, text in plain:
+            assert not any(amount in text for amount, _ in doses), name
+            assert not any(unit in text for unit in ("mg", "milligram", "gram", "mmol", "meq")), name
+
+
+def test_cases_reach_every_status_that_a_recommendation_can_have(loaded, content):
+    checker = content.checkers["differentiation-syndrome"]
+    seen: dict[str, set[str]] = {name: set() for name in RECOMMENDATIONS}
+    for case in loaded.cases:
+        if case.expect is not None:
+            for answer in checker.assess({"protocol": checker.protocol.id, "findings": case.findings}).recommendations:
+                seen[answer.id].add(answer.status.value)
+    assert {name: statuses for name, statuses in seen.items() if len(statuses) < 3} == {}
+
+
+def test_a_folder_without_protocols_says_how_to_make_one(tmp_path):
+    with pytest.raises(ContentError, match="'wardbook new ID' makes one"):
+        load_content(tmp_path)
+
+
+def test_folder_and_id_must_agree(workshop):
+    from build_scripts.skeleton import write_skeleton
+
+    write_skeleton(workshop, "one").rename(workshop.docs / "protocols" / "two")
+    with pytest.raises(ContentError, match=r"id 'one' differs from its folder 'two'"):
+        load_content(workshop.docs)
+
+
+def test_related_protocols_must_exist(workshop):
+    from build_scripts.skeleton import write_skeleton
+
+    file = write_skeleton(workshop, "one") / "protocol.yml"
+    file.write_text(file.read_text().replace("# related: [another-protocol]", "related: [onne]"))
+    with pytest.raises(ContentError, match=r"unknown protocol 'onne' \(did you mean 'one'\?\)"):
+        load_content(workshop.docs)
