@@ -22,6 +22,10 @@ class Problem:
         return f"{self.file.as_posix()}:{self.line}:{self.column}: {self.message}"
 
 
+class BuildError(Exception):
+    """Why something could not be built, in words that need no traceback."""
+
+
 class ContentError(Exception):
     """Content that cannot be built; it carries every problem that was found."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from build_scripts.content import PROTOCOL_ID
-from build_scripts.site import Project
+from build_scripts.project import Project
 
 
 class SkeletonError(Exception):

@@ -1,0 +1,169 @@
+"""A Chromium for the browser tests: found on this machine, or installed. Run as `python -m build_scripts.browser`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+VARIABLE = "WARDBOOK_CHROMIUM"
+"""Names the executable to use, before any other is looked for."""
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""Looked for on the PATH, in this order."""
+
+APPLICATIONS = (
+    Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
+    Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+)
+"""Where macOS keeps programs that are not on the PATH."""
+
+_ASK_PLAYWRIGHT = (
+    "from playwright.sync_api import sync_playwright\n"
+    "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
+)
+
+
+class BrowserError(Exception):
+    """No Chromium can be had; the message says in words what was tried."""
+
+
+def find_chromium(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Return a Chromium that starts on this machine, or nothing.
+
+    Args:
+        environment: Where `WARDBOOK_CHROMIUM` and `PATH` are read.
+
+    Raises:
+        BrowserError: when `WARDBOOK_CHROMIUM` names something that does not start.
+    """
+    named = environment.get(VARIABLE)
+    if named:
+        if not _starts(Path(named)):
+            raise BrowserError(f"{VARIABLE} is {named}, which does not start as a browser")
+        return Path(named)
+    return next((path for path in _candidates(environment) if _starts(path)), None)
+
+
+def install_chromium(tell: Callable[[str], None]) -> Path:
+    """Install a Chromium by Playwright, else by the system's package manager.
+
+    Args:
+        tell: Is told of each step in one line.
+
+    Raises:
+        BrowserError: when neither succeeds.
+    """
+    tried = []
+    for describe, install in ((_PLAYWRIGHT, _install_by_playwright), (_SYSTEM, _install_by_apt)):
+        tell(f"Installing Chromium: {describe}")
+        failure = install()
+        found = None if failure else find_chromium()
+        if found:
+            return found
+        tried.append(f"  {describe}: {failure or 'installed, but what was installed does not start'}")
+        tell(tried[-1].strip())
+    raise BrowserError(
+        "the browser tests need a Chromium, and none could be found or installed.\n"
+        f"Looked for: {', '.join(NAMES)} on the PATH, and Playwright's own. Tried to install:\n"
+        + "\n".join(tried)
+        + f"\nInstall Chromium or Chrome by hand, or set {VARIABLE} to the path of one."
+    )
+
+
+def main() -> int:
+    """Find or install a Chromium and print which; exit status 1 when there is none to be had."""
+    try:
+        found = find_chromium()
+        if found is None:
+            print("No Chromium on this machine yet", flush=True)
+            found = install_chromium(lambda line: print(line, flush=True))
+    except BrowserError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    print(f"Browser for the tests: {found}", flush=True)
+    return 0
+
+
+def _candidates(environment: Mapping[str, str]) -> Iterator[Path]:
+    for name in NAMES:
+        found = shutil.which(name, path=environment.get("PATH"))
+        if found:
+            yield Path(found)
+    yield from APPLICATIONS
+    # Asked last, because Playwright takes about a second to answer.
+    answer = subprocess.run(
+        [sys.executable, "-c", _ASK_PLAYWRIGHT], capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
+    )
+    if answer.returncode == 0 and answer.stdout.strip():
+        yield Path(answer.stdout.strip())
+
+
+def _starts(path: Path) -> bool:
+    """Whether the program answers with its version; a stub, or one that lacks a system library, does not."""
+    try:
+        answer = subprocess.run(
+            [path, "--version"], capture_output=True, stdin=subprocess.DEVNULL, timeout=60, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return answer.returncode == 0
+
+
+_PLAYWRIGHT = "Playwright's own build"
+_SYSTEM = "the system's package manager"
+
+
+def _install_by_playwright() -> str | None:
+    """Return why it failed, or nothing.
+
+    Playwright tells of its progress, and of a failure at length and once for each attempt: the first is passed on, of
+    the second only the reason.
+    """
+    command = [sys.executable, "-m", "playwright", "install", "chromium"]
+    printed: list[str] = []
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        for line in process.stdout or ():
+            if line.startswith(("Downloading", "|")) and line not in printed:
+                print(f"  {line.rstrip()}", flush=True)
+            printed.append(line)
+    if process.returncode == 0:
+        return None
+    reasons = [line.removeprefix("Error: ").strip() for line in printed if line.startswith("Error: ")]
+    return reasons[0] if reasons else f"exit status {process.returncode}"
+
+
+def _install_by_apt() -> str | None:
+    """Return why it failed, or nothing."""
+    if not shutil.which("apt-get"):
+        return "there is no apt-get here"
+    root: list[str] = []
+    if os.geteuid() != 0:
+        root = ["sudo", "-n"]
+        if not shutil.which("sudo") or subprocess.run([*root, "true"], capture_output=True, check=False).returncode:
+            return "needs root, or sudo without a password"
+    # `env` because sudo drops variables; without this one a package may stop to ask a question.
+    apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    for step in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+        print(f"  apt-get {' '.join(step)}", flush=True)
+        done = subprocess.run(
+            [*apt, *step],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            last = done.stderr.strip().splitlines()[-1:] or [f"exit status {done.returncode}"]
+            return f"apt-get {step[0]}: {last[0]}"
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

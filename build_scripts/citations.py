@@ -1,0 +1,30 @@
+"""Literature entries put into words."""
+
+from __future__ import annotations
+
+from checker.sources import Reference
+
+
+def short_citation(reference: Reference) -> str:
+    """Return the name by which a text refers to an entry: 'Sanz et al. 2019'."""
+    return f"{_authors(reference)} {reference.year}"
+
+
+def where(reference: Reference) -> str:
+    """Return year, volume and pages as a bibliography prints them: '2019;133:1630–1643'."""
+    volume = f";{reference.volume}" if reference.volume else ""
+    page = f":{reference.page}" if reference.page else ""
+    return f"{reference.year}{volume}{page}"
+
+
+def author_list(reference: Reference) -> str:
+    """Return the authors as a bibliography prints them: 'Sanz, et al.'."""
+    names = [" ".join(filter(None, (author.family, author.given))) for author in reference.authors]
+    return ", ".join([*names, "et al."] if reference.et_al else names)
+
+
+def _authors(reference: Reference) -> str:
+    families = [author.family for author in reference.authors]
+    if reference.et_al or len(families) > 2:
+        return f"{families[0]} et al."
+    return " and ".join(families)

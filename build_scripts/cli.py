@@ -1,0 +1,198 @@
+"""The `wardbook` command.
+
+Exit statuses: 0 all is well; 1 the content has problems, or the site could not be built; 2 a case was refused, or the
+command was used wrongly.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from build_scripts.problems import BuildError, ContentError
+from build_scripts.project import Project, find_project
+
+EPILOG = "Exit status: 0 all is well; 1 the content has problems; 2 a case was refused, or wrong usage."
+
+app = typer.Typer(
+    name="wardbook",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    epilog=EPILOG,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Clinical protocols from YAML to a static site with a checker in it.",
+)
+
+RootOption = Annotated[
+    Path,
+    typer.Option(
+        "--root",
+        help="A folder of the project; the nearest mkdocs.yml upwards is used.",
+        exists=True,
+        file_okay=False,
+        show_default="here",
+    ),
+]
+
+
+def main() -> None:
+    """Run the command; the entry point of the package."""
+    try:
+        app()
+    except ContentError as error:
+        _show(error)
+        raise SystemExit(1) from None
+    except BuildError as error:
+        print(f"wardbook: {error}", file=sys.stderr)
+        raise SystemExit(1) from None
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has seen enough
+        raise SystemExit(1) from None
+
+
+def _show(error: ContentError) -> None:
+    for problem in error.problems:
+        print(_short(str(problem)), file=sys.stderr)
+    count = len(error.problems)
+    print(f"{count} {'problem' if count == 1 else 'problems'} found; nothing was built.", file=sys.stderr)
+
+
+def _short(text: str) -> str:
+    """Return a message with its path relative to where the author stands, so that editors can follow it."""
+    here = Path.cwd().as_posix() + "/"
+    return text.removeprefix(here)
+
+
+def _progress(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
+
+
+def _fail(message: str, status: int = 2) -> NoReturn:
+    print(f"wardbook: {message}", file=sys.stderr)
+    raise typer.Exit(status)
+
+
+def _project(root: Path) -> Project:
+    project = find_project(root.resolve())
+    if project is None:
+        _fail(f"no Wardbook project in {root} or above (looked for mkdocs.yml and site_templates/)")
+    return project
+
+
+@app.command(epilog=EPILOG)
+def check(root: RootOption = Path()) -> None:
+    """Validate the content and run every worked case.
+
+    Each problem is printed as file:line:column: message, all at once.
+    """
+    from build_scripts.content import load_content
+
+    content = load_content(_project(root).docs)
+    for loaded in content.protocols:
+        protocol = loaded.protocol
+        print(
+            f"{protocol.id} {protocol.version}: {len(protocol.findings)} findings, "
+            f"{len(protocol.recommendations)} recommendations, {len(protocol.statements)} statements, "
+            f"{len(loaded.cases)} cases as expected"
+        )
+
+
+@app.command(epilog=EPILOG)
+def build(
+    root: RootOption = Path(), force: Annotated[bool, typer.Option(help="Build even if nothing changed.")] = False
+) -> None:
+    """Check the content and build the site into site/."""
+    from build_scripts.content import load_content
+    from build_scripts.site import build_site
+
+    project = _project(root)
+    _progress("Checking content …")
+    content = load_content(project.docs)
+    built = build_site(project, content, _progress, force=force)
+    pages = sum(1 for _ in project.site.rglob("*.html"))
+    print(
+        f"site/ is {'ready' if built else 'up to date'}: {pages} pages. To look at it: "
+        "make serve, or python3 -m http.server --bind 127.0.0.1 --directory site 8000"
+    )
+
+
+@app.command(epilog=EPILOG)
+def serve(
+    root: RootOption = Path(),
+    address: Annotated[str, typer.Option(help="Host and port to listen on.")] = "127.0.0.1:8000",
+) -> None:
+    """Build the site, serve it, and follow every change of content and templates."""
+    from build_scripts.content import load_content
+    from build_scripts.serve import serve as serve_site
+    from build_scripts.site import stage_site
+
+    project = _project(root)
+    _progress("Checking content …")
+    content = load_content(project.docs)
+    stage_site(project, content, _progress)
+    _progress(f"Serving at http://{address}/ (stop with Ctrl+C). Edit the YAML and watch.")
+    raise typer.Exit(serve_site(project, address, _progress, _show))
+
+
+@app.command(epilog=EPILOG)
+def assess(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="A case as a JSON file; - reads standard input.")],
+    root: RootOption = Path(),
+    explain: Annotated[bool, typer.Option("--explain", help="Add the evaluated rules as trees.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON, on a terminal too.")] = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One case a line in, one answer a line out.")] = False,
+) -> None:
+    """Assess a patient's findings.
+
+    On a terminal the answer is a table; in a pipe it is the JSON of the machine interface, the same bytes as the
+    Python API and the page give. The case names its protocol: {"protocol": "…", "findings": {…}}.
+    """
+    from build_scripts.assess import answer_lines, answer_one
+    from build_scripts.compiled_cache import load_checkers
+
+    if jsonl and explain:
+        _fail("--jsonl and --explain do not go together")
+    try:
+        # Closed by the 'with' below; only opening it is tried here.
+        stream = sys.stdin.buffer if case == "-" else Path(case).open("rb")  # noqa: SIM115
+    except OSError as error:
+        _fail(f"cannot read {case}: {error.strerror}")
+    project = _project(root)
+    checkers = load_checkers(project.docs, project.build / "compiled")
+    with stream:
+        if jsonl:
+            accepted = answer_lines(checkers, stream, sys.stdout.buffer)
+        else:
+            console = None if as_json or not sys.stdout.isatty() else Console()
+            accepted = answer_one(checkers, stream.read(), sys.stdout.buffer, explain=explain, console=console)
+    if not accepted:
+        raise typer.Exit(2)
+
+
+@app.command(epilog=EPILOG)
+def new(
+    protocol_id: Annotated[str, typer.Argument(metavar="ID", help="Id of the new protocol, kebab-case.")],
+    root: RootOption = Path(),
+) -> None:
+    """Make a commented skeleton of a protocol that passes 'wardbook check'."""
+    from build_scripts.skeleton import SkeletonError, write_skeleton
+
+    project = _project(root)
+    try:
+        folder = write_skeleton(project, protocol_id)
+    except SkeletonError as error:
+        _fail(str(error))
+    print(
+        f"{folder.relative_to(project.root).as_posix()}/ has a protocol.yml and a cases.yml. "
+        "Edit them, with 'wardbook check' after each step, and 'make serve' to watch."
+    )
+
+
+if __name__ == "__main__":
+    main()

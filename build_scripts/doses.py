@@ -1,0 +1,68 @@
+"""Doses in words: what a source states, as a clinician says it, and a list of what it leaves open."""
+
+from __future__ import annotations
+
+from checker.protocol import Dose, Frequency
+from checker.words import plain_number, sign
+
+ROUTES = {
+    "inhaled": "by inhalation",
+    "intramuscular": "intramuscularly",
+    "intrathecal": "intrathecally",
+    "intravenous": "intravenously",
+    "oral": "by mouth",
+    "rectal": "rectally",
+    "subcutaneous": "subcutaneously",
+    "topical": "topically",
+}
+"""Route as data → how it reads within a sentence."""
+
+TIMES = {"min": ("minute", "minutes"), "h": ("hour", "hours"), "d": ("day", "days"), "wk": ("week", "weeks")}
+"""UCUM unit of time → one of them, several of them."""
+
+
+def dose_text(dose: Dose) -> str:
+    """Return a dose in words, for example 'dexamethasone 10 mg intravenously every 12 hours'.
+
+    What the source leaves out is left out here as well; `unstated` names it.
+    """
+    amount = plain_number(dose.amount) + (f" to {plain_number(dose.to)}" if dose.to is not None else "")
+    parts = [dose.drug, amount, unit_text(dose.unit)]
+    if dose.route is not None:
+        parts.append(ROUTES.get(dose.route, f"by the {dose.route} route"))
+    if dose.frequency is not None:
+        parts.append(_frequency_text(dose.frequency))
+    return " ".join(part for part in parts if part)
+
+
+def unstated(dose: Dose) -> tuple[str, ...]:
+    """Return what the source does not state of a dose: 'route', 'frequency', both or neither.
+
+    An amount per time, such as `g/d`, says how much in a day; no frequency is missing from it.
+    """
+    missing = []
+    if dose.route is None:
+        missing.append("route")
+    if dose.frequency is None and _per_time(dose.unit) is None:
+        missing.append("frequency")
+    return tuple(missing)
+
+
+def unit_text(unit: str) -> str:
+    """Return the UCUM unit of a dose as it is read: `mg/m2` as 'mg/m²', `g/d` as 'g per day'."""
+    time = _per_time(unit)
+    if time is None:
+        return sign(unit)
+    return f"{sign(unit.rpartition('/')[0])} per {TIMES[time][0]}"
+
+
+def _per_time(unit: str) -> str | None:
+    time = unit.rpartition("/")[2] if "/" in unit else ""
+    return time if time in TIMES else None
+
+
+def _frequency_text(frequency: Frequency) -> str:
+    one, several = TIMES.get(frequency.unit, (sign(frequency.unit), sign(frequency.unit)))
+    if frequency.every == 1:
+        return f"per {one}"  # an amount in a day; 'once a day' would claim that it is not divided
+    return f"every {plain_number(frequency.every)} {several}"

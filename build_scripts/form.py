@@ -1,0 +1,236 @@
+"""The checker page's form and the words of its answer, worked out from a protocol so that the template only arranges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
+from typing import Literal
+
+from build_scripts.doses import dose_text, unstated
+from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, Finding, IntegerFinding, QuantityFinding
+from checker.protocol import Protocol, Recommendation
+from checker.scores import Grade, Score
+from checker.words import plain_number, sign
+
+MOST_BUTTONS = 4
+"""A choice with more answers than this is shown as a list to open, since as many buttons take half a phone's screen."""
+
+LIMIT_DIGITS = 3
+"""Significant digits to which a limit is shown that a conversion makes long."""
+
+NARROW_SPACE = "\u202f"
+"""Sets off thousands; it neither breaks a line nor reads as a decimal mark in any language."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """One answer of a choice."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """One unit that a quantity can be entered in."""
+
+    code: str
+    """UCUM code, as a case carries it."""
+    sign: str
+    """As it is printed."""
+    limits: str
+    """The plausible range in this unit, for example '1.0 to 10.0 mmol/L'."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldView:
+    """One finding as a field of the form."""
+
+    id: str
+    control: Literal["boolean", "buttons", "list", "quantity", "integer", "date", "time"]
+    """How it is entered: `buttons` and `list` for a choice, `time` for a date with its minute."""
+    label: str
+    help: str | None
+    statements: tuple[str, ...]
+    choices: tuple[ChoiceView, ...] = ()
+    units: tuple[UnitView, ...] = ()
+    limits: str | None = None
+    """The plausible range of a number without a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A part of the form."""
+
+    id: str
+    label: str
+    help: str | None
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoseView:
+    """A dose in words."""
+
+    text: str
+    unstated: str | None
+    """What the source does not state of it, for example 'route and frequency'."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """What is open or contradictory in the source, beside the statement that it concerns."""
+
+    statement: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendationView:
+    """What the answer shows of a recommendation whatever its status."""
+
+    id: str
+    label: str
+    action: str
+    strength: str
+    urgency: str
+    doses: tuple[DoseView, ...]
+    note: str | None
+    statements: tuple[str, ...]
+    conflicts: tuple[ConflictView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionView:
+    """A criterion, for the reasons of an answer."""
+
+    id: str
+    label: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleView:
+    """A score with its bands, or a grade with its steps."""
+
+    id: str
+    kind: Literal["score", "grade"]
+    label: str
+    note: str | None
+    statements: tuple[str, ...]
+    steps: tuple[ChoiceView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormModel:
+    """All that the checker page's template shows."""
+
+    groups: tuple[GroupView, ...]
+    recommendations: tuple[RecommendationView, ...]
+    criteria: tuple[CriterionView, ...]
+    scales: tuple[ScaleView, ...]
+
+
+def form_model(protocol: Protocol) -> FormModel:
+    """Return the form of a protocol, groups and fields in the author's order."""
+    conflicts = {s.id: s.conflict for s in protocol.statements if s.conflict is not None}
+    return FormModel(
+        groups=tuple(
+            GroupView(
+                group.id, group.label, group.help, tuple(field_view(f) for f in protocol.findings if f.group == group.id)
+            )
+            for group in protocol.groups
+        ),
+        recommendations=tuple(_recommendation_view(r, conflicts) for r in protocol.recommendations),
+        criteria=tuple(CriterionView(c.id, c.label, c.statements) for c in protocol.criteria),
+        scales=tuple(_scale_view(scale) for scale in (*protocol.scores, *protocol.grades)),
+    )
+
+
+def field_view(finding: Finding) -> FieldView:
+    """Return the field in which a finding is entered."""
+    control: Literal["boolean", "buttons", "list", "quantity", "integer", "date", "time"]
+    choices: tuple[ChoiceView, ...] = ()
+    units: tuple[UnitView, ...] = ()
+    limits = None
+    match finding:
+        case BooleanFinding():
+            control = "boolean"
+        case ChoiceFinding():
+            control = "buttons" if len(finding.choices) <= MOST_BUTTONS else "list"
+            choices = tuple(ChoiceView(choice.id, choice.label) for choice in finding.choices)
+        case QuantityFinding():
+            control = "quantity"
+            units = tuple(UnitView(unit, sign(unit), _limits(finding, unit)) for unit in finding.units)
+        case IntegerFinding():
+            control = "integer"
+            limits = " to ".join(_grouped(Decimal(limit)) for limit in finding.plausible)
+        case DateFinding():
+            control = "date" if finding.precision == "day" else "time"
+    return FieldView(
+        id=finding.id,
+        control=control,
+        label=finding.label,
+        help=finding.help,
+        statements=finding.statements,
+        choices=choices,
+        units=units,
+        limits=limits,
+    )
+
+
+def _limits(finding: QuantityFinding, unit: str) -> str:
+    factor = finding.factor(unit)
+    assert factor is not None  # the finding itself lists the unit
+    low, high = finding.plausible
+    low, high = _converted(low, factor, ROUND_CEILING), _converted(high, factor, ROUND_FLOOR)
+    return f"{_grouped(low)} to {_grouped(high)} {sign(unit)}".strip()
+
+
+def _converted(limit: Decimal, factor: Decimal, rounding: str) -> Decimal:
+    """Return a limit in another unit; where it does not come out even, shortened towards the accepted side."""
+    if factor == 1:
+        return limit
+    exact = limit / factor
+    with localcontext() as context:
+        context.prec = LIMIT_DIGITS
+        context.rounding = rounding
+        short = +exact
+    even = exact * factor == limit and len(exact.normalize().as_tuple().digits) <= 2 * LIMIT_DIGITS
+    return (exact if even else short).normalize()
+
+
+def _grouped(number: Decimal) -> str:
+    text = plain_number(number)
+    whole, point, fraction = text.partition(".")
+    if len(whole.lstrip("−")) > 4:
+        whole = f"{int(whole.replace('−', '-')):,}".replace(",", NARROW_SPACE).replace("-", "−")
+    return whole + point + fraction
+
+
+def _recommendation_view(recommendation: Recommendation, conflicts: dict[str, str]) -> RecommendationView:
+    return RecommendationView(
+        id=recommendation.id,
+        label=recommendation.label,
+        action=recommendation.action,
+        strength=recommendation.strength,
+        urgency=recommendation.urgency,
+        doses=tuple(
+            DoseView(dose_text(dose), " and ".join(unstated(dose)) or None) for dose in recommendation.doses
+        ),
+        note=recommendation.note,
+        statements=recommendation.statements,
+        conflicts=tuple(ConflictView(s, conflicts[s]) for s in recommendation.statements if s in conflicts),
+    )
+
+
+def _scale_view(scale: Score | Grade) -> ScaleView:
+    steps = scale.bands if isinstance(scale, Score) else scale.scale
+    return ScaleView(
+        id=scale.id,
+        kind="score" if isinstance(scale, Score) else "grade",
+        label=scale.label,
+        note=scale.note,
+        statements=scale.statements,
+        steps=tuple(ChoiceView(step.id, step.label) for step in {step.id: step for step in steps}.values()),
+    )

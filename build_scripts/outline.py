@@ -1,0 +1,40 @@
+"""Rules as an outline that a person can read: connectives become headings, their parts a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.conditions import CriterionHolds, GradeIs, ScoreIs
+from checker.expressions import All, AnyOf, AtLeast, Expression, Not
+from checker.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One line of a rule."""
+
+    text: str
+    parts: tuple[Outline, ...] = ()
+    anchor: str | None = None
+    """Anchor of the criterion or score that the line refers to."""
+
+
+def outline(expression: Expression, words: Words) -> Outline:
+    """Return the outline of an expression, in the words of its own `describe`."""
+    match expression:
+        case All(all=parts):
+            return Outline("all of these:", tuple(outline(part, words) for part in parts))
+        case AnyOf(any=parts):
+            return Outline("at least one of these:", tuple(outline(part, words) for part in parts))
+        case AtLeast(at_least=count, of=parts):
+            return Outline(f"at least {count} of these:", tuple(outline(part, words) for part in parts))
+        case Not(not_=All() | AnyOf() | AtLeast() as part):
+            return Outline("not so:", (outline(part, words),))
+        case CriterionHolds(criterion=name) | Not(not_=CriterionHolds(criterion=name)):
+            return Outline(expression.describe(words), anchor=f"criterion-{name}")
+        case ScoreIs(score=name):
+            return Outline(expression.describe(words), anchor=f"score-{name}")
+        case GradeIs(grade=name):
+            return Outline(expression.describe(words), anchor=f"score-{name}")
+        case _:
+            return Outline(expression.describe(words))

@@ -1,0 +1,214 @@
+"""Pages: content put through the templates into the staging folder, and the navigation that leads to them."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from build_scripts.citations import author_list, short_citation, where
+from build_scripts.content import Content, LoadedProtocol
+from build_scripts.doses import dose_text, unstated
+from build_scripts.form import form_model
+from build_scripts.language_page import render_language_page
+from build_scripts.outline import outline
+from build_scripts.pathway import draw_pathway
+from build_scripts.problems import BuildError
+from build_scripts.staging import Stage
+from checker import Protocol, dump
+from checker.sources import Review, Statement
+from checker.words import Words, plain_number, sign
+
+REVIEW_WORDS = {
+    "submitted": "Submitted, not reviewed",
+    "under-review": "Under review, not approved",
+    "approved": "Approved",
+}
+FONTS = "node_modules/@fontsource-variable/atkinson-hyperlegible-next/files"
+
+
+class ProtocolView:
+    """What templates ask of a protocol: its elements by id, and the address of each anchor."""
+
+    def __init__(self, protocol: Protocol, today: datetime.date) -> None:
+        self.protocol = protocol
+        self.words = Words(protocol)
+        self.statements = {statement.id: statement for statement in protocol.statements}
+        self.recommendations = {recommendation.id: recommendation for recommendation in protocol.recommendations}
+        self.criteria = {criterion.id: criterion for criterion in protocol.criteria}
+        self.scores = {score.id: score for score in protocol.scores}
+        self.disagreements = {disagreement.id: disagreement for disagreement in protocol.disagreements}
+        self.references = {reference.id: reference for reference in protocol.references}
+        self.overdue = protocol.review.due < today
+        self._homes = {reference.id: "sources" for reference in protocol.references}
+        for page in protocol.pages:
+            for section in page.sections:
+                for name in (*section.statements, *section.recommendations, *section.disagreements):
+                    self._homes[name] = page.id
+                for name in section.criteria:
+                    self._homes.setdefault(f"criterion-{name}", page.id)
+                for name in section.scores:
+                    self._homes.setdefault(f"score-{name}", page.id)
+
+    def link(self, anchor: str) -> str:
+        """Return the address of an anchor, as seen from any page of the protocol.
+
+        What no section shows is explained on the overview.
+        """
+        return f"{self._homes.get(anchor, 'index')}.html#{anchor}"
+
+    @property
+    def unplaced_criteria(self) -> list[str]:
+        """Ids of the criteria that no section shows."""
+        return [name for name in self.criteria if f"criterion-{name}" not in self._homes]
+
+    @property
+    def markers(self) -> dict[int, list[Statement]]:
+        """The source's citation markers, each with the statements that carry it."""
+        found: dict[int, list[Statement]] = {}
+        for statement in self.protocol.statements:
+            number = self.marker(statement)
+            if number is not None:
+                found.setdefault(number, []).append(statement)
+        return dict(sorted(found.items()))
+
+    def marker(self, statement: Statement) -> int | None:
+        """Return the source's marker of a statement, its own or that of the statement that covers it."""
+        if statement.marker_of is not None:
+            return self.marker(self.statements[statement.marker_of])
+        return statement.marker
+
+    def citing(self, reference: str) -> list[tuple[str, str]]:
+        """Return the elements that cite a literature entry, each as its name and its address."""
+        statements = [(s.id, self.link(s.id)) for s in self.protocol.statements if reference in s.references]
+        others = [(element.title, self.link(element.id)) for element in self.protocol.disagreements
+                  if reference in element.references]
+        scores = [(score.label, self.link(f"score-{score.id}")) for score in self.protocol.scores
+                  if reference in score.references]
+        return [*statements, *others, *scores]
+
+
+def build_date() -> datetime.date:
+    """Return the date that the build goes by: that of SOURCE_DATE_EPOCH where it is set, otherwise today's."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else datetime.datetime.now(datetime.UTC)
+    return moment.date()
+
+
+def long_date(date: datetime.date) -> str:
+    """Return a date that no reader can mistake: '23 November 2026'."""
+    return f"{date.day} {date:%B %Y}"
+
+
+def review_words(review: Review) -> str:
+    """Return the state of review as every page shows it."""
+    return REVIEW_WORDS[review.state]
+
+
+def environment(templates: Path) -> Environment:
+    """Return the template environment. What templates write is escaped as HTML, so that no text can become markup."""
+    env = Environment(
+        loader=FileSystemLoader([templates / "pages", templates / "partials"]), undefined=StrictUndefined,
+        autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    env.filters.update(
+        long_date=long_date, dose=dose_text, unstated=unstated, sign=sign, number=plain_number, outline=outline,
+        short_citation=short_citation, author_list=author_list, where=where, review_words=review_words)
+    return env
+
+
+def render_site(content: Content, docs: Path, templates: Path, stage: Stage) -> list[Any]:
+    """Render every page of the site into the staging folder.
+
+    Args:
+        content: The protocols.
+        docs: What authors wrote; pages outside `protocols/` are staged as they are.
+        templates: The folder `site_templates`.
+        stage: Where the pages go.
+
+    Returns:
+        The navigation, as MkDocs takes it.
+
+    Raises:
+        BuildError: when the typeface is not installed.
+    """
+    env = environment(templates)
+    views = [ProtocolView(loaded.protocol, build_date()) for loaded in content.protocols]
+    written = {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*.md"))
+               if not path.is_relative_to(docs / "protocols")}
+    for relative, path in written.items():
+        if relative != "index.md":
+            stage.copy(path, relative)
+    home = written["index.md"].read_text(encoding="utf-8") if "index.md" in written else "# Wardbook\n"
+    stage.write("index.md", env.get_template("home.md.j2").render(text=home, views=views))
+    stage.write("protocols/index.md", env.get_template("protocols.md.j2").render(views=views))
+    spec = docs.parent / "tests" / "spec" / "language"
+    if spec.is_dir():
+        stage.write("developers/language.md", render_language_page(spec))
+    _stage_fonts(docs.parent / FONTS, stage)
+    protocols: list[Any] = ["protocols/index.md"]
+    for view, loaded in zip(views, content.protocols, strict=True):
+        protocols.append({view.protocol.title: _render_protocol(env, view, loaded, stage)})
+    return [{"Home": "index.md"}, {"Protocols": protocols}, *_written_nav(written, spec.is_dir())]
+
+
+def _render_protocol(env: Environment, view: ProtocolView, loaded: LoadedProtocol, stage: Stage) -> list[Any]:
+    protocol = view.protocol
+    folder = f"protocols/{protocol.id}"
+    common = {"view": view, "protocol": protocol, "cases": loaded.cases}
+
+    def write(name: str, template: str, **more: object) -> str:
+        text = env.get_template(template).render(**common, **more)
+        stage.write(f"{folder}/{name}.md", re.sub(r"\n{3,}", "\n\n", text))
+        return f"{folder}/{name}.md"
+
+    described = next((page for page in protocol.pages if page.id == "sources"), None)
+    nav: list[Any] = [
+        {"Overview": write("index", "overview.md.j2")},
+        {"Assess a patient": write("checker", "checker.md.j2", form=form_model(protocol))},
+    ]
+    for page in protocol.pages:
+        if page is not described:
+            pictures = draw_pathway(protocol, view.link)
+            nav.append({page.title: write(page.id, "page.md.j2", page=page, pictures=pictures)})
+    nav.append({"Sources": write("sources", "sources.md.j2", page=described)})
+    nav.append({"Change history": write("history", "history.md.j2")})
+    compiled = json.dumps(dump(protocol), ensure_ascii=False, separators=(",", ":"))
+    stage.write(f"{folder}/checker.json", compiled)
+    return nav
+
+
+SECTIONS = {"about": "About", "developers": "For developers"}
+"""Folder of written pages → its title in the navigation."""
+
+
+def _written_nav(written: Sequence[str] | dict[str, Path], has_language: bool) -> list[Any]:
+    """Return the navigation of the pages that authors wrote themselves: folders in the order of `SECTIONS`.
+
+    Within a folder the index comes first, then the others by file name. Their titles are their own headings.
+    """
+    nav: list[Any] = []
+    for folder, title in SECTIONS.items():
+        names = [name for name in written if name.startswith(f"{folder}/")]
+        if folder == "developers" and has_language:
+            names.append("developers/language.md")
+        names.sort(key=lambda name: (name.count("/"), not name.endswith("index.md"), name))
+        top = [name for name in names if name.count("/") == 1]
+        deeper = sorted((name for name in names if name.count("/") > 1),
+                        key=lambda name: (not name.endswith("index.md"), name))
+        if names:
+            nav.append({title: [*top, *([{"Decisions": deeper}] if deeper else [])]})
+    return nav
+
+
+def _stage_fonts(folder: Path, stage: Stage) -> None:
+    files = sorted(folder.glob("*.woff2"))
+    if not files:
+        raise BuildError(f"the typeface is not installed (looked in {FONTS}); 'make setup' installs it")
+    for file in files:
+        stage.copy(file, f"assets/fonts/{file.name}")

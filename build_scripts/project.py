@@ -1,0 +1,51 @@
+"""Where the parts of a Wardbook project lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where the parts of a Wardbook project lie."""
+
+    root: Path
+
+    @property
+    def docs(self) -> Path:
+        """What authors write."""
+        return self.root / "docs"
+
+    @property
+    def templates(self) -> Path:
+        """How it looks."""
+        return self.root / "site_templates"
+
+    @property
+    def build(self) -> Path:
+        """Everything that is generated on the way."""
+        return self.root / "build"
+
+    @property
+    def staged(self) -> Path:
+        """The staged pages and assets."""
+        return self.build / "docs"
+
+    @property
+    def config(self) -> Path:
+        """The site builder's configuration, with the navigation filled in."""
+        return self.build / "mkdocs.yml"
+
+    @property
+    def site(self) -> Path:
+        """The finished site."""
+        return self.root / "site"
+
+
+def find_project(start: Path) -> Project | None:
+    """Return the project that a folder belongs to: the nearest folder upwards with mkdocs.yml and site_templates."""
+    for folder in (start, *start.parents):
+        if (folder / "mkdocs.yml").is_file() and (folder / "site_templates").is_dir():
+            return Project(folder)
+    return None

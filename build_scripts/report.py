@@ -1,0 +1,86 @@
+"""Assessments as a person reads them on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.markup import escape
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from build_scripts.doses import dose_text
+from checker import Assessment, Checker, RecommendationAnswer, RefusedCase, Status, Truth
+
+STYLES = {Status.INDICATED: "bold green", Status.UNDETERMINED: "yellow", Status.NOT_INDICATED: "dim"}
+MARKS = {"true": ("✓", "green"), "false": ("✗", "red"), "unknown": ("?", "yellow")}
+REVIEW = {"submitted": "submitted, not reviewed", "under-review": "under review, not approved", "approved": "approved"}
+
+
+def print_assessment(console: Console, checker: Checker, assessment: Assessment) -> None:
+    """Print an assessment as a table, what is indicated first."""
+    protocol = checker.protocol
+    console.print(
+        Text(protocol.title, style="bold"),
+        Text(f"version {assessment.version}, {REVIEW[assessment.review]}", style="dim"),
+        sep="\n",
+    )
+    if assessment.criteria[protocol.applicable] is Truth.FALSE:
+        console.print(Panel(escape(protocol.not_applicable), title="Not applicable"))
+    for warning in assessment.warnings:
+        console.print(f"[bold yellow]Note[/] ({warning.code}, {warning.finding}): {escape(warning.message)}")
+    table = Table(show_lines=False, pad_edge=False)
+    for column in ("Recommendation", "Status", "Because / missing", "Statements"):
+        table.add_column(column, overflow="fold")
+    order = list(STYLES)
+    answers = sorted(enumerate(assessment.recommendations), key=lambda pair: (order.index(pair[1].status), pair[0]))
+    for index, answer in answers:
+        table.add_row(*_row(checker, index, answer), style=STYLES[answer.status])
+    console.print(table)
+    for name, score in assessment.scores.items():
+        points = str(score.low) if score.low == score.high else f"{score.low} to {score.high}"
+        console.print(f"{escape(name)}: {points} ({', '.join(score.grades)})")
+    for name, value in assessment.inferred.items():
+        console.print(f"inferred: {escape(name)} = {'yes' if value else 'no'}")
+
+
+def _row(checker: Checker, index: int, answer: RecommendationAnswer) -> tuple[str, str, str, str]:
+    recommendation = checker.protocol.recommendations[index]
+    doses = "".join(f"\n{dose_text(dose)}" for dose in recommendation.doses)
+    grounds = ", ".join(answer.because) if answer.because else f"missing: {', '.join(answer.missing)}"
+    return escape(recommendation.label + doses), answer.status.value, escape(grounds), " ".join(answer.statements)
+
+
+def print_refusal(console: Console, refused: RefusedCase) -> None:
+    """Print why a case was refused."""
+    console.print("[bold red]Refused.[/] Nothing was evaluated.")
+    for error in refused.errors:
+        console.print(f"  {escape(error.finding or 'case')}: {escape(error.message)}")
+
+
+def print_explanation(console: Console, checker: Checker, trees: Mapping[str, Any]) -> None:
+    """Print the evaluated rules of every recommendation and criterion as trees."""
+    labels = {r.id: r.label for r in checker.protocol.recommendations} | {
+        c.id: c.label for c in checker.protocol.criteria
+    }
+    renderables: list[RenderableType] = []
+    for kind in ("criteria", "recommendations"):
+        for name, node in trees[kind].items():
+            tree = Tree(_line(f"{labels[name]} ({name})", node))
+            _grow(tree, [node])
+            renderables.append(tree)
+    console.print(Group(*renderables))
+
+
+def _line(text: str, node: Mapping[str, Any]) -> Text:
+    mark, style = MARKS[node["truth"]]
+    return Text.assemble((f"{mark} ", style), text, (f"  {node['truth']}", style))
+
+
+def _grow(tree: Tree, nodes: Sequence[Mapping[str, Any]]) -> None:
+    for node in nodes:
+        branch = tree.add(_line(node["text"], node))
+        _grow(branch, node.get("parts", ()))

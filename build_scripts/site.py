@@ -1,0 +1,102 @@
+"""The site: content and runtime staged as ordinary files, for a site builder that knows nothing of protocols."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from build_scripts.cases import CaseFile
+from build_scripts.content import Content
+from build_scripts.pages import render_site
+from build_scripts.problems import BuildError
+from build_scripts.project import Project
+from build_scripts.runtime import build_runtime
+from build_scripts.schema import json_schema
+from build_scripts.staging import Stage
+from checker import Protocol
+
+Progress = Callable[[str], None]
+
+
+class SiteBuildError(BuildError):
+    """The site builder refused the staged pages; it has printed why."""
+
+
+def stage_site(project: Project, content: Content, progress: Progress) -> None:
+    """Write everything that the site builder needs into the staging folder, and its configuration beside it."""
+    stage = Stage(project.staged)
+    nav = render_site(content, project.docs, project.templates, stage)
+    stage.write("schema/protocol.schema.json", json_schema(Protocol, "Wardbook protocol"))
+    stage.write("schema/cases.schema.json", json_schema(CaseFile, "Wardbook worked cases"))
+    runtime = project.build / "runtime"
+    report = build_runtime(runtime, progress=progress)
+    for file in report.files:
+        stage.copy(file, f"assets/pyodide/{file.name}")
+    stage.finish()
+    Stage(project.build).write("mkdocs.yml", staged_config(project, nav))
+
+
+def staged_config(project: Project, nav: Sequence[Any]) -> str:
+    """Return the project's mkdocs.yml with the generated navigation, and with paths as seen from the build folder."""
+    yaml = YAML()
+    config = yaml.load((project.root / "mkdocs.yml").read_text(encoding="utf-8"))
+    config["docs_dir"] = "docs"
+    config["site_dir"] = "../site"
+    config["theme"]["custom_dir"] = "../" + config["theme"]["custom_dir"]
+    config["nav"] = nav
+    lines: list[str] = []
+
+    class Collector:
+        def write(self, text: bytes) -> None:
+            lines.append(text.decode())
+
+    yaml.dump(config, Collector())
+    return "".join(lines)
+
+
+def build_site(project: Project, content: Content, progress: Progress, *, force: bool = False) -> bool:
+    """Build the site from content that was loaded and checked.
+
+    Args:
+        project: Where everything lies.
+        content: What `load_content` returned.
+        progress: Told what is going on, a line at a time.
+        force: Whether to build even when nothing changed.
+
+    Returns:
+        Whether anything had to be built.
+
+    Raises:
+        SiteBuildError: when the site builder found fault with the staged pages.
+    """
+    progress("Rendering pages …")
+    stage_site(project, content, progress)
+    stamp = project.build / "site.fingerprint"
+    fingerprint = _fingerprint(project)
+    if not force and (project.site / "index.html").is_file() and stamp.is_file() and stamp.read_text() == fingerprint:
+        return False
+    progress("Building the site with MkDocs …")
+    stamp.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(project.config)]
+    if subprocess.run(command, cwd=project.root, check=False).returncode:
+        raise SiteBuildError("the site was not built: MkDocs reported the problems above")
+    stamp.write_text(fingerprint)
+    return True
+
+
+def _fingerprint(project: Project) -> str:
+    """Return a digest of all that the finished site depends on."""
+    digest = hashlib.sha256()
+    theme = project.templates / "theme"
+    lock = project.root / "requirements.txt"
+    files = [project.config, *(path for folder in (project.staged, theme) for path in sorted(folder.rglob("*")))]
+    for path in [*files, *([lock] if lock.is_file() else [])]:
+        if path.is_file():
+            digest.update(f"{path.relative_to(project.root).as_posix()}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
