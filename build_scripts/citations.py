@@ -18,9 +18,9 @@ def where(reference: Reference) -> str:
 
 
 def author_list(reference: Reference) -> str:
-    """Return the authors as a bibliography prints them: 'Sanz, et al.'."""
+    """Return the authors as a bibliography prints them: 'Sanz et al.', 'Sanz, Montesinos'."""
     names = [" ".join(filter(None, (author.family, author.given))) for author in reference.authors]
-    return ", ".join([*names, "et al."] if reference.et_al else names)
+    return ", ".join(names) + (" et al." if reference.et_al else "")
 
 
 def _authors(reference: Reference) -> str:

@@ -137,7 +137,10 @@ def form_model(protocol: Protocol) -> FormModel:
     return FormModel(
         groups=tuple(
             GroupView(
-                group.id, group.label, group.help, tuple(field_view(f) for f in protocol.findings if f.group == group.id)
+                group.id,
+                group.label,
+                group.help,
+                tuple(field_view(f) for f in protocol.findings if f.group == group.id),
             )
             for group in protocol.groups
         ),
@@ -215,9 +218,7 @@ def _recommendation_view(recommendation: Recommendation, conflicts: dict[str, st
         action=recommendation.action,
         strength=recommendation.strength,
         urgency=recommendation.urgency,
-        doses=tuple(
-            DoseView(dose_text(dose), " and ".join(unstated(dose)) or None) for dose in recommendation.doses
-        ),
+        doses=tuple(DoseView(dose_text(dose), " and ".join(unstated(dose)) or None) for dose in recommendation.doses),
         note=recommendation.note,
         statements=recommendation.statements,
         conflicts=tuple(ConflictView(s, conflicts[s]) for s in recommendation.statements if s in conflicts),

@@ -87,10 +87,16 @@ class ProtocolView:
     def citing(self, reference: str) -> list[tuple[str, str]]:
         """Return the elements that cite a literature entry, each as its name and its address."""
         statements = [(s.id, self.link(s.id)) for s in self.protocol.statements if reference in s.references]
-        others = [(element.title, self.link(element.id)) for element in self.protocol.disagreements
-                  if reference in element.references]
-        scores = [(score.label, self.link(f"score-{score.id}")) for score in self.protocol.scores
-                  if reference in score.references]
+        others = [
+            (element.title, self.link(element.id))
+            for element in self.protocol.disagreements
+            if reference in element.references
+        ]
+        scores = [
+            (score.label, self.link(f"score-{score.id}"))
+            for score in self.protocol.scores
+            if reference in score.references
+        ]
         return [*statements, *others, *scores]
 
 
@@ -114,11 +120,24 @@ def review_words(review: Review) -> str:
 def environment(templates: Path) -> Environment:
     """Return the template environment. What templates write is escaped as HTML, so that no text can become markup."""
     env = Environment(
-        loader=FileSystemLoader([templates / "pages", templates / "partials"]), undefined=StrictUndefined,
-        autoescape=True, trim_blocks=True, lstrip_blocks=True)
+        loader=FileSystemLoader([templates / "pages", templates / "partials"]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     env.filters.update(
-        long_date=long_date, dose=dose_text, unstated=unstated, sign=sign, number=plain_number, outline=outline,
-        short_citation=short_citation, author_list=author_list, where=where, review_words=review_words)
+        long_date=long_date,
+        dose=dose_text,
+        unstated=unstated,
+        sign=sign,
+        number=plain_number,
+        outline=outline,
+        short_citation=short_citation,
+        author_list=author_list,
+        where=where,
+        review_words=review_words,
+    )
     return env
 
 
@@ -139,8 +158,11 @@ def render_site(content: Content, docs: Path, templates: Path, stage: Stage) -> 
     """
     env = environment(templates)
     views = [ProtocolView(loaded.protocol, build_date()) for loaded in content.protocols]
-    written = {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*.md"))
-               if not path.is_relative_to(docs / "protocols")}
+    written = {
+        path.relative_to(docs).as_posix(): path
+        for path in sorted(docs.rglob("*.md"))
+        if not path.is_relative_to(docs / "protocols")
+    }
     for relative, path in written.items():
         if relative != "index.md":
             stage.copy(path, relative)
@@ -199,8 +221,9 @@ def _written_nav(written: Sequence[str] | dict[str, Path], has_language: bool) -
             names.append("developers/language.md")
         names.sort(key=lambda name: (name.count("/"), not name.endswith("index.md"), name))
         top = [name for name in names if name.count("/") == 1]
-        deeper = sorted((name for name in names if name.count("/") > 1),
-                        key=lambda name: (not name.endswith("index.md"), name))
+        deeper = sorted(
+            (name for name in names if name.count("/") > 1), key=lambda name: (not name.endswith("index.md"), name)
+        )
         if names:
             nav.append({title: [*top, *([{"Decisions": deeper}] if deeper else [])]})
     return nav

@@ -14,8 +14,8 @@ from checker import Protocol
 from checker.protocol import PathwayStep, Recommendation
 from checker.words import Words
 
-LETTER = 0.55
-"""Average width of a letter, as a fraction of the font size; measured 0.50 for the site's typeface."""
+LETTER = 0.51
+"""Average width of a letter, as a fraction of the font size; measured 0.47 for the site's typeface."""
 
 SIZES = {"title": 17, "question": 16, "rule": 14, "label": 16, "dose": 15, "branch": 15}
 """Font size in units of the picture by role. The narrow picture is as wide as a phone, so a unit is about a pixel."""
@@ -84,14 +84,15 @@ def draw_pathway(protocol: Protocol, link: Callable[[str], str]) -> tuple[Pictur
 
 
 def _wide(protocol: Protocol, link: Callable[[str], str]) -> Picture:
-    picture = Picture("wide", 880)
-    column, y = 330.0, 1.0
-    answers_x, answers_width = column + 90, picture.width - column - 91
+    picture = Picture("wide", 690)
+    column, y = 300.0, 1.0
+    answers_x, answers_width = column + 70, picture.width - column - 71
     for number, step in enumerate(protocol.pathway, 1):
         asked = _question(protocol, number, step)
         branches = _branches(protocol, step)
-        heights = [sum(_height(texts, answers_width) for _, texts in group) + GAP * (len(group) - 1)
-                   for _, group in branches]
+        heights = [
+            sum(_height(texts, answers_width) for _, texts in group) + GAP * (len(group) - 1) for _, group in branches
+        ]
         step_height = max(_height(asked, column), sum(heights) + GAP * 2 * (len(heights) - 1))
         picture.boxes.append(_box(1, y, column, step_height, "step", link(f"criterion-{step.criterion}"), asked))
         top = y
@@ -144,8 +145,11 @@ def _question(protocol: Protocol, number: int, step: PathwayStep) -> list[Text]:
 
 def _branches(protocol: Protocol, step: PathwayStep) -> list[tuple[str, list[tuple[str, list[Text]]]]]:
     recommendations = {r.id: r for r in protocol.recommendations}
-    return [(answer, [(name, _answer(recommendations[name])) for name in names])
-            for answer, names in (("yes", step.yes), ("no", step.no)) if names]
+    return [
+        (answer, [(name, _answer(recommendations[name])) for name in names])
+        for answer, names in (("yes", step.yes), ("no", step.no))
+        if names
+    ]
 
 
 def _answer(recommendation: Recommendation) -> list[Text]:
@@ -153,8 +157,11 @@ def _answer(recommendation: Recommendation) -> list[Text]:
 
 
 def _wrapped(texts: Sequence[Text], width: float) -> list[Text]:
-    return [(role, line) for role, text in texts
-            for line in textwrap.wrap(text, max(8, int((width - 2 * PADDING) / (SIZES[role] * LETTER))))]
+    return [
+        (role, line)
+        for role, text in texts
+        for line in textwrap.wrap(text, max(8, int((width - 2 * PADDING) / (SIZES[role] * LETTER))))
+    ]
 
 
 def _height(texts: Sequence[Text], width: float) -> float:

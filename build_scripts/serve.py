@@ -13,7 +13,7 @@ from watchdog.observers import Observer
 from build_scripts.content import load_content
 from build_scripts.problems import ContentError
 from build_scripts.project import Project
-from build_scripts.site import Progress, stage_site
+from build_scripts.site import Progress, quiet_environment, stage_site
 
 SETTLE_SECONDS = 0.3
 """An editor writes a file in several steps; waiting this long takes them as one change."""
@@ -63,7 +63,7 @@ def serve(project: Project, address: str, progress: Progress, report: Callable[[
         "--watch",
         str(project.templates / "theme"),
     ]
-    server = subprocess.Popen(command, cwd=project.root)
+    server = subprocess.Popen(command, cwd=project.root, env=quiet_environment())
     try:
         return server.wait()
     except KeyboardInterrupt:

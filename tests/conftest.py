@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from build_scripts.browser import find_chromium
+from build_scripts.content import Content, load_content
+from build_scripts.project import Project
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +24,32 @@ def chromium() -> Path:
     if found is None:
         pytest.fail("no Chromium: `python -m build_scripts.browser` finds or installs one, and so does `make test`")
     return found
+
+
+@pytest.fixture(scope="session")
+def project(repository: Path) -> Project:
+    """The project under test: this repository."""
+    return Project(repository)
+
+
+@pytest.fixture(scope="session")
+def content(project: Project) -> Content:
+    """The real content, loaded and checked."""
+    return load_content(project.docs)
+
+
+@pytest.fixture(scope="session")
+def site(project: Project) -> Project:
+    """The project with its site built: `make test` sees to that before any test runs."""
+    if not (project.site / "index.html").is_file():
+        pytest.fail("there is no built site to test; 'make site' builds it, 'make test' does so first")
+    return project
+
+
+@pytest.fixture
+def workshop(tmp_path: Path, repository: Path) -> Project:
+    """An empty project of one's own, with the real templates, to write content into."""
+    (tmp_path / "mkdocs.yml").write_bytes((repository / "mkdocs.yml").read_bytes())
+    (tmp_path / "site_templates").symlink_to(repository / "site_templates", target_is_directory=True)
+    (tmp_path / "docs").mkdir()
+    return Project(tmp_path)

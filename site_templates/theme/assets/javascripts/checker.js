@@ -1,0 +1,134 @@
+/* The checker page: a change in the form becomes a case, the case an answer, the answer text beside the form.
+   No rule, dose or limit is known here; they come from the page (rendered at build time) and from the engine. */
+
+import { AnswerPanel } from "./checker/answer.js";
+import { confirmReset } from "./checker/confirm.js";
+import { Engine } from "./checker/engine.js";
+import { FindingsForm } from "./checker/form.js";
+import { Latest } from "./checker/latest.js";
+import { StatusLine } from "./checker/status.js";
+import { words } from "./checker/words.js";
+
+/** Milliseconds without a key after which a number counts as typed, so that a half-typed one is not yet an error. */
+const SETTLED = 900;
+
+function start(root) {
+  const form = new FindingsForm(root);
+  const status = new StatusLine(root);
+  const panel = new AnswerPanel(root, form, (text) => engine.explain(text));
+  let engine = null;
+  let ready = false;
+  let typing = null;
+  let timer = 0;
+
+  const latest = new Latest((text) => engine.answer(text), show, (reason) => stopped(words.stopped(reason)));
+
+  function show(text, answer) {
+    const parsed = JSON.parse(answer);
+    panel.settle();
+    if (!parsed.errors) {
+      form.mark(parsed);
+      panel.showAnswer(text, parsed);
+      return;
+    }
+    const unfinished = typing && parsed.errors.every((error) => error.finding === typing);
+    form.mark(unfinished ? {} : parsed);
+    if (unfinished) {
+      panel.showTyping(typing);
+    } else {
+      panel.showRefused(parsed.errors);
+    }
+  }
+
+  function ask() {
+    const reading = form.read();
+    if (reading.count === 0) {
+      latest.cancel();
+      form.mark({});
+      panel.showEmpty();
+    } else if (ready) {
+      panel.wait();
+      latest.ask(reading.text);
+    } else {
+      panel.showWaiting();
+    }
+  }
+
+  function settled() {
+    clearTimeout(timer);
+    if (typing) {
+      typing = null;
+      ask();
+    }
+  }
+
+  form.listen({
+    typed(finding) {
+      typing = finding;
+      clearTimeout(timer);
+      timer = setTimeout(settled, SETTLED);
+      ask();
+    },
+    changed() {
+      clearTimeout(timer);
+      typing = null;
+      ask();
+    },
+    left: settled,
+  });
+
+  function stopped(reason) {
+    ready = false;
+    engine?.stop();
+    latest.cancel();
+    form.mark({});
+    panel.showStopped();
+    status.failed(reason);
+  }
+
+  async function boot() {
+    status.loading();
+    const current = new Engine({
+      compiled: new URL(root.dataset.compiled, document.baseURI).href,
+      onSlow: () => status.slow(),
+      onCrash: (reason) => current === engine && stopped(words.stopped(reason)),
+    });
+    engine = current;
+    ask();
+    try {
+      await current.start();
+    } catch (error) {
+      if (current === engine) {
+        stopped(words.notStarted(error.message));
+      }
+      return;
+    }
+    ready = true;
+    status.ready();
+    ask();
+  }
+
+  status.onRetry(boot);
+  confirmReset(root, () => form.read().count > 0, () => {
+    form.reset();
+    form.focusFirst();
+    panel.announce(words.cleared);
+  });
+  boot();
+}
+
+function startAll() {
+  for (const root of document.querySelectorAll("[data-checker]")) {
+    if (!root.dataset.started) {
+      root.dataset.started = "true";
+      start(root);
+    }
+  }
+}
+
+/* With instant navigation the theme swaps pages without loading this module again; it says so by `document$`. */
+if (window.document$) {
+  window.document$.subscribe(startAll);
+} else {
+  startAll();
+}

@@ -1,0 +1,47 @@
+/* The line that says whether the checker is loading, ready or unable to start. */
+
+import { words } from "./words.js";
+
+export class StatusLine {
+  #line;
+  #retry;
+  #announcement;
+
+  constructor(root) {
+    this.#line = root.querySelector("[data-part=status]");
+    this.#retry = root.querySelector("[data-part=retry]");
+    this.#announcement = root.querySelector("[data-part=announcement]");
+  }
+
+  onRetry(again) {
+    this.#retry.addEventListener("click", () => {
+      this.#line.tabIndex = -1;
+      this.#line.focus();
+      again();
+    });
+  }
+
+  loading() {
+    this.#set("loading", words.loading);
+  }
+
+  slow() {
+    this.#set("loading", words.slow);
+  }
+
+  ready() {
+    this.#set("ready", "");
+    this.#announcement.textContent = words.ready;
+  }
+
+  failed(reason) {
+    this.#set("failed", reason);
+  }
+
+  #set(state, text) {
+    this.#line.dataset.state = state;
+    this.#line.textContent = text;
+    this.#line.hidden = text === "";
+    this.#retry.hidden = state !== "failed";
+  }
+}

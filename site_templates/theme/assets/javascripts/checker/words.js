@@ -1,0 +1,68 @@
+/* Every word that the checker's scripts show. What is clinical comes from the page or from the engine. */
+
+export const words = {
+  loading: "Loading the checker…",
+  slow: "Loading the checker… On a slow connection this can take a minute or two. You can already enter findings.",
+  ready: "The checker is ready.",
+  cleared: "All findings are cleared.",
+
+  notStarted: (reason) => `The checker could not start: ${reason} The reference pages are not affected.`,
+  stopped: (reason) => `The checker stopped: ${reason} What you entered is still in the form. The reference pages are not affected.`,
+  noAnswer: "it gave no answer in time.",
+  tooLong: "it took too long.",
+  crashed: "the program that runs it ended.",
+  otherVersion: "The form and the rules behind it are of different versions. Reload the page.",
+
+  empty: "Nothing is entered yet.",
+  emptyHint: "Start with the first group and enter what you know, in any order. The answer appears here with each change.",
+  waiting: "What you entered is assessed as soon as the checker is loaded.",
+  typing: (label) => `Still typing: ${label}`,
+  typingHint: "The answer follows when the number is complete.",
+  refused: "Nothing is assessed until the marked fields are corrected.",
+  whole: "The case as a whole",
+  notApplicable: "Does not apply",
+
+  sections: {
+    immediate: "Do now",
+    today: "Do today",
+    ongoing: "Ongoing",
+    warnings: "Warnings",
+    open: "Depends on a missing finding",
+    scores: "Scores",
+    inferred: "Follows from your answers",
+    criteria: "All criteria",
+    no: "Not indicated",
+  },
+  holds: "True of this patient",
+  nothing: "Nothing is indicated by what was entered so far.",
+  nothingMore: "Nothing is indicated.",
+  needs: "Depends on",
+  more: (count) => `${count} more`,
+  fewer: "fewer",
+  counts(indicated, open, warnings) {
+    const parts = [`${indicated} indicated`];
+    if (open) {
+      parts.push(`${open} ${open === 1 ? "depends" : "depend"} on missing findings`);
+    }
+    if (warnings) {
+      parts.push(`${warnings} ${warnings === 1 ? "warning" : "warnings"}`);
+    }
+    return parts.join(" · ");
+  },
+  barRefused: "Correct the marked fields",
+
+  yes: "Yes",
+  no: "No",
+  inferred: (value) => `Inferred: ${value}`,
+  inferredFull: (value) => `Inferred from other answers: ${value}`,
+  warning: "Warning",
+  points: (low, high) => (low === high ? `${low} ${low === 1 ? "point" : "points"}` : `${low} to ${high} points`),
+  or: " or ",
+
+  truth: { true: "true", false: "false", unknown: "unknown" },
+  mark: { true: "✓", false: "✗", unknown: "?" },
+  rule: { all: "All of these", any: "Any of these", "at-least": "", not: "Not" },
+  explaining: "Asking for the reasons…",
+  noReasons: "The reasons could not be had.",
+  incompleteDate: "an incomplete date",
+};

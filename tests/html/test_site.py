@@ -1,0 +1,190 @@
+"""The built HTML, read as a browser would: links, anchors, citations, sources, and nothing from elsewhere."""
+
+import re
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    """Every page of the site, by its path."""
+    return {
+        path: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for path in sorted(site.site.rglob("*.html"))
+    }
+
+
+@pytest.fixture(scope="module")
+def anchors(pages):
+    return {path: {element["id"] for element in page.find_all(id=True)} for path, page in pages.items()}
+
+
+def _targets(page):
+    """Yield every address that a page refers to, with its element."""
+    for element in page.find_all(True):
+        for attribute in ("href", "src", "action", "poster", "data-src"):
+            if element.has_attr(attribute):
+                yield element, element[attribute]
+
+
+def test_every_link_leads_somewhere(site, pages, anchors):
+    dead = []
+    for path, page in pages.items():
+        if path.name == "404.html":
+            continue  # served from any depth; tested in a browser
+        for _, target in _targets(page):
+            parts = urlsplit(target)
+            if parts.scheme or parts.netloc or target.startswith(("data:", "javascript:")):
+                continue
+            goal = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if goal.is_dir():
+                goal /= "index.html"
+            if not goal.is_file():
+                dead.append(f"{path.relative_to(site.site)} -> {target}")
+            elif parts.fragment and goal in anchors and unquote(parts.fragment) not in anchors[goal]:
+                dead.append(f"{path.relative_to(site.site)} -> {target} (no such anchor)")
+    assert dead == []
+
+
+def test_every_page_is_reached_from_home(site, pages):
+    seen, queue = set(), [site.site / "index.html"]
+    while queue:
+        path = queue.pop()
+        if path in seen or path not in pages:
+            continue
+        seen.add(path)
+        for element, target in _targets(pages[path]):
+            if element.name == "a" and not urlsplit(target).scheme:
+                goal = (path.parent / unquote(urlsplit(target).path)).resolve() if urlsplit(target).path else path
+                queue.append(goal / "index.html" if goal.is_dir() else goal)
+    orphans = {path.relative_to(site.site).as_posix() for path in pages if path not in seen}
+    assert orphans == {"404.html"}
+
+
+def test_nothing_is_loaded_from_elsewhere(site, pages):
+    """Links to other sites are fine; anything that a browser would fetch by itself is not."""
+    fetched = []
+    for path, page in pages.items():
+        for element, target in _targets(page):
+            address = urlsplit(target)
+            if address.netloc and not (
+                element.name == "a" or (element.name == "link" and "canonical" in element.get("rel", []))
+            ):
+                fetched.append(f"{path.relative_to(site.site)}: {element.name} {target}")
+    for style in site.site.rglob("*.css"):
+        for target in re.findall(r"url\((?!['\"]?data:)['\"]?([^)'\"]+)", style.read_text(encoding="utf-8")):
+            if urlsplit(target).netloc:
+                fetched.append(f"{style.relative_to(site.site)}: {target}")
+            elif not urlsplit(target).path or not (style.parent / urlsplit(target).path).is_file():
+                fetched.append(f"{style.relative_to(site.site)}: {target} is not there")
+    assert fetched == []
+
+
+def test_ids_are_unique_and_pages_are_well_formed(pages, site):
+    for path, page in pages.items():
+        ids = [element["id"] for element in page.find_all(id=True)]
+        assert sorted(ids) == sorted(set(ids)), path.relative_to(site.site)
+        assert page.html["lang"] == "en"
+        assert page.title.get_text(strip=True)
+        assert len(page.find_all("h1")) == 1, path.relative_to(site.site)
+        assert all(image.has_attr("alt") for image in page.find_all("img"))
+
+
+@pytest.fixture(scope="module")
+def protocol_pages(content, site, pages):
+    """For each protocol, its pages by id."""
+    return {
+        entry.protocol.id: {
+            path.stem: page
+            for path, page in pages.items()
+            if path.parent == site.site / "protocols" / entry.protocol.id
+        }
+        for entry in content.protocols
+    }
+
+
+def _home(pages, anchor):
+    return [(name, page.find(id=anchor)) for name, page in pages.items() if page.find(id=anchor)]
+
+
+def test_every_statement_has_one_home_with_text_and_source(content, protocol_pages):
+    for entry in content.protocols:
+        pages = protocol_pages[entry.protocol.id]
+        for statement in entry.protocol.statements:
+            ((_, element),) = _home(pages, statement.id)
+            text = " ".join(element.get_text(" ").split())
+            links = [a["href"] for a in element.find_all("a", href=True)]
+            assert statement.id in text
+            assert " ".join(statement.plain.split()) in text.replace(" .", ".")
+            cites = [
+                "#marker-" in link
+                or "#source" in link
+                or any(f"#{r}" in link for r in statement.references)
+                or (statement.marker_of is not None and f"#{statement.marker_of}" in link)
+                for link in links
+            ]
+            assert any(cites), f"{statement.id} shows no source"
+
+
+def test_every_citation_links_there_and_back(content, protocol_pages):
+    for entry in content.protocols:
+        pages = protocol_pages[entry.protocol.id]
+        for statement in entry.protocol.statements:
+            ((home, element),) = _home(pages, statement.id)
+            for reference in statement.references:
+                there = pages["sources"].find(id=reference)
+                assert any(a["href"].endswith(f"#{reference}") for a in element.find_all("a", href=True))
+                back = {a["href"] for a in there.find_all("a", href=True)}
+                assert back & {f"{home}.html#{statement.id}", f"#{statement.id}"}, (statement.id, reference)
+
+
+def test_every_disagreement_is_shown_with_what_is_done_about_it(content, protocol_pages):
+    for entry in content.protocols:
+        for disagreement in entry.protocol.disagreements:
+            ((_, element),) = _home(protocol_pages[entry.protocol.id], disagreement.id)
+            assert " ".join(disagreement.title.split()) in " ".join(element.get_text(" ").split())
+
+
+def test_every_dose_stands_with_its_recommendation(content, protocol_pages):
+    from build_scripts.doses import dose_text
+
+    for entry in content.protocols:
+        for recommendation in entry.protocol.recommendations:
+            ((_, element),) = _home(protocol_pages[entry.protocol.id], recommendation.id)
+            text = " ".join(element.get_text(" ").split())
+            for dose in recommendation.doses:
+                assert dose_text(dose).lower() in text.lower()
+
+
+def test_every_protocol_page_says_that_it_is_under_review(content, protocol_pages):
+    for entry in content.protocols:
+        for name, page in protocol_pages[entry.protocol.id].items():
+            text = page.find("article").get_text(" ").lower()
+            assert "under review" in text, name
+            assert "not approved" in text, name
+            assert entry.protocol.version in text, name
+
+
+def test_the_overview_opens_with_what_to_do_first(content, protocol_pages):
+    for entry in content.protocols:
+        text = " ".join(protocol_pages[entry.protocol.id]["index"].find("article").get_text(" ").split())
+        labels = {r.id: r.label for r in entry.protocol.recommendations}
+        position = text.index(labels[entry.protocol.first_actions[0]])
+        assert position < 900
+
+
+def test_the_pathway_needs_no_script(content, protocol_pages):
+    for entry in content.protocols:
+        pictures = [
+            svg
+            for page in protocol_pages[entry.protocol.id].values()
+            for svg in page.select("svg[role=img], svg.wb-pathway")
+        ]
+        assert pictures
+        labels = {r.id: r.label for r in entry.protocol.recommendations}
+        shown = " ".join(" ".join(pictures[0].get_text(" ").split()).split())
+        for step in entry.protocol.pathway:
+            for name in (*step.yes, *step.no):
+                assert " ".join(labels[name].split()[:2]) in shown
