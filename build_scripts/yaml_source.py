@@ -81,6 +81,19 @@ def read_yaml(file: Path) -> YamlDocument:
         raise ContentError([Problem(file, 1, 1, f"the file is not UTF-8: byte {error.start} cannot be read")]) from None
     except OSError as error:
         raise ContentError([Problem(file, 1, 1, f"the file cannot be read: {error.strerror}")]) from None
+    return yaml_from(text, file)
+
+
+def yaml_from(text: str, file: Path) -> YamlDocument:
+    """Read YAML from a text.
+
+    Args:
+        text: The YAML.
+        file: What problems name as its place.
+
+    Raises:
+        ContentError: as `read_yaml` does.
+    """
     reader = YAML(typ="safe", pure=True)
     try:
         root = reader.compose(text)
