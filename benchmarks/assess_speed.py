@@ -1,0 +1,64 @@
+"""How many cases a second one core assesses, JSON to JSON, against merely reading and writing the same JSON."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from statistics import median
+
+from rich.console import Console
+from rich.table import Table
+
+from build_scripts.content import load_content
+from checker import assess_json
+
+ROOT = Path(__file__).parent.parent
+RUNS = 9
+CASES_A_SECOND = 5_000
+TIMES_JSON = 10
+
+
+def _as_json(findings: object) -> str:
+    return json.dumps(findings, default=float)
+
+
+def main() -> None:
+    """Print the medians of both, and of their ratio run by run."""
+    content = load_content(ROOT / "docs")
+    checkers = content.checkers
+    texts = [
+        _as_json({"protocol": loaded.protocol.id, "findings": case.findings})
+        for loaded in content.protocols
+        for case in loaded.cases
+        if case.expect is not None
+    ] * 20
+    answers = [assess_json(checkers, text)[0] for text in texts]
+    assess, only_json = [], []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        for text in texts:
+            assess_json(checkers, text)
+        middle = time.perf_counter()
+        for text, answer in zip(texts, answers, strict=True):
+            json.loads(text)
+            json.dumps(json.loads(answer))
+        end = time.perf_counter()
+        # The answer must be read before it can be written; that reading is no part of what is compared.
+        for answer in answers:
+            json.loads(answer)
+        reading = time.perf_counter() - end
+        assess.append((middle - start) / len(texts))
+        only_json.append((end - middle - reading) / len(texts))
+    table = Table(title=f"Assessing {len(texts)} cases, medians of {RUNS}, in turn")
+    for column in ("what", "µs a case", "cases a second", "ratio", "wanted"):
+        table.add_column(column)
+    ratio = median(one / other for one, other in zip(assess, only_json, strict=True))
+    table.add_row("json.loads(case), json.dumps(answer)", f"{median(only_json) * 1e6:.0f}", "", "1.0", "")
+    table.add_row("assess_json", f"{median(assess) * 1e6:.0f}", f"{1 / median(assess):.0f}", f"{ratio:.1f}",
+                  f"≥ {CASES_A_SECOND} a second, ≤ {TIMES_JSON} ×")
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()
