@@ -55,8 +55,13 @@ def main() -> None:
         table.add_column(column)
     ratio = median(one / other for one, other in zip(assess, only_json, strict=True))
     table.add_row("json.loads(case), json.dumps(answer)", f"{median(only_json) * 1e6:.0f}", "", "1.0", "")
-    table.add_row("assess_json", f"{median(assess) * 1e6:.0f}", f"{1 / median(assess):.0f}", f"{ratio:.1f}",
-                  f"≥ {CASES_A_SECOND} a second, ≤ {TIMES_JSON} ×")
+    table.add_row(
+        "assess_json",
+        f"{median(assess) * 1e6:.0f}",
+        f"{1 / median(assess):.0f}",
+        f"{ratio:.1f}",
+        f"≥ {CASES_A_SECOND} a second, ≤ {TIMES_JSON} ×",
+    )
     Console().print(table)
 
 

@@ -30,7 +30,9 @@ def render_language_page(folder: Path) -> str:
     Raises:
         ContentError: when a file is no YAML.
     """
-    return "\n".join([HEAD, *(line for file in sorted(folder.glob("*.yml")) for line in _chapter(read_yaml(file).data))])
+    return "\n".join(
+        [HEAD, *(line for file in sorted(folder.glob("*.yml")) for line in _chapter(read_yaml(file).data))]
+    )
 
 
 def _chapter(chapter: Mapping[str, Any]) -> Iterator[str]:

@@ -96,7 +96,7 @@ def _wide(protocol: Protocol, link: Callable[[str], str]) -> Picture:
         step_height = max(_height(asked, column), sum(heights) + GAP * 2 * (len(heights) - 1))
         picture.boxes.append(_box(1, y, column, step_height, "step", link(f"criterion-{step.criterion}"), asked))
         top = y
-        for (answer, group), height in zip(branches, heights, strict=True):
+        for answer, group in branches:
             middle = top + _height(group[0][1], answers_width) / 2
             label = Line(column + 14, middle - 7, "branch", answer.capitalize())
             picture.arrows.append(Arrow(f"M{column + 1:g} {middle:g}H{answers_x - 3:g}", label))

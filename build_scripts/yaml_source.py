@@ -158,7 +158,8 @@ def _data(node: Node) -> Any:
     text, tag = node.value, str(node.tag).rsplit(":", 1)[1]
     match tag:
         case "int":
-            return int(text.replace("_", ""), 0) if not text.lstrip("+-").startswith("0") else int(text, 10)
+            digits = text.replace("_", "")
+            return int(digits) if digits.lstrip("+-").isdecimal() else int(digits, 0)
         case "float":
             return Decimal(text.replace("_", "").replace(".inf", "Infinity").replace(".nan", "NaN"))
         case "bool":

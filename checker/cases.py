@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -225,17 +226,18 @@ def _integer_reader(finding: IntegerFinding) -> ValueReader:
 
 
 def _date_reader(finding: DateFinding) -> ValueReader:
-    pattern, length = ("YYYY-MM-DD", 10) if finding.precision == "day" else ("YYYY-MM-DDThh:mm", 16)
+    form = "YYYY-MM-DD" if finding.precision == "day" else "YYYY-MM-DDThh:mm"
+    # Alone, fromisoformat would also take week dates, other separators and time zones.
+    pattern = re.compile(re.sub("[A-SU-Za-z]", "[0-9]", form))
     epoch = datetime(1970, 1, 1)
 
     def read(value: object) -> Decimal:
         try:
-            if not isinstance(value, str) or len(value) != length or not value.isascii():
+            if not isinstance(value, str) or not pattern.fullmatch(value):
                 raise ValueError
-            moment = datetime.fromisoformat(value)
+            elapsed = datetime.fromisoformat(value) - epoch
         except ValueError:
-            raise _InvalidValue(f"expected a date written as {pattern}, found {shown(value)}") from None
-        elapsed = moment - epoch
+            raise _InvalidValue(f"expected a date written as {form}, found {shown(value)}") from None
         return Decimal(elapsed.days * 1440 + elapsed.seconds // 60)
 
     return read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from checker.assessment import Checker
 from checker.cases import Case, case_from
@@ -15,7 +16,7 @@ from checker.words import Words
 CONNECTIVES: dict[type, str] = {All: "all", AnyOf: "any", AtLeast: "at-least", Not: "not"}
 
 
-def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, object]:
+def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, Any]:
     """Return the evaluated expression trees of a case.
 
     Returns:

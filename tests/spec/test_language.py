@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from build_scripts.language_page import render_language_page
 from checker import Checker, RefusedCase
 from tests.support import data_from, protocol_from

@@ -11,7 +11,9 @@ from build_scripts.rules import rule_objections
 from checker import Checker
 from tests.support import data_from, protocol_from
 
-FIXTURES = {path.stem: data_from(path.read_text()) for path in sorted((Path(__file__).parent / "next_protocols").glob("*.yml"))}
+FIXTURES = {
+    path.stem: data_from(path.read_text()) for path in sorted((Path(__file__).parent / "next_protocols").glob("*.yml"))
+}
 
 
 def _protocol(fixture):
@@ -26,7 +28,9 @@ def test_the_rules_pass_the_checks_of_real_content(fixture):
 
 
 CASES = [
-    pytest.param(fixture, case, id=f"{name}: {case['why']}") for name, fixture in FIXTURES.items() for case in fixture["cases"]
+    pytest.param(fixture, case, id=f"{name}: {case['why']}")
+    for name, fixture in FIXTURES.items()
+    for case in fixture["cases"]
 ]
 
 
@@ -55,6 +59,8 @@ def test_protocols_with_the_same_findings_do_not_leak_into_each_other(content):
     first = content.checkers["differentiation-syndrome"]
     asked = {"protocol": first.protocol.id, "findings": {"atra": "given", "dyspnea": True}}
     alone = first.assess(asked)
-    other = sibling.assess({"protocol": "toy", "findings": {"inhibitor": "given", "dyspnea": True, "severe-signs": False}})
+    other = sibling.assess(
+        {"protocol": "toy", "findings": {"inhibitor": "given", "dyspnea": True, "severe-signs": False}}
+    )
     assert other.recommendations[0].status.value == "not-indicated"
     assert first.assess(asked) == alone

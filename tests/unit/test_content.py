@@ -105,14 +105,6 @@ def test_nothing_is_approved_without_a_review_by_a_person(content):
         assert not any(event.state == "approved" for event in review.events)
 
 
-def test_clinical_statements_have_a_source(content):
-    about_the_source = {"page", "disclaimer"}
-    for entry in content.protocols:
-        for statement in entry.protocol.statements:
-            if statement.topic not in about_the_source:
-                assert statement.marker or statement.marker_of or statement.references, statement.id
-
-
 def test_patients_are_never_told_a_dose(content):
     """The plain wording of a statement or recommendation carries no amount of a drug."""
     for entry in content.protocols:

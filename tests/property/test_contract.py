@@ -1,0 +1,223 @@
+"""Laws that hold for every case of the real protocols, tried on generated ones."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from build_scripts.content import load_content
+from build_scripts.project import find_project
+from build_scripts.rules import accepted_units
+from build_scripts.validate import parts
+from checker import RefusedCase, Status, assess_json, parse_case, to_json
+from checker.conditions import Comparison
+from checker.findings import BooleanFinding, ChoiceFinding, QuantityFinding
+from checker.operands import EXACT, FindingValue, Quantity
+
+PROJECT = find_project(Path(__file__).parent)
+assert PROJECT is not None
+CHECKERS = load_content(PROJECT.docs).checkers
+CHECKER = CHECKERS["differentiation-syndrome"]
+PROTOCOL = CHECKER.protocol
+
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=400)
+settings.load_profile("steady")
+
+
+def _limits(finding):
+    """Return the limits that the rules compare a finding with, in its own unit."""
+    limits = {Decimal(0)}
+    for _, element in parts(PROTOCOL):
+        if (
+            isinstance(element, Comparison)
+            and element.left == FindingValue(finding.id)
+            and isinstance(element.right, Quantity)
+        ):
+            factor = finding.factor(element.right.unit)
+            assert factor is not None
+            limits.add(element.right.value * factor)
+    return sorted(limit for limit in limits if finding.plausible[0] <= limit <= finding.plausible[1])
+
+
+def _values(finding):
+    """Return a strategy for a finding: at its limits, near them, anywhere plausible."""
+    if isinstance(finding, BooleanFinding):
+        return st.booleans()
+    if isinstance(finding, ChoiceFinding):
+        return st.sampled_from([choice.id for choice in finding.choices])
+    assert isinstance(finding, QuantityFinding)
+    low, high = finding.plausible
+    step = Decimal("0.01")
+    near = [limit + offset for limit in _limits(finding) for offset in (-step, 0, step)]
+    anywhere = st.decimals(low, high, allow_nan=False, places=2)
+    number = st.one_of(st.sampled_from([value for value in near if low <= value <= high] or [low]), anywhere)
+    return number.map(lambda value: {"value": value, "unit": finding.unit})
+
+
+FINDINGS = st.fixed_dictionaries({}, optional={finding.id: _values(finding) for finding in PROTOCOL.findings})
+ON_TREATMENT = st.fixed_dictionaries(
+    {"atra": st.sampled_from(["given", "held"])},
+    optional={finding.id: _values(finding) for finding in PROTOCOL.findings if finding.id != "atra"},
+)
+CASES = st.one_of(FINDINGS, ON_TREATMENT)
+
+
+def assess(findings):
+    try:
+        return CHECKER.assess({"protocol": PROTOCOL.id, "findings": findings})
+    except RefusedCase:
+        return None  # contradictory; what is plausible is refused for nothing else
+
+
+def statuses(assessment):
+    return {answer.id: answer.status for answer in assessment.recommendations}
+
+
+@given(CASES)
+def test_what_excludes_each_other_never_comes_together(findings):
+    assessment = assess(findings)
+    if assessment is None:
+        return
+    indicated = {name for name, status in statuses(assessment).items() if status is Status.INDICATED}
+    for drug in ("atra", "ato"):
+        groups = {f"continue-{drug}", f"withhold-{drug}", f"resume-{drug}"}
+        assert len(groups & indicated) <= 1
+    if "withhold-ato-for-qtc" in indicated:
+        assert not {"continue-ato", "resume-ato"} & indicated
+    if assessment.criteria["suspected"].value == "true":
+        assert "give-dexamethasone" in indicated
+    if assessment.criteria["applicable"].value == "false":
+        assert set(statuses(assessment).values()) == {Status.NOT_INDICATED}
+
+
+@given(CASES, st.data())
+def test_knowing_more_never_turns_an_answer_round(findings, data):
+    before = assess(findings)
+    unknown = [finding for finding in PROTOCOL.findings if finding.id not in findings]
+    if before is None or not unknown:
+        return
+    more = data.draw(st.sampled_from(unknown))
+    after = assess({**findings, more.id: data.draw(_values(more))})
+    if after is None:
+        return
+    now = statuses(after)
+    for name, status in statuses(before).items():
+        if status is not Status.UNDETERMINED:
+            assert now[name] is status
+    for name, truth in before.criteria.items():
+        if truth.value != "unknown":
+            assert after.criteria[name] is truth
+    for name, score in before.scores.items():
+        assert score.low <= after.scores[name].low <= after.scores[name].high <= score.high
+        assert set(after.scores[name].grades) <= set(score.grades)
+
+
+@given(CASES, st.data())
+def test_supplying_what_is_missing_settles_it(findings, data):
+    before = assess(findings)
+    if before is None:
+        return
+    by_id = {finding.id: finding for finding in PROTOCOL.findings}
+    for answer in before.recommendations:
+        assert bool(answer.missing) is (answer.status is Status.UNDETERMINED)
+        assert not set(answer.missing) & set(findings)
+        if answer.missing:
+            supplied = {name: data.draw(_values(by_id[name])) for name in answer.missing}
+            after = assess({**findings, **supplied})
+            if after is not None:
+                assert statuses(after)[answer.id] is not Status.UNDETERMINED
+
+
+@given(CASES)
+def test_reasons_are_known_findings(findings):
+    assessment = assess(findings)
+    if assessment is None:
+        return
+    known = set(findings) | set(assessment.inferred)
+    for answer in assessment.recommendations:
+        assert set(answer.because) <= known
+        if answer.status is not Status.UNDETERMINED:
+            assert answer.because
+
+
+@given(CASES)
+def test_a_null_is_the_same_as_leaving_out(findings):
+    nulls = {finding.id: None for finding in PROTOCOL.findings} | findings
+    assert assess(nulls) == assess(findings)
+
+
+def test_each_limit_is_exact_in_each_unit():
+    """At the limit, and one digit to either side, whatever unit the limit is entered in."""
+    compared = {
+        (e.left.finding, e.relation)
+        for _, e in parts(PROTOCOL)
+        if isinstance(e, Comparison) and isinstance(e.left, FindingValue)
+    }
+    assert len(compared) >= 8
+    by_id = {finding.id: finding for finding in PROTOCOL.findings}
+    for finding_id in sorted({name for name, _ in compared}):
+        finding = by_id[finding_id]
+        assert isinstance(finding, QuantityFinding)
+        for limit in _limits(finding):
+            for unit in accepted_units(by_id, FindingValue(finding_id)):
+                factor = finding.factor(unit)
+                assert factor is not None
+                entered = limit / factor
+                if EXACT.multiply(entered, factor) != limit:
+                    continue  # a limit that this unit cannot write exactly
+                case = {
+                    "protocol": PROTOCOL.id,
+                    "findings": {"atra": "given", "ato": "given", finding_id: {"value": entered, "unit": unit}},
+                }
+                own = {
+                    "protocol": PROTOCOL.id,
+                    "findings": {"atra": "given", "ato": "given", finding_id: {"value": limit, "unit": finding.unit}},
+                }
+                assert CHECKER.assess(case) == CHECKER.assess(own), (finding_id, unit)
+
+
+JSON = st.recursive(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(),
+        st.floats(),
+        st.text(),
+        st.sampled_from([f.id for f in PROTOCOL.findings]),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.dictionaries(st.one_of(st.text(), st.sampled_from(["value", "unit"])), inner, max_size=4),
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.one_of(st.sampled_from([f.id for f in PROTOCOL.findings]), st.text()), JSON, max_size=6))
+def test_any_findings_are_answered_or_refused_by_name(findings):
+    text = json.dumps({"protocol": PROTOCOL.id, "findings": findings})
+    answer, accepted = assess_json(CHECKERS, text)
+    data = json.loads(answer)
+    answer.encode("utf-8")
+    if not accepted:
+        assert data["errors"]
+        assert all(error["message"] for error in data["errors"])
+
+
+@given(st.text())
+def test_any_text_is_answered(text):
+    answer, accepted = assess_json(CHECKERS, text)
+    assert not accepted
+    assert "errors" in json.loads(answer)
+
+
+@given(CASES)
+def test_json_and_python_give_the_same_answer(findings):
+    text = json.dumps({"protocol": PROTOCOL.id, "findings": findings}, default=float)
+    try:
+        expected = to_json(CHECKER.assess(parse_case(text)).to_data())
+    except RefusedCase as refused:
+        expected = to_json(refused.to_data())
+    assert assess_json(CHECKERS, text)[0] == expected
