@@ -33,6 +33,10 @@ REVIEW_WORDS = {
 FONTS = "node_modules/@fontsource-variable/atkinson-hyperlegible-next/files"
 
 
+CARDS_HERE = "<!-- protocols -->"
+"""Where the home page wants the cards of all protocols."""
+
+
 class ProtocolView:
     """What templates ask of a protocol: its elements by id, and the address of each anchor."""
 
@@ -166,8 +170,8 @@ def render_site(content: Content, docs: Path, templates: Path, stage: Stage) -> 
     for relative, path in written.items():
         if relative != "index.md":
             stage.copy(path, relative)
-    home = written["index.md"].read_text(encoding="utf-8") if "index.md" in written else "# Wardbook\n"
-    stage.write("index.md", env.get_template("home.md.j2").render(text=home, views=views))
+    home = written["index.md"].read_text(encoding="utf-8") if "index.md" in written else f"# Wardbook\n\n{CARDS_HERE}\n"
+    stage.write("index.md", home.replace(CARDS_HERE, env.get_template("cards.html.j2").render(views=views)))
     stage.write("protocols/index.md", env.get_template("protocols.md.j2").render(views=views))
     spec = docs.parent / "tests" / "spec" / "language"
     if spec.is_dir():

@@ -122,9 +122,10 @@ def _narrow(protocol: Protocol, link: Callable[[str], str]) -> Picture:
         height = _height(asked, picture.width - 2)
         picture.boxes.append(_box(1, y, picture.width - 2, height, "step", link(f"criterion-{step.criterion}"), asked))
         y += height
+        asked_until = y
         for answer, group in _branches(protocol, step):
-            y += GAP * 2
-            picture.arrows.append(Arrow(f"M{indent / 2:g} {y - GAP * 2:g}V{y + 18:g}H{indent - 3:g}"))
+            y += GAP
+            picture.arrows.append(Arrow(f"M{indent / 2:g} {asked_until:g}V{y + 22:g}H{indent - 3:g}"))
             for position, (anchor, texts) in enumerate(group):
                 shown = [("branch", answer.capitalize()), *texts] if position == 0 else texts
                 part = _height(shown, picture.width - indent - 1)

@@ -134,9 +134,9 @@ class Not:
         return negated
 
     def describe(self, words: Words) -> str:
-        """Return 'not …'."""
+        """Return 'not …', with quotation marks around a name so that the sentence cannot be misread."""
         text = self.not_.describe(words)
-        return f"not ({text})" if self.not_.parts or isinstance(self.not_, Comparison) else f"not {text}"
+        return f"not “{text}”" if isinstance(self.not_, FindingHolds | CriterionHolds) else f"not ({text})"
 
     @property
     def parts(self) -> tuple[Expression, ...]:

@@ -143,7 +143,7 @@ def test_an_approval_names_its_reviewer():
 @pytest.mark.parametrize(
     ("when", "words"),
     [
-        ("{all: [{finding: a}, {not: {finding: b}}]}", "sign A and not sign B"),
+        ("{all: [{finding: a}, {not: {finding: b}}]}", "sign A and not “sign B”"),
         ("{any: [{finding: a}, {all: [{finding: a}, {finding: b}]}]}", "sign A or (sign A and sign B)"),
         ("{at-least: 1, of: [{finding: a}, {finding: b}]}", "at least 1 of: sign A; sign B"),
         ("{not: {all: [{finding: a}, {finding: b}]}}", "not (sign A and sign B)"),
