@@ -1,4 +1,4 @@
-"""The checker page's form and the words of its answer, worked out from a protocol so that the template only arranges."""
+"""The checker page's form and the words of its answer, worked out here so that the template only arranges them."""
 
 from __future__ import annotations
 
@@ -134,6 +134,7 @@ class FormModel:
 def form_model(protocol: Protocol) -> FormModel:
     """Return the form of a protocol, groups and fields in the author's order."""
     conflicts = {s.id: s.conflict for s in protocol.statements if s.conflict is not None}
+    scales: tuple[Score | Grade, ...] = (*protocol.scores, *protocol.grades)
     return FormModel(
         groups=tuple(
             GroupView(
@@ -146,7 +147,7 @@ def form_model(protocol: Protocol) -> FormModel:
         ),
         recommendations=tuple(_recommendation_view(r, conflicts) for r in protocol.recommendations),
         criteria=tuple(CriterionView(c.id, c.label, c.statements) for c in protocol.criteria),
-        scales=tuple(_scale_view(scale) for scale in (*protocol.scores, *protocol.grades)),
+        scales=tuple(_scale_view(scale) for scale in scales),
     )
 
 
