@@ -177,7 +177,7 @@ def render_site(content: Content, docs: Path, templates: Path, stage: Stage) -> 
     if spec.is_dir():
         stage.write("developers/language.md", render_language_page(spec))
     _stage_fonts(docs.parent / FONTS, stage)
-    protocols: list[Any] = ["protocols/index.md"]
+    protocols: list[Any] = [{"All protocols": "protocols/index.md"}]
     for view, loaded in zip(views, content.protocols, strict=True):
         protocols.append({view.protocol.title: _render_protocol(env, view, loaded, stage)})
     return [{"Home": "index.md"}, {"Protocols": protocols}, *_written_nav(written, spec.is_dir())]

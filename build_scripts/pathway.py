@@ -6,24 +6,43 @@ Text is measured conservatively (the widest plausible average width of a letter)
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from build_scripts.doses import dose_text
+from build_scripts.outline import Outline, outline
+from build_scripts.problems import BuildError
+from build_scripts.remaining import Facts, builds_on
 from checker import Protocol
+from checker.conditions import CriterionHolds
 from checker.protocol import PathwayStep, Recommendation
 from checker.words import Words
 
 LETTER = 0.51
 """Average width of a letter, as a fraction of the font size; measured 0.47 for the site's typeface."""
 
-SIZES = {"title": 17, "question": 16, "rule": 14, "label": 16, "dose": 15, "branch": 15}
+BOLD_LETTER = 0.55
+"""The same for the roles that are set bold."""
+
+SIZES = {"title": 17, "question": 16, "rule": 14, "label": 16, "dose": 17, "condition": 14, "branch": 15, "end": 15}
 """Font size in units of the picture by role. The narrow picture is as wide as a phone, so a unit is about a pixel."""
+
+BOLD = ("title", "question", "label", "dose", "branch")
+
+SPACE = {"question": 3, "dose": 2, "condition": 3}
+"""Room above a paragraph by role, in units of the picture."""
 
 LEADING = 1.35
 PADDING = 14
-GAP = 16
+GAP = 14
 ARROW = 34
+INDENT = 16
+"""How far a part of a rule stands to the right of the rule."""
+
+BULLET = 11
+"""How far its text stands to the right of its bullet."""
+
+ENDS_HERE = "The pathway ends here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +64,17 @@ class Box:
     width: float
     height: float
     kind: str
-    """`step`, `yes` or `no`."""
+    """`step`, or the urgency of what the box recommends."""
     href: str
     lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A line with a head, and the answer that it stands for."""
+    """A line with a head, and the words beside it: the answer that it stands for, or that nothing follows."""
 
     path: str
-    label: Line | None = None
+    labels: tuple[Line, ...] = ()
 
 
 @dataclass(slots=True)
@@ -63,14 +82,38 @@ class Picture:
     """A laid-out pathway."""
 
     kind: str
+    """`wide` or `narrow`."""
     width: float
     height: float = 0
     boxes: list[Box] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)
 
 
-Text = tuple[str, str]
-"""Role and text of a paragraph."""
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph in a box."""
+
+    role: str
+    text: str
+    depth: int = 0
+    """How deep it stands in the outline of a rule; parts of a rule have bullets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a box on the right says and leads to."""
+
+    anchor: str
+    urgency: str
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One answer to a step's question; without answers the pathway ends there."""
+
+    word: str
+    answers: tuple[Answer, ...]
 
 
 def draw_pathway(protocol: Protocol, link: Callable[[str], str]) -> tuple[Picture, Picture]:
@@ -79,32 +122,38 @@ def draw_pathway(protocol: Protocol, link: Callable[[str], str]) -> tuple[Pictur
     Args:
         protocol: The protocol whose `pathway` is drawn; questions and answers are its criteria and recommendations.
         link: Returns the address of an anchor, as seen from the page that holds the picture.
+
+    Raises:
+        BuildError: when a branch shows a recommendation that can never be indicated there.
     """
     return _wide(protocol, link), _narrow(protocol, link)
 
 
 def _wide(protocol: Protocol, link: Callable[[str], str]) -> Picture:
     picture = Picture("wide", 690)
-    column, y = 300.0, 1.0
-    answers_x, answers_width = column + 70, picture.width - column - 71
+    column, y = 306.0, 1.0
+    answers_x, answers_width = column + 62, picture.width - column - 63
     for number, step in enumerate(protocol.pathway, 1):
         asked = _question(protocol, number, step)
-        branches = _branches(protocol, step)
-        heights = [
-            sum(_height(texts, answers_width) for _, texts in group) + GAP * (len(group) - 1) for _, group in branches
-        ]
-        step_height = max(_height(asked, column), sum(heights) + GAP * 2 * (len(heights) - 1))
+        branches = _branches(protocol, number, step)
+        room = sum(_group_height(branch, answers_width) for branch in branches) + GAP * 2 * (len(branches) - 1)
+        step_height = max(_height(asked, column), room)
         picture.boxes.append(_box(1, y, column, step_height, "step", link(f"criterion-{step.criterion}"), asked))
         top = y
-        for answer, group in branches:
-            middle = top + _height(group[0][1], answers_width) / 2
-            label = Line(column + 14, middle - 7, "branch", answer.capitalize())
-            picture.arrows.append(Arrow(f"M{column + 1:g} {middle:g}H{answers_x - 3:g}", label))
-            for anchor, texts in group:
-                part = _height(texts, answers_width)
-                picture.boxes.append(_box(answers_x, top, answers_width, part, answer, link(anchor), texts))
-                top += part + GAP
-            top += GAP
+        for branch in branches:
+            first = _height(branch.answers[0].texts, answers_width) if branch.answers else SIZES["end"] * LEADING
+            middle = top + first / 2
+            labels = [Line(column + 12, middle - 7, "branch", branch.word.capitalize())]
+            if not branch.answers:
+                labels.append(Line(answers_x + 4, middle + 5, "end", ENDS_HERE))
+            picture.arrows.append(Arrow(f"M{column + 1:g} {middle:g}H{answers_x - 3:g}", tuple(labels)))
+            below = top
+            for answer in branch.answers:
+                part = _height(answer.texts, answers_width)
+                box = _box(answers_x, below, answers_width, part, answer.urgency, link(answer.anchor), answer.texts)
+                picture.boxes.append(box)
+                below += part + GAP
+            top += _group_height(branch, answers_width) + GAP * 2
         y += step_height
         if number < len(protocol.pathway):
             picture.arrows.append(Arrow(f"M{column / 2:g} {y:g}V{y + ARROW - 3:g}"))
@@ -115,23 +164,25 @@ def _wide(protocol: Protocol, link: Callable[[str], str]) -> Picture:
 
 def _narrow(protocol: Protocol, link: Callable[[str], str]) -> Picture:
     picture = Picture("narrow", 340)
-    y = 1.0
-    indent = 30.0
+    y, left = 1.0, 30.0
+    width = picture.width - left - 1
     for number, step in enumerate(protocol.pathway, 1):
         asked = _question(protocol, number, step)
         height = _height(asked, picture.width - 2)
         picture.boxes.append(_box(1, y, picture.width - 2, height, "step", link(f"criterion-{step.criterion}"), asked))
         y += height
         asked_until = y
-        for answer, group in _branches(protocol, step):
+        for branch in _branches(protocol, number, step):
             y += GAP
-            picture.arrows.append(Arrow(f"M{indent / 2:g} {asked_until:g}V{y + 22:g}H{indent - 3:g}"))
-            for position, (anchor, texts) in enumerate(group):
-                shown = [("branch", answer.capitalize()), *texts] if position == 0 else texts
-                part = _height(shown, picture.width - indent - 1)
-                picture.boxes.append(_box(indent, y, picture.width - indent - 1, part, answer, link(anchor), shown))
+            arrow = f"M{left / 2:g} {asked_until:g}V{y + 10:g}H{left - 3:g}"
+            words = branch.word.capitalize() + ("" if branch.answers else f". {ENDS_HERE}")
+            picture.arrows.append(Arrow(arrow, (Line(left + 3, y + 15, "branch", words),)))
+            y += 24
+            for answer in branch.answers:
+                part = _height(answer.texts, width)
+                picture.boxes.append(_box(left, y, width, part, answer.urgency, link(answer.anchor), answer.texts))
                 y += part + GAP
-            y -= GAP
+            y -= GAP if branch.answers else 0
         if number < len(protocol.pathway):
             y += GAP * 2
     picture.height = y + 1
@@ -140,38 +191,87 @@ def _narrow(protocol: Protocol, link: Callable[[str], str]) -> Picture:
 
 def _question(protocol: Protocol, number: int, step: PathwayStep) -> list[Text]:
     criterion = next(c for c in protocol.criteria if c.id == step.criterion)
-    rule = criterion.when.describe(Words(protocol))
-    return [("title", f"{number}. {step.title}"), ("question", f"{criterion.label}?"), ("rule", f"True when {rule}.")]
+    rule = outline(criterion.when, Words(protocol))
+    return [
+        Text("title", f"{number}. {step.title}"),
+        Text("question", criterion.label),
+        Text("rule", f"when {rule.text}"),
+        *_parts(rule, 1),
+    ]
 
 
-def _branches(protocol: Protocol, step: PathwayStep) -> list[tuple[str, list[tuple[str, list[Text]]]]]:
+def _parts(rule: Outline, depth: int) -> Iterator[Text]:
+    for part in rule.parts:
+        yield Text("rule", part.text, depth)
+        yield from _parts(part, depth + 1)
+
+
+def _branches(protocol: Protocol, number: int, step: PathwayStep) -> list[Branch]:
     recommendations = {r.id: r for r in protocol.recommendations}
     return [
-        (answer, [(name, _answer(recommendations[name])) for name in names])
-        for answer, names in (("yes", step.yes), ("no", step.no))
-        if names
+        Branch(word, tuple(_answer(protocol, recommendations[name], facts, step) for name in names))
+        for word, names, facts in (
+            ("yes", step.yes, _facts(protocol, number, step, True)),
+            ("no", step.no, _facts(protocol, number, step, False)),
+        )
     ]
 
 
-def _answer(recommendation: Recommendation) -> list[Text]:
-    return [("label", recommendation.label), *(("dose", dose_text(dose)) for dose in recommendation.doses)]
+def _facts(protocol: Protocol, number: int, step: PathwayStep, answer: bool) -> Facts:
+    """Return what is known on a branch: the answer, and those before it that its question builds on.
+
+    No other answer is carried along, since steps lie days apart: what was suspected at first may have resolved since.
+    """
+    facts = Facts(protocol)
+    facts.assume(CriterionHolds(protocol.applicable), True)
+    for earlier in protocol.pathway[: number - 1]:
+        if earlier.criterion in builds_on(protocol, step.criterion):
+            facts.assume(CriterionHolds(earlier.criterion), True)
+    facts.assume(CriterionHolds(step.criterion), answer)
+    return facts
 
 
-def _wrapped(texts: Sequence[Text], width: float) -> list[Text]:
-    return [
-        (role, line)
-        for role, text in texts
-        for line in textwrap.wrap(text, max(8, int((width - 2 * PADDING) / (SIZES[role] * LETTER))))
-    ]
+def _answer(protocol: Protocol, recommendation: Recommendation, facts: Facts, step: PathwayStep) -> Answer:
+    more = facts.remaining(recommendation.when)
+    if more is False:
+        raise BuildError(
+            f"protocol '{protocol.id}': the pathway shows '{recommendation.id}' at '{step.title}', "
+            "on a branch where it can never be indicated"
+        )
+    texts = [Text("label", recommendation.label), *(Text("dose", dose_text(dose)) for dose in recommendation.doses)]
+    if not isinstance(more, bool):
+        texts.append(Text("condition", f"if {more.describe(Words(protocol))}"))
+    return Answer(recommendation.id, recommendation.urgency, tuple(texts))
+
+
+def _wrapped(texts: Sequence[Text], width: float) -> Iterator[tuple[Text, list[str], float]]:
+    """Yield each paragraph with its lines and how far they stand to the right."""
+    for text in texts:
+        shift = INDENT * (text.depth - 1) + BULLET if text.depth else 0
+        letter = SIZES[text.role] * (BOLD_LETTER if text.role in BOLD else LETTER)
+        yield text, textwrap.wrap(text.text, max(8, int((width - 2 * PADDING - shift) / letter))), shift
 
 
 def _height(texts: Sequence[Text], width: float) -> float:
-    return 2 * PADDING + sum(SIZES[role] * LEADING for role, _ in _wrapped(texts, width))
+    return 2 * PADDING + sum(
+        SPACE.get(text.role, 0) + len(lines) * SIZES[text.role] * LEADING for text, lines, _ in _wrapped(texts, width)
+    )
+
+
+def _group_height(branch: Branch, width: float) -> float:
+    if not branch.answers:
+        return SIZES["end"] * LEADING
+    return sum(_height(answer.texts, width) for answer in branch.answers) + GAP * (len(branch.answers) - 1)
 
 
 def _box(x: float, y: float, width: float, height: float, kind: str, href: str, texts: Sequence[Text]) -> Box:
-    lines, baseline = [], y + PADDING
-    for role, text in _wrapped(texts, width):
-        baseline += SIZES[role] * LEADING
-        lines.append(Line(x + PADDING, round(baseline - SIZES[role] * 0.32, 1), role, text))
-    return Box(x, y, width, round(height, 1), kind, href, tuple(lines))
+    placed, baseline = [], y + PADDING
+    for text, lines, shift in _wrapped(texts, width):
+        size = SIZES[text.role]
+        baseline += SPACE.get(text.role, 0)
+        for position, line in enumerate(lines):
+            baseline += size * LEADING
+            bullet = text.depth and position == 0
+            left = x + PADDING + shift - (BULLET if bullet else 0)
+            placed.append(Line(left, round(baseline - size * 0.32, 1), text.role, f"• {line}" if bullet else line))
+    return Box(x, y, width, round(height, 1), kind, href, tuple(placed))

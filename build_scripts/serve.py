@@ -55,7 +55,6 @@ def serve(project: Project, address: str, progress: Progress, report: Callable[[
         "-m",
         "mkdocs",
         "serve",
-        "--quiet",
         "--config-file",
         str(project.config),
         "--dev-addr",

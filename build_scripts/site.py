@@ -83,8 +83,15 @@ def build_site(project: Project, content: Content, progress: Progress, *, force:
         return False
     progress("Building the site with MkDocs …")
     stamp.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(project.config)]
-    if subprocess.run(command, cwd=project.root, env=quiet_environment(), check=False).returncode:
+    # Not --quiet: it keeps warnings from being counted, and so from failing a strict build.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(project.config)]
+    result = subprocess.run(
+        command, cwd=project.root, env=quiet_environment(), stderr=subprocess.PIPE, text=True, check=False
+    )
+    for line in result.stderr.splitlines():
+        if line.strip() and not line.startswith("INFO"):
+            progress(line)
+    if result.returncode:
         raise SiteBuildError("the site was not built: MkDocs reported the problems above")
     stamp.write_text(fingerprint)
     return True

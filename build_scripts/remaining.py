@@ -1,0 +1,109 @@
+"""What remains of a rule once some of its parts are known: the conditions that a branch of the pathway still has.
+
+A branch answers one question, and what it leads to may ask for more. Resuming a drug, for example, may need more than
+resolved symptoms. What more it needs is worked out here from the rule itself, so that the picture cannot leave it out.
+"""
+
+from __future__ import annotations
+
+from checker import Protocol
+from checker.conditions import CriterionHolds
+from checker.expressions import All, AnyOf, AtLeast, Expression, Not
+
+
+class Facts:
+    """Expressions of a protocol that are known to be true or false, with all that follows from them by plain logic.
+
+    What is concluded is sound and need not be complete: a condition may remain that cleverer reasoning would remove.
+    """
+
+    def __init__(self, protocol: Protocol) -> None:
+        self._criteria = {criterion.id: criterion.when for criterion in protocol.criteria}
+        self._constraints = protocol.constraints
+        self._known: dict[Expression, bool] = {}
+
+    def assume(self, expression: Expression, value: bool) -> None:
+        """Add a fact, what follows from it, and what the protocol's constraints conclude from that."""
+        self._learn(expression, value)
+        before = -1
+        while before != len(self._known):
+            before = len(self._known)
+            for constraint in self._constraints:
+                if self.remaining(constraint.if_) is True:
+                    self._learn(constraint.then, True)
+                if self.remaining(constraint.then) is False:
+                    self._learn(constraint.if_, False)
+
+    def remaining(self, expression: Expression) -> Expression | bool:
+        """Return what is left to ask of an expression; `True` or `False` when the facts decide it."""
+        if expression in self._known:
+            return self._known[expression]
+        match expression:
+            case Not(not_=part):
+                left = self.remaining(part)
+                return (not left) if isinstance(left, bool) else Not(left)
+            case CriterionHolds(criterion=name):
+                left = self.remaining(self._criteria[name])
+                return left if isinstance(left, bool) else expression  # by its name, which says more than its parts
+            case All(all=parts):
+                return self._count(len(parts), parts)
+            case AnyOf(any=parts):
+                return self._count(1, parts)
+            case AtLeast(at_least=count, of=parts):
+                return self._count(count, parts)
+            case _:
+                return expression
+
+    def _count(self, count: int, parts: tuple[Expression, ...]) -> Expression | bool:
+        left = [self.remaining(part) for part in parts]
+        needed = count - left.count(True)
+        open_ = tuple(part for part in left if not isinstance(part, bool))
+        if needed <= 0 or needed > len(open_):
+            return needed <= 0
+        if len(open_) == 1:
+            return open_[0]
+        if needed == len(open_):
+            return All(open_)
+        return AnyOf(open_) if needed == 1 else AtLeast(needed, open_)
+
+    def _learn(self, expression: Expression, value: bool) -> None:
+        if expression in self._known:
+            return
+        self._known[expression] = value
+        match expression:
+            case Not(not_=part):
+                self._learn(part, not value)
+            case CriterionHolds(criterion=name):
+                self._learn(self._criteria[name], value)
+            case All(all=parts):
+                self._learn_from(parts, value, each=True)
+            case AnyOf(any=parts):
+                self._learn_from(parts, value, each=False)
+
+    def _learn_from(self, parts: tuple[Expression, ...], value: bool, *, each: bool) -> None:
+        """Learn from a conjunction (`each` is True) or a disjunction (`each` is False) that has a value.
+
+        A true conjunction makes each part true. A false one says something of a part only when all others are true.
+        The same holds for a disjunction the other way round.
+        """
+        if value is each:
+            for part in parts:
+                self._learn(part, value)
+            return
+        open_ = [part for part in parts if self.remaining(part) is not each]
+        if len(open_) == 1:
+            self._learn(open_[0], value)
+
+
+def builds_on(protocol: Protocol, criterion: str) -> frozenset[str]:
+    """Return the ids of the criteria that a criterion's rule refers to, directly or through others."""
+    rules = {each.id: each.when for each in protocol.criteria}
+    found: set[str] = set()
+    queue: list[Expression] = [rules[criterion]]
+    while queue:
+        expression = queue.pop()
+        if isinstance(expression, CriterionHolds) and expression.criterion not in found:
+            found.add(expression.criterion)
+            queue.append(rules[expression.criterion])
+        queue.extend(expression.parts)
+    return frozenset(found)
