@@ -24,12 +24,22 @@ LETTER = 0.51
 BOLD_LETTER = 0.55
 """The same for the roles that are set bold."""
 
-SIZES = {"title": 17, "question": 16, "rule": 14, "label": 16, "dose": 17, "condition": 14, "branch": 15, "end": 15}
+SIZES = {
+    "title": 17,
+    "question": 16,
+    "when": 14,
+    "rule": 14,
+    "label": 16,
+    "dose": 17,
+    "condition": 14,
+    "branch": 15,
+    "end": 15,
+}
 """Font size in units of the picture by role. The narrow picture is as wide as a phone, so a unit is about a pixel."""
 
 BOLD = ("title", "question", "label", "dose", "branch")
 
-SPACE = {"question": 3, "dose": 2, "condition": 3}
+SPACE = {"question": 3, "when": 4, "dose": 2, "condition": 3}
 """Room above a paragraph by role, in units of the picture."""
 
 LEADING = 1.35
@@ -195,7 +205,7 @@ def _question(protocol: Protocol, number: int, step: PathwayStep) -> list[Text]:
     return [
         Text("title", f"{number}. {step.title}"),
         Text("question", criterion.label),
-        Text("rule", f"when {rule.text}"),
+        Text("when", f"when {rule.text}"),
         *_parts(rule, 1),
     ]
 
@@ -238,10 +248,17 @@ def _answer(protocol: Protocol, recommendation: Recommendation, facts: Facts, st
             f"protocol '{protocol.id}': the pathway shows '{recommendation.id}' at '{step.title}', "
             "on a branch where it can never be indicated"
         )
-    texts = [Text("label", recommendation.label), *(Text("dose", dose_text(dose)) for dose in recommendation.doses)]
+    texts = [
+        Text("label", recommendation.label),
+        *(Text("dose", _capital(dose_text(dose))) for dose in recommendation.doses),
+    ]
     if not isinstance(more, bool):
-        texts.append(Text("condition", f"if {more.describe(Words(protocol))}"))
+        texts.append(Text("condition", f"only if: {more.describe(Words(protocol))}"))
     return Answer(recommendation.id, recommendation.urgency, tuple(texts))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _wrapped(texts: Sequence[Text], width: float) -> Iterator[tuple[Text, list[str], float]]:

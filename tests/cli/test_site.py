@@ -51,7 +51,8 @@ def test_a_mistake_stops_the_build_and_leaves_the_site_alone(example):
     file.write_text(file.read_text().replace("criteria: [suspected]", "criteria: [suspectd]"))
     result = _build(example)
     assert result.returncode == 1
-    assert re.match(r"docs/protocols/example/protocol\.yml:\d+:\d+: unknown criterion 'suspectd'", result.stderr.split("\n")[1])
+    report = result.stderr.splitlines()[1]
+    assert re.match(r"docs/protocols/example/protocol\.yml:\d+:\d+: unknown criterion 'suspectd'", report)
     assert "Traceback" not in result.stderr
     assert {path: path.stat().st_mtime_ns for path in example.site.rglob("*") if path.is_file()} == before
 

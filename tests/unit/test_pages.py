@@ -112,6 +112,7 @@ def test_texts_of_authors_are_shown_and_never_become_markup(workshop, rendered, 
     pages = rendered()
     treat = BeautifulSoup(pages["treat"], "html.parser")
     statement = treat.find(id="S02")
+    assert statement is not None
     assert text in statement.get_text()
     for page in pages.values():
         soup = BeautifulSoup(page, "html.parser")
