@@ -17,7 +17,7 @@ function start(root) {
   const status = new StatusLine(root);
   const panel = new AnswerPanel(root, form, (text) => engine.explain(text));
   let engine = null;
-  let ready = false;
+  let phase = "loading"; // then "ready" or "stopped"
   let typing = null;
   let timer = 0;
 
@@ -42,14 +42,14 @@ function start(root) {
 
   function ask() {
     const reading = form.read();
-    if (reading.count === 0) {
+    if (reading.count === 0 && phase !== "stopped") {
       latest.cancel();
       form.mark({});
       panel.showEmpty();
-    } else if (ready) {
+    } else if (phase === "ready") {
       panel.wait();
       latest.ask(reading.text);
-    } else {
+    } else if (phase === "loading") {
       panel.showWaiting();
     }
   }
@@ -78,7 +78,7 @@ function start(root) {
   });
 
   function stopped(reason) {
-    ready = false;
+    phase = "stopped";
     engine?.stop();
     latest.cancel();
     form.mark({});
@@ -87,6 +87,7 @@ function start(root) {
   }
 
   async function boot() {
+    phase = "loading";
     status.loading();
     const current = new Engine({
       compiled: new URL(root.dataset.compiled, document.baseURI).href,
@@ -103,7 +104,7 @@ function start(root) {
       }
       return;
     }
-    ready = true;
+    phase = "ready";
     status.ready();
     ask();
   }

@@ -14,6 +14,7 @@ export class Engine {
   #times;
   #next = 0;
   #open = new Map();
+  #started = false;
 
   /** @param {{compiled: string, onSlow?: () => void, onCrash?: (reason: string) => void, times?: object}} options
       `compiled` is the absolute address of a compiled protocol. */
@@ -38,8 +39,6 @@ export class Engine {
     }
     this.#started = true;
   }
-
-  #started = false;
 
   /** The answer to a case, JSON to JSON: the assessment, or the errors of a refused case. */
   answer(text) {

@@ -8,11 +8,19 @@ const TEXT_CONTROLS = new Set(["quantity", "integer"]);
 /** A number as people write it: decimal comma or point, any minus sign, spaces between thousands. */
 const NUMBER = /^([+-]?)(\d*)(?:[.,](\d*))?$/;
 
-/** The JSON number that a text stands for, digit by digit: a JavaScript number would round. Null when it is none. */
+/** Three digits after a mark: "10,000" is ten thousand to one reader and ten to the next, and so is "10.000". */
+const AMBIGUOUS = /^[+-]?0*[1-9]\d{0,2}[.,]\d{3}$/;
+
+const normal = (typed) =>
+  typed.trim().replace(/[−–]/g, "-").replace(/(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))/g, "");
+
+export const isAmbiguous = (typed) => AMBIGUOUS.test(normal(typed));
+
+/** The JSON number that a text stands for, digit by digit: a JavaScript number would round. Null when it is none, or
+    when it can be read in two ways. */
 export function numberLiteral(typed) {
-  const text = typed.trim().replace(/[−–]/g, "-").replace(/(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))/g, "");
-  const match = NUMBER.exec(text);
-  if (!match || !(match[2] || match[3])) {
+  const match = NUMBER.exec(normal(typed));
+  if (!match || !(match[2] || match[3]) || isAmbiguous(typed)) {
     return null;
   }
   const [, sign, whole, fraction] = match;
@@ -30,6 +38,10 @@ export class FindingsForm {
     for (const node of root.querySelectorAll("[data-finding]")) {
       this.#fields.set(node.dataset.finding, new Field(node));
     }
+    this.#showUnits();
+  }
+
+  #showUnits() {
     for (const field of this.#fields.values()) {
       field.showUnit();
     }
@@ -58,7 +70,12 @@ export class FindingsForm {
         on.left();
       }
     });
-    this.#form.addEventListener("reset", () => setTimeout(on.changed));
+    this.#form.addEventListener("reset", () =>
+      setTimeout(() => {
+        this.#showUnits(); // the fields are reset only after the event
+        on.changed();
+      }),
+    );
   }
 
   /** @returns {{count: number, text: string}} the case as JSON, and how many findings it holds */
@@ -105,9 +122,6 @@ export class FindingsForm {
 
   reset() {
     this.#form.reset();
-    for (const field of this.#fields.values()) {
-      field.showUnit();
-    }
   }
 
   focusFirst() {
@@ -117,6 +131,7 @@ export class FindingsForm {
 
 class Field {
   #node;
+  #marks = "";
 
   constructor(node) {
     this.#node = node;
@@ -170,17 +185,23 @@ class Field {
   }
 
   mark(errors, inferred, warnings) {
+    const marks = JSON.stringify([errors, inferred, warnings, this.read()]);
+    if (marks === this.#marks) {
+      return; // most fields stay as they are from one change to the next
+    }
+    this.#marks = marks;
     const invalid = errors.length > 0;
     this.#node.classList.toggle("wb-field--refused", invalid);
     this.#node.classList.toggle("wb-field--answered", this.read() !== null);
     (this.input ?? this.#node).setAttribute("aria-invalid", String(invalid));
-    show(this.#part("error"), errors.join(" "));
+    const hint = invalid && this.isText && isAmbiguous(this.input.value) ? [words.ambiguous] : [];
+    show(this.#part("error"), [...errors, ...hint].join(". ").replace(/([.!?])\. /g, "$1 "));
     const value = inferred === undefined ? "" : String(inferred);
     this.#node.dataset.inferred = value;
     show(this.#part("inferred"), value && words.inferredFull(inferred ? words.yes : words.no));
-    const marks = this.#part("warnings");
-    marks.replaceChildren(...warnings.map((text) => element("p", {}, element("strong", {}, words.warning), ` ${text}`)));
-    marks.hidden = warnings.length === 0;
+    const remarks = this.#part("warnings");
+    remarks.replaceChildren(...warnings.map((text) => element("p", {}, element("strong", {}, words.warning), ` ${text}`)));
+    remarks.hidden = warnings.length === 0;
   }
 
   focus() {

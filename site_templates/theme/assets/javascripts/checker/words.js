@@ -7,10 +7,11 @@ export const words = {
   cleared: "All findings are cleared.",
 
   notStarted: (reason) => `The checker could not start: ${reason} The reference pages are not affected.`,
-  stopped: (reason) => `The checker stopped: ${reason} What you entered is still in the form. The reference pages are not affected.`,
+  stopped: (reason) =>
+    `The checker stopped: ${reason} What you entered is still in the form. The reference pages are not affected.`,
   noAnswer: "it gave no answer in time.",
   tooLong: "it took too long.",
-  crashed: "the program that runs it ended.",
+  crashed: "the program that runs it could not be loaded, or ended.",
   otherVersion: "The form and the rules behind it are of different versions. Reload the page.",
 
   empty: "Nothing is entered yet.",
@@ -21,6 +22,7 @@ export const words = {
   refused: "Nothing is assessed until the marked fields are corrected.",
   whole: "The case as a whole",
   notApplicable: "Does not apply",
+  because: "This rests on",
 
   sections: {
     immediate: "Do now",
@@ -38,7 +40,6 @@ export const words = {
   nothingMore: "Nothing is indicated.",
   needs: "Depends on",
   more: (count) => `${count} more`,
-  fewer: "fewer",
   counts(indicated, open, warnings) {
     const parts = [`${indicated} indicated`];
     if (open) {
@@ -57,12 +58,15 @@ export const words = {
   inferredFull: (value) => `Inferred from other answers: ${value}`,
   warning: "Warning",
   points: (low, high) => (low === high ? `${low} ${low === 1 ? "point" : "points"}` : `${low} to ${high} points`),
-  or: " or ",
+  either: (names) => [names.slice(0, -1).join(", "), names[names.length - 1]].filter(Boolean).join(" or "),
 
   truth: { true: "true", false: "false", unknown: "unknown" },
   mark: { true: "✓", false: "✗", unknown: "?" },
   rule: { all: "All of these", any: "Any of these", "at-least": "", not: "Not" },
-  explaining: "Asking for the reasons…",
+  rulePage: "This rule on its page",
   noReasons: "The reasons could not be had.",
+  ambiguous:
+    "Three digits after a comma or point can be read in two ways: " +
+    "leave the mark out for thousands, or write another number of decimals",
   incompleteDate: "an incomplete date",
 };

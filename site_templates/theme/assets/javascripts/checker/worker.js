@@ -28,10 +28,39 @@ start
 const calls = { start };
 
 async function start({ runtime, compiled }) {
-  const [pyodide, text] = await Promise.all([loadPython(runtime), fetchText(compiled)]);
+  const [pyodide, text] = await Promise.race([Promise.all([loadPython(runtime), fetchText(compiled)]), unheard()]);
   const program = pyodide.runPython(PROGRAM);
   [calls.answer, calls.explain] = program(text);
   return null;
+}
+
+/* Pyodide does not pass on every failure of its own loading: where a file or WebAssembly itself is refused, it waits for
+   ever. This promise rejects instead. */
+function unheard() {
+  return new Promise((_, reject) => {
+    const fail = (error) => reject(new Error(`a part of it could not be loaded (${error?.message ?? error}).`));
+    self.addEventListener("unhandledrejection", (event) => {
+      event.preventDefault();
+      fail(event.reason);
+    });
+    if (typeof WebAssembly === "undefined") {
+      fail("this browser has no WebAssembly, or forbids it");
+      return;
+    }
+    const streaming = WebAssembly.instantiateStreaming;
+    WebAssembly.instantiateStreaming = async (source, imports) => {
+      try {
+        const response = await source;
+        // A server that does not know the type of wasm files is no reason to fail: the bytes are the same.
+        return response.ok && response.headers.get("Content-Type") !== "application/wasm"
+          ? await WebAssembly.instantiate(await response.arrayBuffer(), imports)
+          : await streaming.call(WebAssembly, response, imports);
+      } catch (error) {
+        fail(error);
+        throw error;
+      }
+    };
+  });
 }
 
 async function loadPython(runtime) {

@@ -1,0 +1,283 @@
+/* The answer beside the form: arranges what the page brought along for each recommendation by what the engine says. */
+
+import { readBrought } from "./brought.js";
+import { element, place } from "./dom.js";
+import { Reasons } from "./why.js";
+import { words } from "./words.js";
+
+/** Order in which urgencies are shown; each is a section of its own. */
+const URGENCIES = ["immediate", "today", "ongoing"];
+
+/** Missing findings named at once; the others wait behind a summary. */
+const MOST_NAMED = 4;
+
+/** Milliseconds without a change after which the headline is read out. */
+const QUIET = 800;
+
+export class AnswerPanel {
+  #root;
+  #form;
+  #body;
+  #bar;
+  #announcement;
+  #timer = 0;
+  #brought;
+  #reasons;
+  #sections = new Map();
+
+  /** @param {Element} root  @param {import("./form.js").FindingsForm} form
+      @param {(text: string) => Promise<string>} explain */
+  constructor(root, form, explain) {
+    const part = (name) => root.querySelector(`[data-part=${name}]`);
+    this.#root = root;
+    this.#form = form;
+    this.#body = part("body");
+    this.#bar = { link: part("bar"), main: part("bar-main"), more: part("bar-more") };
+    this.#announcement = part("announcement");
+    this.#brought = readBrought(part("words"));
+    this.#reasons = new Reasons(explain, form, this.#brought.criteria);
+    for (const item of this.#brought.recommendations.values()) {
+      this.#reasons.watch(item);
+    }
+    this.#bar.link.addEventListener("click", (event) => {
+      event.preventDefault();
+      const panel = part("answer");
+      panel.scrollIntoView({ block: "start" });
+      panel.focus({ preventScroll: true });
+    });
+  }
+
+  showEmpty() {
+    this.#message("empty", words.empty, words.emptyHint);
+  }
+
+  showWaiting() {
+    this.#message("waiting", words.loading, words.waiting);
+  }
+
+  showTyping(finding) {
+    this.#message("typing", words.typing(this.#form.label(finding)), words.typingHint);
+  }
+
+  showStopped() {
+    this.#place([]);
+    this.#headline("", "");
+  }
+
+  showRefused(errors) {
+    const lines = errors.map((error) => {
+      const known = error.finding !== null && this.#form.has(error.finding);
+      const name = known ? this.#form.link(error.finding) : error.finding ?? words.whole;
+      return element("li", {}, name, ": ", error.message);
+    });
+    const box = element("div", { class: "wb-message wb-message--refused" });
+    box.append(element("p", { class: "wb-message__main" }, words.refused), element("ul", {}, ...lines));
+    this.#place([box]);
+    this.#headline(words.barRefused, errors.map((error) => this.#form.label(error.finding)).join(", "));
+  }
+
+  /** @param {string} text  the case  @param {object} answer  its assessment */
+  showAnswer(text, answer) {
+    if (answer.version !== this.#root.dataset.version) {
+      this.#message("refused", words.otherVersion, "");
+      return;
+    }
+    if (answer.criteria[this.#root.dataset.applicable] === "false") {
+      this.#showNotApplicable(answer);
+      return;
+    }
+    const items = answer.recommendations.map((result) => this.#item(result));
+    const indicated = items.filter((item) => item.result.status === "indicated");
+    const open = items.filter((item) => item.result.status === "undetermined").sort(byUrgencyThenFewest);
+    const others = items.filter((item) => item.result.status === "not-indicated");
+    const [now, ...later] = URGENCIES.map((urgency) =>
+      this.#list(urgency, words.sections[urgency], nodes(indicated.filter((item) => item.urgency === urgency))),
+    );
+    const none = open.length ? words.nothing : words.nothingMore;
+    this.#place([
+      this.#verdict(answer),
+      indicated.length ? null : element("p", { class: "wb-message__main wb-none" }, none),
+      now,
+      this.#warnings(answer.warnings),
+      ...later,
+      this.#list("open", words.sections.open, nodes(open)),
+      this.#list("scores", words.sections.scores, this.#scales(answer)),
+      this.#list("inferred", words.sections.inferred, this.#inferred(answer.inferred)),
+      this.#folded("no", words.sections.no, nodes(others)),
+      this.#folded("criteria", words.sections.criteria, this.#criteria(answer.criteria)),
+    ]);
+    this.#reasons.renew(text);
+    const first = indicated.find((item) => item.urgency === URGENCIES[0]);
+    const counts = words.counts(indicated.length, open.length, answer.warnings.length);
+    this.#headline(first ? `${words.sections.immediate}: ${first.label}` : counts, first ? counts : "");
+  }
+
+  /** The form has changed and its answer is on its way; what stands here no longer holds. */
+  wait() {
+    this.#body.setAttribute("aria-busy", "true");
+  }
+
+  settle() {
+    this.#body.removeAttribute("aria-busy");
+  }
+
+  /** Have a text read out once the reader pauses. */
+  announce(text) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#announcement.textContent = text;
+    }, QUIET);
+  }
+
+  #showNotApplicable(answer) {
+    const because = [...new Set(answer.recommendations.flatMap((result) => result.because))];
+    const links = because.flatMap((finding, index) => [index ? ", " : "", this.#form.link(finding)]);
+    const box = element("div", { class: "wb-message wb-message--not-applicable" });
+    box.append(
+      element("p", { class: "wb-message__main" }, words.notApplicable),
+      this.#brought.notApplicable,
+      element("p", {}, words.because, ": ", ...links),
+    );
+    this.#place([box, this.#warnings(answer.warnings)]);
+    this.#headline(words.notApplicable, "");
+  }
+
+  #message(kind, main, more) {
+    const box = element("div", { class: `wb-message wb-message--${kind}` });
+    box.append(element("p", { class: "wb-message__main" }, main), element("p", {}, more));
+    this.#place([box]);
+    this.#headline(main, "");
+  }
+
+  #place(children) {
+    this.settle();
+    place(
+      this.#body,
+      children.filter((child) => child !== null),
+    );
+  }
+
+  #headline(main, more) {
+    this.#bar.main.textContent = main;
+    this.#bar.more.textContent = more;
+    this.#bar.link.hidden = main === "";
+    this.announce([main, more].filter(Boolean).join(". "));
+  }
+
+  #item(result) {
+    const node = this.#brought.recommendations.get(result.id);
+    node.dataset.status = result.status;
+    const missing = node.querySelector("[data-part=missing]");
+    const named = result.missing.join(" ");
+    if (missing.dataset.findings !== named) {
+      missing.dataset.findings = named;
+      missing.replaceChildren(...this.#missing(result.missing));
+    }
+    missing.hidden = result.missing.length === 0;
+    const label = node.querySelector("[data-part=label]").textContent;
+    return { node, result, label, urgency: node.dataset.urgency };
+  }
+
+  #missing(findings) {
+    const links = (some) => some.map((finding) => element("li", {}, this.#form.link(finding)));
+    // One more than fits is shown rather than hidden behind a click of its own.
+    const named = findings.length > MOST_NAMED + 1 ? findings.slice(0, MOST_NAMED) : findings;
+    const rest = findings.slice(named.length);
+    const parts = [element("span", { class: "wb-needs__label" }, words.needs), " ", element("ul", {}, ...links(named))];
+    if (rest.length) {
+      const summary = element("summary", {}, words.more(rest.length));
+      parts.push(element("details", { class: "wb-more" }, summary, element("ul", {}, ...links(rest))));
+    }
+    return parts;
+  }
+
+  #verdict(answer) {
+    const held = Object.keys(answer.criteria).filter(
+      (id) => answer.criteria[id] === "true" && id !== this.#root.dataset.applicable,
+    );
+    if (!held.length) {
+      return null;
+    }
+    const lines = held.map((id) => element("li", {}, this.#brought.criteria.get(id).label));
+    return element("ul", { class: "wb-verdict", "aria-label": words.holds }, ...lines);
+  }
+
+  #warnings(warnings) {
+    return this.#list(
+      "warnings",
+      words.sections.warnings,
+      warnings.map((warning) =>
+        element("li", { "data-code": warning.code }, `${warning.message} `, this.#form.link(warning.finding)),
+      ),
+    );
+  }
+
+  #scales(answer) {
+    const label = (node, id) => node.querySelector(`[data-step="${CSS.escape(id)}"]`)?.textContent ?? id;
+    const show = (key, points, steps) => {
+      const node = this.#brought.scales.get(key);
+      const names = words.either(steps.map((step) => label(node, step)));
+      node.querySelector("[data-part=result]").textContent = points ? `${points}: ${names}` : names;
+      return node;
+    };
+    return [
+      ...Object.entries(answer.scores).map(([id, score]) =>
+        show(`score ${id}`, words.points(score.low, score.high), score.grades),
+      ),
+      ...Object.entries(answer.grades ?? {}).map(([id, steps]) => show(`grade ${id}`, "", steps)),
+    ];
+  }
+
+  #inferred(inferred) {
+    return Object.entries(inferred).map(([finding, value]) =>
+      element("li", {}, this.#form.link(finding), ": ", words.inferred(value ? words.yes : words.no)),
+    );
+  }
+
+  #criteria(criteria) {
+    return Object.entries(criteria).map(([id, truth]) => {
+      const { label, sources } = this.#brought.criteria.get(id);
+      const mark = element("span", { class: "wb-mark", "data-truth": truth, "aria-hidden": "true" }, words.mark[truth]);
+      const line = element("li", {}, mark, ` ${label}: `, element("strong", {}, words.truth[truth]), " ");
+      line.append(...[...sources].map((node) => node.cloneNode(true)));
+      return line;
+    });
+  }
+
+  #list(key, title, children) {
+    return this.#section(key, children, () => {
+      const list = element("ul", {});
+      return [element("section", { class: "wb-part", "data-section": key }, element("h3", {}, title), list), list];
+    });
+  }
+
+  #folded(key, title, children) {
+    const built = this.#section(key, children, () => {
+      const list = element("ul", {});
+      const summary = element("summary", {}, element("h3", {}, title), " ", element("span", { "data-part": "count" }));
+      return [element("details", { class: "wb-part wb-part--folded", "data-section": key }, summary, list), list];
+    });
+    if (built) {
+      built.querySelector("[data-part=count]").textContent = `(${children.length})`;
+    }
+    return built;
+  }
+
+  #section(key, children, build) {
+    if (!this.#sections.has(key)) {
+      this.#sections.set(key, build());
+    }
+    const [section, list] = this.#sections.get(key);
+    place(list, children);
+    return children.length ? section : null;
+  }
+}
+
+const nodes = (items) => items.map((item) => item.node);
+
+function byUrgencyThenFewest(one, other) {
+  return (
+    URGENCIES.indexOf(one.urgency) - URGENCIES.indexOf(other.urgency) ||
+    one.result.missing.length - other.result.missing.length
+  );
+}

@@ -1,0 +1,95 @@
+/* Why: the evaluated rule of a recommendation as a nested list, asked for when the reader opens it. */
+
+import { element, sentence } from "./dom.js";
+import { words } from "./words.js";
+
+export class Reasons {
+  #explain;
+  #form;
+  #criteria;
+  #items = [];
+  #text = null;
+  #trees = null;
+
+  /** @param {(text: string) => Promise<string>} explain
+      @param {import("./form.js").FindingsForm} form
+      @param {Map<string, {label: string, href: string, sources: HTMLCollection}>} criteria */
+  constructor(explain, form, criteria) {
+    this.#explain = explain;
+    this.#form = form;
+    this.#criteria = criteria;
+  }
+
+  /** Fill the reasons of a recommendation's element whenever they are opened. */
+  watch(item) {
+    this.#items.push(item);
+    details(item).addEventListener("toggle", () => this.#fill(item));
+  }
+
+  /** The case has changed: what is open is asked for again. */
+  renew(text) {
+    this.#text = text;
+    this.#trees = null;
+    for (const item of this.#items) {
+      this.#fill(item);
+    }
+  }
+
+  async #fill(item) {
+    const place = item.querySelector("[data-part=reasons]");
+    if (!details(item).open || this.#text === null) {
+      return;
+    }
+    const text = this.#text;
+    this.#trees ??= this.#explain(text).then(JSON.parse);
+    try {
+      const trees = await this.#trees;
+      if (text === this.#text) {
+        const rule = trees.recommendations[item.dataset.recommendation];
+        place.replaceChildren(element("ul", { class: "wb-tree" }, this.#node(rule, trees)));
+      }
+    } catch {
+      place.replaceChildren(element("p", {}, words.noReasons));
+    }
+  }
+
+  #node(node, trees) {
+    if (node.criterion) {
+      return this.#criterion(node, trees);
+    }
+    const line = element("li", {}, ...this.#line(node));
+    if (node.parts) {
+      line.append(element("ul", {}, ...node.parts.map((part) => this.#node(part, trees))));
+    }
+    return line;
+  }
+
+  /** A criterion unfolds into its own rule. */
+  #criterion(node, trees) {
+    const { href, label, sources } = this.#criteria.get(node.criterion);
+    const inner = trees.criteria[node.criterion];
+    const about = element("p", { class: "wb-why__sources" }, element("a", { href }, words.rulePage), " ");
+    about.append(...[...sources].flatMap((link) => [link.cloneNode(true), " "]));
+    const summary = element("summary", {}, ...mark(node.truth), ` ${label}: `, truth(node.truth));
+    const rule = element("ul", {}, this.#node(inner, trees));
+    return element("li", {}, element("details", { class: "wb-more" }, summary, rule, about));
+  }
+
+  #line(node) {
+    const start = mark(node.truth);
+    const end = [": ", truth(node.truth)];
+    if (node.rule) {
+      const title = node.rule === "at-least" ? sentence(node.text.split(":")[0]) : words.rule[node.rule];
+      return [...start, ` ${title}`, ...end];
+    }
+    const findings = node.because ?? node.missing ?? [];
+    const text = sentence(node.text);
+    return [...start, " ", findings.length === 1 ? this.#form.link(findings[0], text) : text, ...end];
+  }
+}
+
+const details = (item) => item.querySelector("[data-part=why]");
+
+const mark = (value) => [element("span", { class: "wb-mark", "data-truth": value, "aria-hidden": "true" }, words.mark[value])];
+
+const truth = (value) => element("strong", { class: "wb-truth", "data-truth": value }, words.truth[value]);
