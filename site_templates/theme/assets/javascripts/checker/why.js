@@ -46,11 +46,20 @@ export class Reasons {
       const trees = await this.#trees;
       if (text === this.#text) {
         const rule = trees.recommendations[item.dataset.recommendation];
-        place.replaceChildren(element("ul", { class: "wb-tree" }, this.#node(rule, trees)));
+        place.replaceChildren(...this.#grounds(rule), element("ul", { class: "wb-tree" }, this.#node(rule, trees)));
       }
     } catch {
       place.replaceChildren(element("p", {}, words.noReasons));
     }
+  }
+
+  /** The findings that a settled rule rests on, in one line: the reason in a glance. */
+  #grounds(rule) {
+    if (!rule.because?.length) {
+      return [];
+    }
+    const links = rule.because.flatMap((finding, index) => [index ? ", " : " ", this.#form.link(finding)]);
+    return [element("p", { class: "wb-why__grounds" }, element("strong", {}, words.restsOn), ...links)];
   }
 
   #node(node, trees) {

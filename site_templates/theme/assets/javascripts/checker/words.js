@@ -63,6 +63,7 @@ export const words = {
   truth: { true: "true", false: "false", unknown: "unknown" },
   mark: { true: "✓", false: "✗", unknown: "?" },
   rule: { all: "All of these", any: "Any of these", "at-least": "", not: "Not" },
+  restsOn: "Rests on:",
   rulePage: "This rule on its page",
   noReasons: "The reasons could not be had.",
   ambiguous:
