@@ -15,8 +15,8 @@ description: Every construct of the rule language, with its truth table.
 
 # The rule language
 
-Rules are data. Each construct below stands with its truth table. The tables are those that the tests run, so that this
-page says what the engine does. A `?` stands for a finding that was not assessed.
+Rules are data: there is no program text to write. This page shows every construct with cases, and what the engine
+answers to them. It is made from the very tables that the tests run, so that it cannot say anything that does not hold.
 """
 
 
@@ -24,8 +24,9 @@ def render_language_page(folder: Path) -> str:
     """Return the page as Markdown.
 
     Args:
-        folder: Holds a YAML file a chapter: `title`, `text` and `sections`, each with `title`, `text`, `with` (further
-            parts of a protocol), `when` (the rule), `columns` and `rows`.
+        folder: Holds a YAML file a chapter: `title`, `text`, `findings` (in the first one: what all examples speak of)
+            and `sections`, each with `title`, `text`, `with` (further parts of a protocol), `when` (the rule) or
+            `rules` (several, by the column of their result), `reads` (the rule in words), `columns` and `rows`.
 
     Raises:
         ContentError: when a file is no YAML.
@@ -36,19 +37,41 @@ def render_language_page(folder: Path) -> str:
 
 
 def _chapter(chapter: Mapping[str, Any]) -> Iterator[str]:
-    yield f"## {chapter['title']}\n\n{chapter['text']}\n"
-    for section in chapter["sections"]:
+    yield f"## {chapter['title']}\n\n{chapter['text'].rstrip()}\n"
+    if "findings" in chapter:
+        yield _yaml(f"findings:\n{_indented(chapter['findings'])}")
+    for section in chapter.get("sections", ()):
         yield f"### {section['title']}\n"
         if "text" in section:
             yield f"{section['text']}\n"
-        with_ = f"{section['with'].rstrip()}\n" if "with" in section else ""
-        when = section["when"].rstrip()
-        rule = f"when: {when}" if "\n" not in when else "when:\n" + "\n".join(f"  {line}" for line in when.splitlines())
-        yield f"```yaml\n{with_}{rule}\n```\n"
+        yield _yaml("\n".join(_example(section)))
+        if "reads" in section:
+            yield f"It reads: {section['reads']}.\n"
         yield _row(section["columns"])
         yield _row("---" for _ in section["columns"])
         yield from map(_row, section["rows"])
         yield ""
+
+
+def _example(section: Mapping[str, Any]) -> Iterator[str]:
+    if "with" in section:
+        yield section["with"].rstrip()
+    if "when" in section:
+        yield _rule(section["when"])
+    for column, rule in section.get("rules", {}).items():
+        yield f"{_rule(rule)}  # {column}"
+
+
+def _rule(rule: str) -> str:
+    return f"when:\n{_indented(rule)}" if "\n" in rule.rstrip() else f"when: {rule.rstrip()}"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.rstrip().splitlines())
+
+
+def _yaml(text: str) -> str:
+    return f"```yaml\n{text}\n```\n"
 
 
 def _row(cells: Any) -> str:

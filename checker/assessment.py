@@ -12,7 +12,7 @@ from checker.constraints import Contradiction
 from checker.program import Program
 from checker.protocol import Protocol
 from checker.scope import State, Values
-from checker.truth import FALSE, TRUE, Truth
+from checker.truth import TRUE, Truth
 
 
 class Status(Enum):
@@ -152,12 +152,9 @@ class Checker:
 
     def _answer(self, state: State, inferred: Mapping[str, bool]) -> Assessment:
         protocol, names = self.protocol, self.program.names
-        scope_truth, scope_findings = state.criteria[self.program.applicable]
         answers = []
         for recommendation, rule in zip(protocol.recommendations, self.program.recommendations, strict=True):
             truth, findings = rule(state)
-            if scope_truth is FALSE and truth is not FALSE:
-                truth, findings = FALSE, scope_findings  # outside its scope a protocol recommends nothing
             status, bits = STATUS[truth], names(findings)
             settled = status is not Status.UNDETERMINED
             answers.append(

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from checker.echo import MOST_DIGITS, FarNumber, cut, decimal_from, echo, exact, shown, unknown
 from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, Finding, IntegerFinding, QuantityFinding
 from checker.operands import EXACT
 from checker.words import plain_number, sign
 
-MOST_DIGITS = 30
-"""Significant digits, and decimal places to either side, that a number may have: far more than anything measured, and
-few enough that exact arithmetic stays small."""
+DEEPEST = 64
+"""Levels of nesting that a JSON text may have; a case needs three. The interpreter's own limits are higher, but differ
+between platforms, and in a browser a text beyond them ends the whole runtime."""
 
-LONGEST_ECHO = 200
-"""Characters of a refused text that an error repeats."""
+MOST_HINTS = 20
+"""Unknown names in a case for which the nearest known one is looked up, which takes far longer than refusing them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,18 @@ def parse_case(text: str) -> Case:
     Raises:
         RefusedCase: when the text is not JSON, repeats a key, or is not of that form.
     """
+    if _too_deep(text):
+        raise RefusedCase([CaseError(None, None, "the JSON is nested too deeply")])
     try:
         data = json.loads(
-            text, parse_float=Decimal, parse_int=Decimal, parse_constant=Decimal, object_pairs_hook=_without_duplicates
+            text,
+            parse_float=decimal_from,
+            parse_int=decimal_from,
+            parse_constant=Decimal,
+            object_pairs_hook=_without_duplicates,
         )
     except _InvalidValue as error:
         raise RefusedCase([CaseError(None, None, str(error))]) from None
-    except RecursionError:
-        raise RefusedCase([CaseError(None, None, "the JSON is nested too deeply")]) from None
     except ValueError as error:
         raise RefusedCase([CaseError(None, None, f"not valid JSON: {error}")]) from None
     return case_from(data)
@@ -91,33 +97,48 @@ def case_from(data: object) -> Case:
         RefusedCase: when it is not an object with `protocol` (a string) and `findings` (an object) and nothing else.
     """
     form = '{"protocol": "…", "findings": {…}}'
-    if not isinstance(data, dict):
+    if not isinstance(data, Mapping):
         raise RefusedCase([CaseError(None, data, f"expected an object {form}")])
     errors = [
-        CaseError(None, data[key], f"unknown key '{_cut(str(key))}', expected {form}")
+        CaseError(None, data[key], f"unknown key '{cut(str(key))}', expected {form}")
         for key in data
         if key not in ("protocol", "findings")
     ]
     protocol, findings = data.get("protocol"), data.get("findings")
     if not isinstance(protocol, str):
         errors.append(CaseError(None, protocol, "expected 'protocol' with the id of a protocol"))
-    if not isinstance(findings, dict):
+    if not isinstance(findings, Mapping):
         errors.append(CaseError(None, findings, "expected 'findings' with an object; leave out what was not assessed"))
     if errors:
         raise RefusedCase(errors)
     assert isinstance(protocol, str)  # for the type checker, as is the next line
-    assert isinstance(findings, dict)
+    assert isinstance(findings, Mapping)
     return Case(protocol, findings)
+
+
+_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"?+|[\[{]|[\]}]', re.DOTALL)
+
+
+def _too_deep(text: str) -> bool:
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return False
+    depth = 0
+    for token in _STRING_OR_BRACKET.finditer(text):
+        first = token[0][0]
+        if first in "[{":
+            depth += 1
+            if depth > DEEPEST:
+                return True
+        elif first != '"':
+            depth -= 1
+    return False
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) != len(pairs):
-        seen: set[str] = set()
-        for key, _ in pairs:
-            if key in seen:
-                raise _InvalidValue(f"the key '{_cut(key)}' is given twice")
-            seen.add(key)
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise _InvalidValue(f"the key '{cut(twice)}' is given twice")
     return result
 
 
@@ -135,11 +156,13 @@ class CaseReader:
             RefusedCase: with every value that is refused.
         """
         values: list[bool | str | Decimal | None] = [None] * self._count
-        errors = []
+        errors: list[CaseError] = []
         for finding, value in given.items():
             known = self._findings.get(finding)
             if known is None:
-                errors.append(CaseError(_cut(finding), value, unknown("finding", finding, self._findings)))
+                name = str(finding)  # JSON has no other keys, a mapping from Python may
+                hints = self._findings if len(errors) < MOST_HINTS else ()
+                errors.append(CaseError(cut(name), value, unknown("finding", name, hints)))
             elif value is not None:
                 try:
                     values[known[0]] = known[1](value)
@@ -190,7 +213,7 @@ def _quantity_reader(finding: QuantityFinding) -> ValueReader:
     units = " or ".join(finding.units)
 
     def read(value: object) -> Decimal:
-        if not isinstance(value, dict):
+        if not isinstance(value, Mapping):
             raise _InvalidValue(
                 f'expected a value with its unit, {{"value": …, "unit": "{finding.unit}"}} '
                 f"(units: {units}), found {shown(value)}"
@@ -227,8 +250,8 @@ def _integer_reader(finding: IntegerFinding) -> ValueReader:
 
 def _date_reader(finding: DateFinding) -> ValueReader:
     form = "YYYY-MM-DD" if finding.precision == "day" else "YYYY-MM-DDThh:mm"
-    # Alone, fromisoformat would also take week dates, other separators and time zones.
-    pattern = re.compile(re.sub("[A-SU-Za-z]", "[0-9]", form))
+    # Alone, fromisoformat would also take week dates, other separators, time zones and, in some versions, 24:00.
+    pattern = re.compile("(?!.*T24)" + re.sub("[A-SU-Za-z]", "[0-9]", form))
     epoch = datetime(1970, 1, 1)
 
     def read(value: object) -> Decimal:
@@ -244,55 +267,16 @@ def _date_reader(finding: DateFinding) -> ValueReader:
 
 
 def _number(value: object) -> Decimal:
-    if isinstance(value, float):
-        value = Decimal(repr(value))  # the shortest decimal that reads back as the same float: what was entered
-    elif isinstance(value, int) and not isinstance(value, bool):
-        value = Decimal(value)
+    value = exact(value)
+    if isinstance(value, FarNumber):
+        raise _InvalidValue(f"expected a number of at most {MOST_DIGITS} digits, found {shown(value)}")
     if not isinstance(value, Decimal):
         raise _InvalidValue(f"expected a number, found {shown(value)}")
     if not value.is_finite():
         raise _InvalidValue(f"expected a finite number, found {shown(value)}")
-    if len(value.as_tuple().digits) > MOST_DIGITS or (value and abs(value.adjusted()) > MOST_DIGITS):
+    if len(value.as_tuple().digits) > MOST_DIGITS or abs(value.adjusted()) > MOST_DIGITS:
         raise _InvalidValue(f"expected a number of at most {MOST_DIGITS} digits, found {shown(value)}")
     return value
-
-
-def unknown(what: str, name: str, known: Sequence[str] | Mapping[str, object]) -> str:
-    """Return the message for a name that is not known, with the nearest known one."""
-    from difflib import get_close_matches  # only a mistake needs it, and a browser would wait for it
-
-    near = get_close_matches(name[:LONGEST_ECHO], list(known), n=1)
-    return f"unknown {what} '{_cut(name)}'" + (f" (did you mean '{near[0]}'?)" if near else "")
-
-
-def shown(value: object) -> str:
-    """Return a refused value as an error message repeats it, cut to a readable length."""
-    return _cut(json.dumps(echo(value), ensure_ascii=False))
-
-
-def echo(value: object, depth: int = 3) -> object:
-    """Return a refused value in a form that JSON can carry, cut where it is long or deep."""
-    if isinstance(value, str):
-        return _cut(value)
-    if isinstance(value, Decimal):
-        if value.is_finite() and abs(value.adjusted()) <= MOST_DIGITS:
-            number = int(value) if value == value.to_integral_value() else float(value)
-            if Decimal(repr(number)) == value:
-                return number
-        return _cut(str(value))
-    if isinstance(value, dict):
-        return {_cut(str(key)): echo(item, depth - 1) for key, item in list(value.items())[:8]} if depth else "…"
-    if isinstance(value, list | tuple):
-        return [echo(item, depth - 1) for item in value[:8]] if depth else "…"
-    if isinstance(value, float) and value not in (float("inf"), float("-inf")) and value == value:
-        return value
-    return value if value is None or isinstance(value, bool | int) else _cut(str(value))
-
-
-def _cut(text: str) -> str:
-    # A lone surrogate, which JSON can spell but UTF-8 cannot carry, would break whoever prints the error.
-    text = text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO] + "…"
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 __all__ = ["Case", "CaseError", "CaseReader", "RefusedCase", "case_from", "echo", "parse_case", "shown", "unknown"]

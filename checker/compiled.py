@@ -6,7 +6,7 @@ Keys are those that an author writes. What only pages need (texts of statements,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -44,10 +44,14 @@ def field_name(name: str) -> str:
 
 
 def plain(value: object) -> Any:
-    """Return a model value as data that JSON can carry; decimals as strings, what is empty left out."""
+    """Return a model value as data that JSON can carry; decimals as strings, what is empty and optional left out."""
     if is_dataclass(value) and not isinstance(value, type):
-        items = ((field.name, getattr(value, field.name)) for field in fields(value))
-        return {key(name): plain(item) for name, item in items if item is not None and item != ()}
+        items = ((field, getattr(value, field.name)) for field in fields(value))
+        return {
+            key(field.name): plain(item)
+            for field, item in items
+            if item is not None and (item != () or field.default is MISSING)
+        }
     if isinstance(value, Mapping):
         return {name: plain(item) for name, item in value.items()}
     if isinstance(value, tuple):

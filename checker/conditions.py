@@ -110,7 +110,9 @@ class Assessed:
         """Return the rule that looks whether the finding has a value."""
         index, wanted = scope.index(self.finding), self.assessed
         bit = 1 << index
-        return lambda state: (Truth.of((state.values[index] is not None) is wanted), bit)
+        # What was not assessed is no answer that anything could rest on.
+        with_value, without = (Truth.of(wanted), bit), (Truth.of(not wanted), 0)
+        return lambda state: without if state.values[index] is None else with_value
 
     def describe(self, words: Words) -> str:
         """Return for example 'QTc was assessed'."""
@@ -236,20 +238,10 @@ class ScoreIs:
         index = scope.score_index(self.score)
         if self.is_ is not None:
             accepted = frozenset(self.is_)
-
-            def in_band(state: State) -> Result:
-                result = state.scores[index]
-                return result.decide({grade in accepted for grade in result.grades})
-
-            return in_band
+            return lambda state: state.scores[index].decide_bands(accepted)
         low = self.at_least if self.at_least is not None else scope.NO_LOWER_LIMIT
         high = self.at_most if self.at_most is not None else scope.NO_UPPER_LIMIT
-
-        def in_limits(state: State) -> Result:
-            result = state.scores[index]
-            return result.decide({low <= points <= high for points in result.points})
-
-        return in_limits
+        return lambda state: state.scores[index].decide_points(lambda points: low <= points <= high)
 
     def describe(self, words: Words) -> str:
         """Return for example 'MASCC score is at least 21'."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from checker.assessment import Checker
@@ -10,6 +10,7 @@ from checker.cases import Case, case_from
 from checker.conditions import CriterionHolds, GradeIs, ScoreIs
 from checker.expressions import All, AnyOf, AtLeast, Expression, Not
 from checker.scope import State
+from checker.scores import Grade
 from checker.truth import UNKNOWN
 from checker.words import Words
 
@@ -20,10 +21,12 @@ def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, An
     """Return the evaluated expression trees of a case.
 
     Returns:
-        `{"criteria": {id: node}, "scores": {id: [node]}, "recommendations": {id: node}}`. A node has `"text"` and
-        `"truth"`, and the findings that this rests on as `"because"` or, when it is unknown, those that are missing as
-        `"missing"`. A connective also has `"rule"` (`all`, `any`, `at-least`, `not`) and `"parts"`; a reference has the
-        id that it refers to as `"criterion"`, `"score"` or `"grade"`.
+        `{"criteria": {id: node}, "scores": {id: [node]}, "grades": {id: grade}, "recommendations": {id: node}}`, the
+        grades only where the protocol has some. A node has `"text"` and `"truth"`, and the findings that this rests on
+        as `"because"` or, when it is unknown, those that are missing as `"missing"`. A connective also has `"rule"`
+        (`all`, `any`, `at-least`, `not`) and `"parts"`; a reference has the id that it refers to as `"criterion"`,
+        `"score"` or `"grade"`. A grade has `"domains"`, each with its `"label"` and `"levels"`, which are nodes with
+        the `"step"` that they lead to, and its condition as `"when"` if it has one.
 
     Raises:
         RefusedCase: as `Checker.assess` does.
@@ -35,15 +38,27 @@ def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, An
     def node(expression: Expression) -> dict[str, object]:
         return _node(checker, state, words, expression)
 
-    return {
+    trees: dict[str, Any] = {
         "criteria": {criterion.id: node(criterion.when) for criterion in protocol.criteria},
         "scores": {
             score.id: [node(item.when) for item in score.items if item.when is not None] for score in protocol.scores
         },
-        "recommendations": {
-            recommendation.id: node(recommendation.when) for recommendation in protocol.recommendations
-        },
     }
+    if protocol.grades:
+        trees["grades"] = {grade.id: _grade(grade, node) for grade in protocol.grades}
+    trees["recommendations"] = {
+        recommendation.id: node(expression)
+        for recommendation, expression in zip(protocol.recommendations, checker.program.indications, strict=True)
+    }
+    return trees
+
+
+def _grade(grade: Grade, node: Callable[[Expression], dict[str, object]]) -> dict[str, object]:
+    domains = [
+        {"label": domain.label, "levels": [{"step": level.grade, **node(level.when)} for level in domain.levels]}
+        for domain in grade.domains
+    ]
+    return {"when": node(grade.when), "domains": domains} if grade.when is not None else {"domains": domains}
 
 
 def _node(checker: Checker, state: State, words: Words, expression: Expression) -> dict[str, object]:

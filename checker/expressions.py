@@ -43,6 +43,11 @@ def _counted(count: int, rules: tuple[Rule, ...]) -> Rule:
     return rule
 
 
+def _some(name: str, parts: tuple[Expression, ...]) -> None:
+    if not parts:
+        raise ValueError(f"'{name}' needs at least one part; without any it would hold in every case or in none")
+
+
 def _listed(parts: tuple[Expression, ...], word: str, words: Words) -> str:
     texts = [part.describe(words) for part in parts]
     bracketed = [
@@ -57,6 +62,9 @@ class All:
     """True when every part is true: `{all: [...]}`."""
 
     all: tuple[Expression, ...]
+
+    def __post_init__(self) -> None:
+        _some("all", self.all)
 
     def bind(self, scope: Scope) -> Rule:
         """Return the rule: Kleene's strong conjunction."""
@@ -77,6 +85,9 @@ class AnyOf:
     """True when at least one part is true: `{any: [...]}`."""
 
     any: tuple[Expression, ...]
+
+    def __post_init__(self) -> None:
+        _some("any", self.any)
 
     def bind(self, scope: Scope) -> Rule:
         """Return the rule: Kleene's strong disjunction."""

@@ -21,6 +21,10 @@ it never has to."""
 MINUTES = {"min": Decimal(1), "h": Decimal(60), "d": Decimal(1440), "wk": Decimal(10080)}
 """Minutes in each UCUM unit of time that an elapsed time can be compared in."""
 
+WHOLE_DAYS = ("d", "wk")
+"""Those of them in which dates without a time of day can be compared: two such dates may be hours apart, or almost two
+days, and still differ by one."""
+
 Fraction = tuple[Decimal, Decimal]
 """Numerator and (positive) denominator."""
 

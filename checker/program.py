@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
-from checker.conditions import CriterionHolds, GradeIs, ScoreIs
+from checker.conditions import ChoiceIs, CriterionHolds, GradeIs, ScoreIs
 from checker.constraints import Propagator
-from checker.expressions import Expression
+from checker.expressions import All, AnyOf, AtLeast, Expression
 from checker.protocol import Protocol
 from checker.scope import Rule, Scope, State, Values
 from checker.scores import bind_grade, bind_score
@@ -34,9 +34,10 @@ class Program:
         order = evaluation_order(protocol)
         self.propagator = Propagator(protocol.constraints, scope)
         self._steps: tuple[Callable[[State], None], ...] = tuple(self._step(name) for name in order)
-        self.recommendations: tuple[Rule, ...] = tuple(scope.bind(r.when) for r in protocol.recommendations)
+        self.indications = tuple(within_scope(protocol, r.when) for r in protocol.recommendations)
+        """When each recommendation is indicated, the scope of the protocol included."""
+        self.recommendations: tuple[Rule, ...] = tuple(scope.bind(expression) for expression in self.indications)
         self.warnings: tuple[Rule, ...] = tuple(scope.bind(w.when) for w in protocol.warnings)
-        self.applicable = scope.criterion_index(protocol.applicable)
         ids = tuple(finding.id for finding in protocol.findings)
 
         @lru_cache(maxsize=8192)
@@ -78,6 +79,46 @@ class Program:
         return decide
 
 
+def within_scope(protocol: Protocol, expression: Expression) -> Expression:
+    """Return the expression of a recommendation such that nothing is recommended outside of the protocol's scope.
+
+    Authors restrict most rules themselves. Where it cannot be seen that one is, the scope is added here. Adding it to
+    the others would change no status, but would name findings as missing that are none of the rule's.
+    """
+    scope = CriterionHolds(protocol.applicable)
+    rules = {criterion.id: criterion.when for criterion in protocol.criteria}
+    return expression if implies(rules, expression, scope) else All((scope, expression))
+
+
+def implies(rules: Mapping[str, Expression], one: Expression, other: Expression) -> bool:
+    """Return whether it can be seen that `one` is true only where `other` is, and false wherever `other` is false.
+
+    What is seen holds for every case, unknown findings included. What is not seen may hold all the same.
+
+    Args:
+        rules: The expression of each criterion by its id. None may refer to itself through others.
+        one: The premise.
+        other: The conclusion.
+    """
+    if one == other:
+        return True
+    if isinstance(one, CriterionHolds):
+        return implies(rules, rules[one.criterion], other)
+    if isinstance(other, CriterionHolds):
+        return implies(rules, one, rules[other.criterion])
+    if isinstance(one, AnyOf | AtLeast):
+        return all(implies(rules, part, other) for part in one.parts)
+    if isinstance(other, All):
+        return all(implies(rules, one, part) for part in other.parts)
+    if isinstance(one, All) and any(implies(rules, part, other) for part in one.parts):
+        return True
+    if isinstance(other, AnyOf):
+        return any(implies(rules, one, part) for part in other.parts)
+    if isinstance(one, ChoiceIs) and isinstance(other, ChoiceIs):
+        return one.finding == other.finding and set(one.is_) <= set(other.is_)
+    return False
+
+
 def walk(expression: Expression) -> Iterator[Expression]:
     """Yield an expression and everything inside it; a criterion, score or grade is yielded by reference only."""
     yield expression
@@ -105,21 +146,24 @@ def evaluation_order(protocol: Protocol) -> list[tuple[str, int]]:
     order: list[tuple[str, int]] = []
     done: set[tuple[str, str]] = set()
 
-    def visit(kind: str, name: str, path: tuple[str, ...]) -> None:
-        if name in path:
-            raise CycleError((*path[path.index(name) :], name))
-        if (kind, name) in done:
+    def visit(kind: str, name: str, path: tuple[tuple[str, str], ...]) -> None:
+        # A criterion may well have the name of the score or grade that it reads.
+        this = (kind, name)
+        if this in path:
+            raise CycleError(tuple(name for _, name in (*path[path.index(this) :], this)))
+        if this in done:
             return
+        path = (*path, this)
         index, expressions = named[kind][name]
         for expression in expressions:
             for node in walk(expression):
                 if isinstance(node, CriterionHolds):
-                    visit("criterion", node.criterion, (*path, name))
+                    visit("criterion", node.criterion, path)
                 elif isinstance(node, ScoreIs):
-                    visit("score", node.score, (*path, name))
+                    visit("score", node.score, path)
                 elif isinstance(node, GradeIs):
-                    visit("grade", node.grade, (*path, name))
-        done.add((kind, name))
+                    visit("grade", node.grade, path)
+        done.add(this)
         order.append((kind, index))
 
     for kind, elements in named.items():

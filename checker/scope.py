@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from checker.expressions import Expression
-from checker.findings import ChoiceFinding, Finding, IntegerFinding, QuantityFinding
-from checker.operands import MINUTES, Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum
+from checker.findings import ChoiceFinding, DateFinding, Finding, IntegerFinding, QuantityFinding
+from checker.operands import MINUTES, WHOLE_DAYS, Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum
 from checker.protocol import Protocol
 from checker.scores import GradeResult, ScoreResult
 from checker.truth import Truth
@@ -41,26 +41,60 @@ class State:
 def comparison_unit(findings: Mapping[str, Finding], left: Operand, right: Operand) -> str:
     """Return the UCUM unit in which two operands are compared.
 
-    The finding's own unit where there is one, `%` for a relative change, and for an elapsed time the unit that the
-    limit is written in.
+    The finding's own unit where there is one, `%` for a relative change, and for an elapsed time the unit of the other
+    side.
 
     Raises:
         ValueError: when the two sides do not share a unit; the message names both.
     """
     for operand, other in ((left, right), (right, left)):
         if isinstance(operand, Elapsed):
-            unit = other.unit if isinstance(other, Quantity) else "h"
-            if unit not in MINUTES:
-                raise ValueError(f"unit '{unit}' does not fit an elapsed time (expected {', '.join(MINUTES)})")
-            return unit
+            return _unit_of_time(findings, operand, other)
     units = [_unit(findings, operand) for operand in (left, right)]
     fixed = [unit for unit in units if unit is not None]
     if len(set(fixed)) > 1:
         raise ValueError(f"unit '{fixed[1]}' does not fit '{fixed[0]}'")
     if not fixed:
         assert isinstance(left, Quantity)
-        return left.unit
+        fixed = [left.unit]
+    for literal, other in ((left, right), (right, left)):
+        if isinstance(literal, Quantity):
+            _factor(findings, other.findings, literal.unit, fixed[0])
     return fixed[0]
+
+
+def _factor(findings: Mapping[str, Finding], compared: Iterable[str], unit: str, to: str) -> Decimal:
+    if unit == to:
+        return Decimal(1)
+    for name in compared:
+        finding = findings[name]
+        if isinstance(finding, QuantityFinding) and finding.unit == to:
+            factor = finding.factor(unit)
+            if factor is not None:
+                return factor
+    raise ValueError(f"unit '{unit}' does not fit '{to}'")
+
+
+def _unit_of_time(findings: Mapping[str, Finding], elapsed: Elapsed, other: Operand) -> str:
+    if isinstance(other, Elapsed):
+        unit = "d"
+        precisions = {_precision(findings, operand) for operand in (elapsed, other)}
+    else:
+        unit = other.unit if isinstance(other, Quantity) else str(_unit(findings, other))
+        precisions = {_precision(findings, elapsed)}
+    if unit not in MINUTES:
+        raise ValueError(f"unit '{unit}' does not fit an elapsed time (expected {', '.join(MINUTES)})")
+    if precisions == {"day"} and unit not in WHOLE_DAYS:
+        raise ValueError(f"unit '{unit}' does not fit dates without a time of day (expected {', '.join(WHOLE_DAYS)})")
+    return unit
+
+
+def _precision(findings: Mapping[str, Finding], elapsed: Elapsed) -> str:
+    ends = [findings[name] for name in elapsed.findings]
+    precisions = [end.precision for end in ends if isinstance(end, DateFinding)]
+    if len(set(precisions)) != 1:
+        raise ValueError(f"one of '{elapsed.since}' and '{elapsed.until}' has a time of day and the other has none")
+    return precisions[0]
 
 
 def _unit(findings: Mapping[str, Finding], operand: Operand) -> str | None:
@@ -122,15 +156,7 @@ class Scope:
         Raises:
             ValueError: when no compared finding accepts `unit` beside `to`.
         """
-        if unit == to:
-            return Decimal(1)
-        for finding_id in self._compared:
-            finding = self.findings[finding_id]
-            if isinstance(finding, QuantityFinding) and finding.unit == to:
-                factor = finding.factor(unit)
-                if factor is not None:
-                    return factor
-        raise ValueError(f"unit '{unit}' does not fit '{to}'")
+        return _factor(self.findings, self._compared, unit, to)
 
     def levels_from(self, grade: str, lowest: str | None) -> frozenset[str]:
         """Return the ids of a grade's steps from `lowest` on to the worst."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -115,11 +115,20 @@ class ScoreResult:
     known: int
     """Findings (as bits) that the points rest on."""
     missing: int
-    """Findings (as bits) that would narrow it."""
+    """Findings (as bits) that would narrow the points."""
+    known_bands: int
+    """Findings (as bits) that the conditions of bands rest on."""
+    missing_bands: int
+    """Findings (as bits) that would decide the conditions of bands."""
 
-    def decide(self, verdicts: set[bool]) -> Result:
-        """Return a verdict on the score when all possible outcomes agree, and unknown otherwise."""
-        return _decide(verdicts, self.known, self.missing)
+    def decide_points(self, holds: Callable[[int], bool]) -> Result:
+        """Return a verdict on the points when all that are possible agree, and unknown otherwise."""
+        return _decide({holds(points) for points in self.points}, self.known, self.missing)
+
+    def decide_bands(self, accepted: Collection[str]) -> Result:
+        """Return whether the score lies in one of the accepted bands, and unknown while possible bands differ."""
+        verdicts = {band in accepted for band in self.grades} or {False}  # in no band at all: in none of those either
+        return _decide(verdicts, self.known | self.known_bands, self.missing | self.missing_bands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +197,7 @@ def bind_score(score: Score, scope: Scope) -> Callable[[State], ScoreResult]:
 
     def evaluate(state: State) -> ScoreResult:
         sums = {0}
-        known = missing = 0
+        known = missing = known_bands = missing_bands = 0
         for item in items:
             gives, rests_on, lacks = item(state)
             known |= rests_on
@@ -198,14 +207,15 @@ def bind_score(score: Score, scope: Scope) -> Callable[[State], ScoreResult]:
         for band, low, high, when in bands:
             truth, findings = when(state)
             if truth is FALSE:
-                known |= findings
+                known_bands |= findings
             elif any(low <= total <= high for total in sums):
                 grades.append(band)
                 if truth is UNKNOWN:
-                    missing |= findings
+                    missing_bands |= findings
                 else:
-                    known |= findings
-        return ScoreResult(tuple(sorted(sums)), tuple(dict.fromkeys(grades)), known, missing)
+                    known_bands |= findings
+        bands_possible = tuple(dict.fromkeys(grades))
+        return ScoreResult(tuple(sorted(sums)), bands_possible, known, missing, known_bands, missing_bands)
 
     return evaluate
 

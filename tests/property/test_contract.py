@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.content import load_content
@@ -21,9 +21,6 @@ assert PROJECT is not None
 CHECKERS = load_content(PROJECT.docs).checkers
 CHECKER = CHECKERS["differentiation-syndrome"]
 PROTOCOL = CHECKER.protocol
-
-settings.register_profile("steady", deadline=None, derandomize=True, max_examples=400)
-settings.load_profile("steady")
 
 
 def _limits(finding):
@@ -143,6 +140,20 @@ def test_reasons_are_known_findings(findings):
 
 
 @given(CASES)
+def test_reasons_are_enough(findings):
+    """With nothing but what a settled answer rests on, it is settled the same way."""
+    assessment = assess(findings)
+    if assessment is None:
+        return
+    known = {**findings, **assessment.inferred}
+    for answer in assessment.recommendations:
+        if answer.because:
+            alone = assess({name: known[name] for name in answer.because})
+            assert alone is not None
+            assert statuses(alone)[answer.id] is answer.status
+
+
+@given(CASES)
 def test_a_null_is_the_same_as_leaving_out(findings):
     nulls = {finding.id: None for finding in PROTOCOL.findings} | findings
     assert assess(nulls) == assess(findings)
@@ -204,6 +215,32 @@ def test_any_findings_are_answered_or_refused_by_name(findings):
     if not accepted:
         assert data["errors"]
         assert all(error["message"] for error in data["errors"])
+
+
+@given(st.one_of(JSON, st.dictionaries(st.sampled_from(["protocol", "findings", "more"]), JSON)))
+def test_any_json_is_answered(data):
+    answer, accepted = assess_json(CHECKERS, json.dumps(data))
+    assert not accepted or data["protocol"] in CHECKERS
+    assert ("errors" in json.loads(answer)) is not accepted
+
+
+NUMBERS = st.from_regex(r"-?(0|[1-9][0-9]{0,40})(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,24})?", fullmatch=True)
+
+
+@given(st.sampled_from([f for f in PROTOCOL.findings if isinstance(f, QuantityFinding)]), NUMBERS)
+def test_any_number_is_answered(finding, number):
+    """Whatever its digits and its exponent: accepted where it is plausible, else refused, never anything else."""
+    value = f'{{"value": {number}, "unit": "{finding.unit}"}}'
+    answer, accepted = assess_json(
+        CHECKERS, f'{{"protocol": "{PROTOCOL.id}", "findings": {{"{finding.id}": {value}}}}}'
+    )
+    data = json.loads(answer)
+    if accepted:
+        low, high = finding.plausible
+        assert low <= Decimal(number) <= high
+    else:
+        assert [error["finding"] for error in data["errors"]] == [finding.id]
+        assert len(answer) < 2_000
 
 
 @given(st.text())

@@ -8,17 +8,20 @@ import pytest
 
 from build_scripts.language_page import render_language_page
 from checker import Checker, RefusedCase
+from checker.words import Words
 from tests.support import data_from, protocol_from
 
 FOLDER = Path(__file__).parent / "language"
-TOY = data_from((Path(__file__).parent / "toy.yml").read_text())
 TRUTHS = {"indicated": "true", "not-indicated": "false", "undetermined": "unknown"}
 
 
+CHAPTERS = [data_from(file.read_text(encoding="utf-8")) for file in sorted(FOLDER.glob("*.yml"))]
+FINDINGS = data_from(CHAPTERS[0]["findings"])
+
+
 def _sections():
-    for file in sorted(FOLDER.glob("*.yml")):
-        chapter = data_from(file.read_text())
-        for section in chapter["sections"]:
+    for chapter in CHAPTERS:
+        for section in chapter.get("sections", ()):
             yield chapter["title"], section
 
 
@@ -44,19 +47,34 @@ def _names(cell):
     return tuple(filter(None, str(cell).split(", ")))
 
 
+def _rules(section):
+    """Return the rules of a section by the column that holds their result."""
+    return section["rules"] if "rules" in section else {"result": section["when"]}
+
+
+def _protocol(section, rule):
+    return protocol_from(FINDINGS, data_from(rule), data_from(section.get("with", "{}")))
+
+
 @pytest.mark.parametrize(("section", "cells"), list(_rows()))
 def test_language(section, cells):
-    known = {finding["id"] for finding in TOY["findings"]}
-    extra = data_from(section.get("with", "{}"))
-    protocol = protocol_from(TOY["findings"], data_from(section["when"]), extra)
-    case = {"protocol": protocol.id, "findings": {name: _value(cell) for name, cell in cells.items() if name in known}}
-    if cells["result"] == "refused":
+    known = {finding["id"] for finding in FINDINGS}
+    shown = {*known, *_rules(section), "because", "missing", "score", "grades", "grade", "inferred", "warnings"}
+    assert set(cells) <= shown, "a column that no test reads"
+    findings = {name: _value(cell) for name, cell in cells.items() if name in known}
+    for column, rule in _rules(section).items():
+        _check(Checker(_protocol(section, rule)), findings, cells, cells[column])
+
+
+def _check(checker, findings, cells, result):
+    case = {"protocol": checker.protocol.id, "findings": findings}
+    if result == "refused":
         with pytest.raises(RefusedCase):
-            Checker(protocol).assess(case)
+            checker.assess(case)
         return
-    assessment = Checker(protocol).assess(case)
+    assessment = checker.assess(case)
     answer = assessment.recommendations[0]
-    assert TRUTHS[answer.status.value] == cells["result"]
+    assert TRUTHS[answer.status.value] == result
     if "because" in cells:
         assert answer.because == _names(cells["because"])
     if "missing" in cells:
@@ -71,6 +89,19 @@ def test_language(section, cells):
     if "inferred" in cells:
         shown = ", ".join(f"{name}: {'yes' if value else 'no'}" for name, value in assessment.inferred.items())
         assert shown == cells["inferred"]
+    if "warnings" in cells:
+        assert tuple(warning.code for warning in assessment.warnings) == _names(cells["warnings"])
+
+
+READ_ALOUD = [
+    pytest.param(section, id=f"{chapter}: {section['title']}") for chapter, section in _sections() if "reads" in section
+]
+
+
+@pytest.mark.parametrize("section", READ_ALOUD)
+def test_a_rule_says_what_the_page_says_it_says(section):
+    protocol = _protocol(section, section["when"])
+    assert protocol.recommendations[0].when.describe(Words(protocol)) == section["reads"]
 
 
 def test_every_combination_of_truth_values_is_in_the_tables():
@@ -86,5 +117,22 @@ def test_the_page_shows_every_table():
         assert f"### {section['title']}" in lines
         for row in section["rows"]:
             assert "| " + " | ".join(str(cell) for cell in row) + " |" in lines
-    for expression in (section["when"] for _, section in _sections()):
-        assert expression.strip().splitlines()[0] in page
+        for rule in _rules(section).values():
+            assert rule.strip().splitlines()[0] in page
+        assert section.get("text", "") in page
+        assert section.get("reads", "") in page
+    for finding in FINDINGS:
+        assert f"id: {finding['id']}" in page
+    for chapter in CHAPTERS:
+        assert f"## {chapter['title']}" in lines
+        assert chapter["text"].splitlines()[0] in lines
+
+
+def test_each_section_has_an_address_of_its_own():
+    titles = [section["title"] for _, section in _sections()]
+    assert len(set(titles)) == len(titles)
+
+
+def test_every_finding_of_the_examples_is_used():
+    used = {column for _, section in _sections() for column in section["columns"]}
+    assert {finding["id"] for finding in FINDINGS} <= used

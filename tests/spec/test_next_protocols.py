@@ -3,12 +3,13 @@
 The fixtures are no clinical content: they show what the language can say.
 """
 
+import json
 from pathlib import Path
 
 import pytest
 
 from build_scripts.rules import rule_objections
-from checker import Checker
+from checker import Checker, assess_json
 from tests.support import data_from, protocol_from
 
 FIXTURES = {
@@ -55,12 +56,25 @@ def test_verdicts(fixture, case):
 
 def test_protocols_with_the_same_findings_do_not_leak_into_each_other(content):
     """A sibling protocol shares the id of a finding and has rules of its own; asked in turn, each keeps its answers."""
-    sibling = Checker(_protocol(FIXTURES["inhibitor-ds"]))
     first = content.checkers["differentiation-syndrome"]
-    asked = {"protocol": first.protocol.id, "findings": {"atra": "given", "dyspnea": True}}
-    alone = first.assess(asked)
-    other = sibling.assess(
-        {"protocol": "toy", "findings": {"inhibitor": "given", "dyspnea": True, "severe-signs": False}}
-    )
-    assert other.recommendations[0].status.value == "not-indicated"
-    assert first.assess(asked) == alone
+    sibling = Checker(_protocol(FIXTURES["inhibitor-ds"]))
+    shared = {finding.id for finding in first.protocol.findings} & {f.id for f in sibling.protocol.findings}
+    assert {"dyspnea", "unexplained-fever", "acute-renal-failure"} <= shared
+    both = {first.protocol.id: first, "toy": sibling}
+    signs = {"dyspnea": True, "acute-renal-failure": True}
+    texts = [
+        json.dumps({"protocol": name, "findings": {**signs, **own}})
+        for name, own in (
+            (first.protocol.id, {"atra": "given"}),
+            ("toy", {"inhibitor": "given", "severe-signs": False}),
+        )
+    ]
+    alone = [assess_json({name: checker}, text) for (name, checker), text in zip(both.items(), texts, strict=True)]
+    assert [assess_json(both, text) for text in texts * 2] == alone * 2
+    severe, interrupted = (json.loads(answer) for answer, _ in alone)
+    assert severe["criteria"]["severe"] == "true"
+    assert interrupted["recommendations"][0]["status"] == "not-indicated"
+    text = json.dumps({"protocol": "toy", "findings": {**signs, "atra": "given"}})
+    answer, accepted = assess_json(both, text)
+    assert not accepted
+    assert json.loads(answer)["errors"][0]["finding"] == "atra"

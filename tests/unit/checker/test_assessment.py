@@ -1,10 +1,11 @@
 """The assessment: its shape, its order, its book-keeping, and the scope of a protocol."""
 
 import json
+from types import MappingProxyType
 
 import pytest
 
-from checker import Checker, RefusedCase, Status, assess_json, explain
+from checker import Checker, RefusedCase, Status, assess_json
 from tests.support import data_from, protocol_from
 
 FINDINGS = data_from("[{id: a, type: boolean, label: A, group: g}, {id: b, type: boolean, label: B, group: g}]")
@@ -100,36 +101,50 @@ def test_one_error_a_constraint_however_many_answers_break_it(real):
     assert "acute-renal-failure" not in error.message
 
 
-def test_explanations_carry_the_truth_of_every_node(real):
-    given = {"atra": "given", "dyspnea": True, "acute-renal-failure": False, "icu-for-respiratory-distress": False}
-    trees = explain(real, {"protocol": real.protocol.id, "findings": given})
-    severe = trees["criteria"]["severe"]
-    assert severe["rule"] == "all"
-    assert severe["truth"] == "unknown"
-    assert severe["missing"] == ("progression-on-dexamethasone", "no-response-to-dexamethasone")
-    suspected, signs = severe["parts"]
-    assert (suspected["criterion"], suspected["truth"], suspected["because"]) == (
-        "suspected",
-        "true",
-        ("atra", "dyspnea"),
+def test_the_scope_is_asked_for_where_only_it_is_missing():
+    """Otherwise the status would flip as soon as the scope becomes known."""
+    extra = {"applicable": "in-scope", "criteria": [{"id": "in-scope", "label": "In scope", "when": {"finding": "a"}}]}
+    checker = Checker(protocol_from(FINDINGS, {"finding": "b"}, extra))
+    (answer,) = checker.assess({"protocol": "toy", "findings": {"b": True}}).recommendations
+    assert (answer.status, answer.missing, answer.because) == (Status.UNDETERMINED, ("a",), ())
+    (answer,) = checker.assess({"protocol": "toy", "findings": {}}).recommendations
+    assert (answer.status, answer.missing) == (Status.UNDETERMINED, ("a", "b"))
+
+
+def test_grades_stand_between_scores_and_what_was_inferred():
+    extra = data_from("""
+grades:
+  - id: g
+    label: G
+    scale: [{id: none, label: None}, {id: bad, label: Bad}]
+    domains: [{label: D, levels: [{grade: bad, when: {finding: a}}]}]
+""")
+    data = (
+        Checker(protocol_from(FINDINGS, {"finding": "b"}, extra)).assess({"protocol": "toy", "findings": {}}).to_data()
     )
-    assert [part["truth"] for part in signs["parts"]] == ["false", "false", "unknown", "unknown"]
-    assert len(trees["scores"]["count-grade"]) == 6
+    names = ["protocol", "version", "review", "criteria", "scores", "grades", "inferred", "recommendations", "warnings"]
+    assert list(data) == names
+    assert data["grades"] == {"g": ("none", "bad")}
 
 
-def test_explanation_and_assessment_agree_for_every_worked_case(content):
-    words = {"true": "indicated", "false": "not-indicated", "unknown": "undetermined"}
-    for loaded in content.protocols:
-        checker = content.checkers[loaded.protocol.id]
-        for case in loaded.cases:
-            if case.expect is None:
-                continue
-            asked = {"protocol": loaded.protocol.id, "findings": case.findings}
-            assessment, trees = checker.assess(asked), explain(checker, asked)
-            for answer in assessment.recommendations:
-                node = trees["recommendations"][answer.id]
-                assert words[node["truth"]] == answer.status.value
-                assert node.get("because", node.get("missing")) == (answer.because or answer.missing)
-            assert {name: node["truth"] for name, node in trees["criteria"].items()} == {
-                name: truth.value for name, truth in assessment.criteria.items()
-            }
+def test_a_case_for_another_protocol_is_refused():
+    checker = Checker(protocol_from(FINDINGS, {"finding": "a"}))
+    with pytest.raises(RefusedCase, match=r"unknown protocol 'toi' \(did you mean 'toy'\?\)"):
+        checker.assess({"protocol": "toi", "findings": {}})
+
+
+def test_a_mapping_need_not_be_a_dictionary():
+    checker = Checker(protocol_from(FINDINGS, {"finding": "a"}))
+    case = MappingProxyType({"protocol": "toy", "findings": MappingProxyType({"a": True})})
+    assert checker.assess(case).recommendations[0].status is Status.INDICATED
+
+
+@pytest.mark.parametrize("same", [None, False])
+def test_the_same_case_gives_the_same_bytes_in_any_order_of_its_findings(real, same):
+    findings = {"symptoms-resolved": same, "wbc": {"value": 12, "unit": "10*9/L"}, "atra": "given", "dyspnea": True}
+    asked = [
+        json.dumps({"protocol": real.protocol.id, "findings": dict(order)})
+        for order in (findings.items(), reversed(findings.items()))
+    ]
+    one, other = (assess_json({real.protocol.id: real}, text)[0] for text in asked)
+    assert one == other
