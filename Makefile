@@ -42,6 +42,7 @@ test: setup ## every test, with lint, types and the site first; installs a brows
 lint: setup ## ruff and mypy only
 	@echo "Checking style with ruff"
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
 	@echo "Checking types with mypy"
 	@$(BIN)/mypy
 

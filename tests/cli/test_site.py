@@ -23,7 +23,12 @@ def example(workshop, repository):
 def _build(project, *options):
     return subprocess.run(
         [sys.executable, "-m", "build_scripts.cli", "build", *options],
-        cwd=project.root, capture_output=True, text=True, timeout=180, check=False)
+        cwd=project.root,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
 
 
 def test_building_again_does_nothing_until_something_changes(example):
@@ -90,9 +95,15 @@ def test_serving_follows_the_author(example, tmp_path):
     file = example.docs / "protocols" / "example" / "protocol.yml"
     treat = f"http://{address}/protocols/example/treat.html"
     log = tmp_path / "log"
-    with log.open("w") as output, subprocess.Popen(
-            [sys.executable, "-m", "build_scripts.cli", "serve", "--address", address], cwd=example.root,
-            stdout=output, stderr=subprocess.STDOUT) as server:
+    with (
+        log.open("w") as output,
+        subprocess.Popen(
+            [sys.executable, "-m", "build_scripts.cli", "serve", "--address", address],
+            cwd=example.root,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as server,
+    ):
         try:
             assert _eventually(lambda: "do what the example says" in _get(treat)), log.read_text()
 

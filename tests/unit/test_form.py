@@ -139,12 +139,21 @@ def hostile_protocol():
             "findings": [{"label": HOSTILE, "group": "g", "help": HOSTILE, **finding} for finding in findings],
             "criteria": [{"id": "k", "label": HOSTILE, "when": {"finding": "b"}}],
             "recommendations": [
-                {**rule, "note": HOSTILE, "when": {"criterion": "k"}, "statements": ["S01"],
-                 "doses": [{"drug": HOSTILE, "amount": "1", "unit": "mg", "statements": []}]}
+                {
+                    **rule,
+                    "note": HOSTILE,
+                    "when": {"criterion": "k"},
+                    "statements": ["S01"],
+                    "doses": [{"drug": HOSTILE, "amount": "1", "unit": "mg", "statements": []}],
+                }
             ],
             "scores": [
-                {"id": "s", "label": HOSTILE, "items": [{"points": 1, "when": {"finding": "b"}}],
-                 "bands": [{"id": "low", "label": HOSTILE, "from": 0, "to": 1}]}
+                {
+                    "id": "s",
+                    "label": HOSTILE,
+                    "items": [{"points": 1, "when": {"finding": "b"}}],
+                    "bands": [{"id": "low", "label": HOSTILE, "from": 0, "to": 1}],
+                }
             ],
         }
     )
