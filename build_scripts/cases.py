@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from build_scripts.yaml_source import Path_
+from build_scripts.problems import Path_
 from checker import Assessment, Checker, RefusedCase
 from checker.cases import unknown
 

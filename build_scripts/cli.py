@@ -108,12 +108,12 @@ def build(
     root: RootOption = Path(), force: Annotated[bool, typer.Option(help="Build even if nothing changed.")] = False
 ) -> None:
     """Check the content and build the site into site/."""
-    from build_scripts.content import load_content
+    from build_scripts.cache import Cache
     from build_scripts.site import build_site
 
     project = _project(root)
     _progress("Checking content …")
-    content = load_content(project.docs)
+    content = Cache(project.cache).content(project.docs)
     built = build_site(project, content, _progress, force=force)
     pages = sum(1 for _ in project.site.rglob("*.html"))
     print(

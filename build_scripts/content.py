@@ -8,9 +8,6 @@ from pathlib import Path
 
 from build_scripts.cases import CaseFile, WorkedCase, case_problems
 from build_scripts.problems import ContentError, Problem
-from build_scripts.schema import parse
-from build_scripts.validate import problems_in
-from build_scripts.yaml_source import read_yaml
 from checker import Checker, Protocol
 from checker.cases import unknown
 
@@ -55,6 +52,10 @@ def load_protocol(folder: Path) -> Protocol:
     Raises:
         ContentError: with every problem found.
     """
+    from build_scripts.schema import parse  # reading takes far more code than what was read
+    from build_scripts.validate import problems_in
+    from build_scripts.yaml_source import read_yaml
+
     document = read_yaml(folder / "protocol.yml")
     protocol: Protocol = parse(document, Protocol)
     problems = problems_in(protocol, document)
@@ -71,6 +72,9 @@ def load_cases(folder: Path, protocol: Protocol) -> tuple[WorkedCase, ...]:
     Raises:
         ContentError: with every problem found, a case whose answer is not the expected one included.
     """
+    from build_scripts.schema import parse
+    from build_scripts.yaml_source import read_yaml
+
     document = read_yaml(folder / "cases.yml")
     parsed: CaseFile = parse(document, CaseFile)
     # The findings stand as they were written: a case's numbers keep their digits.
@@ -93,6 +97,8 @@ def load_content(docs: Path) -> Content:
     Raises:
         ContentError: with every problem of every protocol.
     """
+    from build_scripts.yaml_source import read_yaml
+
     problems: list[Problem] = []
     loaded = []
     folders = protocol_folders(docs)

@@ -7,16 +7,17 @@ import json
 import os
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from build_scripts.cache import Cache
 from build_scripts.citations import author_list, short_citation, where
 from build_scripts.content import Content, LoadedProtocol
 from build_scripts.doses import dose_text, unstated
 from build_scripts.form import form_model
-from build_scripts.language_page import render_language_page
 from build_scripts.outline import outline
 from build_scripts.pathway import draw_pathway
 from build_scripts.problems import BuildError
@@ -145,7 +146,7 @@ def environment(templates: Path) -> Environment:
     return env
 
 
-def render_site(content: Content, docs: Path, templates: Path, stage: Stage) -> list[Any]:
+def render_site(content: Content, docs: Path, templates: Path, stage: Stage, cache: Cache) -> list[Any]:
     """Render every page of the site into the staging folder.
 
     Args:
@@ -153,6 +154,7 @@ def render_site(content: Content, docs: Path, templates: Path, stage: Stage) -> 
         docs: What authors wrote; pages outside `protocols/` are staged as they are.
         templates: The folder `site_templates`.
         stage: Where the pages go.
+        cache: Spares the page on the language its reading.
 
     Returns:
         The navigation, as MkDocs takes it.
@@ -175,12 +177,19 @@ def render_site(content: Content, docs: Path, templates: Path, stage: Stage) -> 
     stage.write("protocols/index.md", env.get_template("protocols.md.j2").render(views=views))
     spec = docs.parent / "tests" / "spec" / "language"
     if spec.is_dir():
-        stage.write("developers/language.md", render_language_page(spec))
+        text = cache.text("language", sorted(spec.iterdir()), partial(_language_page, spec))
+        stage.write("developers/language.md", text)
     _stage_fonts(docs.parent / FONTS, stage)
     protocols: list[Any] = [{"All protocols": "protocols/index.md"}]
     for view, loaded in zip(views, content.protocols, strict=True):
         protocols.append({view.protocol.title: _render_protocol(env, view, loaded, stage)})
     return [{"Home": "index.md"}, {"Protocols": protocols}, *_written_nav(written, spec.is_dir())]
+
+
+def _language_page(folder: Path) -> str:
+    from build_scripts.language_page import render_language_page  # it reads YAML, which takes a while to load
+
+    return render_language_page(folder)
 
 
 def _render_protocol(env: Environment, view: ProtocolView, loaded: LoadedProtocol, stage: Stage) -> list[Any]:

@@ -28,6 +28,11 @@ class Project:
         return self.root / "build"
 
     @property
+    def cache(self) -> Path:
+        """What was worked out before."""
+        return self.build / "cache"
+
+    @property
     def staged(self) -> Path:
         """The staged pages and assets."""
         return self.build / "docs"

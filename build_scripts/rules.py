@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_scripts.yaml_source import Path_
+from build_scripts.problems import Path_
 from checker import Protocol
 from checker.compiled import key
 from checker.conditions import Assessed, ChoiceIs, Comparison, FindingHolds

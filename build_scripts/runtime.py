@@ -21,11 +21,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from pyodide_lock import PyodideLockSpec
-from pyodide_lock.utils import add_wheels_to_spec
-from pyproject_hooks import quiet_subprocess_runner
-
-from build import BuildException, ProjectBuilder
 from build_scripts.problems import BuildError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -107,6 +102,9 @@ def build_runtime(
 
 
 def _make(folder: Path, checker: Path, pyodide: Path, tell: Callable[[str], None]) -> None:
+    from pyodide_lock import PyodideLockSpec  # only a runtime that is made needs the tools that make it
+    from pyodide_lock.utils import add_wheels_to_spec
+
     folder.mkdir()
     for name in SHIPPED:
         shutil.copyfile(pyodide / name, folder / name)
@@ -123,6 +121,8 @@ def _make(folder: Path, checker: Path, pyodide: Path, tell: Callable[[str], None
 
 
 def _build_wheel(checker: Path, folder: Path) -> Path:
+    from build import BuildException, ProjectBuilder
+
     try:
         return Path(ProjectBuilder(checker, sys.executable, _run_hook).build("wheel", folder))
     except (BuildException, subprocess.CalledProcessError) as error:
@@ -131,6 +131,8 @@ def _build_wheel(checker: Path, folder: Path) -> Path:
 
 
 def _run_hook(cmd: Sequence[str], cwd: str | None = None, extra_environ: Mapping[str, str] | None = None) -> None:
+    from pyproject_hooks import quiet_subprocess_runner
+
     quiet_subprocess_runner(cmd, cwd, {**(extra_environ or {}), "SOURCE_DATE_EPOCH": str(EPOCH)})
 
 
@@ -154,6 +156,8 @@ def _settle(folder: Path) -> None:
 
     `py-compile` stamps the entries of the archives with the time of the build.
     """
+    from pyodide_lock import PyodideLockSpec
+
     lock = PyodideLockSpec.from_json(folder / LOCK)
     wheel = folder / lock.packages[PACKAGE].file_name
     for archive in (wheel, folder / LIBRARY):
@@ -183,11 +187,12 @@ def _put(fresh: Path, folder: Path) -> None:
 
 
 def _report(folder: Path, pyodide: Path) -> RuntimeReport:
-    lock = PyodideLockSpec.from_json(folder / LOCK)
+    lock = json.loads((folder / LOCK).read_bytes())
+    python = lock["info"]["python"]
     release = json.loads((pyodide / "package.json").read_bytes())["version"]
     host = ".".join(str(part) for part in sys.version_info[:2])
-    needed = ".".join(lock.info.python.split(".")[:2])
-    compiled = _can_compile(lock.info.python)
+    needed = ".".join(python.split(".")[:2])
+    compiled = _can_compile(python)
     note = (
         f"The checker ships as byte code for Python {needed}."
         if compiled
@@ -197,9 +202,9 @@ def _report(folder: Path, pyodide: Path) -> RuntimeReport:
     return RuntimeReport(
         folder=folder,
         files=tuple(sorted(folder.iterdir())),
-        wheel=lock.packages[PACKAGE].file_name,
+        wheel=lock["packages"][PACKAGE]["file_name"],
         pyodide=release,
-        python=lock.info.python,
+        python=python,
         compiled=compiled,
         note=note,
     )

@@ -12,8 +12,8 @@ from typing import Any, get_args, get_type_hints
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from build_scripts.problems import ContentError, Problem
-from build_scripts.yaml_source import Path_, YamlDocument
+from build_scripts.problems import ContentError, Path_, Problem
+from build_scripts.yaml_source import YamlDocument
 from checker.cases import shown, unknown
 from checker.compiled import expression_class, field_name, key, operand_class
 from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs

@@ -7,19 +7,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from ruamel.yaml import YAML
 
-from build_scripts.cases import CaseFile
+from build_scripts.cache import Cache
 from build_scripts.content import Content
 from build_scripts.pages import render_site
 from build_scripts.problems import BuildError
 from build_scripts.project import Project
 from build_scripts.runtime import build_runtime
-from build_scripts.schema import json_schema
 from build_scripts.staging import Stage
-from checker import Protocol
 
 Progress = Callable[[str], None]
 
@@ -31,15 +30,25 @@ class SiteBuildError(BuildError):
 def stage_site(project: Project, content: Content, progress: Progress) -> None:
     """Write everything that the site builder needs into the staging folder, and its configuration beside it."""
     stage = Stage(project.staged)
-    nav = render_site(content, project.docs, project.templates, stage)
-    stage.write("schema/protocol.schema.json", json_schema(Protocol, "Wardbook protocol"))
-    stage.write("schema/cases.schema.json", json_schema(CaseFile, "Wardbook worked cases"))
+    cache = Cache(project.cache)
+    nav = render_site(content, project.docs, project.templates, stage, cache)
+    for name in ("protocol", "cases"):
+        stage.write(f"schema/{name}.schema.json", cache.text(f"schema-{name}", (), partial(_schema, name)))
     runtime = project.build / "runtime"
     report = build_runtime(runtime, progress=progress)
     for file in report.files:
         stage.copy(file, f"assets/pyodide/{file.name}")
     stage.finish()
     Stage(project.build).write("mkdocs.yml", staged_config(project, nav))
+
+
+def _schema(name: str) -> str:
+    from build_scripts.cases import CaseFile
+    from build_scripts.schema import json_schema  # takes longer to load than everything else here
+    from checker import Protocol
+
+    what = {"protocol": (Protocol, "Wardbook protocol"), "cases": (CaseFile, "Wardbook worked cases")}
+    return json_schema(*what[name])
 
 
 def staged_config(project: Project, nav: Sequence[Any]) -> str:

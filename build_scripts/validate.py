@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from build_scripts.problems import Problem
+from build_scripts.problems import Path_, Problem
 from build_scripts.rules import rule_objections
 from build_scripts.units import objection_to_conversion, objection_to_unit
-from build_scripts.yaml_source import Path_, YamlDocument
+from build_scripts.yaml_source import YamlDocument
 from checker import Protocol
 from checker.cases import unknown
 from checker.compiled import key

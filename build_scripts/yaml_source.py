@@ -16,16 +16,13 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from build_scripts.problems import ContentError, Problem
+from build_scripts.problems import ContentError, Path_, Problem
 
 LARGEST_FILE = 4_000_000
 """Bytes; a protocol is some hundred kilobytes, so that anything beyond this is not one."""
 
 DEEPEST = 60
 """Levels of nesting; more would be a mistake, and would exhaust the stack of those who walk the tree."""
-
-Path_ = tuple["str | int", ...]
-"""Keys and list positions that lead from the root of a document to a part of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from checker.cases import Case, CaseError, CaseReader, RefusedCase, case_from, parse_case, unknown
 from checker.constraints import Contradiction
 from checker.program import Program
 from checker.protocol import Protocol
 from checker.scope import State, Values
-from checker.truth import TRUE, Truth
+from checker.truth import TRUE, UNKNOWN, Truth
 
 
 class Status(Enum):
@@ -113,6 +114,7 @@ class Checker:
         self.program = Program(protocol)
         self._reader = CaseReader(protocol.findings)
         self._criteria = tuple(criterion.id for criterion in protocol.criteria)
+        self._recommend = lru_cache(maxsize=8192)(self._recommendation)  # few answers differ from one case to the next
 
     def assess(self, case: Case | Mapping[str, object]) -> Assessment:
         """Evaluate a case.
@@ -151,21 +153,7 @@ class Checker:
         return CaseError(names[-1], case.findings[names[-1]], message)
 
     def _answer(self, state: State, inferred: Mapping[str, bool]) -> Assessment:
-        protocol, names = self.protocol, self.program.names
-        answers = []
-        for recommendation, rule in zip(protocol.recommendations, self.program.recommendations, strict=True):
-            truth, findings = rule(state)
-            status, bits = STATUS[truth], names(findings)
-            settled = status is not Status.UNDETERMINED
-            answers.append(
-                RecommendationAnswer(
-                    recommendation.id,
-                    status,
-                    bits if settled else (),
-                    () if settled else bits,
-                    recommendation.statements,
-                )
-            )
+        protocol = self.protocol
         return Assessment(
             protocol.id,
             protocol.version,
@@ -177,13 +165,18 @@ class Checker:
             },
             {grade.id: state.grades[index].levels for index, grade in enumerate(protocol.grades)},
             inferred,
-            tuple(answers),
+            tuple(self._recommend(index, *rule(state)) for index, rule in enumerate(self.program.recommendations)),
             tuple(
                 WarningAnswer(warning.code, warning.finding, warning.message)
                 for warning, rule in zip(protocol.warnings, self.program.warnings, strict=True)
                 if rule(state)[0] is TRUE
             ),
         )
+
+    def _recommendation(self, index: int, truth: Truth, findings: int) -> RecommendationAnswer:
+        recommendation, names = self.protocol.recommendations[index], self.program.names(findings)
+        because, missing = ((), names) if truth is UNKNOWN else (names, ())
+        return RecommendationAnswer(recommendation.id, STATUS[truth], because, missing, recommendation.statements)
 
 
 def to_json(data: object) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from bs4 import BeautifulSoup
 
+from build_scripts.cache import Cache
 from build_scripts.citations import author_list, short_citation, where
 from build_scripts.content import load_content
 from build_scripts.doses import dose_text, unstated
@@ -83,7 +84,13 @@ def rendered(workshop, repository):
     (workshop.root / "node_modules").symlink_to(repository / "node_modules", target_is_directory=True)
 
     def render():
-        render_site(load_content(workshop.docs), workshop.docs, workshop.templates, Stage(workshop.staged))
+        render_site(
+            load_content(workshop.docs),
+            workshop.docs,
+            workshop.templates,
+            Stage(workshop.staged),
+            Cache(workshop.cache),
+        )
         return {path.stem: path.read_text() for path in (workshop.staged / "protocols" / "example").glob("*.md")}
 
     return render
