@@ -60,6 +60,7 @@ lock: $(LOCKER)/.stamp ## renew requirements.txt and package-lock.json from requ
 	  requirements.in --output-file requirements.txt
 	@echo "Resolving package.json"
 	@npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
+	@node -e 'const fs = require("fs"), lock = JSON.parse(fs.readFileSync("package-lock.json")); for (const entry of Object.values(lock.packages)) delete entry.funding; fs.writeFileSync("package-lock.json", JSON.stringify(lock, null, 2) + "\n")' # names, versions and hashes only
 
 clean: ## remove everything that was built or installed
 	rm -rf build site dist $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis

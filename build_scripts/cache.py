@@ -23,7 +23,8 @@ class Cache:
     """Results by digest. The folder may be removed at any time; it is only quicker with it."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
 
     def text(self, name: str, sources: Iterable[Path], make: Callable[[], str]) -> str:
         """Return a text, made anew only when a source or the code changed.
@@ -33,7 +34,7 @@ class Cache:
             sources: The files that it is made from.
             make: Makes it.
         """
-        kept = self._folder / f"{name}-{digest(sources)}.txt"
+        kept = self.folder / f"{name}-{digest(sources)}.txt"
         if kept.is_file():
             return kept.read_text(encoding="utf-8")
         made = make()
@@ -51,7 +52,7 @@ class Cache:
         from build_scripts.content import Content, load_content
 
         sources = sorted(path for path in (docs / "protocols").rglob("*") if path.is_file())
-        kept = self._folder / f"content-{digest(sources)}.pickle"
+        kept = self.folder / f"content-{digest(sources)}.pickle"
         if kept.is_file():
             content = pickle.loads(kept.read_bytes())  # noqa: S301 - our own file, beside the code that is run anyway
             if isinstance(content, Content) and not any(
@@ -65,8 +66,7 @@ class Cache:
         return content
 
     def _keep(self, name: str, file: Path, data: bytes) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        for old in self._folder.glob(f"{name}-{'?' * 32}.*"):
+        for old in self.folder.glob(f"{name}-{'?' * 32}.*"):
             old.unlink(missing_ok=True)
         part = file.with_suffix(".part")
         part.write_bytes(data)

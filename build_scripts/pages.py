@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from build_scripts.cache import Cache
 from build_scripts.citations import author_list, short_citation, where
@@ -122,11 +122,17 @@ def review_words(review: Review) -> str:
     return REVIEW_WORDS[review.state]
 
 
-def environment(templates: Path) -> Environment:
-    """Return the template environment. What templates write is escaped as HTML, so that no text can become markup."""
+def environment(templates: Path, compiled: Path | None = None) -> Environment:
+    """Return the template environment. What templates write is escaped as HTML, so that no text can become markup.
+
+    Args:
+        templates: The folder `site_templates`.
+        compiled: An existing folder in which compiled templates are kept for the next time.
+    """
     env = Environment(
         loader=FileSystemLoader([templates / "pages", templates / "partials"]),
         undefined=StrictUndefined,
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled is not None else None,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -162,7 +168,7 @@ def render_site(content: Content, docs: Path, templates: Path, stage: Stage, cac
     Raises:
         BuildError: when the typeface is not installed.
     """
-    env = environment(templates)
+    env = environment(templates, cache.folder)
     views = [ProtocolView(loaded.protocol, build_date()) for loaded in content.protocols]
     written = {
         path.relative_to(docs).as_posix(): path
