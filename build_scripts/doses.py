@@ -22,7 +22,7 @@ TIMES = {"min": ("minute", "minutes"), "h": ("hour", "hours"), "d": ("day", "day
 
 
 def dose_text(dose: Dose) -> str:
-    """Return a dose in words, for example 'dexamethasone 10 mg intravenously every 12 hours'.
+    """Return a dose in words, for example 'example drug 3 mg by mouth every 8 hours'.
 
     What the source leaves out is left out here as well; `unstated` names it.
     """

@@ -21,16 +21,12 @@ from build_scripts.form import form_model
 from build_scripts.outline import outline
 from build_scripts.pathway import draw_pathway
 from build_scripts.problems import BuildError
+from build_scripts.review import REVIEW_WORDS
 from build_scripts.staging import Stage
 from checker import Protocol, dump
 from checker.sources import Review, Statement
 from checker.words import Words, plain_number, sign
 
-REVIEW_WORDS = {
-    "submitted": "Submitted, not reviewed",
-    "under-review": "Under review, not approved",
-    "approved": "Approved",
-}
 FONTS = "node_modules/@fontsource-variable/atkinson-hyperlegible-next/files"
 
 

@@ -13,11 +13,12 @@ from rich.text import Text
 from rich.tree import Tree
 
 from build_scripts.doses import dose_text
+from build_scripts.review import REVIEW_WORDS
 from checker import Assessment, Checker, RecommendationAnswer, RefusedCase, Status, Truth
+from checker.words import in_sentence
 
 STYLES = {Status.INDICATED: "bold green", Status.UNDETERMINED: "yellow", Status.NOT_INDICATED: "dim"}
 MARKS = {"true": ("✓", "green"), "false": ("✗", "red"), "unknown": ("?", "yellow")}
-REVIEW = {"submitted": "submitted, not reviewed", "under-review": "under review, not approved", "approved": "approved"}
 
 
 def print_assessment(console: Console, checker: Checker, assessment: Assessment) -> None:
@@ -25,7 +26,7 @@ def print_assessment(console: Console, checker: Checker, assessment: Assessment)
     protocol = checker.protocol
     console.print(
         Text(protocol.title, style="bold"),
-        Text(f"version {assessment.version}, {REVIEW[assessment.review]}", style="dim"),
+        Text(f"version {assessment.version}, {in_sentence(REVIEW_WORDS[assessment.review])}", style="dim"),
         sep="\n",
     )
     if assessment.criteria[protocol.applicable] is Truth.FALSE:

@@ -6,7 +6,7 @@ a file can make the reader build, follow or multiply anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -165,8 +165,3 @@ def _data(node: Node) -> Any:
             return None
         case _:
             return text
-
-
-def as_mapping(value: object) -> Mapping[str, Any]:
-    """Return a value if it is a mapping, and an empty one otherwise."""
-    return value if isinstance(value, dict) else {}

@@ -136,7 +136,7 @@ RELATIONS: dict[str, tuple[Callable[[Decimal, Decimal], bool], str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """True when a quantity stands in a relation to another: `{finding: qtc, above: {value: 500, unit: ms}}`.
+    """True when a quantity stands in a relation to another: `{finding: level, above: {value: 3, unit: mg/dL}}`.
 
     The left side is a numeric `finding`, or a `quantity` that is derived; exactly one relation is given.
     """
@@ -205,7 +205,7 @@ class Comparison:
         return rule
 
     def describe(self, words: Words) -> str:
-        """Return for example 'QTc is above 500 ms'."""
+        """Return for example 'level is above 3 mg/dL'."""
         verb = RELATIONS[self.relation][1]
         return f"{self.left.describe(words)} is {verb} {self.right.describe(words)}"
 

@@ -36,7 +36,7 @@ ONE = Decimal(1)
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit, as a rule or a source states it: `{value: 500, unit: ms}`."""
+    """A number with its unit, as a rule or a source states it: `{value: 3, unit: mg/dL}`."""
 
     value: Decimal
     unit: str
@@ -48,7 +48,7 @@ class Quantity:
         return lambda values: constant
 
     def describe(self, words: Words) -> str:
-        """Return the quantity as a person reads it, for example '500 ms'."""
+        """Return the quantity as a person reads it, for example '3 mg/dL'."""
         return words.quantity(self.value, self.unit)
 
     @property
