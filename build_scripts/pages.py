@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -133,6 +132,8 @@ def environment(templates: Path, compiled: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # As an author wrote it, and no longer than it must be: a page carries its protocol.
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     env.filters.update(
         long_date=long_date,
         dose=dose_text,
@@ -148,7 +149,9 @@ def environment(templates: Path, compiled: Path | None = None) -> Environment:
     return env
 
 
-def render_site(content: Content, docs: Path, templates: Path, stage: Stage, cache: Cache) -> list[Any]:
+def render_site(
+    content: Content, docs: Path, templates: Path, stage: Stage, cache: Cache, names: Mapping[str, str]
+) -> list[Any]:
     """Render every page of the site into the staging folder.
 
     Args:
@@ -157,6 +160,7 @@ def render_site(content: Content, docs: Path, templates: Path, stage: Stage, cac
         templates: The folder `site_templates`.
         stage: Where the pages go.
         cache: Spares the page on the language its reading.
+        names: Scripts and styles, plain name → the name that holds a digest.
 
     Returns:
         The navigation, as MkDocs takes it.
@@ -165,6 +169,7 @@ def render_site(content: Content, docs: Path, templates: Path, stage: Stage, cac
         BuildError: when the typeface is not installed.
     """
     env = environment(templates, cache.folder)
+    env.globals["asset"] = names.__getitem__
     views = [ProtocolView(loaded.protocol, build_date()) for loaded in content.protocols]
     written = {
         path.relative_to(docs).as_posix(): path
@@ -207,7 +212,7 @@ def _render_protocol(env: Environment, view: ProtocolView, loaded: LoadedProtoco
     described = next((page for page in protocol.pages if page.id == "sources"), None)
     nav: list[Any] = [
         {"Overview": write("index", "overview.md.j2")},
-        {"Assess a patient": write("checker", "checker.md.j2", form=form_model(protocol))},
+        {"Assess a patient": write("checker", "checker.md.j2", form=form_model(protocol), compiled=dump(protocol))},
     ]
     for page in protocol.pages:
         if page is not described:
@@ -215,8 +220,6 @@ def _render_protocol(env: Environment, view: ProtocolView, loaded: LoadedProtoco
             nav.append({page.title: write(page.id, "page.md.j2", page=page, pictures=pictures)})
     nav.append({"Sources": write("sources", "sources.md.j2", page=described)})
     nav.append({"Change history": write("history", "history.md.j2")})
-    compiled = json.dumps(dump(protocol), ensure_ascii=False, separators=(",", ":"))
-    stage.write(f"{folder}/checker.json", compiled)
     return nav
 
 

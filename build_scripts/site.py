@@ -5,21 +5,33 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
 from build_scripts.cache import Cache
 from build_scripts.content import Content
+from build_scripts.finish import finish_site
+from build_scripts.naming import integrity
 from build_scripts.pages import render_site
 from build_scripts.problems import BuildError
 from build_scripts.project import Project
 from build_scripts.runtime import build_runtime
+from build_scripts.runtime.disk import disk_pack
+from build_scripts.scripts import SERVICE_WORKER, WORKER, bundle, entry_points, stage_scripts, stage_styles
 from build_scripts.staging import Stage
 
 Progress = Callable[[str], None]
+
+RUNTIME = "assets/runtime"
+"""Where the site keeps the files of the checker's runtime."""
+
+
+FINISHERS = sorted(Path(__file__).parent / f"{name}.py" for name in ("finish", "policy", "service_worker"))
+"""The code that works on the finished site, and so is part of what the site depends on."""
 
 
 class SiteBuildError(BuildError):
@@ -30,15 +42,31 @@ def stage_site(project: Project, content: Content, progress: Progress) -> None:
     """Write everything that the site builder needs into the staging folder, and its configuration beside it."""
     stage = Stage(project.staged)
     cache = Cache(project.cache)
-    nav = render_site(content, project.docs, project.templates, stage, cache)
+    names = _stage_assets(project, stage, cache, progress)
+    nav = render_site(content, project.docs, project.templates, stage, cache, names)
     for name in ("protocol", "cases"):
         stage.write(f"schema/{name}.schema.json", cache.text(f"schema-{name}", (), partial(_schema, name)))
-    runtime = project.build / "runtime"
-    report = build_runtime(runtime, progress=progress)
-    for file in report.files:
-        stage.copy(file, f"assets/pyodide/{file.name}")
     stage.finish()
-    Stage(project.build).write("mkdocs.yml", staged_config(project, nav))
+    Stage(project.build).write("mkdocs.yml", staged_config(project, nav, names))
+
+
+def _stage_assets(project: Project, stage: Stage, cache: Cache, progress: Progress) -> dict[str, str]:
+    """Stage the runtime, the scripts and the styles; return plain name → the name that holds a digest."""
+    runtime = build_runtime(project.build / "runtime", progress=progress)
+    for file in runtime.files:
+        stage.copy(file, f"{RUNTIME}/{file.name}")
+    folder = project.templates / "scripts"
+    worker = stage_scripts(bundle(folder, [WORKER], cache.folder), stage)
+    script = stage.root / worker[f"assets/javascripts/{WORKER}.js"]
+    disk = disk_pack(runtime, script, project.build / "disk")
+    stage.copy(disk, f"{RUNTIME}/{disk.name}")
+    worker_entry = {"name": script.name, "integrity": integrity(script.read_bytes())}
+    about = {**runtime.manifest, "worker": worker_entry, "disk": disk.name}
+    others = bundle(folder, {*entry_points(folder)} - {WORKER}, cache.folder, {"RUNTIME": about})
+    service_worker = others.pop(SERVICE_WORKER, None)
+    if service_worker is not None:
+        Stage(project.build).write(f"{SERVICE_WORKER}.js", service_worker)
+    return {**worker, **stage_scripts(others, stage), **stage_styles(project.templates / "styles", stage)}
 
 
 def _schema(name: str) -> str:
@@ -50,14 +78,26 @@ def _schema(name: str) -> str:
     return json_schema(*what[name])
 
 
-def staged_config(project: Project, nav: Sequence[Any]) -> str:
-    """Return the project's mkdocs.yml with the generated navigation, and with paths as seen from the build folder."""
+def staged_config(project: Project, nav: Sequence[Any], names: Mapping[str, str]) -> str:
+    """Return the project's mkdocs.yml with the generated navigation, and with paths as seen from the build folder.
+
+    Args:
+        project: Where everything lies.
+        nav: The navigation, as MkDocs takes it.
+        names: Scripts and styles, plain name → the name that holds a digest.
+    """
     yaml = YAML()
     config = yaml.load((project.root / "mkdocs.yml").read_text(encoding="utf-8"))
     config["docs_dir"] = "docs"
     config["site_dir"] = "../site"
     config["theme"]["custom_dir"] = "../" + config["theme"]["custom_dir"]
     config["nav"] = nav
+    for listed in (config.get("extra_css"), config.get("extra_javascript"), config["extra"].get("polyfills")):
+        for place, entry in enumerate(listed or ()):
+            if isinstance(entry, str):
+                listed[place] = names.get(entry, entry)
+            else:
+                entry["path"] = names.get(entry["path"], entry["path"])
     lines: list[str] = []
 
     class Collector:
@@ -92,6 +132,7 @@ def build_site(project: Project, content: Content, progress: Progress, *, force:
     progress("Building the site with MkDocs …")
     stamp.unlink(missing_ok=True)
     _run_mkdocs(project, progress)
+    finish_site(project.site, project.build / f"{SERVICE_WORKER}.js")
     stamp.write_text(fingerprint)
     return True
 
@@ -133,9 +174,10 @@ def _fingerprint(project: Project) -> str:
     digest = hashlib.sha256()
     theme = project.templates / "theme"
     lock = project.root / "requirements.txt"
-    files = [project.config, *(path for folder in (project.staged, theme) for path in sorted(folder.rglob("*")))]
-    for path in [*files, *([lock] if lock.is_file() else [])]:
+    files = [project.config, project.build / f"{SERVICE_WORKER}.js"]
+    files += [path for folder in (project.staged, theme) for path in sorted(folder.rglob("*"))]
+    for path in [*files, *FINISHERS, *([lock] if lock.is_file() else [])]:
         if path.is_file():
-            digest.update(f"{path.relative_to(project.root).as_posix()}\0".encode())
+            digest.update(f"{path.name}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import datetime
+import hashlib
 import json
+import re
+import struct
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -13,6 +18,10 @@ from checker import Checker, assess_json
 from tests.browser.limits import limit
 
 pytestmark = pytest.mark.browser
+
+
+ASSESS = """([texts, way]) => wardbook.assessText(
+  document.querySelector("[data-part=compiled]").textContent, texts, way ?? undefined)"""
 
 
 def case_text(protocol, findings) -> str:
@@ -65,7 +74,7 @@ def test_without_scripts_the_page_says_so_and_the_form_does_not_submit(visit_as)
 
 def test_findings_entered_while_the_checker_loads_are_assessed_when_it_is_ready(visit):
     held = []
-    visit.page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
+    visit.page.route("**/pyodide.asm.*.wasm", lambda route: held.append(route))
     visit.open_checker(wait=False)
     expect(visit.answer()).to_contain_text("Loading the checker…")
 
@@ -79,34 +88,108 @@ def test_findings_entered_while_the_checker_loads_are_assessed_when_it_is_ready(
     expect(visit.recommendation("give-dexamethasone")).to_be_visible(timeout=60_000)
 
 
-@pytest.mark.parametrize(
-    "lost", ["pyodide.asm.wasm", "pyodide.mjs", "wardbook_checker-*.whl", "checker.json", "worker.js"]
-)
-def test_a_runtime_that_cannot_start_says_so_and_can_be_tried_again(visit, lost):
+PARTS = {
+    "wasm": "**/pyodide.asm.*.wasm",
+    "module": "**/pyodide.asm.*.js",
+    "library": "**/library.*.zip",
+    "worker": "**/worker.*.js",
+}
+"""What a start on a link without a snapshot needs."""
+
+NO_SNAPSHOT = "**/checker.snapshot.*.bin"
+
+
+def cut(body: bytes) -> bytes:
+    return body[: len(body) // 2]
+
+
+def alter(body: bytes) -> bytes:
+    middle = len(body) // 2
+    return body[:middle] + bytes([body[middle] ^ 1]) + body[middle + 1 :]
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("fault", ["missing", "cut off", "altered"])
+def test_a_runtime_with_a_faulty_file_says_so_and_can_be_tried_again(visit, part, fault):
     page = visit.page
-    page.route(f"**/{lost}", lambda route: route.abort())
+
+    def tamper(route):
+        if fault == "missing":
+            route.fulfill(status=404, body="not here")
+            return
+        response = route.fetch()
+        route.fulfill(response=response, body={"cut off": cut, "altered": alter}[fault](response.body()))
+
+    page.route(NO_SNAPSHOT, lambda route: route.abort())
+    page.route(PARTS[part], tamper)
     visit.open_checker(wait=False)
 
     status = page.locator("[data-part=status]")
     expect(status).to_have_attribute("data-state", "failed", timeout=60_000)
     expect(status).to_contain_text("The checker could not start: ")
     expect(status).to_contain_text("The reference pages are not affected.")
+    expect(status).to_contain_text(re.compile("could not be loaded|is incomplete|was altered"))
     visit.choose("atra", "given")
     visit.choose("dyspnea", "true")
     expect(visit.answer().locator("[data-recommendation]")).to_have_count(0)
 
-    page.unroute(f"**/{lost}")
+    page.unroute(PARTS[part])
     page.get_by_role("button", name="Try again").click()
     expect(visit.recommendation("give-dexamethasone")).to_be_visible(timeout=60_000)
     expect(status).to_be_hidden()
 
 
-@pytest.mark.parametrize("answer", [{"status": 404}, {"body": b"\0asm", "content_type": "application/wasm"}])
-def test_a_runtime_that_would_hang_on_a_bad_file_says_so_at_once(visit, answer):
-    visit.page.route("**/pyodide.asm.wasm", lambda route: route.fulfill(**answer))
-    visit.open_checker(wait=False)
+def of_another_build(body: bytes) -> bytes:
+    """A snapshot whose header names another build of Pyodide."""
+    (count,) = struct.unpack_from("<I", body)
+    place = 8 * (count + 1) + 16
+    return body[:place] + bytes(32) + body[place + 32 :]
 
-    expect(visit.page.locator("[data-part=status]")).to_have_attribute("data-state", "failed", timeout=60_000)
+
+@pytest.mark.parametrize(
+    ("tamper", "known"),
+    [(lambda body: b"", False), (alter, False), (cut, False), (of_another_build, True), (lambda body: bytes(99), True)],
+    ids=["empty", "altered", "cut off", "another build", "no snapshot at all"],
+)
+def test_a_snapshot_that_is_refused_gives_way_to_the_compiled_start(visit, site, tamper, known):
+    """`known`: the page expects these bytes, so that it is Pyodide that must refuse them."""
+    page = visit.page
+    asked = []
+
+    def serve(route):
+        response = route.fetch()
+        asked.append(tamper(response.body()))
+        route.fulfill(response=response, body=asked[-1])
+
+    page.route(NO_SNAPSHOT, lambda route: route.abort())
+    visit.open_checker()
+    page.route(NO_SNAPSHOT, serve)
+    body = tamper(next(site.site.glob("assets/runtime/checker.snapshot.*.bin")).read_bytes())
+    integrity = "sha256-" + base64.b64encode(hashlib.sha256(body).digest()).decode()
+
+    way = page.evaluate(
+        """async ({ known, size, integrity }) => {
+          const about = structuredClone(wardbook.RUNTIME);
+          if (known) Object.assign(about.files.snapshot, { size, integrity });
+          const compiled = document.querySelector("[data-part=compiled]").textContent;
+          return new wardbook.Engine({ compiled, about, way: "snapshot" }).start();
+        }""",
+        {"known": known, "size": len(body), "integrity": integrity},
+    )
+
+    assert body in asked
+    assert way == "library"
+
+
+@pytest.mark.parametrize("way", ["snapshot", "library"])
+def test_both_ways_of_starting_answer_alike(visit, way, protocol, cases):
+    visit.open_checker(wait=False)
+    texts = [case_text(protocol.id, case.findings) for case in cases[:10]]
+    checkers = {protocol.id: Checker(protocol)}
+
+    answers = visit.page.evaluate(ASSESS, [texts, way])
+
+    assert answers == [assess_json(checkers, text)[0] for text in texts]
 
 
 def test_a_server_that_does_not_know_the_type_of_wasm_files_is_no_obstacle(visit):
@@ -114,7 +197,7 @@ def test_a_server_that_does_not_know_the_type_of_wasm_files_is_no_obstacle(visit
         response = route.fetch()
         route.fulfill(response=response, headers={**response.headers, "content-type": "text/plain"})
 
-    visit.page.route("**/pyodide.asm.wasm", mistype)
+    visit.page.route(PARTS["wasm"], mistype)
     visit.open_checker()
     visit.choose("atra", "given")
     visit.choose("dyspnea", "true")
@@ -122,38 +205,94 @@ def test_a_server_that_does_not_know_the_type_of_wasm_files_is_no_obstacle(visit
     expect(visit.recommendation("give-dexamethasone")).to_be_visible()
 
 
-def test_a_wheel_that_was_altered_is_refused_by_its_hash(visit):
-    def alter(route):
-        body = bytearray(route.fetch().body())
-        body[len(body) // 2] ^= 1
-        route.fulfill(body=bytes(body), content_type="application/zip")
-
-    visit.page.route("**/*.whl", alter)
-    visit.open_checker(wait=False)
-
-    expect(visit.page.locator("[data-part=status]")).to_have_attribute("data-state", "failed", timeout=60_000)
-
-
 def test_a_start_that_hangs_ends_in_words(visit):
-    visit.page.route("**/pyodide.asm.wasm", lambda route: None)
+    visit.page.route(PARTS["wasm"], lambda route: None)
     visit.open_checker(wait=False)
 
     reason = visit.page.evaluate(
         """async () => {
-          const { Engine } = await import(new URL("../../assets/javascripts/checker/engine.js", location.href).href);
-          const compiled = new URL("checker.json", location.href).href;
-          const engine = new Engine({ compiled, times: { start: 500 } });
+          const compiled = document.querySelector("[data-part=compiled]").textContent;
+          const engine = new wardbook.Engine({ compiled, times: { still: 500 } });
           return engine.start().then(() => "started", (error) => error.message);
         }"""
     )
 
-    assert reason == "it took too long."
+    assert reason.startswith("nothing has come for a minute.")
+
+
+def test_where_webassembly_is_forbidden_the_page_says_so_at_once(visit):
+    """A server may send a stricter policy than the page's own; Pyodide itself would wait for ever."""
+
+    def forbid(route):
+        response = route.fetch()
+        route.fulfill(response=response, headers={**response.headers, "content-security-policy": "script-src 'self'"})
+
+    visit.page.route(PARTS["worker"], forbid)
+    visit.open_checker(wait=False)
+
+    status = visit.page.locator("[data-part=status]")
+    expect(status).to_have_attribute("data-state", "failed", timeout=10_000)
+    expect(status).to_contain_text("forbids WebAssembly")
+
+
+def test_a_worker_that_dies_in_the_middle_is_started_again_and_the_form_is_kept(visit):
+    page = visit.page
+    # The browser's own way of ending a worker, when memory is short for instance: the page is not told.
+    page.add_init_script("""
+      const Native = Worker;
+      window.Worker = class extends Native {
+        constructor(...given) {
+          super(...given);
+          if (given[1]?.name === "wardbook-checker") (window.workers ??= []).push(this);
+        }
+      };
+    """)
+    visit.open_checker()
+    visit.choose("atra", "given")
+    visit.choose("dyspnea", "true")
+    expect(visit.recommendation("give-dexamethasone")).to_be_visible()
+
+    page.evaluate("workers[0].terminate()")
+    visit.choose("acute-renal-failure", "true")
+
+    expect(page.locator("[data-part=status]")).to_contain_text("is being started again", timeout=20_000)
+    expect(page.locator("[data-part=status][data-state=ready]")).to_be_attached(timeout=60_000)
+    expect(visit.field("dyspnea").locator('input[value="true"]')).to_be_checked()
+    expect(visit.recommendation("withhold-ato").or_(visit.recommendation("withhold-atra")).first).to_be_attached()
+    assert page.evaluate("workers.length") == 2
+
+
+def test_progress_is_told_as_a_share_of_the_bytes(visit):
+    visit.page.add_init_script("""
+      window.shares = [];
+      new MutationObserver(() => {
+        const share = document.querySelector("[data-part=status]")?.dataset.share;
+        if (share) window.shares.push(Number(share));
+      }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-share"] });
+    """)
+    visit.open_checker()
+    shares = visit.page.evaluate("window.shares")
+
+    assert len(shares) > 5
+    assert shares == sorted(shares)
+    assert shares[-1] == 100
+
+
+@pytest.mark.parametrize("years", [-10, 10])
+def test_a_clock_ten_years_off_changes_nothing(visit, years):
+    visit.page.clock.install(time=datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=365 * years))
+    visit.page.clock.resume()
+    visit.open_checker()
+    visit.choose("atra", "given")
+    visit.choose("dyspnea", "true")
+
+    expect(visit.recommendation("give-dexamethasone")).to_be_visible()
 
 
 def test_only_the_answer_to_the_latest_change_is_shown(checker):
     shown = checker.page.evaluate(
         """async () => {
-          const { Latest } = await import(new URL("../../assets/javascripts/checker/latest.js", location.href).href);
+          const { Latest } = wardbook;
           const shown = [], asked = [];
           const held = [];
           const late = (text) => { asked.push(text); return new Promise((done) => held.push(() => done(text + "!"))); };
@@ -179,12 +318,6 @@ def test_every_worked_case_gives_the_same_bytes_here_and_in_the_page(checker, pr
     assert len(texts) >= 40
     checkers = {protocol.id: Checker(protocol)}
 
-    answers = checker.page.evaluate(
-        """async (texts) => {
-          const engine = await import(new URL("../../assets/javascripts/checker/engine.js", location.href).href);
-          return engine.assessText(new URL("checker.json", location.href).href, texts);
-        }""",
-        texts,
-    )
+    answers = checker.page.evaluate(ASSESS, [texts, None])
 
     assert answers == [assess_json(checkers, text)[0] for text in texts]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 from build_scripts.doses import dose_text, unit_text, unstated
 from build_scripts.form import field_view, form_model
 from build_scripts.pages import ProtocolView, build_date, environment
-from checker import load
+from checker import dump, load
 from checker.findings import (
     BooleanFinding,
     Choice,
@@ -163,8 +165,14 @@ def hostile_protocol():
 def block(repository: Path) -> str:
     """The checker's HTML for a protocol whose texts try to be markup."""
     protocol = hostile_protocol()
-    template = environment(repository / "site_templates").get_template("checker-form.html.j2")
-    return template.render(form=form_model(protocol), protocol=protocol, view=ProtocolView(protocol, build_date()))
+    templates = environment(repository / "site_templates")
+    templates.globals["asset"] = str
+    return templates.get_template("checker-form.html.j2").render(
+        form=form_model(protocol),
+        protocol=protocol,
+        compiled=dump(protocol),
+        view=ProtocolView(protocol, build_date()),
+    )
 
 
 def test_the_form_is_one_block_of_html_that_markdown_leaves_alone(block):
@@ -178,7 +186,10 @@ def test_texts_of_the_protocol_stay_texts(block):
     assert "alert(1)&lt;/script&gt;" in block
     assert "<script>alert" not in block
     assert "{{ 7 * 7 }}" in block
-    assert block.count("<script") == 1
+    assert block.count("<script") == block.count("</script") == 2
+    carried = BeautifulSoup(block, "html.parser").select_one("[data-part=compiled]")
+    assert carried is not None
+    assert json.loads(carried.get_text()) == dump(hostile_protocol())
 
 
 def test_groups_hold_their_fields_in_the_order_of_the_author(content):

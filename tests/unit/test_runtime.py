@@ -1,35 +1,27 @@
-"""The folder that the reader's browser loads Python from, built for real and started under Node."""
+"""The Python that the reader's browser starts, built for real and started under Node in both of its ways."""
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
+import random
 import shutil
-import subprocess
+import struct
 import sys
 import zipfile
 
 import pytest
 
-import checker
-from build_scripts.runtime import CHECKER, PACKAGE, PYODIDE, RuntimeBuildError, build_runtime
+from build_scripts.naming import IMMUTABLE
+from build_scripts.runtime import CHECKER, PYODIDE, RuntimeBuildError, build_runtime
+from build_scripts.runtime.disk import disk_pack
+from build_scripts.runtime.snapshot import STEP, pack, unpack
 
 pytestmark = pytest.mark.xdist_group("runtime")
 
 SAME_PYTHON = sys.version_info[:2] == (3, 13)
 """Whether this Python can write byte code for the pinned Pyodide."""
-
-START = """
-const [folder] = process.argv.slice(1);
-const { loadPyodide } = await import(`${folder}/pyodide.mjs`);
-const pyodide = await loadPyodide({ indexURL: `${folder}/`, lockFileURL: `${folder}/pyodide-lock.json` });
-await pyodide.loadPackage("wardbook-checker", { messageCallback: () => {} });
-console.log(pyodide.runPython(`
-import json, sys
-import checker
-json.dumps([checker.__version__, checker.__file__.rsplit(".", 1)[1], sys.version.split()[0]])
-`));
-"""
 
 
 @pytest.fixture(scope="module")
@@ -40,55 +32,51 @@ def built(tmp_path_factory):
 
 
 @pytest.fixture
-def lock(built):
+def library(built):
     report, _ = built
-    return json.loads((report.folder / "pyodide-lock.json").read_text())
+    with zipfile.ZipFile(report.folder / report.manifest["files"]["library"]["name"]) as archive:
+        return {entry.filename: entry for entry in archive.infolist()}
 
 
-def test_the_folder_holds_what_the_page_loads_and_nothing_else(built):
+def test_the_manifest_names_every_file_with_its_size_and_hash(built):
     report, _ = built
-    names = ["pyodide-lock.json", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip"]
+    files = report.manifest["files"]
 
-    assert [path.name for path in report.files] == sorted([*names, report.wheel])
-    assert set(report.files) == set(report.folder.rglob("*"))
+    assert {entry["name"] for entry in files.values()} == {path.name for path in report.files}
+    for entry in files.values():
+        content = (report.folder / entry["name"]).read_bytes()
+        assert entry["size"] == len(content)
+        assert entry["integrity"] == "sha256-" + base64.b64encode(hashlib.sha256(content).digest()).decode()
+        assert IMMUTABLE.search(entry["name"])
+        assert hashlib.sha256(content).hexdigest()[:10] in entry["name"]
 
 
-def test_the_lock_file_knows_the_checker_alone_and_by_its_hash(built, lock):
+def test_pyodide_itself_is_shipped_as_it_came(built):
     report, _ = built
-
-    assert list(lock["packages"]) == [PACKAGE]
-    entry = lock["packages"][PACKAGE]
-    assert entry["file_name"] == report.wheel
-    assert entry["sha256"] == hashlib.sha256((report.folder / report.wheel).read_bytes()).hexdigest()
-    assert entry["depends"] == []
-    assert entry["imports"] == ["checker"]
-    assert lock["info"] == json.loads((PYODIDE / "pyodide-lock.json").read_text())["info"]
+    for role, name in (("module", "pyodide.asm.js"), ("wasm", "pyodide.asm.wasm")):
+        shipped = report.folder / report.manifest["files"][role]["name"]
+        assert shipped.read_bytes() == (PYODIDE / name).read_bytes()
 
 
-def test_the_wheel_holds_every_module_as_byte_code_where_this_python_can_write_it(built):
-    report, told = built
+def test_the_library_is_trimmed_compiled_and_stored(built, library):
+    report, _ = built
     suffix = ".pyc" if report.compiled else ".py"
-    with zipfile.ZipFile(report.folder / report.wheel) as wheel:
-        modules = {name for name in wheel.namelist() if name.endswith((".py", ".pyc"))}
+    with zipfile.ZipFile(PYODIDE / "python_stdlib.zip") as whole:
+        everything = len([name for name in whole.namelist() if name.endswith(".py")])
 
     assert report.compiled is SAME_PYTHON
-    assert modules == {f"checker/{path.stem}{suffix}" for path in CHECKER.glob("*.py")}
+    assert {entry.compress_type for entry in library.values()} == {zipfile.ZIP_STORED}
+    assert {name for name in library if name.startswith("checker/")} == {
+        f"checker/{path.stem}{suffix}" for path in CHECKER.glob("*.py")
+    }
+    assert len(library) < everything / 4
+    assert not any(name.startswith(("asyncio/base", "tkinter", "unittest", "email")) for name in library)
+
+
+def test_the_build_says_what_it_ships(built):
+    report, told = built
     assert any("as source" in line for line in told) is not report.compiled
-
-
-def test_node_loads_the_checker_from_the_folder(built):
-    report, _ = built
-    node = subprocess.run(
-        ["node", "--input-type=module", "--eval", START, str(report.folder)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-    assert node.returncode == 0, node.stderr
-    loaded = json.loads(node.stdout.splitlines()[-1])
-    assert loaded == [checker.__version__, "pyc" if report.compiled else "py", report.python]
+    assert report.note.startswith("The checker ships as ")
 
 
 def test_a_second_build_does_nothing(built):
@@ -103,46 +91,32 @@ def test_a_second_build_does_nothing(built):
     assert not any("Building" in line for line in told)
 
 
-def test_a_changed_source_is_built_anew_and_replaces_the_old_one(built, tmp_path, monkeypatch):
-    monkeypatch.setattr("build_scripts.runtime._can_compile", lambda python: False)  # quicker, and all the same here
+def test_equal_inputs_give_equal_bytes_and_a_changed_source_other_ones(built, tmp_path):
     report, _ = built
     package = tmp_path / "checker"
     shutil.copytree(CHECKER, package, ignore=shutil.ignore_patterns("__pycache__"))
     first = build_runtime(tmp_path / "runtime", checker=package)
-    original = hash_of_wheel(first)
+
+    # The first is a copy of the sources: where they lie does not count, and no clock is in the snapshot.
+    assert first.folder.name == report.folder.name
+    assert first.manifest == report.manifest
+
     with (package / "words.py").open("a") as words:
         words.write("\nADDED = True\n")
     second = build_runtime(tmp_path / "runtime", checker=package)
 
-    # The first is a copy of the sources, so it has the same name; where the sources lie does not count.
-    assert first.folder.name == report.folder.name
-    assert second.folder != first.folder
     assert list((tmp_path / "runtime").iterdir()) == [second.folder]
-    assert hash_of_wheel(second) != original
-
-
-def hash_of_wheel(report):
-    lock = json.loads((report.folder / "pyodide-lock.json").read_text())
-    return lock["packages"][PACKAGE]["sha256"]
-
-
-def test_equal_inputs_give_equal_bytes(built, tmp_path):
-    report, _ = built
-    again = build_runtime(tmp_path)
-
-    assert {path.name: path.read_bytes() for path in again.files} == {
-        path.name: path.read_bytes() for path in report.files
-    }
+    for role, same in (("module", True), ("wasm", True), ("library", False), ("snapshot", False)):
+        assert (second.manifest["files"][role] == report.manifest["files"][role]) is same
 
 
 def test_another_python_ships_source_and_says_so(built, tmp_path, monkeypatch):
-    monkeypatch.setattr("build_scripts.runtime._can_compile", lambda python: False)
+    monkeypatch.setattr("build_scripts.runtime.can_compile", lambda python: False)
     told: list[str] = []
 
     report = build_runtime(tmp_path, progress=told.append)
 
     assert not report.compiled
-    assert report.wheel.endswith("-py3-none-any.whl")
     assert told[-1] == report.note
     assert "Python 3.13" in report.note
 
@@ -161,3 +135,42 @@ def test_a_wheel_that_cannot_be_built_is_said_in_words(tmp_path):
         build_runtime(tmp_path / "runtime", checker=tmp_path / "checker")
 
     assert list((tmp_path / "runtime").iterdir()) == []
+
+
+@pytest.mark.parametrize("changes", [0, 1, 7, 200])
+def test_a_packed_snapshot_unfolds_to_what_it_was(changes):
+    chance = random.Random(changes)  # noqa: S311 - nothing secret
+    beginning = chance.randbytes(STEP * 400)
+    memory = bytearray(beginning)
+    for _ in range(changes):
+        memory[chance.randrange(len(memory))] ^= chance.randrange(1, 256)
+    whole = struct.pack("<4I", 0x706E7300, 16, 0, 0) + bytes(memory)
+
+    packed = pack(whole, beginning)
+
+    assert unpack(packed, beginning) == whole
+    if changes < 10:
+        assert len(packed) < len(whole) / 4
+
+
+def test_a_snapshot_of_an_unknown_form_stops_the_build():
+    with pytest.raises(RuntimeBuildError, match="another form"):
+        pack(struct.pack("<4I", 0, 16, 0, 0) + bytes(STEP), bytes(2 * STEP))
+
+
+def test_a_page_on_a_disk_gets_the_same_files_by_one_script(built, tmp_path):
+    import gzip
+
+    report, _ = built
+    worker = tmp_path / "worker.0123456789.js"
+    worker.write_text("/* </script> ä */")
+
+    script = disk_pack(report, worker, tmp_path / "disk")
+    text = script.read_text(encoding="utf-8")
+    carried = json.loads(text.removeprefix("wardbookCarry(").removesuffix(");\n"))
+
+    assert disk_pack(report, worker, tmp_path / "disk") == script
+    assert carried["worker"] == worker.read_text()
+    for role, entry in report.manifest["files"].items():
+        content = (report.folder / entry["name"]).read_bytes()
+        assert gzip.decompress(base64.b64decode(carried["files"][role])) == content

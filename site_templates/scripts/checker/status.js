@@ -25,12 +25,26 @@ export class StatusLine {
     this.#set("loading", words.loading);
   }
 
+  /** @param {number} share  of all bytes, from 0 to 1 */
+  progress(share) {
+    if (this.#line.dataset.state === "loading") {
+      this.#line.style.setProperty("--wb-share", share.toFixed(2));
+      this.#line.dataset.share = String(Math.round(share * 100));
+    }
+  }
+
+  restarting() {
+    this.#set("loading", words.restarting);
+  }
+
   slow() {
     this.#set("loading", words.slow);
   }
 
-  ready() {
+  /** @param {string} way  how it was started, for those who measure */
+  ready(way) {
     this.#set("ready", "");
+    this.#line.dataset.way = way;
     this.#announcement.textContent = words.ready;
   }
 

@@ -78,10 +78,6 @@ export class AnswerPanel {
 
   /** @param {string} text  the case  @param {object} answer  its assessment */
   showAnswer(text, answer) {
-    if (answer.version !== this.#root.dataset.version) {
-      this.#message("refused", words.otherVersion, "");
-      return;
-    }
     if (answer.criteria[this.#root.dataset.applicable] === "false") {
       this.#showNotApplicable(answer);
       return;

@@ -3,14 +3,18 @@
 
 import { AnswerPanel } from "./checker/answer.js";
 import { confirmReset } from "./checker/confirm.js";
-import { Engine } from "./checker/engine.js";
+import { Engine, assessText } from "./checker/engine.js";
 import { FindingsForm } from "./checker/form.js";
 import { Latest } from "./checker/latest.js";
 import { StatusLine } from "./checker/status.js";
 import { words } from "./checker/words.js";
+import { fetchSnapshotLater } from "./runtime/early.js";
 
 /** Milliseconds without a key after which a number counts as typed, so that a half-typed one is not yet an error. */
 const SETTLED = 900;
+
+/** How often an engine that stopped is started again by itself before the reader is asked to. */
+const RESTARTS = 3;
 
 function start(root) {
   const form = new FindingsForm(root);
@@ -20,8 +24,9 @@ function start(root) {
   let phase = "loading"; // then "ready" or "stopped"
   let typing = null;
   let timer = 0;
+  let restarts = 0;
 
-  const latest = new Latest((text) => engine.answer(text), show, (reason) => stopped(words.stopped(reason)));
+  const latest = new Latest((text) => engine.answer(text), show, lost);
 
   function show(text, answer) {
     const parsed = JSON.parse(answer);
@@ -86,30 +91,54 @@ function start(root) {
     status.failed(reason);
   }
 
-  async function boot() {
+  /* An engine that answered before and no longer does: a browser short of memory may have ended it. */
+  function lost(reason) {
+    if (phase === "ready" && restarts < RESTARTS) {
+      restarts += 1;
+      engine.stop();
+      boot({ again: true });
+    } else if (phase !== "loading") {
+      stopped(words.stopped(reason));
+    }
+  }
+
+  async function boot({ again = false } = {}) {
     phase = "loading";
-    status.loading();
+    if (again) {
+      status.restarting();
+    } else {
+      status.loading();
+    }
     const current = new Engine({
-      compiled: new URL(root.dataset.compiled, document.baseURI).href,
-      onSlow: () => status.slow(),
-      onCrash: (reason) => current === engine && stopped(words.stopped(reason)),
+      compiled: root.querySelector("[data-part=compiled]").textContent,
+      onSlow: () => again || status.slow(),
+      onProgress: (share) => status.progress(share),
+      onCrash: (reason) => current === engine && lost(reason),
     });
     engine = current;
     ask();
+    let way;
     try {
-      await current.start();
+      way = await current.start();
     } catch (error) {
       if (current === engine) {
         stopped(words.notStarted(error.message));
       }
       return;
     }
+    if (current !== engine) {
+      return;
+    }
     phase = "ready";
-    status.ready();
+    status.ready(way);
     ask();
+    fetchSnapshotLater(way);
   }
 
-  status.onRetry(boot);
+  status.onRetry(() => {
+    restarts = 0;
+    boot();
+  });
   confirmReset(root, () => form.read().count > 0, () => {
     form.reset();
     form.focusFirst();
@@ -117,6 +146,9 @@ function start(root) {
   });
   boot();
 }
+
+/** For those who test and measure: the parts of the page without the page. */
+window.wardbook = { Engine, Latest, RUNTIME, assessText };
 
 function startAll() {
   for (const root of document.querySelectorAll("[data-checker]")) {

@@ -3,6 +3,7 @@
 export const words = {
   loading: "Loading the checker…",
   slow: "Loading the checker… On a slow connection this can take a minute or two. You can already enter findings.",
+  restarting: "The checker stopped and is being started again. What you entered is kept.",
   ready: "The checker is ready.",
   cleared: "All findings are cleared.",
 
@@ -10,9 +11,9 @@ export const words = {
   stopped: (reason) =>
     `The checker stopped: ${reason} What you entered is still in the form. The reference pages are not affected.`,
   noAnswer: "it gave no answer in time.",
-  tooLong: "it took too long.",
+  tooLong: "nothing has come for a minute. The connection may be lost, or this browser may not be able to run it.",
   crashed: "the program that runs it could not be loaded, or ended.",
-  otherVersion: "The form and the rules behind it are of different versions. Reload the page.",
+  missing: (name) => `${name} could not be loaded, or is not the file that it should be.`,
 
   empty: "Nothing is entered yet.",
   emptyHint: "Start with the first group and enter what you know, in any order. The answer appears here with each change.",

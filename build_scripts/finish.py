@@ -1,0 +1,26 @@
+"""What is done to the site after the site builder.
+
+What no page needs goes, every page gets its policy, and the list of files is made by which a browser installs the
+site.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+
+def finish_site(site: Path, service_worker: Path) -> None:
+    """Finish a site that the site builder has written.
+
+    Args:
+        site: The built site.
+        service_worker: The bundled script of the service worker.
+
+    Raises:
+        BuildError: when a page holds what the policy cannot allow.
+    """
+    for unneeded in site.rglob("*.map"):
+        unneeded.unlink()
+    # The search's stemmers for other languages than English.
+    shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)

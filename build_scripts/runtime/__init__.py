@@ -1,0 +1,171 @@
+"""The Python that runs in the reader's page, ready to start in two ways, both made here and for no one protocol.
+
+The *compiled start* is a standard library trimmed to what the checker uses, byte-compiled, the checker among it. The
+*snapshot start* is the memory of a Pyodide in which the checker has already answered. Nothing is fetched: Pyodide comes
+from the npm package that `package-lock.json` pins, and the checker's wheel is built from `checker/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from build_scripts.naming import hashed_name, integrity
+from build_scripts.runtime.library import make_library
+from build_scripts.runtime.snapshot import make_snapshot
+from build_scripts.runtime.tools import ROOT, RuntimeBuildError, can_compile
+from build_scripts.runtime.wheel import build_wheel
+
+__all__ = ["CHECKER", "PYODIDE", "RuntimeBuildError", "RuntimeReport", "build_runtime"]
+
+CHECKER = ROOT / "checker"
+PYODIDE = ROOT / "node_modules" / "pyodide"
+
+NEEDED = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json", "package.json")
+"""What is used of the npm package; consoles, type declarations and source maps are not."""
+
+MANIFEST = "runtime.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuntimeReport:
+    """What was built, and how."""
+
+    folder: Path
+    """Holds the files and the manifest."""
+    files: tuple[Path, ...]
+    """What the site ships, sorted by name; each name holds a digest of the content."""
+    manifest: dict[str, Any]
+    """What a page must know.
+
+    `pyodide` and `python` (versions), `info` (of Pyodide's lock file), `memory` (bytes that a snapshot unfolds to), and
+    `files`: role (`module`, `wasm`, `library`, `snapshot`) → `name`, `size` in bytes and `integrity` (SHA-256).
+    """
+    compiled: bool
+    """Whether the library holds byte code rather than source."""
+    note: str
+    """One sentence for whoever builds."""
+
+
+def build_runtime(
+    out: Path,
+    *,
+    checker: Path = CHECKER,
+    pyodide: Path = PYODIDE,
+    progress: Callable[[str], None] | None = None,
+) -> RuntimeReport:
+    """Build the runtime into a folder below `out` that is named for its inputs, unless it is there already.
+
+    Args:
+        out: Holds the result, and only the latest one.
+        checker: The package to ship, with its own `pyproject.toml`.
+        pyodide: The npm package.
+        progress: Is told in one line of each step that takes time.
+
+    Raises:
+        RuntimeBuildError: when Pyodide is not installed, or a tool fails.
+    """
+    tell = progress or (lambda line: None)
+    missing = [name for name in NEEDED if not (pyodide / name).is_file()]
+    if missing:
+        raise RuntimeBuildError(f"{pyodide} lacks {', '.join(missing)}; `make setup` installs the npm package pyodide")
+    folder = out / _digest(checker, pyodide)
+    if not folder.is_dir():
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out, prefix="making-") as making:
+            fresh = Path(making) / "runtime"
+            fresh.mkdir()
+            _make(fresh, Path(making), checker, pyodide, tell)
+            _put(fresh, folder)
+        for old in out.iterdir():
+            if old != folder and not old.name.startswith("making-"):
+                shutil.rmtree(old, ignore_errors=True)
+    report = _report(folder)
+    if not report.compiled:
+        tell(report.note)
+    return report
+
+
+def _make(folder: Path, making: Path, checker: Path, pyodide: Path, tell: Callable[[str], None]) -> None:
+    about = json.loads((pyodide / "pyodide-lock.json").read_bytes())["info"]
+    compiled = can_compile(about["python"])
+    tell("Building the checker's wheel")
+    wheel = build_wheel(checker, making)
+    tell(f"Making the library of the page's Python {about['python']}{'' if compiled else ', as source'}")
+    library = make_library(wheel, pyodide, making, compiled=compiled)
+    tell("Taking the memory snapshot")
+    snapshot, memory = make_snapshot(library, pyodide, making)
+    contents = {
+        "module": ("pyodide.asm.js", (pyodide / "pyodide.asm.js").read_bytes()),
+        "wasm": ("pyodide.asm.wasm", (pyodide / "pyodide.asm.wasm").read_bytes()),
+        "library": ("library.zip", library.read_bytes()),
+        "snapshot": ("checker.snapshot.bin", snapshot),
+    }
+    files = {}
+    for role, (plain, content) in contents.items():
+        name = hashed_name(plain, content)
+        (folder / name).write_bytes(content)
+        files[role] = {"name": name, "size": len(content), "integrity": integrity(content)}
+    release = json.loads((pyodide / "package.json").read_bytes())["version"]
+    manifest = {"pyodide": release, "python": about["python"], "memory": memory, "files": files}
+    text = json.dumps({"compiled": compiled, "manifest": manifest, "info": about}, indent=1)
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def _put(fresh: Path, folder: Path) -> None:
+    try:
+        fresh.rename(folder)
+    except OSError:
+        # Another process finished the same folder first; equal names mean equal inputs, so its files do.
+        if not folder.is_dir():
+            raise
+
+
+def _report(folder: Path) -> RuntimeReport:
+    made = json.loads((folder / MANIFEST).read_bytes())
+    manifest = {**made["manifest"], "info": made["info"]}
+    host = ".".join(str(part) for part in sys.version_info[:2])
+    needed = ".".join(manifest["python"].split(".")[:2])
+    note = (
+        f"The checker ships as byte code for Python {needed}."
+        if made["compiled"]
+        else "The checker ships as source and starts slower: byte code for Pyodide "
+        f"{manifest['pyodide']} needs a build under Python {needed}, and this one runs under {host}."
+    )
+    return RuntimeReport(
+        folder=folder,
+        files=tuple(sorted(path for path in folder.iterdir() if path.name != MANIFEST)),
+        manifest=manifest,
+        compiled=made["compiled"],
+        note=note,
+    )
+
+
+def _digest(checker: Path, pyodide: Path) -> str:
+    """Name the result by all that it is made from and by: the sources, Pyodide's files, the tools and this package."""
+    digest = hashlib.sha256(sys.version.encode())
+    for tool in ("build", "hatchling", "pyodide-build"):
+        digest.update(f"{tool} {version(tool)}\0".encode())
+    for name, path in _inputs(checker, pyodide):
+        content = path.read_bytes()
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:16]
+
+
+def _inputs(checker: Path, pyodide: Path) -> Iterator[tuple[str, Path]]:
+    here = Path(__file__).parent
+    for path in sorted(path for suffix in ("py", "mjs", "json") for path in here.rglob(f"*.{suffix}")):
+        yield f"runtime/{path.relative_to(here).as_posix()}", path
+    for name in NEEDED:
+        yield f"pyodide/{name}", pyodide / name
+    for path in sorted({checker / "pyproject.toml", checker / "py.typed", *checker.rglob("*.py")}):
+        yield f"checker/{path.relative_to(checker).as_posix()}", path

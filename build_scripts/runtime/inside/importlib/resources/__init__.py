@@ -1,0 +1,1 @@
+"""In place of importlib.resources: `importlib.abc` imports it, and the checker reads no resources."""

@@ -1,0 +1,121 @@
+"""The page's scripts and styles: bundled by esbuild, and named for their content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from build_scripts.naming import hashed_name
+from build_scripts.problems import BuildError
+from build_scripts.staging import Stage
+
+ROOT = Path(__file__).resolve().parent.parent
+ESBUILD = ROOT / "node_modules" / "@esbuild"
+"""Holds the program itself in a folder named for this machine's kind; npm installs no other."""
+
+OPTIONS = (
+    "--bundle",
+    "--minify",
+    "--format=iife",
+    "--charset=utf8",
+    "--target=chrome109,firefox115,safari16",
+    "--legal-comments=none",
+    "--log-level=warning",
+    "--external:node:*",
+    "--external:ws",
+    '--define:process.env.NODE_ENV="production"',
+)
+"""Classic scripts, because a browser loads no module from a disk. What Pyodide imports under Node stays an import that
+no page reaches. The licences of what is bundled lie in the bundle."""
+
+SERVICE_WORKER = "service-worker"
+"""The one script whose address may not change; it lies at the root of the site."""
+
+WORKER = "worker"
+"""The script of the checker's worker, which other scripts know by name."""
+
+
+class ScriptError(BuildError):
+    """The scripts cannot be bundled; the message holds what esbuild said."""
+
+
+def bundle(
+    folder: Path, names: Iterable[str], cache: Path, define: Mapping[str, object] | None = None
+) -> dict[str, bytes]:
+    """Bundle entry points, each with all that it imports.
+
+    Args:
+        folder: Holds the entry points, `NAME.js`.
+        names: Which of them.
+        cache: A folder in which results are kept by digest.
+        define: Constants that the scripts find under these names.
+
+    Returns:
+        The bundled text of each.
+
+    Raises:
+        ScriptError: when esbuild is missing or refuses the scripts.
+    """
+    wanted = sorted(names)
+    constants = [f"--define:{name}={json.dumps(value)}" for name, value in sorted((define or {}).items())]
+    kept = cache / f"scripts-{_digest(folder, (*wanted, *constants))}.json"
+    if kept.is_file():
+        return {name: text.encode() for name, text in json.loads(kept.read_text(encoding="utf-8")).items()}
+    program = next((path for path in ESBUILD.glob("*/bin/esbuild")), None)
+    if program is None:
+        raise ScriptError(f"esbuild is not installed (looked in {ESBUILD}); 'make setup' installs it")
+    with tempfile.TemporaryDirectory() as made:
+        done = subprocess.run(
+            [program, *(folder / f"{name}.js" for name in wanted), f"--outdir={made}", *OPTIONS, *constants],
+            env={**os.environ, "NODE_PATH": str(ROOT / "node_modules")},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise ScriptError(f"the page's scripts cannot be bundled:\n{done.stderr}".rstrip())
+        result = {name: (Path(made) / f"{name}.js").read_bytes() for name in wanted}
+    kept.write_text(json.dumps({name: text.decode() for name, text in result.items()}), encoding="utf-8")
+    return result
+
+
+def entry_points(folder: Path) -> list[str]:
+    """Return the names of the scripts that a page or the browser loads; folders hold what these import."""
+    return sorted(path.stem for path in folder.glob("*.js"))
+
+
+def stage_styles(folder: Path, stage: Stage) -> dict[str, str]:
+    """Stage the style sheets, and return plain name → the name that holds a digest."""
+    names = {}
+    for path in sorted(folder.glob("*.css")):
+        content = path.read_bytes()
+        plain = f"assets/stylesheets/{path.name}"
+        names[plain] = hashed_name(plain, content)
+        stage.write(names[plain], content)
+    return names
+
+
+def stage_scripts(bundled: Mapping[str, bytes], stage: Stage) -> dict[str, str]:
+    """Stage bundled scripts, and return plain name → the name that holds a digest."""
+    names = {}
+    for name, content in sorted(bundled.items()):
+        plain = f"assets/javascripts/{name}.js"
+        names[plain] = hashed_name(plain, content)
+        stage.write(names[plain], content)
+    return names
+
+
+def _digest(folder: Path, words: Iterable[str]) -> str:
+    digest = hashlib.sha256((ROOT / "package-lock.json").read_bytes())
+    for path in sorted(folder.rglob("*.js")):
+        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for word in (*OPTIONS, *words):
+        digest.update(f"{word}\0".encode())
+    return digest.hexdigest()[:32]

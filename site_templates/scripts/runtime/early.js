@@ -1,0 +1,33 @@
+/* Files of the runtime fetched before anybody needs them, so that they lie in the browser's cache when somebody does. */
+
+const FOLDER = new URL("../runtime/", document.currentScript.src);
+
+/** Fetch files one after the other when the page has nothing else to do; never where the reader saves data, and not from
+    a disk, where nothing can be fetched.
+    @param {string[]} parts  roles of files */
+export function fetchWhenIdle(parts) {
+  if (location.protocol === "file:" || navigator.connection?.saveData) {
+    return;
+  }
+  const idle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 1000));
+  idle(
+    async () => {
+      for (const part of parts) {
+        try {
+          const response = await fetch(new URL(RUNTIME.files[part].name, FOLDER), { priority: "low" });
+          await response.arrayBuffer();
+        } catch {
+          return; // only an attempt: the page that needs them fetches them again, and says what is wrong
+        }
+      }
+    },
+    { timeout: 5000 },
+  );
+}
+
+/** After a start without the snapshot: fetch it for the next visit. */
+export function fetchSnapshotLater(way) {
+  if (way !== "snapshot") {
+    fetchWhenIdle(["snapshot"]);
+  }
+}
