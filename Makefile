@@ -32,8 +32,9 @@ site: setup ## check the content, build site/ and say how to look at it
 serve: setup ## the same, served on this machine with live reload while content changes
 	@$(BIN)/wardbook serve
 
-test: setup ## every test, with lint, types and the site first; installs a browser if there is none
+test: setup ## every test, with lint, types and the site first; installs browsers and servers if there are none
 	@$(BIN)/python -m build_scripts.browser
+	@$(BIN)/python -m build_scripts.system
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/wardbook build
 	@echo "Running the tests"

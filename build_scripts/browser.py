@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from build_scripts.system import install_packages
+
 VARIABLE = "WARDBOOK_CHROMIUM"
 """Names the executable to use, before any other is looked for."""
 
@@ -140,29 +142,7 @@ def _install_by_playwright() -> str | None:
 
 def _install_by_apt() -> str | None:
     """Return why it failed, or nothing."""
-    if not shutil.which("apt-get"):
-        return "there is no apt-get here"
-    root: list[str] = []
-    if os.geteuid() != 0:
-        root = ["sudo", "-n"]
-        if not shutil.which("sudo") or subprocess.run([*root, "true"], capture_output=True, check=False).returncode:
-            return "needs root, or sudo without a password"
-    # `env` because sudo drops variables; without this one a package may stop to ask a question.
-    apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    for step in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-        print(f"  apt-get {' '.join(step)}", flush=True)
-        done = subprocess.run(
-            [*apt, *step],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            last = done.stderr.strip().splitlines()[-1:] or [f"exit status {done.returncode}"]
-            return f"apt-get {step[0]}: {last[0]}"
-    return None
+    return install_packages(["chromium"], lambda line: print(line, flush=True))
 
 
 if __name__ == "__main__":

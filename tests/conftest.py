@@ -9,6 +9,7 @@ import pytest
 from build_scripts.browser import find_chromium
 from build_scripts.content import Content, load_content
 from build_scripts.project import Project
+from build_scripts.system import find_program
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +25,37 @@ def chromium() -> Path:
     if found is None:
         pytest.fail("no Chromium: `python -m build_scripts.browser` finds or installs one, and so does `make test`")
     return found
+
+
+def _program(name: str) -> Path:
+    found = find_program(name)
+    if found is None:
+        pytest.fail(f"no {name}: `python -m build_scripts.system` finds or installs it, and so does `make test`")
+    return found
+
+
+@pytest.fixture(scope="session")
+def nginx() -> Path:
+    """The web server nginx."""
+    return _program("nginx")
+
+
+@pytest.fixture(scope="session")
+def apache2() -> Path:
+    """The web server Apache."""
+    return _program("apache2")
+
+
+@pytest.fixture(scope="session")
+def caddy() -> Path:
+    """The web server Caddy."""
+    return _program("caddy")
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Path:
+    """The browser Firefox."""
+    return _program("firefox-esr")
 
 
 @pytest.fixture(scope="session")

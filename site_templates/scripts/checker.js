@@ -111,6 +111,7 @@ function start(root) {
     }
     const current = new Engine({
       compiled: root.querySelector("[data-part=compiled]").textContent,
+      way: root.dataset.way,
       onSlow: () => again || status.slow(),
       onProgress: (share) => status.progress(share),
       onCrash: (reason) => current === engine && lost(reason),

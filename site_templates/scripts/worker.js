@@ -12,13 +12,10 @@ async function start({ about, base, packed, compiled, way, saveData }) {
   const progress = new Progress(about.files);
   const parts = packed
     ? new CarriedParts(packed)
-    : new ServedParts(base, about.files, (part, bytes) => {
-        progress.set(part, bytes);
-        choice.arrived(part, bytes);
-      });
+    : new ServedParts(base, about.files, (part, bytes) => progress.set(part, bytes));
   const choice = new Way(parts, about.files, { asked: way, carried: Boolean(packed), saveData });
   const module = parts.module("wasm");
-  const script = parts.run("module");
+  const script = parts.run("module", (address) => choice.measured(address));
   module.catch(() => {}); // told by whoever awaits them first
   script.catch(() => {});
   const chosen = await Promise.race([choice.made(), failure(module), failure(script)]);

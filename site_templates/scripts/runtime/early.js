@@ -25,9 +25,12 @@ export function fetchWhenIdle(parts) {
   );
 }
 
+/** Milliseconds after a start: nothing is fetched while the first answer is on its way. */
+const LATER = 3000;
+
 /** After a start without the snapshot: fetch it for the next visit. */
 export function fetchSnapshotLater(way) {
   if (way !== "snapshot") {
-    fetchWhenIdle(["snapshot"]);
+    setTimeout(() => fetchWhenIdle(["snapshot"]), LATER);
   }
 }

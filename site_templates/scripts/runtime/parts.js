@@ -55,8 +55,10 @@ export class ServedParts {
     return compiling ?? WebAssembly.compile(bytes);
   }
 
-  async run(part) {
+  /** Run a script; `come` is told its address once it is there. */
+  async run(part, come) {
     await this.bytes(part);
+    come(this.address(part));
     importScripts(this.address(part)); // from the cache: it has just been read and checked
   }
 

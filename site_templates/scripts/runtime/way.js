@@ -1,26 +1,21 @@
 /* Which way to start: from the compiled library (small), or from the memory snapshot (larger, and started at once). */
 
 /** Milliseconds that the snapshot saves, as measured (benchmarks/results.md). A slower device gains more by it. */
-const SAVED = 400;
+const SAVED = 450;
 
-/** The snapshot is worth it while its additional bytes take less time than it saves. In the measure of the WebAssembly
-    module, compressed, they are this part. */
-const ADDITIONAL = 0.43;
-
-/** The part of the module that must be there before its speed is believed. */
-const ENOUGH = 0.12;
+/** What a server's compression leaves of the two files, as measured with brotli; gzip leaves a third more. */
+const LEFT = { snapshot: 0.25, library: 0.32 };
 
 export class Way {
-  #size;
+  #files;
   #decide;
   #decision;
-  #began = performance.now();
 
   /** @param {object} parts
       @param {Record<string, {size: number}>} files
       @param {{asked?: string, carried: boolean, saveData: boolean}} options */
   constructor(parts, files, { asked, carried, saveData }) {
-    this.#size = files.wasm.size;
+    this.#files = files;
     this.#decision = new Promise((resolve) => (this.#decide = resolve));
     if (asked || carried) {
       this.#decide(asked ?? "snapshot");
@@ -34,13 +29,19 @@ export class Way {
     return this.#decision;
   }
 
-  /** What arrives of the module, which both ways need, tells how fast the link is. */
-  arrived(part, bytes) {
-    const share = bytes / this.#size;
-    if (part === "wasm" && share >= ENOUGH) {
-      const whole = (performance.now() - this.#began) / share;
-      this.#decide(whole * ADDITIONAL < SAVED ? "snapshot" : "library");
+  /** Pyodide's script, which both ways need, has come: that tells how fast the link is. The WebAssembly module came
+      beside it and had half of the link. No part of a script's own time is in these figures, as it would be if what
+      arrives here were counted. */
+  measured(address) {
+    const [entry] = performance.getEntriesByName(address);
+    if (!entry?.encodedBodySize) {
+      this.#decide("library");
+      return;
     }
+    const compressed = entry.encodedBodySize < entry.decodedBodySize;
+    const bytes = (part) => this.#files[part].size * (compressed ? LEFT[part] : 1);
+    const rate = (2 * entry.encodedBodySize) / Math.max(1, entry.responseEnd - entry.responseStart);
+    this.#decide((bytes("snapshot") - bytes("library")) / rate < SAVED ? "snapshot" : "library");
   }
 
   async #ask(parts, saveData) {

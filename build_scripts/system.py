@@ -1,0 +1,107 @@
+"""The programs that only the tests need: web servers and a second browser, found on this machine or installed by apt.
+
+Run as `python -m build_scripts.system`; Chromium has its own module, since readers' PDFs are printed with it too.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+PACKAGES = {
+    "nginx": ("nginx-light", "libnginx-mod-http-brotli-static"),
+    "apache2": ("apache2-bin",),
+    "caddy": ("caddy",),
+    "firefox-esr": ("firefox-esr",),
+}
+"""Program → the packages of Debian that hold it, and what its tests need beside it."""
+
+OTHER_NAMES = {"apache2": ("httpd",), "firefox-esr": ("firefox",)}
+"""What the same program is called elsewhere."""
+
+FOLDERS = ("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin")
+"""Looked in beside the PATH, which for many users does not hold the servers."""
+
+
+class ProgramError(Exception):
+    """A program cannot be had; the message says in words what was tried."""
+
+
+def find_program(name: str) -> Path | None:
+    """Return the path of a program of `PACKAGES` on this machine, or nothing."""
+    path = os.pathsep.join([os.environ.get("PATH", ""), *FOLDERS])
+    found = (shutil.which(each, path=path) for each in (name, *OTHER_NAMES.get(name, ())))
+    return next((Path(place) for place in found if place), None)
+
+
+def install_packages(packages: Iterable[str], tell: Callable[[str], None]) -> str | None:
+    """Install packages by apt, without starting any service.
+
+    Returns:
+        Why it failed, or nothing.
+    """
+    if not shutil.which("apt-get"):
+        return "there is no apt-get here"
+    root: list[str] = []
+    if os.geteuid() != 0:
+        root = ["sudo", "-n"]
+        if not shutil.which("sudo") or subprocess.run([*root, "true"], capture_output=True, check=False).returncode:
+            return "needs root, or sudo without a password"
+    # `env` because sudo drops variables. Without the first a package may stop to ask a question; the second keeps
+    # Debian's scripts from starting the servers that are installed.
+    apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1", "apt-get", "-qq"]
+    for step in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        tell(f"  apt-get {' '.join(step)}")
+        done = subprocess.run(
+            [*apt, *step],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            last = done.stderr.strip().splitlines()[-1:] or [f"exit status {done.returncode}"]
+            return f"apt-get {step[0]}: {last[0]}"
+    return None
+
+
+def require_programs(tell: Callable[[str], None]) -> dict[str, Path]:
+    """Find every program, and install what is missing.
+
+    Returns:
+        Program → its path.
+
+    Raises:
+        ProgramError: when one is missing and cannot be installed.
+    """
+    missing = [name for name in PACKAGES if find_program(name) is None]
+    if missing:
+        tell(f"Installing for the tests: {', '.join(missing)}")
+        failure = install_packages([package for name in missing for package in PACKAGES[name]], tell)
+        still = [name for name in missing if find_program(name) is None]
+        if still:
+            raise ProgramError(
+                f"the tests need {', '.join(still)}, and could not install them ({failure or 'no reason was given'}). "
+                f"Install them by hand; on Debian: apt-get install {' '.join(p for n in still for p in PACKAGES[n])}"
+            )
+    return {name: path for name in PACKAGES if (path := find_program(name))}
+
+
+def main() -> int:
+    """Find or install every program, and print where each is; exit status 1 when one is not to be had."""
+    try:
+        programs = require_programs(lambda line: print(line, flush=True))
+    except ProgramError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    print(f"Programs for the tests: {', '.join(str(path) for path in programs.values())}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
