@@ -194,5 +194,48 @@ def new(
     )
 
 
+@app.command(epilog=EPILOG)
+def bundle(
+    root: RootOption = Path(),
+    pdf: Annotated[bool, typer.Option("--pdf", help="Add a printed card of each protocol (needs Chromium).")] = False,
+) -> None:
+    """Build the site and make the zip for whoever hosts it: dist/wardbook-<version>.zip."""
+    from build_scripts.bundle import make_bundle
+    from build_scripts.bundle.moment import changed_since_commit
+    from build_scripts.cache import Cache
+    from build_scripts.site import build_site
+
+    project = _project(root)
+    _progress("Checking content …")
+    content = Cache(project.cache).content(project.docs)
+    build_site(project, content, _progress)
+    made = make_bundle(project, content, _progress, pdf=pdf)
+    if changed_since_commit(project.root):
+        _progress("Warning: there are changes that no commit holds, so nobody else can make this bundle again.")
+    name = made.relative_to(project.root).as_posix()
+    print(f"{name}: {made.stat().st_size / 1e6:.1f} MB. To check it: wardbook verify {name}")
+
+
+@app.command(epilog="Exit status: 0 nothing differs; 1 something does; 2 there is nothing to compare with.")
+def verify(
+    place: Annotated[Path, typer.Argument(metavar="DIR", help="A deployed folder, or the zip.")],
+) -> None:
+    """Compare a deployed folder, or a bundle's zip, with its SHA256SUMS, and name every file that differs."""
+    from build_scripts.bundle.sums import SumsError
+    from build_scripts.bundle.verify import verify as compare
+
+    try:
+        verdict = compare(place)
+    except SumsError as error:
+        _fail(str(error))
+    for difference in verdict.differences:
+        print(difference)
+    if verdict.differences:
+        count = len(verdict.differences)
+        print(f"{count} {'file differs' if count == 1 else 'files differ'} from SHA256SUMS.", file=sys.stderr)
+        raise typer.Exit(1)
+    print(f"{verdict.checked} files are as SHA256SUMS says; nothing is missing, nothing is extra.", file=sys.stderr)
+
+
 if __name__ == "__main__":
     main()

@@ -9,6 +9,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from build_scripts.policy import apply_policy
+
 
 def finish_site(site: Path, service_worker: Path) -> None:
     """Finish a site that the site builder has written.
@@ -24,3 +26,4 @@ def finish_site(site: Path, service_worker: Path) -> None:
         unneeded.unlink()
     # The search's stemmers for other languages than English.
     shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
+    apply_policy(site)

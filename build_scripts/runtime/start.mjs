@@ -18,7 +18,9 @@ function fail(error) {
   process.exit(1);
 }
 
-/* The same memory at every build: no clock and no chance while it is made. */
+/* The same memory at every build: no clock, no chance, and nothing of this machine while it is made. */
+process.argv[1] = "start.mjs";
+process.env.TZ = "UTC";
 const then = 1_580_601_600_000;
 Date.now = () => then;
 performance.now = () => 0;
@@ -36,7 +38,7 @@ const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`));
 const python = await loadPyodide({
   stdLibURL: archive,
   lockFileContents: readFileSync(`${pyodide}/pyodide-lock.json`, "utf8"),
-  env: { PYTHONHASHSEED: "0", HOME: "/home/pyodide" },
+  env: { PYTHONHASHSEED: "0", HOME: "/home/pyodide", LANG: "en_US.UTF-8" },
   _makeSnapshot: wanted === "snapshot",
 });
 const { compiled, cases } = JSON.parse(readFileSync(warmUp, "utf8"));

@@ -49,7 +49,7 @@ async function load(about, archive, script, whole) {
     stdLibURL: LIBRARY,
     lockFileContents: JSON.stringify({ info: about.info, packages: {} }),
     packageBaseUrl: NOWHERE,
-    env: { PYTHONHASHSEED: "0", HOME: "/home/pyodide" },
+    env: { PYTHONHASHSEED: "0", HOME: "/home/pyodide", LANG: "en_US.UTF-8" },
     ...(whole && { _loadSnapshot: whole }),
   });
 }

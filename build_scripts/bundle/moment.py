@@ -1,0 +1,56 @@
+"""The one time that a bundle knows: that of its commit, never that of the build."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+from build_scripts.problems import BuildError
+
+
+class UnknownMomentError(BuildError):
+    """Neither git nor the environment says of which time the sources are."""
+
+
+def moment_of(root: Path) -> datetime:
+    """Return the time of the sources, in UTC: SOURCE_DATE_EPOCH (in seconds) if set, else that of the last commit.
+
+    The files in the zip carry it. It must differ between two versions of the content, since most servers tell a changed
+    file by its time and size alone: with one time for all versions, a corrected digit would be kept from whoever has
+    the old page.
+
+    Raises:
+        UnknownMomentError: when there is neither, or the variable holds no time.
+    """
+    text = os.environ.get("SOURCE_DATE_EPOCH") or _commit_time(root)
+    if not text:
+        raise UnknownMomentError(
+            "the time of the sources is not known: make the bundle in a git checkout, or set SOURCE_DATE_EPOCH to the "
+            "time of the commit (git log -1 --format=%ct)"
+        )
+    try:
+        moment = datetime.fromtimestamp(int(text), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise UnknownMomentError(f"SOURCE_DATE_EPOCH must be a whole number of seconds, not '{text}'") from None
+    if not 1980 <= moment.year <= 2107:
+        raise UnknownMomentError(f"SOURCE_DATE_EPOCH is in the year {moment.year}; a zip holds 1980 to 2107")
+    return moment
+
+
+def changed_since_commit(root: Path) -> bool:
+    """Return whether the checkout holds what no commit holds; then the bundle is nobody else's."""
+    return bool(_git(root, "status", "--porcelain"))
+
+
+def _commit_time(root: Path) -> str:
+    return _git(root, "log", "-1", "--format=%ct")
+
+
+def _git(root: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
