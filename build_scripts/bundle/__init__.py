@@ -28,7 +28,9 @@ def bundle_name() -> str:
     return f"wardbook-{checker.__version__}"
 
 
-def make_bundle(project: Project, content: Content, progress: Progress, *, pdf: bool = False) -> Path:
+def make_bundle(
+    project: Project, content: Content, progress: Progress, *, pdf: bool = False, out: Path | None = None
+) -> Path:
     """Make the zip from the built site, the same bytes for the same commit and tools.
 
     Args:
@@ -36,9 +38,10 @@ def make_bundle(project: Project, content: Content, progress: Progress, *, pdf: 
         content: What the site was built from; the printed cards need it.
         progress: Told what is going on, a line at a time.
         pdf: Whether to add the printed cards; they need a Chromium.
+        out: The folder for the zip; the project's `dist` unless given.
 
     Returns:
-        The zip, in the project's `dist` folder.
+        The zip.
 
     Raises:
         BuildError: when the time of the commit cannot be known, or a licence text is missing.
@@ -63,6 +66,6 @@ def make_bundle(project: Project, content: Content, progress: Progress, *, pdf: 
     files["sbom.cdx.json"] = bill_of_materials(project.root, site, moment)
     files[SUMS] = sums_of(files)
     progress("Writing the zip …")
-    target = project.root / "dist" / f"{bundle_name()}.zip"
+    target = (out or project.root / "dist") / f"{bundle_name()}.zip"
     write_zip(target, bundle_name(), files, moment)
     return target

@@ -138,7 +138,9 @@ def test_two_copies_of_the_sources_give_the_same_bytes(repository, tmp_path):
         "LICENSE",
         "NOTICE",
         "mkdocs.yml",
+        "package-lock.json",
         "requirements.txt",
+        "tests/spec",
     )
     surroundings = {
         "one": (0o022, {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}),

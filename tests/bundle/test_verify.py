@@ -16,6 +16,8 @@ from build_scripts.cli import app
 
 FILES = {"index.html": b"home", "assets/a b.js": b"script", "assets/deep/x.wasm": b"\0asm", "web.config": b"<x/>"}
 
+pytestmark = pytest.mark.xdist_group("bundle")
+
 
 @pytest.fixture
 def deployed(tmp_path):
