@@ -85,7 +85,7 @@ def linked(files: Mapping[str, File], link: Link) -> Iterator[str]:
             super().setup()
             time.sleep(link.round_trip)  # the connection's own
 
-        def do_GET(self) -> None:  # noqa: N802 - named so by its base
+        def do_GET(self) -> None:
             time.sleep(link.round_trip)
             file = files.get(self.path.partition("?")[0].lstrip("/"))
             if file is None:
@@ -94,9 +94,7 @@ def linked(files: Mapping[str, File], link: Link) -> Iterator[str]:
             unchanged = self.headers.get("If-None-Match") == file.tag
             self.send_response(304 if unchanged else 200)
             self.send_header("ETag", file.tag)
-            self.send_header(
-                "Cache-Control", "public, max-age=31536000, immutable" if file.immutable else "no-cache"
-            )
+            self.send_header("Cache-Control", "public, max-age=31536000, immutable" if file.immutable else "no-cache")
             self.send_header("Content-Type", TYPES.get(self.path.rpartition(".")[2], "application/octet-stream"))
             self.send_header("Content-Length", "0" if unchanged else str(len(file.body)))
             if file.encoding:

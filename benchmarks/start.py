@@ -214,7 +214,17 @@ def compiled_protocol() -> str:
 def report(results: dict[str, dict[str, list[float]]], more: dict[str, list[float]]) -> None:
     """Print what was measured."""
     table = Table(title=f"First verdict, medians of {ROUNDS}, in the measure of stock")
-    for column in ("link", "stock s", "first visit", "wanted", "started by", "second visit", "wanted", "MB", "after a change kB"):
+    for column in (
+        "link",
+        "stock s",
+        "first visit",
+        "wanted",
+        "started by",
+        "second visit",
+        "wanted",
+        "MB",
+        "after a change kB",
+    ):
         table.add_column(column)
     ratio: Callable[[str, str], str] = lambda link, kind: (
         f"{median(results[link][kind]) / median(results[link]['stock']):.2f} x"
@@ -235,8 +245,10 @@ def report(results: dict[str, dict[str, list[float]]], more: dict[str, list[floa
     Console(width=150).print(table)
     stock = median(results[LINKS[0].name]["stock"])
     print(f"from file://: {median(more['file']) / stock:.2f} x of stock over an open link (wanted <= 0.45)")
-    print(f"longest task of the main thread: {median(more['longest task']):.0f} ms over http, "
-          f"{median(more['longest task, file']):.0f} ms from file:// (wanted <= 100)")
+    print(
+        f"longest task of the main thread: {median(more['longest task']):.0f} ms over http, "
+        f"{median(more['longest task, file']):.0f} ms from file:// (wanted <= 100)"
+    )
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 from build_scripts.policy import apply_policy
+from build_scripts.service_worker import write_service_worker
 
 
 def finish_site(site: Path, service_worker: Path) -> None:
@@ -27,3 +28,4 @@ def finish_site(site: Path, service_worker: Path) -> None:
     # The search's stemmers for other languages than English.
     shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
     apply_policy(site)
+    write_service_worker(site, service_worker)

@@ -22,6 +22,7 @@ from build_scripts.project import Project
 from build_scripts.runtime import build_runtime
 from build_scripts.runtime.disk import disk_pack
 from build_scripts.scripts import SERVICE_WORKER, WORKER, bundle, entry_points, stage_scripts, stage_styles
+from build_scripts.service_worker import NAME
 from build_scripts.staging import Stage
 
 Progress = Callable[[str], None]
@@ -29,6 +30,21 @@ Progress = Callable[[str], None]
 RUNTIME = "assets/runtime"
 """Where the site keeps the files of the checker's runtime."""
 
+
+SELF_REMOVING = """/* While the site is written, nothing of it may be kept: this takes back what an earlier visit
+   to a finished site at the same address left behind. A finished site has another script here. */
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    (async () => {
+      const own = `wardbook ${new URL(self.registration.scope).pathname}`;
+      for (const name of await caches.keys()) if (name.startsWith(own)) await caches.delete(name);
+      await self.registration.unregister();
+    })(),
+  );
+});
+"""
+"""The service worker of a preview."""
 
 FINISHERS = sorted(Path(__file__).parent / f"{name}.py" for name in ("finish", "policy", "service_worker"))
 """The code that works on the finished site, and so is part of what the site depends on."""
@@ -63,9 +79,8 @@ def _stage_assets(project: Project, stage: Stage, cache: Cache, progress: Progre
     worker_entry = {"name": script.name, "integrity": integrity(script.read_bytes())}
     about = {**runtime.manifest, "worker": worker_entry, "disk": disk.name}
     others = bundle(folder, {*entry_points(folder)} - {WORKER}, cache.folder, {"RUNTIME": about})
-    service_worker = others.pop(SERVICE_WORKER, None)
-    if service_worker is not None:
-        Stage(project.build).write(f"{SERVICE_WORKER}.js", service_worker)
+    Stage(project.build).write(NAME, others.pop(SERVICE_WORKER))
+    stage.write(NAME, SELF_REMOVING)
     return {**worker, **stage_scripts(others, stage), **stage_styles(project.templates / "styles", stage)}
 
 
@@ -132,7 +147,7 @@ def build_site(project: Project, content: Content, progress: Progress, *, force:
     progress("Building the site with MkDocs …")
     stamp.unlink(missing_ok=True)
     _run_mkdocs(project, progress)
-    finish_site(project.site, project.build / f"{SERVICE_WORKER}.js")
+    finish_site(project.site, project.build / NAME)
     stamp.write_text(fingerprint)
     return True
 
@@ -174,7 +189,7 @@ def _fingerprint(project: Project) -> str:
     digest = hashlib.sha256()
     theme = project.templates / "theme"
     lock = project.root / "requirements.txt"
-    files = [project.config, project.build / f"{SERVICE_WORKER}.js"]
+    files = [project.config, project.build / NAME]
     files += [path for folder in (project.staged, theme) for path in sorted(folder.rglob("*"))]
     for path in [*files, *FINISHERS, *([lock] if lock.is_file() else [])]:
         if path.is_file():

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, Request, sync_playwright
 
 from build_scripts.cases import WorkedCase
 from checker import Protocol
@@ -85,11 +85,16 @@ def address(site) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
-        yield launched
-        launched.close()
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: Path) -> Iterator[Browser]:
+    launched = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
+    yield launched
+    launched.close()
 
 
 @pytest.fixture(scope="session")
@@ -126,8 +131,8 @@ def visit_as(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
 
 @contextmanager
 def visiting(browser: Browser, address: str, **device: Any) -> Iterator[Visit]:
-    """Open an empty tab in a fresh profile."""
-    context = browser.new_context(**device)
+    """Open an empty tab in a fresh profile; nothing is installed there unless asked for."""
+    context = browser.new_context(**{"service_workers": "block", **device})
     page = context.new_page()
     page.set_default_timeout(20_000)
     visit = Visit(page, address)

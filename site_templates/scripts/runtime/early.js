@@ -2,11 +2,13 @@
 
 const FOLDER = new URL("../runtime/", document.currentScript.src);
 
-/** Fetch files one after the other when the page has nothing else to do; never where the reader saves data, and not from
-    a disk, where nothing can be fetched.
-    @param {string[]} parts  roles of files */
-export function fetchWhenIdle(parts) {
-  if (location.protocol === "file:" || navigator.connection?.saveData) {
+/** Fetch files one after the other when the page has nothing else to do; never where the reader saves data, not from a disk,
+    where nothing can be fetched, and not where a service worker keeps them already.
+    @param {string[]} parts  roles of files
+    @param {{kept: boolean}} options  whether a service worker keeps these files without being asked */
+export function fetchWhenIdle(parts, { kept = true } = {}) {
+  const installed = kept && navigator.serviceWorker?.controller;
+  if (location.protocol === "file:" || navigator.connection?.saveData || installed) {
     return;
   }
   const idle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 1000));
@@ -31,6 +33,6 @@ const LATER = 3000;
 /** After a start without the snapshot: fetch it for the next visit. */
 export function fetchSnapshotLater(way) {
   if (way !== "snapshot") {
-    setTimeout(() => fetchWhenIdle(["snapshot"]), LATER);
+    setTimeout(() => fetchWhenIdle(["snapshot"], { kept: false }), LATER);
   }
 }

@@ -1,0 +1,69 @@
+"""The service worker's list: every file that a browser keeps so that the site works without its server."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+from build_scripts.bundle.files import LEFT_OUT, ONLY_FROM_DISK, is_hashed
+from build_scripts.naming import integrity
+
+NAME = "service-worker.js"
+"""Where browsers look for it: at the root, since it may answer only for what lies beside or below it."""
+
+NOT_KEPT = re.compile(
+    r"^service-worker\.js$|^search/search_index\.js$|^paper/|^web\.config$|^SHA256SUMS$|\.cdx\.json$|\.(br|gz|md|txt)$"
+)
+"""What no page needs to be read or used: for servers and those who run them, for pages on a disk, for the printer."""
+
+OPTIONAL = re.compile(r"\.snapshot\.")
+"""Kept when a page has fetched it anyway, since it only makes the start faster."""
+
+
+def write_service_worker(site: Path, bundled: Path) -> None:
+    """Write the site's service worker: the list of files, then the script. The same site gives the same bytes.
+
+    Nothing in the site may change afterwards: browsers check every file against its hash.
+
+    Args:
+        site: The built site, finished but for this.
+        bundled: The script.
+    """
+    listed = list_files(site)
+    script = bundled.read_text(encoding="utf-8")
+    version = hashlib.sha256(f"{_json(listed)}\n{script}".encode()).hexdigest()[:16]
+    text = f"self.WARDBOOK={_json({'version': version, **listed})};\n{script}"
+    (site / NAME).write_text(text, encoding="utf-8", newline="")
+
+
+def list_files(site: Path) -> dict[str, list[dict[str, str | None]]]:
+    """Return the files to keep, as Workbox takes them.
+
+    Args:
+        site: The built site.
+
+    Returns:
+        `files`, fetched at once, and `optional`. Each entry has its `url` below the site, the `integrity` that the
+        browser checks, and a `revision`: null where the name holds a digest, else a digest.
+    """
+    result: dict[str, list[dict[str, str | None]]] = {"files": [], "optional": []}
+    found = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    # The large ones last: what came before an interrupted installation is not fetched again.
+    for name, path in sorted(found.items(), key=lambda item: (item[0].startswith("assets/runtime/"), item[0])):
+        if any(pattern.search(name) for pattern in (NOT_KEPT, LEFT_OUT, ONLY_FROM_DISK)):
+            continue
+        content = path.read_bytes()
+        entry = {
+            "url": quote(name),
+            "revision": None if is_hashed(name) else hashlib.sha256(content).hexdigest()[:16],
+            "integrity": integrity(content),
+        }
+        result["optional" if OPTIONAL.search(name) else "files"].append(entry)
+    return result
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=True)
