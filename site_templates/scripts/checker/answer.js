@@ -24,6 +24,8 @@ export class AnswerPanel {
   #brought;
   #reasons;
   #sections = new Map();
+  #lines = new Map();
+  #held = element("ul", { class: "wb-verdict", "aria-label": words.holds });
 
   /** @param {Element} root  @param {import("./form.js").FindingsForm} form
       @param {(text: string) => Promise<string>} explain */
@@ -194,8 +196,11 @@ export class AnswerPanel {
     if (!held.length) {
       return null;
     }
-    const lines = held.map((id) => element("li", {}, this.#brought.criteria.get(id).label));
-    return element("ul", { class: "wb-verdict", "aria-label": words.holds }, ...lines);
+    place(
+      this.#held,
+      held.map((id) => this.#line(`held ${id}`, () => element("li", {}, this.#brought.criteria.get(id).label))),
+    );
+    return this.#held;
   }
 
   #warnings(warnings) {
@@ -231,13 +236,23 @@ export class AnswerPanel {
   }
 
   #criteria(criteria) {
-    return Object.entries(criteria).map(([id, truth]) => {
-      const { label, sources } = this.#brought.criteria.get(id);
-      const mark = element("span", { class: "wb-mark", "data-truth": truth, "aria-hidden": "true" }, words.mark[truth]);
-      const line = element("li", {}, mark, ` ${label}: `, element("strong", {}, words.truth[truth]), " ");
-      line.append(...[...sources].map((node) => node.cloneNode(true)));
-      return line;
-    });
+    return Object.entries(criteria).map(([id, truth]) =>
+      this.#line(`${id} ${truth}`, () => {
+        const { label, sources } = this.#brought.criteria.get(id);
+        const mark = element("span", { class: "wb-mark", "data-truth": truth, "aria-hidden": "true" }, words.mark[truth]);
+        const line = element("li", {}, mark, ` ${label}: `, element("strong", {}, words.truth[truth]), " ");
+        line.append(...[...sources].map((node) => node.cloneNode(true)));
+        return line;
+      }),
+    );
+  }
+
+  /** A line that is the same from one answer to the next is the same node. */
+  #line(key, build) {
+    if (!this.#lines.has(key)) {
+      this.#lines.set(key, build());
+    }
+    return this.#lines.get(key);
   }
 
   #list(key, title, children) {

@@ -15,10 +15,21 @@ export function sentence(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Put children in place, touching nothing when they are there already: open details and the reader's place stay. */
+/** Put children in place, touching none that is there already: open details and the reader's place stay, and the browser
+    lays out only what is new. */
 export function place(parent, children) {
-  const same = children.length === parent.childNodes.length && children.every((c, i) => c === parent.childNodes[i]);
-  if (!same) {
-    parent.replaceChildren(...children);
+  const kept = new Set(children);
+  for (const node of [...parent.childNodes]) {
+    if (!kept.has(node)) {
+      node.remove();
+    }
+  }
+  let here = parent.firstChild;
+  for (const child of children) {
+    if (child === here) {
+      here = here.nextSibling;
+    } else {
+      parent.insertBefore(child, here);
+    }
   }
 }
