@@ -49,6 +49,7 @@ lint: setup ## ruff and mypy only
 
 bench: setup ## measure the figures in benchmarks/ and print them as a table
 	@$(BIN)/python -m build_scripts.browser
+	@$(BIN)/wardbook bundle
 	@$(BIN)/python -m benchmarks
 
 soak: setup ## the long random runs that `make test` leaves out

@@ -1,12 +1,18 @@
-"""Run every benchmark: `make bench`, or `python -m benchmarks NAME …` for some of them."""
+"""Run every benchmark and write `results.md`: `make bench`; or some of them: `python -m benchmarks NAME …`."""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import answer_latency, assess_speed, site_build
+from benchmarks import answer_latency, assess_speed, hosting, results, site_build, start
 
-BENCHMARKS = {"assess_speed": assess_speed.main, "site_build": site_build.main, "answer_latency": answer_latency.main}
+BENCHMARKS = {
+    "assess_speed": assess_speed.main,
+    "site_build": site_build.main,
+    "answer_latency": answer_latency.main,
+    "start": start.main,
+    "hosting": hosting.main,
+}
 
 if __name__ == "__main__":
     unknown = [name for name in sys.argv[1:] if name not in BENCHMARKS]
@@ -15,3 +21,6 @@ if __name__ == "__main__":
     for name in sys.argv[1:] or BENCHMARKS:
         BENCHMARKS[name]()
         print()
+    if not sys.argv[1:]:
+        results.write()
+        print(f"Written to {results.FILE.name}")

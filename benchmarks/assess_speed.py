@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 from statistics import median
 
-from rich.console import Console
 from rich.table import Table
 
+from benchmarks.results import show
 from build_scripts.content import load_content
 from checker import assess_json
 
@@ -62,7 +62,7 @@ def main() -> None:
         f"{ratio:.1f}",
         f"≥ {CASES_A_SECOND} a second, ≤ {TIMES_JSON} ×",
     )
-    Console().print(table)
+    show(table)
 
 
 if __name__ == "__main__":

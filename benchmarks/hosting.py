@@ -1,4 +1,4 @@
-"""How many page views a second nginx serves of the bundle, on one core of this machine, and of a site with 8 times the pages.
+"""How many page views a second nginx serves of the bundle on one core, and of a site with 8 times the pages.
 
 A *first view* is a page with every style sheet, script, picture and typeface that it names, and the search's index. A
 *later view* is what a browser asks again: the page, the search's index and the manifest; the rest bears a digest in its
@@ -19,9 +19,9 @@ from statistics import median
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
-from rich.console import Console
 from rich.table import Table
 
+from benchmarks.results import show
 from build_scripts.bundle import bundle_name
 from tests.bundle.servers import nginx
 
@@ -114,8 +114,7 @@ def main() -> None:
         table.add_column(column)
     for what, rates in figures.items():
         table.add_row(what, f"{median(rates):.0f}", f">= {TARGET}")
-    Console().print(table)
-    print(f"failed requests: {failed}")
+    show(table, f"Failed requests: {failed}.")
 
 
 if __name__ == "__main__":

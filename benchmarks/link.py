@@ -1,4 +1,4 @@
-"""A web server at the other end of a link of given speed: what it serves is brotli-encoded, and every byte is counted."""
+"""A web server at the other end of a link of given speed: it sends what it is given, and counts every byte."""
 
 from __future__ import annotations
 

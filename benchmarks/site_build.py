@@ -9,8 +9,9 @@ import time
 from pathlib import Path
 from statistics import median
 
-from rich.console import Console
 from rich.table import Table
+
+from benchmarks.results import show
 
 ROOT = Path(__file__).parent.parent
 RUNS = 5
@@ -52,7 +53,7 @@ def main() -> None:
     table.add_row(
         "wardbook build --force: check, cases, stage, build", f"{median(ours):.2f}", f"{ratio:.2f}", f"≤ {TARGET}"
     )
-    Console().print(table)
+    show(table)
 
 
 if __name__ == "__main__":

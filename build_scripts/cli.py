@@ -1,6 +1,7 @@
 """The `wardbook` command.
 
-Exit statuses: 0 all is well; 1 the content has problems, or the site could not be built; 2 a case was refused, or the
+Exit statuses: 0 all is well; 1 the content has problems, the site could not be built, or a folder
+differs from its sums; 2 a case was refused, or the
 command was used wrongly.
 """
 
@@ -198,6 +199,7 @@ def new(
 def bundle(
     root: RootOption = Path(),
     pdf: Annotated[bool, typer.Option("--pdf", help="Add a printed card of each protocol (needs Chromium).")] = False,
+    address: Annotated[str | None, typer.Option(help="Where the site will be found; printed on the cards.")] = None,
 ) -> None:
     """Build the site and make the zip for whoever hosts it: dist/wardbook-<version>.zip."""
     from build_scripts.bundle import make_bundle
@@ -209,7 +211,7 @@ def bundle(
     _progress("Checking content …")
     content = Cache(project.cache).content(project.docs)
     build_site(project, content, _progress)
-    made = make_bundle(project, content, _progress, pdf=pdf)
+    made = make_bundle(project, content, _progress, pdf=pdf, address=address)
     if changed_since_commit(project.root):
         _progress("Warning: there are changes that no commit holds, so nobody else can make this bundle again.")
     name = made.relative_to(project.root).as_posix()

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from build_scripts.cache import Cache
+from build_scripts.card import card_address, card_of, card_path, qr_code, site_address, unbroken
 from build_scripts.citations import author_list, short_citation, where
 from build_scripts.content import Content, LoadedProtocol
 from build_scripts.doses import dose_text, unstated
@@ -145,6 +146,7 @@ def environment(templates: Path, compiled: Path | None = None) -> Environment:
         author_list=author_list,
         where=where,
         review_words=review_words,
+        unbroken=unbroken,
     )
     return env
 
@@ -188,8 +190,9 @@ def render_site(
         stage.write("developers/language.md", text)
     _stage_fonts(docs.parent / FONTS, stage)
     protocols: list[Any] = [{"All protocols": "protocols/index.md"}]
+    site = site_address(docs.parent / "mkdocs.yml")
     for view, loaded in zip(views, content.protocols, strict=True):
-        protocols.append({view.protocol.title: _render_protocol(env, view, loaded, stage)})
+        protocols.append({view.protocol.title: _render_protocol(env, view, loaded, stage, site)})
     return [{"Home": "index.md"}, {"Protocols": protocols}, *_written_nav(written, spec.is_dir())]
 
 
@@ -199,7 +202,25 @@ def _language_page(folder: Path) -> str:
     return render_language_page(folder)
 
 
-def _render_protocol(env: Environment, view: ProtocolView, loaded: LoadedProtocol, stage: Stage) -> list[Any]:
+def card_context(view: ProtocolView, site: str | None) -> dict[str, object]:
+    """Return what the templates of a protocol's card want.
+
+    Args:
+        view: The protocol.
+        site: The address of the site, where it is known.
+    """
+    address = card_address(site, view.protocol)
+    return {
+        "card": card_of(view),
+        "address": address,
+        "qr": qr_code(address) if address else None,
+        "path": card_path(view.protocol),
+    }
+
+
+def _render_protocol(
+    env: Environment, view: ProtocolView, loaded: LoadedProtocol, stage: Stage, site: str | None
+) -> list[Any]:
     protocol = view.protocol
     folder = f"protocols/{protocol.id}"
     common = {"view": view, "protocol": protocol, "cases": loaded.cases}
@@ -220,6 +241,7 @@ def _render_protocol(env: Environment, view: ProtocolView, loaded: LoadedProtoco
             nav.append({page.title: write(page.id, "page.md.j2", page=page, pictures=pictures)})
     nav.append({"Sources": write("sources", "sources.md.j2", page=described)})
     nav.append({"Change history": write("history", "history.md.j2")})
+    nav.append({"Card for print": write("card", "card.md.j2", **card_context(view, site))})
     return nav
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from build_scripts.browser import find_chromium
 from build_scripts.content import Content, load_content
 from build_scripts.project import Project
 from build_scripts.system import find_program
+from tests.browser.server import BROWSER_ARGUMENTS
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +28,21 @@ def chromium() -> Path:
     if found is None:
         pytest.fail("no Chromium: `python -m build_scripts.browser` finds or installs one, and so does `make test`")
     return found
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The one driver of browsers in this process; it allows no second."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: Path) -> Iterator[Browser]:
+    """A real Chromium."""
+    launched = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
+    yield launched
+    launched.close()
 
 
 def _program(name: str) -> Path:

@@ -29,7 +29,13 @@ def bundle_name() -> str:
 
 
 def make_bundle(
-    project: Project, content: Content, progress: Progress, *, pdf: bool = False, out: Path | None = None
+    project: Project,
+    content: Content,
+    progress: Progress,
+    *,
+    pdf: bool = False,
+    address: str | None = None,
+    out: Path | None = None,
 ) -> Path:
     """Make the zip from the built site, the same bytes for the same commit and tools.
 
@@ -38,6 +44,7 @@ def make_bundle(
         content: What the site was built from; the printed cards need it.
         progress: Told what is going on, a line at a time.
         pdf: Whether to add the printed cards; they need a Chromium.
+        address: Where the site will be found; printed on the cards.
         out: The folder for the zip; the project's `dist` unless given.
 
     Returns:
@@ -61,7 +68,7 @@ def make_bundle(
         from build_scripts.paper import print_cards
 
         progress("Printing the cards …")
-        cards = print_cards(project, content, project.build / "paper")
+        cards = print_cards(project, content, project.build / "paper", address=address, progress=progress)
         files |= {f"paper/{card.name}": card.read_bytes() for card in cards}
     files["sbom.cdx.json"] = bill_of_materials(project.root, site, moment)
     files[SUMS] = sums_of(files)

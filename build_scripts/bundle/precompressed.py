@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import tempfile
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -46,9 +47,10 @@ def _kept(folder: Path, data: bytes, form: str, compress: Callable[[bytes], byte
     if file.is_file():
         return file.read_bytes()
     made = compress(data)
-    part = file.with_name(f"{file.name}.part")
-    part.write_bytes(made)
-    part.replace(file)
+    # Two files of a site may hold the same, and another build may run beside this one.
+    with tempfile.NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as part:
+        part.write(made)
+    Path(part.name).replace(file)
     return made
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Request
 
 from build_scripts.cases import WorkedCase
 from checker import Protocol
-from tests.browser.server import BROWSER_ARGUMENTS, serving
+from tests.browser.server import serving
 
 PROTOCOL = "differentiation-syndrome"
 CHECKER = f"protocols/{PROTOCOL}/checker.html"
@@ -82,19 +81,6 @@ def address(site) -> Iterator[str]:
     """Where the built site is served, below a path as in many an intranet."""
     with serving(site.site.parent) as host:
         yield f"{host}/{site.site.name}"
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright, chromium: Path) -> Iterator[Browser]:
-    launched = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
-    yield launched
-    launched.close()
 
 
 @pytest.fixture(scope="session")

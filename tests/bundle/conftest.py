@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import http.client
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from build_scripts.bundle import bundle_name, make_bundle
 from build_scripts.project import Project
-from tests.browser.server import BROWSER_ARGUMENTS
 
 
 @dataclass(frozen=True)
@@ -39,15 +37,6 @@ class Answer:
     headers: Mapping[str, str]
     """By name in lower case; values of a name sent twice are joined by ' & ', so that a test sees both."""
     body: bytes
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: Path) -> Iterator[Browser]:
-    """A real Chromium."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,200 @@
+"""Cards on paper: Chromium prints the card page of each protocol, and the same site gives the same bytes."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime, time
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, TextStringObject
+
+from build_scripts.browser import BrowserError, find_chromium
+from build_scripts.card import card_path, site_address, version_date
+from build_scripts.content import Content
+from build_scripts.pages import ProtocolView, build_date, card_context, environment, review_words
+from build_scripts.problems import BuildError
+from build_scripts.project import Project
+from checker.protocol import Protocol
+
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--font-render-hinting=none")
+"""Chromium's own sandbox wants rights that containers lack; nothing but our own pages is opened, without scripts."""
+
+SIDES = 2
+"""What a card is meant to fill."""
+
+PATIENCE = 60_000
+"""Milliseconds that a page may take to load."""
+
+RELINK = """(sheet, [host, base]) => {
+  for (const link of sheet.querySelectorAll("a[href]")) {
+    if (link.href.startsWith(host)) {
+      base === null ? link.removeAttribute("href") : link.href = base + link.href.slice(host.length);
+    }
+  }
+}"""
+"""Makes links lead to where the site will be found, or nowhere."""
+
+
+class PaperError(BuildError):
+    """A card cannot be printed; the message says why."""
+
+
+def print_cards(
+    project: Project,
+    content: Content,
+    out: Path,
+    *,
+    address: str | None = None,
+    paper: str = "A4",
+    progress: Callable[[str], None] | None = None,
+) -> list[Path]:
+    """Print the card of each protocol as `<protocol-id>-<version>.pdf`.
+
+    The site must have been built from this content. Its pages are served on this machine alone while they are printed,
+    and no script of theirs runs.
+
+    Args:
+        project: Where the built site lies.
+        content: The protocols.
+        out: A folder for the files; it is made where it is missing.
+        address: Where the site will be found, `https://…`; it stands on the card as text and as a QR code. Without
+            it a card has the address that the site was built with (`site_url`), or says that there is none.
+        paper: `A4` or `Letter`.
+        progress: Told of a card that does not fit two sides, a line at a time; without it standard error is.
+
+    Returns:
+        The files, in the order of the protocols.
+
+    Raises:
+        PaperError: when there is no Chromium, a card page was not built, or the address is none.
+    """
+    if address is not None and not address.startswith(("http://", "https://")):
+        raise PaperError(f"the address of the site must begin with https:// or http://, and '{address}' does not")
+    tell = progress or (lambda line: print(line, file=sys.stderr))
+    try:
+        chromium = find_chromium()
+    except BrowserError as error:
+        raise PaperError(str(error)) from None
+    if chromium is None:
+        raise PaperError(
+            "cards are printed by Chromium, and there is none; python -m build_scripts.browser finds or installs one"
+        )
+    protocols = [loaded.protocol for loaded in content.protocols]
+    for protocol in protocols:
+        if not (project.site / card_path(protocol)).is_file():
+            raise PaperError(f"{card_path(protocol)} is not in the site; build the site first")
+    base = address or site_address(project.root / "mkdocs.yml")
+    feet = [_foot(project, protocol, address) if address else None for protocol in protocols]
+    pages = [(card_path(protocol), foot) for protocol, foot in zip(protocols, feet, strict=True)]
+    # In a thread of its own: Playwright allows one of its kind in each, and the caller may have one.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        printed = thread.submit(_print_all, chromium, project.site, pages, base, paper).result()
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    for protocol, raw in zip(protocols, printed, strict=True):
+        data, sides = _finished(raw, protocol)
+        if sides > SIDES:
+            tell(f"The card of {protocol.id} takes {sides} sides; it is meant for {SIDES}.")
+        target = out / f"{protocol.id}-{protocol.version}.pdf"
+        target.write_bytes(data)
+        written.append(target)
+    return written
+
+
+def _print_all(
+    chromium: Path, site: Path, pages: Sequence[tuple[str, str | None]], base: str | None, paper: str
+) -> list[bytes]:
+    """Return each page as Chromium prints it; a page is its path within the site, and what its foot is to say."""
+    with _serving(site) as host, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        try:
+            return [_print(browser, host, path, base, foot, paper) for path, foot in pages]
+        finally:
+            browser.close()
+
+
+def _foot(project: Project, protocol: Protocol, address: str) -> str:
+    """Return the foot of a card for a site whose address became known only now."""
+    template = environment(project.templates).get_template("card-address.html.j2")
+    return template.render(card_context(ProtocolView(protocol, build_date()), address))
+
+
+def _print(browser: Browser, host: str, path: str, base: str | None, foot: str | None, paper: str) -> bytes:
+    """Return a card page as Chromium prints it.
+
+    Args:
+        browser: A Chromium.
+        host: Where the site is served while it is printed.
+        path: The page within the site.
+        base: Where its links are to lead; without it they lead nowhere, since the host is gone in a moment.
+        foot: What its foot is to say instead.
+        paper: A format that Chromium knows by name.
+    """
+    # Light, and without scripts: what is printed is the page as it was built.
+    context = browser.new_context(java_script_enabled=False, color_scheme="light", service_workers="block")
+    try:
+        page: Page = context.new_page()
+        answer = page.goto(f"{host}/{path}", wait_until="load", timeout=PATIENCE)
+        if answer is None or not answer.ok:
+            raise PaperError(f"{path} did not open in Chromium")
+        page.locator(".wb-sheet").evaluate(RELINK, [host, base.rstrip("/") if base else None])
+        if foot is not None:
+            page.locator("[data-part=address]").evaluate("(place, foot) => { place.innerHTML = foot; }", foot)
+        return page.pdf(format=paper, print_background=True, tagged=True)
+    finally:
+        context.close()
+
+
+def _finished(printed: bytes, protocol: Protocol) -> tuple[bytes, int]:
+    """Return a PDF that knows its protocol instead of the moment and the machine it was printed on, and its sides."""
+    reader = PdfReader(BytesIO(printed))
+    writer = PdfWriter(clone_from=reader)
+    moment = datetime.combine(version_date(protocol), time(), UTC).strftime("D:%Y%m%d%H%M%SZ")
+    writer.metadata = {
+        "/Title": f"{protocol.title} (card, version {protocol.version})",
+        "/Subject": review_words(protocol.review),
+        "/Creator": "Wardbook",
+        "/Producer": "Chromium, pypdf",
+        "/CreationDate": moment,
+        "/ModDate": moment,
+    }
+    writer.root_object[NameObject("/Lang")] = TextStringObject("en")
+    writer.compress_identical_objects()
+    result = BytesIO()
+    writer.write(result)
+    return result.getvalue(), len(reader.pages)
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Gives the types that browsers insist on, whatever this machine has configured."""
+
+    extensions_map = {  # noqa: RUF012 - declared so by its base
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".css": "text/css",
+        ".html": "text/html; charset=utf-8",
+        ".woff2": "font/woff2",
+    }
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - named so by its base
+        """Stay silent: nobody but the browser started here asks."""
+
+
+@contextmanager
+def _serving(folder: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+            thread.join()

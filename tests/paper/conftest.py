@@ -1,0 +1,97 @@
+"""Cards printed from the built site, and small sites made of nothing but cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from build_scripts.content import Content, LoadedProtocol
+from build_scripts.pages import ProtocolView, build_date, card_context, environment
+from build_scripts.paper import print_cards
+from build_scripts.project import Project
+from checker import Protocol
+from tests.browser.server import serving
+from tests.support import data_from, protocol_from
+
+ADDRESS = "https://wards.example.org/wardbook/"
+
+FIXTURES = {
+    path.stem: data_from(path.read_text(encoding="utf-8"))
+    for path in sorted((Path(__file__).parent.parent / "spec" / "next_protocols").glob("*.yml"))
+}
+
+
+@dataclass
+class Printed:
+    """The cards of a site, printed, and what was said meanwhile."""
+
+    files: list[Path]
+    said: list[str]
+
+    @cached_property
+    def reader(self) -> PdfReader:
+        """The first card."""
+        return PdfReader(self.files[0])
+
+    @cached_property
+    def sides(self) -> list[str]:
+        """The text of each side of the first card."""
+        return [page.extract_text() for page in self.reader.pages]
+
+
+def sheet(project: Project, protocol: Protocol, site: str | None = None) -> str:
+    """Return the HTML of a card, without the page around it."""
+    view = ProtocolView(protocol, build_date())
+    template = environment(project.templates).get_template("card-sheet.html.j2")
+    return template.render(view=view, protocol=protocol, **card_context(view, site))
+
+
+def fixture_protocol(name: str) -> Protocol:
+    """Return one of the protocols to come, which have rules and hardly anything else."""
+    fixture = FIXTURES[name]
+    return protocol_from(fixture["findings"], fixture["when"], fixture.get("parts"))
+
+
+@pytest.fixture(scope="session")
+def host(site: Project) -> Iterator[str]:
+    """Where the built site is served."""
+    with serving(site.site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def cards(site: Project, content: Content, tmp_path_factory) -> dict[str, Printed]:
+    """The cards of the built site: on A4 without an address, on Letter with one."""
+    printed = {}
+    for paper, address in (("A4", None), ("Letter", ADDRESS)):
+        said: list[str] = []
+        folder = tmp_path_factory.mktemp(paper)
+        printed[paper] = Printed(
+            print_cards(site, content, folder, address=address, paper=paper, progress=said.append), said
+        )
+    return printed
+
+
+@pytest.fixture
+def print_alone(workshop: Project, tmp_path: Path) -> Callable[[Protocol], Printed]:
+    """Print the card of a protocol that no site holds, from a page with nothing but the card and our styles."""
+
+    def printing(protocol: Protocol) -> Printed:
+        folder = workshop.site / "protocols" / protocol.id
+        folder.mkdir(parents=True)
+        styles = [(workshop.templates / "styles" / name).read_text() for name in ("wardbook.css", "print.css")]
+        (folder / "card.html").write_text(
+            f'<!doctype html><meta charset="utf-8"><title>x</title><style>{"".join(styles)}</style>'
+            f'<body dir="ltr" data-md-color-scheme="default"><div class="md-typeset">{sheet(workshop, protocol)}</div>',
+            encoding="utf-8",
+        )
+        said: list[str] = []
+        content = Content((LoadedProtocol(protocol, (), tmp_path),))
+        return Printed(print_cards(workshop, content, tmp_path / "paper", progress=said.append), said)
+
+    return printing
