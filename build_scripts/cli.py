@@ -1,8 +1,7 @@
 """The `wardbook` command.
 
-Exit statuses: 0 all is well; 1 the content has problems, the site could not be built, or a folder
-differs from its sums; 2 a case was refused, or the
-command was used wrongly.
+Exit statuses: 0 all is well; 1 the content has problems, the site could not be built, or a folder differs from its
+sums; 2 a case was refused, or the command was used wrongly.
 """
 
 from __future__ import annotations

@@ -96,14 +96,13 @@ def _parts(root: Path) -> list[_Part]:
     material = version("mkdocs-material")
     font = _npm_version(root, "@fontsource-variable/atkinson-hyperlegible-next")
     workbox = _npm_version(root, "workbox-core")
-    shim = _npm_version(root, "iframe-worker")
     return [
         _Part(
             "wardbook-site",
             checker.__version__,
             "Apache-2.0 AND CC-BY-4.0",
             PackageURL("generic", name="wardbook-site", version=checker.__version__),
-            r"(?!assets/|sitemap).*|assets/(?!fonts/|runtime/|javascripts/(bundle\.|lunr/|workers/|iframe-worker)|stylesheets/(main|palette)\.).*",
+            r"(?!assets/|sitemap).*|assets/(?!fonts/|runtime/|javascripts/(bundle\.|lunr/|workers/)|stylesheets/(main|palette)\.).*",
             "Wardbook's pages, scripts and styles",
             ComponentType.APPLICATION,
         ),
@@ -154,14 +153,6 @@ def _parts(root: Path) -> list[_Part]:
             PackageURL("npm", name="workbox-core", version=workbox),
             r"service-worker\.js",
             "Of the service worker, with its modules for precaching, routing and strategies",
-        ),
-        _Part(
-            "iframe-worker",
-            shim,
-            "MIT",
-            PackageURL("npm", name="iframe-worker", version=shim),
-            r"assets/javascripts/iframe-worker",
-            "Search in pages that were opened from a disk",
         ),
     ]
 

@@ -32,7 +32,6 @@ def licence_texts(root: Path) -> dict[str, bytes]:
         "MkDocs-BSD-2-Clause.txt": _shipped("mkdocs", ".dist-info/licenses/LICENSE"),
         "Atkinson-Hyperlegible-Next-OFL-1.1.txt": modules / "@fontsource-variable/atkinson-hyperlegible-next/LICENSE",
         "Workbox-MIT.txt": modules / "workbox-core/LICENSE",
-        "iframe-worker-MIT.txt": modules / "iframe-worker/LICENSE",
     }
     texts = {}
     for name, place in places.items():

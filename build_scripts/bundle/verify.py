@@ -99,11 +99,10 @@ def _verify_zip(file: Path) -> Verdict:
 
 
 def _compare(sums: Mapping[str, str], found: Mapping[str, str], problems: dict[str, str]) -> Verdict:
+    closed = set(problems)  # what could not be looked into: of what is inside, nothing is known
     for name in sums.keys() | found.keys():
-        if name not in problems and sums.get(name) != found.get(name):
-            inside = any(parent in problems for parent in _parents(name))
-            if not inside:
-                problems[name] = "extra" if name not in sums else "changed" if name in found else "missing"
+        if closed.isdisjoint((name, *_parents(name))) and sums.get(name) != found.get(name):
+            problems[name] = "extra" if name not in sums else "changed" if name in found else "missing"
     return Verdict(len(sums), tuple(f"{what}: {shown(name)}" for name, what in sorted(problems.items())))
 
 

@@ -179,7 +179,8 @@ def test_two_tabs_of_two_versions_stay_each_of_one(profile, copy, site):
 
 
 FORBIDDEN = {
-    "service worker": "navigator.serviceWorker.register = () => Promise.reject(new DOMException('no', 'SecurityError'))",
+    "service worker": """navigator.serviceWorker.register = () =>
+      Promise.reject(new DOMException("no", "SecurityError"));""",
     "storage": """for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
       Object.defineProperty(window, name, { get() { throw new DOMException("no", "SecurityError"); } });
     }""",
