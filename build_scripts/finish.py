@@ -6,11 +6,15 @@ site.
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 from build_scripts.policy import apply_policy
 from build_scripts.service_worker import write_service_worker
+
+AHEAD = re.compile(r'\s*<link rel="(prev|next)"[^>]*>')
+"""By these the theme names the pages before and after. Firefox fetches the next one ahead, which the policy forbids."""
 
 
 def finish_site(site: Path, service_worker: Path) -> None:
@@ -27,5 +31,8 @@ def finish_site(site: Path, service_worker: Path) -> None:
         unneeded.unlink()
     # The search's stemmers for other languages than English.
     shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(AHEAD.sub("", text), encoding="utf-8", newline="")
     apply_policy(site)
     write_service_worker(site, service_worker)

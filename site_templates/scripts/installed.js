@@ -7,8 +7,10 @@ import { Notice } from "./installed/notice.js";
 import { describe, follow, quiet } from "./installed/worker.js";
 import { words } from "./installed/words.js";
 
+const HERE = document.currentScript.src;
+
 /** At the root of the site, two folders up from this script. */
-const WORKER = new URL("../../service-worker.js", document.currentScript.src);
+const WORKER = new URL("../../service-worker.js", HERE);
 
 /** Milliseconds after which a page that stays open asks for a new version; the browser asks at every new page. */
 const AGAIN = 3_600_000;
@@ -16,6 +18,12 @@ const AGAIN = 3_600_000;
 const LATER = "wardbook.later";
 
 function start(container) {
+  // Here and not in the page: on a disk, or at http://<IP>, a browser would only complain of it.
+  const link = document.createElement("link");
+  link.rel = "manifest";
+  link.href = new URL("../../manifest.webmanifest", HERE).href;
+  document.head.append(link);
+
   const notice = new Notice();
   let controlled = Boolean(container.controller);
   let outdated = false;
