@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from build_scripts.cache import Cache
 from build_scripts.card import card_address, card_of, card_path, qr_code, site_address, unbroken
@@ -113,6 +114,16 @@ def long_date(date: datetime.date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
+def literal(text: str) -> Markup:
+    """Return a text as a line of Markdown that shows it as it is, whatever it holds."""
+    line = re.sub(r"[\\`*_{}\[\]|]", _entity, str(escape(" ".join(text.split()))))
+    return Markup(re.sub(r"^(?:[#+:~=-]|\d(?=\d*[.)]))", _entity, line))  # noqa: S704 - escaped above
+
+
+def _entity(found: re.Match[str]) -> str:
+    return f"&#{ord(found[0])};"
+
+
 def review_words(review: Review) -> str:
     """Return the state of review as every page shows it."""
     return REVIEW_WORDS[review.state]
@@ -136,6 +147,7 @@ def environment(templates: Path, compiled: Path | None = None) -> Environment:
     # As an author wrote it, and no longer than it must be: a page carries its protocol.
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     env.filters.update(
+        literal=literal,
         long_date=long_date,
         dose=dose_text,
         unstated=unstated,
@@ -192,7 +204,8 @@ def render_site(
     protocols: list[Any] = [{"All protocols": "protocols/index.md"}]
     site = site_address(docs.parent / "mkdocs.yml")
     for view, loaded in zip(views, content.protocols, strict=True):
-        protocols.append({view.protocol.title: _render_protocol(env, view, loaded, stage, site)})
+        # The theme shows titles of the navigation as they are.
+        protocols.append({str(escape(view.protocol.title)): _render_protocol(env, view, loaded, stage, site)})
     return [{"Home": "index.md"}, {"Protocols": protocols}, *_written_nav(written, spec.is_dir())]
 
 
@@ -238,7 +251,7 @@ def _render_protocol(
     for page in protocol.pages:
         if page is not described:
             pictures = draw_pathway(protocol, view.link)
-            nav.append({page.title: write(page.id, "page.md.j2", page=page, pictures=pictures)})
+            nav.append({str(escape(page.title)): write(page.id, "page.md.j2", page=page, pictures=pictures)})
     nav.append({"Sources": write("sources", "sources.md.j2", page=described)})
     nav.append({"Change history": write("history", "history.md.j2")})
     nav.append({"Card for print": write("card", "card.md.j2", **card_context(view, site))})

@@ -9,12 +9,14 @@ import json
 import re
 import struct
 from decimal import Decimal
+from fnmatch import fnmatch
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 from checker import Checker, assess_json
+from tests.browser.conftest import CHECKER
 from tests.browser.limits import limit
 
 pytestmark = pytest.mark.browser
@@ -321,3 +323,38 @@ def test_every_worked_case_gives_the_same_bytes_here_and_in_the_page(checker, pr
     answers = checker.page.evaluate(ASSESS, [texts, None])
 
     assert answers == [assess_json(checkers, text)[0] for text in texts]
+
+
+def parts_asked(visit) -> set[str]:
+    return {name for name, pattern in PARTS.items() if any(fnmatch(request.url, pattern) for request in visit.requests)}
+
+
+@pytest.mark.parametrize("path", ["index.html", CHECKER.replace("checker", "treat")])
+def test_the_runtime_is_fetched_before_the_checker_is_opened(visit, path):
+    with visit.page.expect_request(PARTS["library"], timeout=20_000):
+        visit.open(path)
+    assert {"wasm", "module", "library"} <= parts_asked(visit)
+    assert not any(fnmatch(request.url, NO_SNAPSHOT) for request in visit.requests)
+
+
+def test_nothing_is_fetched_ahead_where_the_reader_saves_data(visit):
+    visit.page.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
+    visit.open("index.html")
+    visit.page.wait_for_timeout(7000)  # nothing is to happen
+    assert parts_asked(visit) == set()
+
+    visit.open_checker()
+    assert visit.page.locator("[data-part=status]").get_attribute("data-way") == "library"
+    visit.page.wait_for_timeout(4500)
+    loaded = [r for r in visit.requests if fnmatch(r.url, NO_SNAPSHOT) and r.failure is None]
+    assert loaded == []
+
+
+def test_a_screen_of_320_pixels_holds_the_whole_assessment(visit_as):
+    visit = visit_as(viewport={"width": 320, "height": 568})
+    page = visit.open_checker()
+    visit.choose("atra", "given")
+    visit.choose("dyspnea", "true")
+
+    expect(visit.recommendation("give-dexamethasone")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
