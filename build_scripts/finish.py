@@ -17,12 +17,13 @@ AHEAD = re.compile(r'\s*<link rel="(prev|next)"[^>]*>')
 """By these the theme names the pages before and after. Firefox fetches the next one ahead, which the policy forbids."""
 
 
-def finish_site(site: Path, service_worker: Path) -> None:
+def finish_site(site: Path, service_worker: Path, kept: Path) -> None:
     """Finish a site that the site builder has written.
 
     Args:
         site: The built site.
         service_worker: The bundled script of the service worker.
+        kept: A folder for what need not be worked out again.
 
     Raises:
         BuildError: when a page holds what the policy cannot allow.
@@ -34,5 +35,5 @@ def finish_site(site: Path, service_worker: Path) -> None:
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         page.write_text(AHEAD.sub("", text), encoding="utf-8", newline="")
-    apply_policy(site)
+    apply_policy(site, kept / "policy.json")
     write_service_worker(site, service_worker)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
@@ -94,27 +96,37 @@ class _Page(HTMLParser):
         return (tag, name) in LOADED
 
 
-def apply_policy(site: Path) -> None:
+def apply_policy(site: Path, kept: Path | None = None) -> None:
     """Give every page of a built site its policy, with the hashes of its own inline scripts.
 
     Applying it again changes nothing.
 
     Args:
         site: The built site.
+        kept: A file that keeps what was found in a page under the page's digest; reading a page takes longer than all
+            else here.
 
     Raises:
         PolicyError: with everything in any page that the policy would forbid.
     """
     faults: list[str] = []
+    known = json.loads(kept.read_bytes()) if kept is not None and kept.is_file() else {}
+    found: dict[str, list[list[str]]] = {}
     for path in _pages(site):
         text = META.sub("", path.read_text(encoding="utf-8"))
-        page = _read(text)
-        faults += [f"{path.relative_to(site).as_posix()}: {fault}" for fault in page.faults]
-        meta = f'\n<meta http-equiv="Content-Security-Policy" content="{_policy(page.scripts, ON_A_DISK)}">'
-        result, count = CHARSET.subn(lambda found, meta=meta: found[0] + meta, text, count=1)  # type: ignore[misc]
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        if digest not in known:
+            page = _read(text)
+            known[digest] = [page.scripts, page.faults]
+        scripts, wrong = found[digest] = known[digest]
+        faults += [f"{path.relative_to(site).as_posix()}: {fault}" for fault in wrong]
+        meta = f'\n<meta http-equiv="Content-Security-Policy" content="{_policy(scripts, ON_A_DISK)}">'
+        result, count = CHARSET.subn(lambda match, meta=meta: match[0] + meta, text, count=1)  # type: ignore[misc]
         if count != 1:
             faults.append(f"{path.relative_to(site).as_posix()}: no <meta charset> for the policy to follow")
         path.write_text(result, encoding="utf-8", newline="")
+    if kept is not None:
+        kept.write_text(json.dumps(found), encoding="utf-8")
     if faults:
         raise PolicyError("the pages hold what their security policy forbids:\n" + "\n".join(faults))
 

@@ -147,7 +147,7 @@ def build_site(project: Project, content: Content, progress: Progress, *, force:
     progress("Building the site with MkDocs …")
     stamp.unlink(missing_ok=True)
     _run_mkdocs(project, progress)
-    finish_site(project.site, project.build / NAME)
+    finish_site(project.site, project.build / NAME, project.cache)
     stamp.write_text(fingerprint)
     return True
 
