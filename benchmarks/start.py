@@ -22,7 +22,7 @@ from rich.table import Table
 from benchmarks.link import File, Link, linked
 from benchmarks.results import show
 from build_scripts.browser import find_chromium
-from build_scripts.naming import IMMUTABLE
+from build_scripts.naming import is_hashed
 from build_scripts.runtime import CHECKER, PYODIDE
 from build_scripts.runtime.wheel import build_wheel
 from checker import dump
@@ -90,7 +90,7 @@ def encoded(name: str, content: bytes, immutable: bool) -> File:
 def site_files(site: Path) -> dict[str, File]:
     """Return the files of a built site as a server of the bundle would send them."""
     return {
-        path.relative_to(site).as_posix(): encoded(path.name, path.read_bytes(), bool(IMMUTABLE.search(path.name)))
+        path.relative_to(site).as_posix(): encoded(path.name, path.read_bytes(), is_hashed(path.name))
         for path in sorted(site.rglob("*"))
         if path.is_file() and path.suffix != ".map" and ".disk." not in path.name and not path.name.startswith("disk.")
     }

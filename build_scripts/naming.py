@@ -7,7 +7,7 @@ import hashlib
 import re
 from pathlib import PurePosixPath
 
-IMMUTABLE = re.compile(r"\.[0-9a-f]{8,}\.")
+HASHED = r"\.[0-9a-f]{8,}\."
 """Found in every file name that holds a digest; the theme's own files bear one of eight digits."""
 
 
@@ -28,3 +28,8 @@ def hashed_name(name: str, content: bytes) -> str:
 def integrity(content: bytes) -> str:
     """Return the hash of a file as a browser's `fetch` checks it: `sha256-` and the digest in base64."""
     return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
+
+
+def is_hashed(name: str) -> bool:
+    """Whether a file's name holds a digest of its content; folders before it do not count."""
+    return re.search(HASHED, PurePosixPath(name).name) is not None

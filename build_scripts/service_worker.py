@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
-from build_scripts.bundle.files import LEFT_OUT, ONLY_FROM_DISK, is_hashed
-from build_scripts.naming import integrity
+from build_scripts.bundle.files import LEFT_OUT, ONLY_FROM_DISK
+from build_scripts.naming import integrity, is_hashed
 
 NAME = "service-worker.js"
 """Where browsers look for it: at the root, since it may answer only for what lies beside or below it."""

@@ -46,7 +46,9 @@ self.addEventListener("activate", (event) => {
 """
 """The service worker of a preview."""
 
-FINISHERS = sorted(Path(__file__).parent / f"{name}.py" for name in ("finish", "policy", "service_worker"))
+FINISHERS = [
+    Path(__file__).parent / f"{name}.py" for name in ("bundle/files", "finish", "naming", "policy", "service_worker")
+]
 """The code that works on the finished site, and so is part of what the site depends on."""
 
 

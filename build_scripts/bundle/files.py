@@ -35,9 +35,6 @@ WITH_CHARSET = frozenset({"css", "html", "js", "mjs", "txt"})
 
 COMPRESSIBLE = frozenset(TYPES) - {"gif", "ico", "jpg", "pdf", "png", "whl", "woff2"}
 
-HASHED = r"\.[0-9a-f]{8,}\."
-"""In a file's name: it holds a digest of its content, so that it never changes under that name."""
-
 LEFT_OUT = re.compile(r"\.map$|^sitemap\.xml(\.gz)?$")
 """Source maps serve nobody here. The site map is empty for a site that knows no address of its own, and MkDocs writes
 the time of the build into it."""
@@ -75,11 +72,6 @@ def site_files(site: Path) -> dict[str, bytes]:
 def ending(name: str) -> str:
     """Return the ending of a file's name, lower case, without its dot."""
     return PurePosixPath(name).suffix.removeprefix(".").lower()
-
-
-def is_hashed(name: str) -> bool:
-    """Return whether a file's name holds a digest of its content."""
-    return re.search(HASHED, PurePosixPath(name).name) is not None
 
 
 def media_type(name: str) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import gzip
-import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import brotli
 import pytest
 
-from build_scripts.bundle.files import HASHED, TYPES, media_type
+from build_scripts.bundle.files import TYPES, media_type
 from build_scripts.bundle.servers import ASK_FIRST, FOREVER, security_headers, server_files
+from build_scripts.naming import is_hashed
 from tests.browser.conftest import visiting
 from tests.bundle.conftest import ask
 from tests.bundle.servers import SERVERS, nginx
@@ -50,7 +50,7 @@ def test_every_file_comes_with_its_type_and_lifetime_and_headers(served, bundle)
         wanted = {
             **wanted_headers,
             "content-type": media_type(name),
-            "cache-control": FOREVER if re.search(HASHED, name.rsplit("/", 1)[-1]) else ASK_FIRST,
+            "cache-control": FOREVER if is_hashed(name) else ASK_FIRST,
         }
         wrong += [
             f"{name}: {header} is {answer.headers.get(header)}, not {value}"
@@ -155,7 +155,7 @@ def test_iis_is_told_the_same_as_the_others(bundle, name):
         if (entry := place.find(".//clientCache")) is not None
         and (entry.get("cacheControlMaxAge"), entry.get("cacheControlCustom")) == ("365.00:00:00", "public, immutable")
     }
-    hashed = {path for path in plain_files(bundle.site) if re.search(HASHED, path.rsplit("/", 1)[-1])}
+    hashed = {path for path in plain_files(bundle.site) if is_hashed(path)}
     assert hashed
     assert forever - {f"{path}.{form}" for path in hashed for form in ("br", "gz")} == hashed
     errors = {(entry.get("statusCode"), entry.get("path")) for entry in root.iterfind(".//httpErrors/error")}
