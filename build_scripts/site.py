@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, FileSystemBytecodeCache
 from ruamel.yaml import YAML
 
 from build_scripts.cache import Cache
@@ -170,6 +171,7 @@ def _run_mkdocs(project: Project, progress: Progress) -> None:
     logger.propagate = False
     try:
         config = load_config(config_file=str(project.config), strict=True)
+        _keep_compiled_templates(config.theme, project.cache)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
@@ -179,6 +181,18 @@ def _run_mkdocs(project: Project, progress: Progress) -> None:
         raise SiteBuildError(f"the site was not built: {error}") from None
     finally:
         logger.removeHandler(teller)
+
+
+def _keep_compiled_templates(theme: Any, folder: Path) -> None:
+    """Let the theme's templates be compiled once for all builds: some forty of them take as long as the pages do."""
+    environment = theme.get_env
+
+    def keeping() -> Environment:
+        result: Environment = environment()
+        result.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        return result
+
+    theme.get_env = keeping
 
 
 def quiet_environment() -> dict[str, str]:

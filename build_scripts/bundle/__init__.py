@@ -7,7 +7,6 @@ from pathlib import Path
 
 import checker
 from build_scripts.bundle.archive import write_zip
-from build_scripts.bundle.bill import bill_of_materials
 from build_scripts.bundle.files import site_files
 from build_scripts.bundle.licences import licence_texts
 from build_scripts.bundle.moment import moment_of
@@ -53,6 +52,8 @@ def make_bundle(
     Raises:
         BuildError: when the time of the commit cannot be known, or a licence text is missing.
     """
+    from build_scripts.bundle.bill import bill_of_materials  # takes a while to load; every build loads this package
+
     moment = moment_of(project.root)
     site = site_files(project.site)
     servers = server_files(project.templates, project.site, sorted(site))

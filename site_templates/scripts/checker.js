@@ -3,7 +3,6 @@
 
 import { AnswerPanel } from "./checker/answer.js";
 import { confirmReset } from "./checker/confirm.js";
-import { Engine, assessText } from "./checker/engine.js";
 import { FindingsForm } from "./checker/form.js";
 import { Latest } from "./checker/latest.js";
 import { StatusLine } from "./checker/status.js";
@@ -109,18 +108,20 @@ function start(root) {
     } else {
       status.loading();
     }
-    const current = new Engine({
-      compiled: root.querySelector("[data-part=compiled]").textContent,
-      way: root.dataset.way,
-      onSlow: () => again || status.slow(),
-      onProgress: (share) => status.progress(share),
-      onCrash: (reason) => current === engine && lost(reason),
-    });
+    const current = takeEngine();
+    if (!current) {
+      stopped(words.notStarted(words.missing("engine.js")));
+      return;
+    }
     engine = current;
     ask();
     let way;
     try {
-      way = await current.start();
+      way = await current.start(root.querySelector("[data-part=compiled]").textContent, {
+        onSlow: () => again || status.slow(),
+        onProgress: (share) => status.progress(share),
+        onCrash: (reason) => current === engine && lost(reason),
+      });
     } catch (error) {
       if (current === engine) {
         stopped(words.notStarted(error.message));
@@ -148,8 +149,19 @@ function start(root) {
   boot();
 }
 
-/** For those who test and measure: the parts of the page without the page. */
-window.wardbook = { Engine, Latest, RUNTIME, assessText };
+/** The engine that the head of the page has started, or another one once that is taken; null if its script never came. */
+function takeEngine() {
+  const { Engine, early } = window.wardbook ?? {};
+  if (!Engine) {
+    return null;
+  }
+  delete window.wardbook.early;
+  return early ?? new Engine();
+}
+
+if (window.wardbook) {
+  window.wardbook.Latest = Latest; // for those who test
+}
 
 function startAll() {
   for (const root of document.querySelectorAll("[data-checker]")) {

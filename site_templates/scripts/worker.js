@@ -4,10 +4,11 @@ import { CarriedParts, PartError, ServedParts } from "./runtime/parts.js";
 import { startPython } from "./runtime/python.js";
 import { Way } from "./runtime/way.js";
 
-const calls = { start };
+const calls = { start, open };
+let python = null;
 
-/** @param {{about: object, base: string, packed?: object, compiled: string, way?: string, saveData: boolean}} value */
-async function start({ about, base, packed, compiled, way, saveData }) {
+/** @param {{about: object, base: string, packed?: object, way?: string, saveData: boolean}} value */
+async function start({ about, base, packed, way, saveData }) {
   requireWebAssembly();
   const progress = new Progress(about.files);
   const parts = packed
@@ -23,9 +24,8 @@ async function start({ about, base, packed, compiled, way, saveData }) {
   const bytes = parts.bytes(chosen);
   bytes.catch(() => {});
   try {
-    const python = await startPython(about, module, script, { [chosen]: bytes });
-    const page = python.pyimport("wardbook_page");
-    [calls.answer, calls.explain] = page.start(compiled);
+    python = await startPython(about, module, script, { [chosen]: bytes });
+    python.pyimport("wardbook_page");
   } catch (error) {
     if (chosen === "snapshot" && (!(error instanceof PartError) || error.part === "snapshot")) {
       error.again = "library"; // another browser, another build: the compiled start needs none of it
@@ -33,6 +33,11 @@ async function start({ about, base, packed, compiled, way, saveData }) {
     throw error;
   }
   return { way: chosen };
+}
+
+/** @param {string} compiled  a compiled protocol as JSON */
+function open(compiled) {
+  [calls.answer, calls.explain] = python.pyimport("wardbook_page").start(compiled);
 }
 
 /** Never resolves; rejects when the promise does. */

@@ -141,6 +141,15 @@ def test_a_runtime_with_a_faulty_file_says_so_and_can_be_tried_again(visit, part
     expect(status).to_be_hidden()
 
 
+def test_a_page_whose_engine_script_is_missing_says_so(visit):
+    visit.page.route("**/engine.*.js", lambda route: route.fulfill(status=404, body="not here"))
+    visit.open_checker(wait=False)
+
+    status = visit.page.locator("[data-part=status]")
+    expect(status).to_have_attribute("data-state", "failed")
+    expect(status).to_contain_text("The checker could not start: engine.js could not be loaded")
+
+
 def of_another_build(body: bytes) -> bytes:
     """A snapshot whose header names another build of Pyodide."""
     (count,) = struct.unpack_from("<I", body)
@@ -174,7 +183,7 @@ def test_a_snapshot_that_is_refused_gives_way_to_the_compiled_start(visit, site,
           const about = structuredClone(wardbook.RUNTIME);
           if (known) Object.assign(about.files.snapshot, { size, integrity });
           const compiled = document.querySelector("[data-part=compiled]").textContent;
-          return new wardbook.Engine({ compiled, about, way: "snapshot" }).start();
+          return new wardbook.Engine({ about, way: "snapshot" }).start(compiled);
         }""",
         {"known": known, "size": len(body), "integrity": integrity},
     )
@@ -214,8 +223,8 @@ def test_a_start_that_hangs_ends_in_words(visit):
     reason = visit.page.evaluate(
         """async () => {
           const compiled = document.querySelector("[data-part=compiled]").textContent;
-          const engine = new wardbook.Engine({ compiled, times: { still: 500 } });
-          return engine.start().then(() => "started", (error) => error.message);
+          const engine = new wardbook.Engine({ times: { still: 500 } });
+          return engine.start(compiled).then(() => "started", (error) => error.message);
         }"""
     )
 

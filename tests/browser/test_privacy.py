@@ -185,8 +185,8 @@ def test_a_case_that_carries_markup_is_answered_as_text(checker, protocol):
     page = checker.page
     answers = page.evaluate(
         """async ([protocol, texts]) => {
-          const engine = new wardbook.Engine({ compiled: document.querySelector("[data-part=compiled]").textContent });
-          await engine.start();
+          const engine = new wardbook.Engine();
+          await engine.start(document.querySelector("[data-part=compiled]").textContent);
           const answers = [];
           for (const text of texts) {
             const finding = JSON.stringify({ protocol, findings: { [text]: text } });

@@ -90,7 +90,7 @@ def rendered(workshop, repository):
             workshop.templates,
             Stage(workshop.staged),
             Cache(workshop.cache),
-            {"assets/javascripts/checker.js": "assets/javascripts/checker.js"},
+            {name: name for name in (f"assets/javascripts/{script}.js" for script in ("checker", "engine"))},
         )
         return {path.stem: path.read_text() for path in (workshop.staged / "protocols" / "example").glob("*.md")}
 

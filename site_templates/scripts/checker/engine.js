@@ -11,28 +11,44 @@ const FOLDER = new URL("../runtime/", SCRIPTS);
 
 export class Engine {
   #worker = null;
-  #options;
+  #way;
+  #about;
   #times;
+  #told = {};
+  #share = 0;
   #next = 0;
   #open = new Map();
+  #launched = null;
   #started = false;
 
-  /** @param {{compiled: string, way?: string, about?: object, onSlow?: () => void, onProgress?: (share: number) => void,
-      onCrash?: (reason: string) => void, times?: object}} options
-      `compiled` is a compiled protocol as JSON; `way` is `snapshot` or `library`, if it is not to be chosen here, and `about`
-      another manifest than the page's. */
-  constructor(options) {
-    this.#options = options;
-    this.#times = { ...TIMES, ...options.times };
+  /** @param {{way?: string, about?: object, times?: object}} options
+      `way` is `snapshot` or `library`, if it is not to be chosen here, and `about` another manifest than the page's. */
+  constructor({ way, about = RUNTIME, times } = {}) {
+    this.#way = way;
+    this.#about = about;
+    this.#times = { ...TIMES, ...times };
   }
 
-  /** Resolves, to the way in which it was started, when the engine can answer; rejects with a reason in words. */
-  async start() {
-    const slow = setTimeout(() => this.#options.onSlow?.(), this.#times.slow);
+  /** Start Python, for whatever protocol it will be. What goes wrong is told by `start`. */
+  warm() {
+    this.#launched ??= this.#launch(this.#way);
+    this.#launched.catch(() => {});
+  }
+
+  /** Resolves, to the way in which it was started, when the engine can answer; rejects with a reason in words.
+      @param {string} compiled  a compiled protocol as JSON
+      @param {{onSlow?: () => void, onProgress?: (share: number) => void, onCrash?: (reason: string) => void}} told */
+  async start(compiled, told = {}) {
+    this.#told = told;
+    if (this.#share > 0) {
+      told.onProgress?.(this.#share);
+    }
+    const slow = setTimeout(() => told.onSlow?.(), this.#times.slow);
     try {
-      const way = await this.#launch(this.#options.way).catch((error) => {
+      this.warm();
+      const way = await this.#opened(this.#launched, compiled).catch((error) => {
         // A snapshot that this browser refuses is no reason to fail.
-        return error.again ? this.#launch(error.again) : Promise.reject(error);
+        return error.again ? this.#opened(this.#launch(error.again), compiled) : Promise.reject(error);
       });
       this.#started = true;
       return way;
@@ -60,12 +76,17 @@ export class Engine {
     this.#rejectAll(words.crashed);
   }
 
+  async #opened(launched, compiled) {
+    const way = await launched;
+    await this.#call("open", compiled, this.#times.still, words.tooLong);
+    return way;
+  }
+
   async #launch(way) {
     this.stop();
     const value = {
-      about: this.#options.about ?? RUNTIME,
+      about: this.#about,
       base: FOLDER.href,
-      compiled: this.#options.compiled,
       way,
       saveData: navigator.connection?.saveData ?? false,
     };
@@ -90,7 +111,8 @@ export class Engine {
     for (const call of this.#open.values()) {
       call.wait();
     }
-    this.#options.onProgress?.(share);
+    this.#share = share;
+    this.#told.onProgress?.(share);
   }
 
   #call(kind, value, milliseconds, late) {
@@ -129,7 +151,7 @@ export class Engine {
     this.#rejectAll(reason);
     this.stop();
     if (tell) {
-      this.#options.onCrash?.(reason);
+      this.#told.onCrash?.(reason);
     }
   }
 
@@ -181,8 +203,8 @@ function fromText(text) {
     @param {string} [way]
     @returns {Promise<string[]>} */
 export async function assessText(compiled, texts, way) {
-  const engine = new Engine({ compiled, way });
-  await engine.start();
+  const engine = new Engine({ way });
+  await engine.start(compiled);
   try {
     const answers = [];
     for (const text of texts) {

@@ -44,15 +44,14 @@ export class ServedParts {
     return this.#checked(part, await this.#read(part, response));
   }
 
-  /** The compiled WebAssembly module, compiled while it is downloaded. */
+  /** The compiled WebAssembly module. It is not compiled as a stream: that needs every byte twice, once to compile and once
+      to check, and took longer on every link (benchmarks/results.md); nor does it matter how the server calls the type. */
   async module(part) {
-    const response = await this.#fetch(part);
-    // A server that does not know the type of wasm files is no reason to fail: the bytes are the same.
-    const stream = response.headers.get("Content-Type")?.startsWith("application/wasm") ? response.clone() : null;
-    const compiling = stream && WebAssembly.compileStreaming(stream);
-    compiling?.catch(() => {}); // told below, after the check that may explain it
-    const bytes = await this.#checked(part, await this.#read(part, response));
-    return compiling ?? WebAssembly.compile(bytes);
+    const bytes = await this.#read(part, await this.#fetch(part));
+    const compiling = WebAssembly.compile(bytes);
+    compiling.catch(() => {}); // told below, after the check that may explain it
+    await this.#checked(part, bytes);
+    return compiling;
   }
 
   /** Run a script; `come` is told its address once it is there. */
