@@ -42,7 +42,7 @@ def rule_objections(protocol: Protocol) -> Iterator[Objection]:
     scope = Scope(protocol)
     for index, constraint in enumerate(protocol.constraints):
         for field, side in (("if", constraint.if_), ("then", constraint.then)):
-            if any(not isinstance(leaf, FindingHolds) for _, leaf in _leaves((), side)):
+            if any(not isinstance(leaf, FindingHolds) for _, leaf in leaves((), side)):
                 yield (
                     ("constraints", index, field),
                     "a constraint is made of 'all', 'any', 'not' and boolean findings only",
@@ -83,19 +83,20 @@ def expressions(protocol: Protocol) -> Iterator[tuple[Path_, Expression, bool]]:
         yield ("warnings", index, "when"), warning.when, True
 
 
-def _leaves(path: Path_, expression: Expression) -> Iterator[tuple[Path_, Expression]]:
+def leaves(path: Path_, expression: Expression) -> Iterator[tuple[Path_, Expression]]:
+    """Yield the innermost parts of an expression, each with its path."""
     if not expression.parts:
         yield path, expression
         return
     field = next(name for name in ("all", "any", "of", "not_") if hasattr(expression, name))
     for index, part in enumerate(expression.parts):
-        yield from _leaves((*path, "not") if field == "not_" else (*path, field, index), part)
+        yield from leaves((*path, "not") if field == "not_" else (*path, field, index), part)
 
 
 def _expression(
     findings: dict[str, Finding], path: Path_, expression: Expression, in_warning: bool
 ) -> Iterator[Objection]:
-    for place, leaf in _leaves(path, expression):
+    for place, leaf in leaves(path, expression):
         match leaf:
             case FindingHolds(finding=name):
                 yield from _wrong_type(findings, (*place, "finding"), name, BooleanFinding)

@@ -154,6 +154,20 @@ def _references(protocol: Protocol) -> Iterator[Objection]:
                         place = (*path, key(field), index) if isinstance(value, tuple) else (*path, key(field))
                         yield place, unknown(what, name, known[what])
     yield from _inner_references(protocol)
+    yield from _outcomes(protocol)
+
+
+def _outcomes(protocol: Protocol) -> Iterator[Objection]:
+    """Check the ids in invariants, which name recommendations or criteria."""
+    outcomes = Counter(element.id for element in (*protocol.recommendations, *protocol.criteria))
+    for index, invariant in enumerate(protocol.invariants):
+        for field in ("never", "implies"):
+            for n, name in enumerate(getattr(invariant, field) or ()):
+                path: Path_ = ("invariants", index, field, n)
+                if name not in outcomes:
+                    yield path, unknown("recommendation or criterion", name, sorted(outcomes))
+                elif outcomes[name] > 1:
+                    yield path, f"'{name}' names both a recommendation and a criterion; rename one of them"
 
 
 def _inner_references(protocol: Protocol) -> Iterator[Objection]:

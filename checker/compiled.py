@@ -22,6 +22,7 @@ LEFT_BEHIND = (
     "statements",
     "references",
     "disagreements",
+    "invariants",
     "pages",
     "pathway",
     "changes",

@@ -60,12 +60,12 @@ class Propagator:
     """Unit propagation over the clauses of all constraints, to its fixed point."""
 
     def __init__(self, constraints: Sequence[Constraint], scope: Scope) -> None:
-        self._clauses: list[tuple[Constraint, Clause]] = []
+        self.clauses: list[tuple[Constraint, Clause]] = []
         for constraint in constraints:
             implication = _disjunction([clauses(constraint.if_, scope, False), clauses(constraint.then, scope)])
-            self._clauses += [(constraint, clause) for clause in implication]
+            self.clauses += [(constraint, clause) for clause in implication]
         self._by_literal: dict[Literal, list[tuple[Constraint, Clause]]] = {}
-        for constraint, clause in self._clauses:
+        for constraint, clause in self.clauses:
             for index, value in clause:
                 self._by_literal.setdefault((index, not value), []).append((constraint, clause))
         self._watched = tuple(sorted({index for index, _ in self._by_literal}))

@@ -22,6 +22,7 @@ __all__ = [
     "FindingGroup",
     "Frequency",
     "IntegerFinding",
+    "Invariant",
     "Page",
     "PathwayStep",
     "Protocol",
@@ -142,6 +143,28 @@ class Warning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invariant:
+    """What must hold for every possible patient; each build proves it.
+
+    `{never: [continue-drug, withhold-drug]}`: at most one of them holds at a time.
+    `{implies: [suspected, treat]}`: whenever the first holds, the second does.
+    """
+
+    never: tuple[str, ...] | None = None
+    """Ids of recommendations or criteria."""
+    implies: tuple[str, str] | None = None
+    """Ids of recommendations or criteria, premise and conclusion."""
+    why: str
+    """What would go wrong otherwise."""
+
+    def __post_init__(self) -> None:
+        if (self.never is None) == (self.implies is None):
+            raise ValueError("an invariant needs either 'never' or 'implies'")
+        if self.never is not None and len(set(self.never)) < 2:
+            raise ValueError("'never' needs at least two different ids")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PathwayStep:
     """One step of the pathway picture: a question, and where each answer leads."""
 
@@ -212,6 +235,7 @@ class Protocol:
     grades: tuple[Grade, ...] = ()
     recommendations: tuple[Recommendation, ...]
     warnings: tuple[Warning, ...] = ()
+    invariants: tuple[Invariant, ...] = ()
     pathway: tuple[PathwayStep, ...] = ()
     statements: tuple[Statement, ...]
     disagreements: tuple[Disagreement, ...] = ()

@@ -1,0 +1,5 @@
+"""Proofs: what holds of a protocol for every possible patient, established by a solver at each build."""
+
+from build_scripts.proofs.prove import Fault, Note, Proofs, Statement, prove
+
+__all__ = ["Fault", "Note", "Proofs", "Statement", "prove"]

@@ -1,0 +1,379 @@
+"""A protocol as formulas for a solver: what every rule says of a patient of whom anything may be unknown.
+
+Each finding is a value and a flag that says whether it is known. Each rule is a pair of formulas, one for 'true' and one
+for 'false'; it is unknown where neither holds. This restates the meaning of the language independently of the engine:
+every case that a solver finds is put to the engine as well, and a difference between the two stops the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import z3
+
+from build_scripts.rules import expressions, leaves
+from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
+from checker.expressions import All, AnyOf, AtLeast, Expression, Not
+from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, Finding, IntegerFinding, QuantityFinding
+from checker.operands import MINUTES, Elapsed, FindingValue, Operand, PercentChange, Quantity
+from checker.program import Program
+from checker.protocol import Protocol
+from checker.scores import Grade, Score, ScoreItem
+
+Formula = Any
+"""A Boolean term of the solver, whose package has no types."""
+Term = Any
+"""An arithmetic term of the solver."""
+
+MINUTES_A_DAY = 1440
+DAYS = (-719162, 2932896)
+"""The first and the last day that a date can name, counted from 1970-01-01."""
+
+RELATIONS: dict[str, Callable[[Term, Term], Formula]] = {
+    "above": lambda left, right: left > right,
+    "at_least": lambda left, right: left >= right,
+    "below": lambda left, right: left < right,
+    "at_most": lambda left, right: left <= right,
+    "equals": lambda left, right: left == right,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """When a rule is true, and when it is false."""
+
+    true: Formula
+    false: Formula
+
+    @property
+    def unknown(self) -> Formula:
+        """When it is neither."""
+        return z3.Not(z3.Or(self.true, self.false))
+
+    @property
+    def negated(self) -> Verdict:
+        """The verdict on the opposite."""
+        return Verdict(self.false, self.true)
+
+
+def real(number: Decimal | int) -> Term:
+    """Return a number as the solver writes it, exactly."""
+    return z3.RealVal(str(number))
+
+
+class Patient:
+    """Every possible patient: for each finding a value, and whether it is known."""
+
+    def __init__(self, findings: Sequence[Finding], name: str = "", values: dict[str, Term] | None = None) -> None:
+        """Make a patient.
+
+        Args:
+            findings: What can be found.
+            name: Tells the variables of one patient from those of another.
+            values: Those of another patient, who then has the same values of whom something else may be known.
+        """
+        self.findings = {finding.id: finding for finding in findings}
+        self.values = values or {finding.id: _variable(finding, f"{name}{finding.id}") for finding in findings}
+        self.known: dict[str, Formula] = {finding.id: z3.Bool(f"{name}{finding.id}?") for finding in findings}
+
+    @property
+    def plausible(self) -> list[Formula]:
+        """That every value lies within the limits in which it is accepted."""
+        return [limit for finding in self.findings.values() for limit in _limits(finding, self.values[finding.id])]
+
+    @property
+    def complete(self) -> Formula:
+        """That everything is known."""
+        return z3.And(*self.known.values())
+
+    def knows_all_of(self, other: Patient) -> Formula:
+        """That whatever is known of the other patient, who has the same values, is known of this one."""
+        return z3.And(*(z3.Implies(known, self.known[name]) for name, known in other.known.items()))
+
+
+def _variable(finding: Finding, name: str) -> Term:
+    match finding:
+        case BooleanFinding():
+            return z3.Bool(name)
+        case QuantityFinding():
+            return z3.Real(name)
+        case ChoiceFinding() | IntegerFinding() | DateFinding():
+            return z3.Int(name)
+
+
+def _limits(finding: Finding, value: Term) -> list[Formula]:
+    match finding:
+        case BooleanFinding():
+            return []
+        case ChoiceFinding():
+            return [value >= 0, value < len(finding.choices)]
+        case QuantityFinding(plausible=(low, high)):
+            return [value >= real(low), value <= real(high)]
+        case IntegerFinding(plausible=(first, last)):
+            return [value >= first, value <= last]
+        case DateFinding(precision=precision):
+            scale = 1 if precision == "day" else MINUTES_A_DAY
+            return [value >= DAYS[0] * scale, value < (DAYS[1] + 1) * scale]
+
+
+class Formulas:
+    """The rules of a protocol, said of one patient."""
+
+    def __init__(self, protocol: Protocol, patient: Patient, program: Program | None = None) -> None:
+        self.protocol = protocol
+        self.patient = patient
+        self.program = program or Program(protocol)
+        self._scope = self.program.scope
+        self._verdicts: dict[int, Verdict] = {}
+        self._criteria = {criterion.id: criterion for criterion in protocol.criteria}
+        self._scores = {score.id: score for score in protocol.scores}
+        self._grades = {grade.id: grade for grade in protocol.grades}
+        self._sums: dict[str, dict[int, Formula]] = {}
+        self._steps: dict[str, list[Formula]] = {}
+
+    @property
+    def accepted(self) -> list[Formula]:
+        """That the patient is one on whom the rules are evaluated.
+
+        The values are plausible, nothing contradicts a constraint, and what the constraints force is known already.
+        Any accepted case becomes such a patient before a rule is looked at.
+        """
+        return [*self.patient.plausible, *self.closed]
+
+    @property
+    def closed(self) -> list[Formula]:
+        """That the constraints are kept and have nothing more to force."""
+        formulas = []
+        for _, clause in self.program.propagator.clauses:
+            false = [self._literal(index, not value) for index, value in clause]
+            formulas.append(z3.Not(z3.And(*false)))
+            for place, (index, value) in enumerate(clause):
+                others = [*false[:place], *false[place + 1 :]]
+                formulas.append(z3.Implies(z3.And(*others), self._literal(index, value)))
+        return formulas
+
+    @property
+    def compared_together(self) -> frozenset[str]:
+        """Ids of the findings that some rule compares with each other, or derives something from."""
+        comparisons = [
+            leaf
+            for path, expression, _ in expressions(self.protocol)
+            for _, leaf in leaves(path, expression)
+            if isinstance(leaf, Comparison)
+        ]
+        return frozenset(
+            name
+            for comparison in comparisons
+            for name in (*comparison.left.findings, *comparison.right.findings)
+            if not (isinstance(comparison.left, FindingValue) and isinstance(comparison.right, Quantity))
+        )
+
+    def _literal(self, index: int, value: bool) -> Formula:
+        name = self.protocol.findings[index].id
+        held = self.patient.values[name]
+        return z3.And(self.patient.known[name], held if value else z3.Not(held))
+
+    def verdict(self, expression: Expression) -> Verdict:
+        """Return when an expression is true and when it is false, by Kleene's strong logic."""
+        known = self._verdicts.get(id(expression))
+        if known is None:
+            known = self._verdicts[id(expression)] = self._verdict(expression)
+        return known
+
+    def recommendation(self, index: int) -> Verdict:
+        """Return when a recommendation is indicated and when it is not."""
+        return self.verdict(self.program.indications[index])
+
+    def criterion(self, name: str) -> Verdict:
+        """Return when a criterion is true and when it is false."""
+        return self.verdict(self._criteria[name].when)
+
+    def outcome(self, name: str) -> Verdict:
+        """Return the verdict on a recommendation or a criterion."""
+        for index, recommendation in enumerate(self.protocol.recommendations):
+            if recommendation.id == name:
+                return self.recommendation(index)
+        return self.criterion(name)
+
+    def _verdict(self, expression: Expression) -> Verdict:
+        patient = self.patient
+        match expression:
+            case All(all=parts):
+                return self._count(len(parts), parts)
+            case AnyOf(any=parts):
+                return self._count(1, parts)
+            case AtLeast(at_least=count, of=parts):
+                return self._count(count, parts)
+            case Not(not_=part):
+                return self.verdict(part).negated
+            case CriterionHolds(criterion=name):
+                return self.criterion(name)
+            case FindingHolds(finding=name):
+                return _when(patient.known[name], patient.values[name])
+            case ChoiceIs(finding=name, is_=choices):
+                finding = patient.findings[name]
+                assert isinstance(finding, ChoiceFinding)
+                places = [place for place, choice in enumerate(finding.choices) if choice.id in choices]
+                return _when(patient.known[name], z3.Or(*(patient.values[name] == place for place in places)))
+            case Assessed(finding=name, assessed=assessed):
+                known = patient.known[name]
+                return Verdict(known, z3.Not(known)) if assessed else Verdict(z3.Not(known), known)
+            case Comparison():
+                return self._comparison(expression)
+            case ScoreIs():
+                return self._score_is(expression)
+            case GradeIs():
+                return self._grade_is(expression)
+
+    def _count(self, count: int, parts: Sequence[Expression]) -> Verdict:
+        verdicts = [self.verdict(part) for part in parts]
+        true, false = [verdict.true for verdict in verdicts], [verdict.false for verdict in verdicts]
+        if count == len(parts):
+            return Verdict(z3.And(*true), z3.Or(*false))
+        if count == 1:
+            return Verdict(z3.Or(*true), z3.And(*false))
+        return Verdict(z3.AtLeast(*true, count), z3.AtLeast(*false, len(parts) - count + 1))
+
+    def _comparison(self, comparison: Comparison) -> Verdict:
+        left, right = comparison.left, comparison.right
+        unit = self._scope.comparison_unit(left, right)
+        (top, bottom), (other_top, other_bottom) = self._fraction(left, unit), self._fraction(right, unit)
+        known = z3.And(*(self.patient.known[name] for name in (*left.findings, *right.findings)))
+        return _when(known, RELATIONS[comparison.relation](top * other_bottom, other_top * bottom))
+
+    def _fraction(self, operand: Operand, unit: str) -> tuple[Term, Term]:
+        """Return numerator and denominator of an operand, the denominator above zero."""
+        values, one = self.patient.values, real(1)
+        match operand:
+            case Quantity(value=value, unit=own):
+                return real(value * self._scope.factor(own, unit)), one
+            case FindingValue(finding=name, times=times):
+                return self._number(name) * real(times), one
+            case PercentChange(percent_change=now, from_=then):
+                return (values[now] - values[then]) * 100, values[then]
+            case Elapsed(since=since, until=until):
+                return self._number(until) - self._number(since), real(MINUTES[unit])
+            case _:
+                return z3.Sum(*(self._fraction(part, operand.unit)[0] for part in operand.sum)), one
+
+    def _number(self, name: str) -> Term:
+        finding, value = self.patient.findings[name], self.patient.values[name]
+        if isinstance(finding, QuantityFinding):
+            return value
+        if isinstance(finding, DateFinding) and finding.precision == "day":
+            return z3.ToReal(value * MINUTES_A_DAY)
+        return z3.ToReal(value)
+
+    # Scores: which numbers of points are still possible, and so which bands.
+
+    def sums(self, score: Score) -> dict[int, Formula]:
+        """Return for each number of points when it is still possible."""
+        known = self._sums.get(score.id)
+        if known is None:
+            known = {0: z3.BoolVal(True)}
+            for item in score.items:
+                gives = self._gives(item)
+                reached: dict[int, list[Formula]] = {}
+                for total, possible in known.items():
+                    for points, can in gives.items():
+                        reached.setdefault(total + points, []).append(z3.And(possible, can))
+                known = {total: z3.Or(*ways) for total, ways in sorted(reached.items())}
+            self._sums[score.id] = known
+        return known
+
+    def _gives(self, item: ScoreItem) -> dict[int, Formula]:
+        ways: dict[int, list[Formula]] = {}
+        if item.when is not None and item.points is not None:
+            verdict = self.verdict(item.when)
+            ways.setdefault(item.points, []).append(z3.Not(verdict.false))
+            ways.setdefault(0, []).append(z3.Not(verdict.true))
+        else:
+            assert item.finding is not None  # the item's __post_init__ saw to it
+            finding, value = self.patient.findings[item.finding], self.patient.values[item.finding]
+            unknown = z3.Not(self.patient.known[item.finding])
+            places = {c.id: n for n, c in enumerate(finding.choices)} if isinstance(finding, ChoiceFinding) else {}
+            for answer, points in self._scope.points(item.finding, item.choices).items():
+                given = value == (places[answer] if isinstance(answer, str) else int(answer))
+                ways.setdefault(points, []).append(z3.Or(unknown, given))
+        return {points: z3.Or(*formulas) for points, formulas in ways.items()}
+
+    def band(self, score: Score, name: str) -> Formula:
+        """Return when a band is still possible."""
+        sums = self.sums(score)
+        ways = []
+        for band in score.bands:
+            if band.id == name:
+                within = z3.Or(*(possible for total, possible in sums.items() if band.from_ <= total <= band.to))
+                ways.append(within if band.when is None else z3.And(within, z3.Not(self.verdict(band.when).false)))
+        return z3.Or(*ways)
+
+    def in_band(self, score: Score, names: Iterable[str]) -> Verdict:
+        """Return when a score lies in one of some bands, and when in none of them."""
+        accepted = set(names)
+        possible = {band.id: self.band(score, band.id) for band in score.bands}
+        inside = z3.Or(*(formula for name, formula in possible.items() if name in accepted))
+        outside = z3.Or(*(formula for name, formula in possible.items() if name not in accepted))
+        return Verdict(z3.And(inside, z3.Not(outside)), z3.Not(inside))
+
+    def _score_is(self, condition: ScoreIs) -> Verdict:
+        score = self._scores[condition.score]
+        if condition.is_ is not None:
+            return self.in_band(score, condition.is_)
+        low = condition.at_least if condition.at_least is not None else float("-inf")
+        high = condition.at_most if condition.at_most is not None else float("inf")
+        sums = self.sums(score)
+        inside = z3.Or(*(formula for total, formula in sums.items() if low <= total <= high))
+        outside = z3.Or(*(formula for total, formula in sums.items() if not low <= total <= high))
+        return Verdict(z3.Not(outside), z3.Not(inside))
+
+    # Grades: which steps are still possible.
+
+    def steps(self, grade: Grade) -> list[Formula]:
+        """Return for each step of a grade's scale when it is still possible."""
+        known = self._steps.get(grade.id)
+        if known is None:
+            order = {step.id: place for place, step in enumerate(grade.scale)}
+            nothing = [z3.BoolVal(place == 0) for place in range(len(order))]
+            domains = [nothing]
+            for domain in grade.domains:
+                ways: list[list[Formula]] = [[] for _ in order]
+                higher: list[Formula] = []
+                for level in sorted(domain.levels, key=lambda level: order[level.grade], reverse=True):
+                    verdict = self.verdict(level.when)
+                    ways[order[level.grade]].append(z3.And(z3.Not(verdict.false), *map(z3.Not, higher)))
+                    higher.append(verdict.true)
+                ways[0].append(z3.Not(z3.Or(*higher)))
+                domains.append([z3.Or(*formulas) for formulas in ways])
+            known = [
+                z3.And(
+                    z3.Or(*(domain[place] for domain in domains)),
+                    *(z3.Or(*domain[: place + 1]) for domain in domains),
+                )
+                for place in range(len(order))
+            ]
+            if grade.when is not None:
+                applies = self.verdict(grade.when)
+                known = [z3.And(formula, z3.Not(applies.false)) for formula in known]
+                known[0] = z3.Or(known[0], z3.Not(applies.true))
+            self._steps[grade.id] = known
+        return known
+
+    def in_steps(self, grade: Grade, names: Iterable[str]) -> Verdict:
+        """Return when a grade is one of some steps, and when it is none of them."""
+        accepted, possible = set(names), self.steps(grade)
+        inside = z3.Or(*(f for step, f in zip(grade.scale, possible, strict=True) if step.id in accepted))
+        outside = z3.Or(*(f for step, f in zip(grade.scale, possible, strict=True) if step.id not in accepted))
+        return Verdict(z3.Not(outside), z3.Not(inside))
+
+    def _grade_is(self, condition: GradeIs) -> Verdict:
+        accepted = (
+            condition.is_ if condition.is_ is not None else self._scope.levels_from(condition.grade, condition.at_least)
+        )
+        return self.in_steps(self._grades[condition.grade], accepted)
+
+
+def _when(known: Formula, holds: Formula) -> Verdict:
+    return Verdict(z3.And(known, holds), z3.And(known, z3.Not(holds)))

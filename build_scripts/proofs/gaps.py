@@ -1,0 +1,266 @@
+"""Where strong Kleene logic says unknown although every way to fill in what is missing agrees.
+
+That needs a 'for every' inside a 'there is', which solvers are slow at. It is spelled out instead: a finding that speaks
+only for a rule, or only against it, is filled in at its best; one that does both is tried with each of its answers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import pairwise, product
+from typing import Any
+
+import z3
+
+from build_scripts.problems import Path_
+from build_scripts.proofs.formulas import Formula, Formulas, Patient, real
+from build_scripts.thresholds import thresholds
+from checker import Protocol
+from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
+from checker.constraints import Clause
+from checker.expressions import Expression, Not
+from checker.findings import BooleanFinding, ChoiceFinding, QuantityFinding
+from checker.scores import Grade, Score
+
+MOST_WAYS = 4096
+"""Ways to fill in findings that are spelled out for a rule. A note is a courtesy, so that a rule that is too intricate
+for it is passed over."""
+
+
+def gaps(formulas: Formulas) -> Iterator[tuple[Path_, str, str, Formula]]:
+    """Yield each criterion and recommendation that has such a patient.
+
+    Yields:
+        The path of the rule, its id, the truth on which all completions agree, and the formula of such patients.
+    """
+    protocol = formulas.protocol
+    rules: list[tuple[Path_, str, Expression]] = [
+        *((("criteria", index, "when"), c.id, c.when) for index, c in enumerate(protocol.criteria)),
+        *(
+            (("recommendations", index, "when"), r.id, expression)
+            for index, (r, expression) in enumerate(
+                zip(protocol.recommendations, formulas.program.indications, strict=True)
+            )
+        ),
+    ]
+    bound = _bound(formulas)
+    for path, name, expression in rules:
+        read = Counter(findings_read(protocol, expression))
+        # What is read once, and bound by no constraint to something else, is decided exactly.
+        if max(read.values(), default=0) < 2 and all(len(group & set(read)) < 2 for group in bound):
+            continue
+        concerned = set(read).union(*(group for group in bound if group & set(read)))
+        for truth in ("true", "false"):
+            patient = _patient(formulas, expression, truth, concerned)
+            if patient is not None:
+                yield path, name, truth, patient
+                break
+
+
+def _bound(formulas: Formulas) -> list[set[str]]:
+    """Return the groups of findings that constraints bind to each other."""
+    groups: list[set[str]] = []
+    for _, clause in formulas.program.propagator.clauses:
+        group = {formulas.protocol.findings[index].id for index, _ in clause}
+        for other in [other for other in groups if other & group]:
+            groups.remove(other)
+            group |= other
+        groups.append(group)
+    return groups
+
+
+def _patient(formulas: Formulas, expression: Expression, truth: str, concerned: set[str]) -> Formula | None:
+    """Return the formula of a patient in whom the expression is unknown and yet bound to be true, or false."""
+    here = formulas.patient
+    otherwise = _can_be(formulas, expression, "false" if truth == "true" else "true", concerned)
+    if otherwise is None:
+        return None
+    others = [z3.Not(known) for name, known in here.known.items() if name not in concerned]
+    solver = z3.Solver()
+    solver.add(*formulas.accepted, *others, formulas.verdict(expression).unknown, z3.Not(otherwise))
+    if solver.check() != z3.sat:
+        return None
+    model = solver.model()
+    fixed = {
+        name: value == model.eval(value, model_completion=True)
+        for name, value in here.values.items()
+        if z3.is_true(model.eval(here.known[name], model_completion=True))
+    }
+    return _fewer(formulas, expression, truth, fixed)
+
+
+def _can_be(formulas: Formulas, expression: Expression, truth: str, concerned: set[str]) -> Formula | None:
+    """Return when some way to fill in what is missing gives the expression a truth; None where it is too intricate."""
+    protocol, here = formulas.protocol, formulas.patient
+    filled = Formulas(protocol, Patient(protocol.findings, "filled in "), formulas.program)
+    everything = [(known, z3.BoolVal(True)) for known in filled.patient.known.values()]
+    signs = _signs(formulas, expression, truth == "true")
+    clauses = _binding(formulas, {name for name in concerned if signs[name]})
+    kept = []
+    for clause in clauses:
+        named = [(protocol.findings[index].id, value) for index, value in clause]
+        for name, value in named:
+            signs[name].add(value)
+        held = [filled.patient.values[name] if value else z3.Not(filled.patient.values[name]) for name, value in named]
+        kept.append(z3.Or(*held))
+    wanted = z3.simplify(z3.And(*kept, z3.substitute(getattr(filled.verdict(expression), truth), *everything)))
+    limits: dict[str, set[Decimal]] = {}
+    for threshold in thresholds(protocol):
+        limits.setdefault(threshold.finding, set()).add(threshold.limit)
+    best: list[tuple[Any, Any]] = []
+    tried: list[list[tuple[Any, Any, Formula]]] = []
+    ways = 1
+    for name in sorted(concerned):
+        finding, known, value = here.findings[name], here.known[name], here.values[name]
+        variable = filled.patient.values[name]
+        match finding:
+            case BooleanFinding() if len(signs[name]) < 2:  # also one that nothing asks for
+                best.append((variable, z3.If(known, value, z3.BoolVal(True in signs[name]))))
+                continue
+            case BooleanFinding():
+                answers = [(z3.BoolVal(answer), value == answer) for answer in (True, False)]
+            case ChoiceFinding():
+                answers = [(z3.IntVal(place), value == place) for place in range(len(finding.choices))]
+            case QuantityFinding() if name not in formulas.compared_together:
+                answers = list(_regions(value, sorted(limits.get(name, ())), *finding.plausible))
+            case _:
+                return None
+        ways *= len(answers)
+        tried.append([(variable, answer, z3.Implies(known, same)) for answer, same in answers])
+    if ways > MOST_WAYS:
+        return None
+    possible = []
+    for way in product(*tried):
+        chosen = [(variable, answer) for variable, answer, _ in way]
+        outcome = z3.simplify(z3.substitute(wanted, *chosen))
+        if not z3.is_false(outcome):
+            possible.append(z3.And(*(same for _, _, same in way), z3.substitute(outcome, *best)))
+    return z3.Or(*possible)
+
+
+def _regions(value: Any, limits: list[Decimal], low: Decimal, high: Decimal) -> Iterator[tuple[Any, Formula]]:
+    """Yield a number of each stretch that the limits divide a range into, and when a value lies in the same one."""
+    inside = [limit for limit in limits if low < limit < high]
+    for limit in {low, high, *inside} & {*limits, *inside}:
+        yield real(limit), value == real(limit)
+    for below, above in pairwise([low, *inside, high]):
+        # The ends of the range belong to the stretch beside them, unless they are limits themselves.
+        from_, to = (value > real(below)), (value < real(above))
+        if below == low and low not in limits:
+            from_ = value >= real(low)
+        if above == high and high not in limits:
+            to = value <= real(high)
+        yield real((below + above) / 2), z3.And(from_, to)
+
+
+def _signs(formulas: Formulas, expression: Expression, speaks_for: bool) -> Mapping[str, set[bool]]:
+    """Return for each finding whether its being true speaks for the expression, against it, or both."""
+    signs: dict[str, set[bool]] = {finding.id: set() for finding in formulas.protocol.findings}
+    criteria = {criterion.id: criterion.when for criterion in formulas.protocol.criteria}
+
+    def read(part: Expression, sign: bool) -> None:
+        match part:
+            case FindingHolds(finding=name):
+                signs[name].add(sign)
+            case Not(not_=inner):
+                read(inner, not sign)
+            case CriterionHolds(criterion=name):
+                read(criteria[name], sign)
+            case ScoreIs() | GradeIs():
+                for name in findings_read(formulas.protocol, part):
+                    signs[name] |= {True, False}
+            case _:
+                for inner in part.parts:
+                    read(inner, sign)
+
+    read(expression, speaks_for)
+    return signs
+
+
+def _binding(formulas: Formulas, read: set[str]) -> list[Clause]:
+    """Return the clauses of the constraints that limit how the findings that a rule reads can be filled in.
+
+    A finding that the rule does not read, and that stands in clauses with one sign only, can be filled in such that they
+    are kept. Where it is known and does not keep them, what it forces is known too, if they have but two parts.
+    """
+    findings = formulas.protocol.findings
+    clauses = [clause for _, clause in formulas.program.propagator.clauses]
+    while True:
+        signs: dict[int, set[bool]] = {}
+        longest: dict[int, int] = {}
+        for clause in clauses:
+            for index, value in clause:
+                signs.setdefault(index, set()).add(value)
+                longest[index] = max(longest.get(index, 0), len(clause))
+        free = {i for i in signs if findings[i].id not in read and len(signs[i]) == 1 and longest[i] == 2}
+        if not free:
+            return [clause for clause in clauses if any(findings[index].id in read for index, _ in clause)]
+        clauses = [clause for clause in clauses if not any(index in free for index, _ in clause)]
+
+
+def _fewer(formulas: Formulas, expression: Expression, truth: str, fixed: dict[str, Formula]) -> Formula:
+    """Leave out what the patient need not be known to have."""
+    verdict = formulas.verdict(expression)
+    accepted = z3.Solver()
+    accepted.add(*formulas.accepted)
+
+    def still(known: dict[str, Formula]) -> Formula | None:
+        patient = z3.And(
+            *(f if name in known else z3.Not(f) for name, f in formulas.patient.known.items()), *known.values()
+        )
+        completions = z3.And(formulas.patient.complete, *known.values(), z3.Not(getattr(verdict, truth)))
+        possible = accepted.check(patient, verdict.unknown) == z3.sat
+        return patient if possible and accepted.check(completions) == z3.unsat else None
+
+    patient = still(fixed)
+    assert patient is not None
+    for name in list(fixed):
+        fewer = {other: formula for other, formula in fixed.items() if other != name}
+        found = still(fewer)
+        if found is not None:
+            fixed, patient = fewer, found
+    return patient
+
+
+def findings_read(protocol: Protocol, expression: Expression) -> Iterator[str]:
+    """Yield the id of each finding that an expression reads, through criteria, scores and grades, as often as it does."""
+    criteria = {criterion.id: criterion.when for criterion in protocol.criteria}
+    scores = {score.id: score for score in protocol.scores}
+    grades = {grade.id: grade for grade in protocol.grades}
+
+    def read(part: Expression) -> Iterator[str]:
+        match part:
+            case CriterionHolds(criterion=name):
+                yield from read(criteria[name])
+            case FindingHolds(finding=name) | ChoiceIs(finding=name) | Assessed(finding=name):
+                yield name
+            case Comparison():
+                yield from (*part.left.findings, *part.right.findings)
+            case ScoreIs(score=name):
+                yield from of_score(scores[name])
+            case GradeIs(grade=name):
+                yield from of_grade(grades[name])
+            case _:
+                for inner in part.parts:
+                    yield from read(inner)
+
+    def of_score(score: Score) -> Iterator[str]:
+        for item in score.items:
+            if item.when is not None:
+                yield from read(item.when)
+            elif item.finding is not None:
+                yield item.finding
+        for band in score.bands:
+            if band.when is not None:
+                yield from read(band.when)
+
+    def of_grade(grade: Grade) -> Iterator[str]:
+        if grade.when is not None:
+            yield from read(grade.when)
+        for domain in grade.domains:
+            for level in domain.levels:
+                yield from read(level.when)
+
+    yield from read(expression)

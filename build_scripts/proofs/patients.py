@@ -1,0 +1,186 @@
+"""Patients that a solver found, as cases: as few findings as it takes, with numbers that a person would write."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import z3
+
+from build_scripts.proofs.formulas import MINUTES_A_DAY, Formula, Formulas, real
+from build_scripts.thresholds import limits_of
+from checker import Checker, Protocol
+from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, QuantityFinding
+
+EPOCH = datetime.datetime(1970, 1, 1)
+A_DAY = 20_454
+"""2026-01-01, counted from 1970-01-01: where dates start unless a rule wants another."""
+
+
+class NoPatient(Exception):
+    """There is no possible patient of the kind that was looked for."""
+
+
+def fewest_findings(formulas: Formulas, wanted: Formula) -> dict[str, Any]:
+    """Return a case with as few findings as possible for which a formula holds.
+
+    Args:
+        formulas: Say what is possible.
+        wanted: What the patient must be like.
+
+    Returns:
+        The findings of the case, quantities as `{"value": Decimal, "unit": str}`.
+
+    Raises:
+        NoPatient: when there is none.
+    """
+    optimizer = z3.Optimize()
+    optimizer.add(*formulas.accepted, wanted)
+    for known in formulas.patient.known.values():
+        optimizer.add_soft(z3.Not(known))
+    if optimizer.check() != z3.sat:
+        raise NoPatient
+    model = optimizer.model()
+    solver = z3.Solver()
+    solver.add(*formulas.accepted, wanted)
+    given = []
+    for name, known in formulas.patient.known.items():
+        if z3.is_true(model.eval(known, model_completion=True)):
+            given.append(name)
+            solver.add(known)
+        else:
+            solver.add(z3.Not(known))
+    return _without_inferred(formulas.protocol, _case(formulas, solver, given))
+
+
+def any_case(formulas: Formulas, model: z3.ModelRef) -> dict[str, Any]:
+    """Return the case that a model of the solver stands for, whatever it holds."""
+    solver = z3.Solver()
+    solver.add(*formulas.accepted)
+    given = []
+    for name, known in formulas.patient.known.items():
+        if z3.is_true(model.eval(known, model_completion=True)):
+            given.append(name)
+            value = formulas.patient.values[name]
+            solver.add(known, value == model.eval(value, model_completion=True))
+        else:
+            solver.add(z3.Not(known))
+    return _case(formulas, solver, given)
+
+
+def _case(formulas: Formulas, solver: z3.Solver, given: Iterable[str]) -> dict[str, Any]:
+    """Fix one value after the other, each to the plainest that is still possible."""
+    limits = limits_of(formulas.protocol)
+    case: dict[str, Any] = {}
+    for name in given:
+        finding, value = formulas.patient.findings[name], formulas.patient.values[name]
+        for term, answer in _answers(finding, value, limits.get(name, ())):
+            if solver.check(term) == z3.sat:
+                solver.add(term)
+                case[name] = answer
+                break
+        else:
+            if solver.check() != z3.sat:
+                raise NoPatient
+            case[name] = _as_found(finding, solver.model().eval(value, model_completion=True))
+            solver.add(value == solver.model().eval(value, model_completion=True))
+    return case
+
+
+def _answers(finding: Any, value: Any, limits: Iterable[Decimal]) -> Iterator[tuple[Formula, Any]]:
+    match finding:
+        case BooleanFinding():
+            yield value, True
+            yield z3.Not(value), False
+        case ChoiceFinding():
+            for place, choice in enumerate(finding.choices):
+                yield value == place, choice.id
+        case QuantityFinding(plausible=(low, high), unit=unit):
+            middle = (low + high) / 2
+            for number in sorted({*limits, *neighbours(limits), low, high, middle}, key=_plainness):
+                yield value == real(number), {"value": number, "unit": unit}
+        case DateFinding(precision=precision):
+            scale = 1 if precision == "day" else MINUTES_A_DAY
+            yield value == A_DAY * scale, _date(precision, A_DAY * scale)
+
+
+def neighbours(limits: Iterable[Decimal]) -> list[Decimal]:
+    """Return for each number those one step above and below, a step being one in its last decimal place."""
+    found = []
+    for limit in limits:
+        exponent = limit.normalize().as_tuple().exponent
+        step = Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
+        found += [limit - step, limit + step]
+    return found
+
+
+def _plainness(number: Decimal) -> tuple[int, Decimal]:
+    return len(format(number.normalize(), "f")), number
+
+
+def _as_found(finding: Any, value: Any) -> Any:
+    if isinstance(finding, QuantityFinding):
+        exact = Fraction(value.numerator_as_long(), value.denominator_as_long())
+        return {"value": Decimal(exact.numerator) / Decimal(exact.denominator), "unit": finding.unit}
+    number = value.as_long()
+    return _date(finding.precision, number) if isinstance(finding, DateFinding) else number
+
+
+def _date(precision: str, number: int) -> str:
+    moment = EPOCH + (datetime.timedelta(days=number) if precision == "day" else datetime.timedelta(minutes=number))
+    return moment.date().isoformat() if precision == "day" else moment.isoformat(timespec="minutes")
+
+
+def _without_inferred(protocol: Protocol, case: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what the constraints force anyway."""
+    checker = Checker(protocol)
+
+    def values(findings: dict[str, Any]) -> Any:
+        return checker.values({"protocol": protocol.id, "findings": findings})[0]
+
+    whole = values(case)
+    for name in [name for name, value in case.items() if isinstance(value, bool)]:
+        fewer = {other: value for other, value in case.items() if other != name}
+        if values(fewer) == whole:
+            case = fewer
+    return case
+
+
+PLAIN = re.compile(r"[A-Za-z/%][A-Za-z0-9/*.\[\]_-]*")
+
+
+def case_text(case: Mapping[str, Any], *, name: str, why: str, expect: Mapping[str, Mapping[str, str]]) -> str:
+    """Return a case as it stands in a protocol's cases.yml, ready to paste.
+
+    Args:
+        case: Its findings.
+        name: Its name.
+        why: Why the answer is as it is.
+        expect: What is expected, as in cases.yml.
+    """
+    lines = [f"  - name: {_scalar(name)}", f"    why: {_scalar(why)}"]
+    lines += ["    findings:", *(f"      {finding}: {_value(value)}" for finding, value in case.items())]
+    if not case:
+        lines[-1:] = ["    findings: {}"]
+    lines.append("    expect:")
+    for kind, wanted in expect.items():
+        lines += [f"      {kind}:", *(f"        {key}: {_scalar(value)}" for key, value in wanted.items())]
+    return "\n".join(lines)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return f"{{value: {format(value['value'], 'f')}, unit: {_scalar(value['unit'])}}}"
+    return _scalar(str(value)) if isinstance(value, str) else str(value)
+
+
+def _scalar(text: str) -> str:
+    """Return a text as YAML, in quotes where it would be read as something else without."""
+    plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9 ,./_'()-]*", text) and text not in ("true", "false", "null", "yes", "no")
+    return text if plain and not text.endswith(" ") else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

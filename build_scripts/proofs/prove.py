@@ -1,0 +1,345 @@
+"""What is proved of a protocol, property by property."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import z3
+
+from build_scripts.problems import Path_
+from build_scripts.proofs.formulas import Formula, Formulas, Patient, Verdict
+from build_scripts.proofs.gaps import gaps
+from build_scripts.proofs.patients import case_text, fewest_findings
+from build_scripts.rules import expressions, leaves
+from build_scripts.thresholds import thresholds
+from checker import Checker, Protocol
+from checker.compiled import key
+from checker.conditions import Comparison
+from checker.findings import QuantityFinding
+from checker.protocol import Invariant, Recommendation
+from checker.words import Words, plain_number
+
+OPPOSED = (
+    ({"start", "continue", "resume"}, {"withhold", "stop"}),
+    ({"resume"}, {"continue", "start"}),
+)
+"""Actions on the same drug that cannot both be right. To start and to continue a drug point the same way."""
+
+STATUS = {"true": "indicated", "false": "not-indicated", "unknown": "undetermined"}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something that was proved."""
+
+    kind: str
+    """A key of `KINDS`."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that does not hold."""
+
+    path: Path_
+    """The rule, in the protocol's YAML."""
+    message: str
+    case: str | None = None
+    """The smallest counterexample, as it stands in cases.yml; none where it is that no patient exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that an author should know, and that is no fault."""
+
+    path: Path_
+    message: str
+    case: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """All that was proved of a protocol, and what could not be."""
+
+    proved: tuple[Statement, ...]
+    faults: tuple[Fault, ...]
+    notes: tuple[Note, ...]
+    seconds: float
+    solver: str
+
+
+KINDS = {
+    "constraints": "The constraints can be kept, and leave every finding free",
+    "outcomes": "Every rule can come out true, false and unknown",
+    "thresholds": "Every threshold lies inside the plausible range and divides it",
+    "bands": "The bands of every score cover all points, without gap or overlap",
+    "invariants": "What the authors declared holds for every patient",
+    "opposing": "Opposing recommendations on the same drug never coincide",
+    "monotone": "What becomes known settles answers and never reverses one",
+}
+"""What is proved, in the order in which it is shown."""
+
+
+def prove(protocol: Protocol) -> Proofs:
+    """Prove all properties of a protocol, or find the patients that refute them.
+
+    Args:
+        protocol: One that `wardbook check` accepts.
+
+    Raises:
+        Disagreement: when a patient that the solver found is judged otherwise by the engine.
+    """
+    start = time.perf_counter()
+    prover = _Prover(protocol)
+    proved: list[Statement] = []
+    faults: list[Fault] = []
+    for kind, method in (
+        ("constraints", prover.constraints),
+        ("outcomes", prover.outcomes),
+        ("thresholds", prover.thresholds),
+        ("bands", prover.bands),
+        ("invariants", prover.invariants),
+        ("opposing", prover.opposing),
+        ("monotone", prover.monotone),
+    ):
+        for result in method():
+            if isinstance(result, Fault):
+                faults.append(result)
+            else:
+                proved.append(Statement(kind, result))
+    notes = [] if faults else [_note(prover, gap) for gap in gaps(prover.formulas)]
+    return Proofs(tuple(proved), tuple(faults), tuple(notes), time.perf_counter() - start, z3.get_version_string())
+
+
+class Disagreement(Exception):
+    """The solver and the engine judge a patient differently: one of them restates the language wrongly."""
+
+
+Result = Iterator[Fault | str]
+
+
+class _Prover:
+    def __init__(self, protocol: Protocol) -> None:
+        self.protocol = protocol
+        self.formulas = Formulas(protocol, Patient(protocol.findings))
+        self.checker = Checker(protocol)
+        self.words = Words(protocol)
+        self._solver = z3.Solver()
+        self._solver.add(*self.formulas.accepted)
+
+    def possible(self, *wanted: Formula) -> bool:
+        """Return whether there is such a patient."""
+        answer = self._solver.check(*wanted)
+        if answer == z3.unknown:
+            raise Disagreement(f"the solver gave up: {self._solver.reason_unknown()}")
+        return bool(answer == z3.sat)
+
+    def example(self, wanted: Formula, name: str, why: str, outcomes: dict[str, str]) -> str:
+        """Return the smallest case of a kind, as text, once the engine has said the same of it.
+
+        Args:
+            wanted: What the patient must be like.
+            name: Of the case.
+            why: Of the case.
+            outcomes: Id of a recommendation or criterion → its truth.
+        """
+        findings = fewest_findings(self.formulas, wanted)
+        found = self.judged(findings)
+        wrong = [name for name, truth in outcomes.items() if found[name] != truth]
+        if wrong:
+            raise Disagreement(f"the solver and the engine differ on {', '.join(wrong)} for {findings}")
+        criteria = {c.id: found[c.id] for c in self.protocol.criteria if c.id in outcomes}
+        statuses = {r.id: STATUS[found[r.id]] for r in self.protocol.recommendations if r.id in outcomes}
+        parts = {"criteria": criteria, "recommendations": statuses}
+        expect = {kind: values for kind, values in parts.items() if values}
+        return case_text(findings, name=name, why=why, expect=expect)
+
+    def judged(self, findings: dict[str, Any]) -> dict[str, str]:
+        """Return the engine's truth of every recommendation and criterion."""
+        answer = self.checker.assess({"protocol": self.protocol.id, "findings": findings})
+        back = {status: truth for truth, status in STATUS.items()}
+        found = {r.id: back[r.status.value] for r in answer.recommendations}
+        return found | {name: truth.value for name, truth in answer.criteria.items()}
+
+    # The properties
+
+    def constraints(self) -> Result:
+        everything = self.formulas.patient.complete
+        if not self.possible(everything):
+            yield Fault(("constraints",), "no patient keeps all constraints: they contradict each other")
+            return
+        concerned = {index for _, clause in self.formulas.program.propagator.clauses for index, _ in clause}
+        for index in sorted(concerned):
+            name = self.protocol.findings[index].id
+            value = self.formulas.patient.values[name]
+            for wanted, word in ((value, "yes"), (z3.Not(value), "no")):
+                if not self.possible(everything, wanted):
+                    path: Path_ = ("findings", index)
+                    yield Fault(path, f"the constraints leave no patient in whom '{name}' is {word}")
+                    break
+            else:
+                yield f"{self.words.finding(name)} can be yes and no"
+
+    def outcomes(self) -> Result:
+        for path, what, name, verdict, truths in self._rules():
+            never = [truth for truth in truths if not self.possible(getattr(verdict, truth))]
+            if never:
+                yield Fault(path, f"{what} '{name}' can never be {' or '.join(never)}, whatever the findings")
+            else:
+                yield f"{what} {name}: {', '.join(truths)}"
+
+    def _rules(self) -> Iterator[tuple[Path_, str, str, Verdict, tuple[str, ...]]]:
+        protocol, formulas, three = self.protocol, self.formulas, ("true", "false", "unknown")
+        for index, criterion in enumerate(protocol.criteria):
+            yield ("criteria", index, "when"), "criterion", criterion.id, formulas.criterion(criterion.id), three
+        for index, recommendation in enumerate(protocol.recommendations):
+            path: Path_ = ("recommendations", index, "when")
+            yield path, "recommendation", recommendation.id, formulas.recommendation(index), three
+        for index, score in enumerate(protocol.scores):
+            for n, band in enumerate(score.bands):
+                path = ("scores", index, "bands", n)
+                yield path, f"score '{score.id}' in band", band.id, formulas.in_band(score, [band.id]), three
+        for index, grade in enumerate(protocol.grades):
+            for n, step in enumerate(grade.scale):
+                path = ("grades", index, "scale", n)
+                yield path, f"grade '{grade.id}' at step", step.id, formulas.in_steps(grade, [step.id]), three
+        for index, warning in enumerate(protocol.warnings):
+            # A warning may ask whether something was assessed at all, and is then never unknown.
+            verdict = formulas.verdict(warning.when)
+            yield ("warnings", index, "when"), "warning", warning.code, verdict, ("true", "false")
+
+    def thresholds(self) -> Result:
+        listed = {id(threshold.comparison): threshold for threshold in thresholds(self.protocol)}
+        for path, expression, _ in expressions(self.protocol):
+            for place, leaf in leaves(path, expression):
+                if not isinstance(leaf, Comparison):
+                    continue
+                text = leaf.describe(self.words)
+                threshold = listed.get(id(leaf))
+                if threshold is not None:
+                    finding = self.formulas.patient.findings[threshold.finding]
+                    low, high = getattr(finding, "plausible", (threshold.limit, threshold.limit))
+                    if not low <= threshold.limit <= high:
+                        given = (
+                            f"{plain_number(low)} to {plain_number(high)}"
+                            if isinstance(finding, QuantityFinding)
+                            else f"{low} to {high}"
+                        )
+                        limit = plain_number(threshold.limit)
+                        yield Fault(
+                            threshold.path,
+                            f"the threshold {limit} of '{threshold.finding}' is outside its plausible range {given}",
+                        )
+                        continue
+                verdict = self.formulas.verdict(leaf)
+                never = [truth for truth in ("true", "false") if not self.possible(getattr(verdict, truth))]
+                if never:
+                    where = threshold.path if threshold else (*place, key(leaf.relation))
+                    yield Fault(where, f"'{text}' can never be {' or '.join(never)} within the plausible range")
+                else:
+                    yield text
+
+    def bands(self) -> Result:
+        for index, score in enumerate(self.protocol.scores):
+            formulas, names = self.formulas, list(dict.fromkeys(band.id for band in score.bands))
+            everything = formulas.patient.complete
+            possible = {name: formulas.band(score, name) for name in names}
+            none = z3.And(everything, *(z3.Not(formula) for formula in possible.values()))
+            path: Path_ = ("scores", index, "bands")
+            found = False
+            if self.possible(none):
+                case = self.example(none, f"{score.id}: no band", "These points lie in no band.", {})
+                yield Fault(path, f"the bands of score '{score.id}' leave a gap", case)
+                found = True
+            for one, other in combinations(names, 2):
+                both = z3.And(everything, possible[one], possible[other])
+                if self.possible(both):
+                    name = f"{score.id}: {one} and {other}"
+                    case = self.example(both, name, "These points lie in two bands.", {})
+                    yield Fault(path, f"the bands '{one}' and '{other}' of score '{score.id}' overlap", case)
+                    found = True
+            if not found:
+                yield score.label
+
+    def invariants(self) -> Result:
+        for index, invariant in enumerate(self.protocol.invariants):
+            if invariant.implies is not None:
+                yield self._implication(index, invariant, *invariant.implies)
+            for one, other in combinations(invariant.never or (), 2):
+                yield self._exclusion(("invariants", index, "never"), one, other, invariant.why)
+
+    def _implication(self, index: int, invariant: Invariant, one: str, other: str) -> Fault | str:
+        wanted = z3.And(self.formulas.outcome(one).true, z3.Not(self.formulas.outcome(other).true))
+        if not self.possible(wanted):
+            return f"{one} implies {other}"
+        case = self.example(
+            wanted, f"{one} without {other}", invariant.why, {one: "true", other: ""} | self._of(wanted, other)
+        )
+        return Fault(("invariants", index, "implies"), f"'{one}' does not imply '{other}'", case)
+
+    def _of(self, wanted: Formula, name: str) -> dict[str, str]:
+        """Return the truth that an outcome has in the smallest such case."""
+        return {name: self.judged(fewest_findings(self.formulas, wanted))[name]}
+
+    def _exclusion(self, path: Path_, one: str, other: str, why: str) -> Fault | str:
+        wanted = z3.And(self.formulas.outcome(one).true, self.formulas.outcome(other).true)
+        if not self.possible(wanted):
+            return f"never {one} together with {other}"
+        case = self.example(wanted, f"{one} together with {other}", why, {one: "true", other: "true"})
+        return Fault(path, f"'{one}' and '{other}' can hold together", case)
+
+    def opposing(self) -> Result:
+        declared = {
+            frozenset(pair) for invariant in self.protocol.invariants for pair in combinations(invariant.never or (), 2)
+        }
+        found = list(enumerate(self.protocol.recommendations))
+        by_drug: dict[str, list[tuple[int, Recommendation]]] = {}
+        for index, recommendation in found:
+            for drug in recommendation.drugs:
+                by_drug.setdefault(drug.casefold(), []).append((index, recommendation))
+        seen: set[frozenset[str]] = set()
+        for concerned in by_drug.values():
+            for (_, one), (place, other) in combinations(concerned, 2):
+                pair = frozenset((one.id, other.id))
+                if pair in declared or pair in seen or not _opposed(one.action, other.action):
+                    continue
+                seen.add(pair)
+                why = f"To {one.action} and to {other.action} the same drug cannot both be right."
+                yield self._exclusion(("recommendations", place, "action"), one.id, other.id, why)
+
+    def monotone(self) -> Result:
+        """Two patients with the same values, of whom the second is known better: nothing flips between them."""
+        before, protocol = self.formulas, self.protocol
+        later = Patient(protocol.findings, "later ", before.patient.values)
+        after = Formulas(protocol, later, before.program)
+        solver = z3.Solver()
+        solver.add(*before.accepted, *after.closed, later.knows_all_of(before.patient))
+        for index, recommendation in enumerate(protocol.recommendations):
+            one, other = before.recommendation(index), after.recommendation(index)
+            flips = z3.Or(z3.And(one.true, other.false), z3.And(one.false, other.true))
+            if solver.check(flips) == z3.unsat:
+                yield recommendation.id
+            else:
+                message = f"recommendation '{recommendation.id}' can flip when a further finding becomes known"
+                yield Fault(("recommendations", index, "when"), message)
+
+
+def _opposed(one: str, other: str) -> bool:
+    return any((one in first and other in second) or (other in first and one in second) for first, second in OPPOSED)
+
+
+def _note(prover: _Prover, gap: tuple[Path_, str, str, Formula]) -> Note:
+    path, name, truth, wanted = gap
+    word = "true" if truth == "true" else "false"
+    message = (
+        f"'{name}' is unknown for some patients although every way to fill in what is missing would make it {word}: "
+        "three-valued logic does not see it, and the reader is asked for more than is needed"
+    )
+    case = prover.example(
+        wanted, f"{name}: unknown, yet bound to be {word}", "A limit of three-valued logic.", {name: "unknown"}
+    )
+    return Note(path, message, case)
