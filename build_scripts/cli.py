@@ -7,14 +7,18 @@ sums; 2 a case was refused, or the command was used wrongly.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
 from build_scripts.problems import BuildError, ContentError
 from build_scripts.project import Project, find_project
+
+if TYPE_CHECKING:
+    from build_scripts.content import LoadedProtocol
 
 EPILOG = "Exit status: 0 all is well; 1 the content has problems; 2 a case was refused, or wrong usage."
 
@@ -86,7 +90,10 @@ def _project(root: Path) -> Project:
 
 
 @app.command(epilog=EPILOG)
-def check(root: RootOption = Path()) -> None:
+def check(
+    root: RootOption = Path(),
+    everything: Annotated[bool, typer.Option("--all", help="Prove the rules as well, as every build does.")] = False,
+) -> None:
     """Validate the content and run every worked case.
 
     Each problem is printed as file:line:column: message, all at once.
@@ -94,6 +101,8 @@ def check(root: RootOption = Path()) -> None:
     from build_scripts.content import load_content
 
     content = load_content(_project(root).docs)
+    if everything:
+        _prove(content.protocols)
     for loaded in content.protocols:
         protocol = loaded.protocol
         print(
@@ -101,6 +110,63 @@ def check(root: RootOption = Path()) -> None:
             f"{len(protocol.recommendations)} recommendations, {len(protocol.statements)} statements, "
             f"{len(loaded.cases)} cases as expected"
         )
+
+
+ProtocolArgument = Annotated[
+    str | None, typer.Argument(metavar="[ID]", help="Id of a protocol; all of them unless given.", show_default=False)
+]
+
+
+@app.command(epilog=EPILOG)
+def prove(protocol_id: ProtocolArgument = None, root: RootOption = Path()) -> None:
+    """Prove of every possible patient what the rules must hold to, or show the smallest patient who refutes it."""
+    _prove(_chosen(_project(root), protocol_id))
+
+
+def _prove(protocols: Sequence[LoadedProtocol]) -> None:
+    from build_scripts.proofs.tell import fault_problems, told
+
+    problems = []
+    for loaded in protocols:
+        proofs, text = told(loaded)
+        print(text)
+        problems += fault_problems(loaded, proofs)
+    if problems:
+        raise ContentError(problems)
+
+
+def _chosen(project: Project, protocol_id: str | None) -> Sequence[LoadedProtocol]:
+    """Return the protocols that a command is about, validated, whether or not their cases cover every rule."""
+    from build_scripts.content import load_alone, protocol_folders
+    from checker.cases import unknown
+
+    folders = {folder.name: folder for folder in protocol_folders(project.docs)}
+    if protocol_id is not None and protocol_id not in folders:
+        _fail(unknown("protocol", protocol_id, folders))
+    return [load_alone(folder) for name, folder in folders.items() if protocol_id in (None, name)]
+
+
+@app.command(epilog="Exit status: 0 every rule is covered; 1 some are not, or the content has problems.")
+def coverage(protocol_id: ProtocolArgument = None, root: RootOption = Path()) -> None:
+    """Say which rules no worked case holds to their meaning, each with a case that would, ready to paste."""
+    from build_scripts.coverage import WHATS
+    from build_scripts.coverage import coverage as cover
+    from build_scripts.proofs.suggest import suggested_case
+    from checker import Checker
+
+    missing = 0
+    for loaded in _chosen(_project(root), protocol_id):
+        covered = cover(Checker(loaded.protocol), loaded.cases)
+        print(f"{loaded.protocol.id} {loaded.protocol.version}, {len(loaded.cases)} worked cases:")
+        for kind, (done, all_) in covered.counts().items():
+            print(f"  {done} of {all_}: {WHATS[kind]}")
+        for situation in covered.missing:
+            print(f"\n# {situation}")
+            suggestion = suggested_case(loaded.protocol, situation)
+            print(suggestion if suggestion is not None else "# and there is no such patient; see 'wardbook prove'")
+        missing += len(covered.missing)
+    if missing:
+        raise typer.Exit(1)
 
 
 @app.command(epilog=EPILOG)

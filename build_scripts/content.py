@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_scripts.cases import CaseFile, WorkedCase, case_problems
+from build_scripts.coverage import coverage
 from build_scripts.problems import ContentError, Problem
 from checker import Checker, Protocol
 from checker.cases import unknown
@@ -82,10 +84,31 @@ def load_cases(folder: Path, protocol: Protocol) -> tuple[WorkedCase, ...]:
         replace(case, findings=document.data["cases"][index]["findings"] or {})
         for index, case in enumerate(parsed.cases)
     )
-    problems = [document.problem(path, message) for path, message in case_problems(Checker(protocol), cases)]
+    checker = Checker(protocol)
+    problems = [document.problem(path, message) for path, message in case_problems(checker, cases)]
     if problems:
         raise ContentError(problems)
     return cases
+
+
+def uncovered(folder: Path, protocol: Protocol, cases: Sequence[WorkedCase]) -> list[Problem]:
+    """Return a problem for each rule that no worked case holds to its meaning, at the rule's place in the YAML."""
+    from build_scripts.yaml_source import read_yaml
+
+    missing = coverage(Checker(protocol), cases).missing
+    document = read_yaml(folder / "protocol.yml") if missing else None
+    hint = f"; 'wardbook coverage {protocol.id}' suggests one"
+    return [document.problem(situation.path, f"{situation}{hint}") for situation in missing if document is not None]
+
+
+def load_alone(folder: Path) -> LoadedProtocol:
+    """Load a protocol and its cases, whatever the others say and whether or not its cases cover every rule.
+
+    Raises:
+        ContentError: with every problem found.
+    """
+    protocol = load_protocol(folder)
+    return LoadedProtocol(protocol, load_cases(folder, protocol), folder)
 
 
 def load_content(docs: Path) -> Content:
@@ -105,7 +128,9 @@ def load_content(docs: Path) -> Content:
     for folder in folders:
         try:
             protocol = load_protocol(folder)
-            loaded.append(LoadedProtocol(protocol, load_cases(folder, protocol), folder))
+            cases = load_cases(folder, protocol)
+            problems += uncovered(folder, protocol, cases)
+            loaded.append(LoadedProtocol(protocol, cases, folder))
         except ContentError as error:
             problems += error.problems
     names = [folder.name for folder in folders]

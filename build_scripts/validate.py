@@ -159,7 +159,7 @@ def _references(protocol: Protocol) -> Iterator[Objection]:
 
 def _outcomes(protocol: Protocol) -> Iterator[Objection]:
     """Check the ids in invariants, which name recommendations or criteria."""
-    outcomes = Counter(element.id for element in (*protocol.recommendations, *protocol.criteria))
+    outcomes = Counter([r.id for r in protocol.recommendations] + [c.id for c in protocol.criteria])
     for index, invariant in enumerate(protocol.invariants):
         for field in ("never", "implies"):
             for n, name in enumerate(getattr(invariant, field) or ()):

@@ -1,8 +1,8 @@
 """A protocol as formulas for a solver: what every rule says of a patient of whom anything may be unknown.
 
-Each finding is a value and a flag that says whether it is known. Each rule is a pair of formulas, one for 'true' and one
-for 'false'; it is unknown where neither holds. This restates the meaning of the language independently of the engine:
-every case that a solver finds is put to the engine as well, and a difference between the two stops the build.
+Each finding is a value and a flag that says whether it is known. Each rule is a pair of formulas, one for 'true' and
+one for 'false'; it is unknown where neither holds. This restates the meaning of the language independently of the
+engine: every case that a solver finds is put to the engine as well, and a difference between the two stops the build.
 """
 
 from __future__ import annotations
@@ -78,11 +78,36 @@ class Patient:
         self.findings = {finding.id: finding for finding in findings}
         self.values = values or {finding.id: _variable(finding, f"{name}{finding.id}") for finding in findings}
         self.known: dict[str, Formula] = {finding.id: z3.Bool(f"{name}{finding.id}?") for finding in findings}
+        self.places: dict[str, dict[str, int]] = {
+            finding.id: {choice.id: place for place, choice in enumerate(finding.choices)}
+            for finding in findings
+            if isinstance(finding, ChoiceFinding)
+        }
+        """Choice finding → the number that stands for each of its answers."""
+
+    def as_seen_by(self, findings: Sequence[Finding]) -> Patient:
+        """Return the same patient for other findings: what both know by the same id is the same value."""
+        other = Patient(findings)
+        for finding in findings:
+            own = self.places.get(finding.id)
+            if own is not None and finding.id in other.places:
+                for choice in other.places[finding.id]:
+                    own.setdefault(choice, len(own))
+                other.places[finding.id] = own
+        return other
 
     @property
     def plausible(self) -> list[Formula]:
         """That every value lies within the limits in which it is accepted."""
-        return [limit for finding in self.findings.values() for limit in _limits(finding, self.values[finding.id])]
+        return [limit for limits in self.limits.values() for limit in limits]
+
+    @property
+    def limits(self) -> dict[str, list[Formula]]:
+        """For each finding, that its value lies within them."""
+        return {
+            name: _limits(finding, self.values[name], self.places.get(name, {}))
+            for name, finding in self.findings.items()
+        }
 
     @property
     def complete(self) -> Formula:
@@ -104,12 +129,12 @@ def _variable(finding: Finding, name: str) -> Term:
             return z3.Int(name)
 
 
-def _limits(finding: Finding, value: Term) -> list[Formula]:
+def _limits(finding: Finding, value: Term, places: dict[str, int]) -> list[Formula]:
     match finding:
         case BooleanFinding():
             return []
         case ChoiceFinding():
-            return [value >= 0, value < len(finding.choices)]
+            return [z3.Or(*(value == places[choice.id] for choice in finding.choices))]
         case QuantityFinding(plausible=(low, high)):
             return [value >= real(low), value <= real(high)]
         case IntegerFinding(plausible=(first, last)):
@@ -214,10 +239,9 @@ class Formulas:
             case FindingHolds(finding=name):
                 return _when(patient.known[name], patient.values[name])
             case ChoiceIs(finding=name, is_=choices):
-                finding = patient.findings[name]
-                assert isinstance(finding, ChoiceFinding)
-                places = [place for place, choice in enumerate(finding.choices) if choice.id in choices]
-                return _when(patient.known[name], z3.Or(*(patient.values[name] == place for place in places)))
+                places = patient.places[name]
+                chosen = z3.Or(*(patient.values[name] == places[choice] for choice in choices))
+                return _when(patient.known[name], chosen)
             case Assessed(finding=name, assessed=assessed):
                 known = patient.known[name]
                 return Verdict(known, z3.Not(known)) if assessed else Verdict(z3.Not(known), known)
@@ -292,9 +316,9 @@ class Formulas:
             ways.setdefault(0, []).append(z3.Not(verdict.true))
         else:
             assert item.finding is not None  # the item's __post_init__ saw to it
-            finding, value = self.patient.findings[item.finding], self.patient.values[item.finding]
+            value = self.patient.values[item.finding]
             unknown = z3.Not(self.patient.known[item.finding])
-            places = {c.id: n for n, c in enumerate(finding.choices)} if isinstance(finding, ChoiceFinding) else {}
+            places = self.patient.places.get(item.finding, {})
             for answer, points in self._scope.points(item.finding, item.choices).items():
                 given = value == (places[answer] if isinstance(answer, str) else int(answer))
                 ways.setdefault(points, []).append(z3.Or(unknown, given))

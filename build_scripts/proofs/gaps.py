@@ -1,7 +1,8 @@
 """Where strong Kleene logic says unknown although every way to fill in what is missing agrees.
 
-That needs a 'for every' inside a 'there is', which solvers are slow at. It is spelled out instead: a finding that speaks
-only for a rule, or only against it, is filled in at its best; one that does both is tried with each of its answers.
+That needs a 'for every' inside a 'there is', which solvers are slow at. It is spelled out instead: a finding that
+speaks only for a rule, or only against it, is filled in at its best; one that does both is tried with each of
+its answers.
 """
 
 from __future__ import annotations
@@ -122,7 +123,7 @@ def _can_be(formulas: Formulas, expression: Expression, truth: str, concerned: s
             case BooleanFinding():
                 answers = [(z3.BoolVal(answer), value == answer) for answer in (True, False)]
             case ChoiceFinding():
-                answers = [(z3.IntVal(place), value == place) for place in range(len(finding.choices))]
+                answers = [(z3.IntVal(place), value == place) for place in here.places[name].values()]
             case QuantityFinding() if name not in formulas.compared_together:
                 answers = list(_regions(value, sorted(limits.get(name, ())), *finding.plausible))
             case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -25,12 +25,13 @@ class NoPatient(Exception):
     """There is no possible patient of the kind that was looked for."""
 
 
-def fewest_findings(formulas: Formulas, wanted: Formula) -> dict[str, Any]:
+def fewest_findings(formulas: Formulas, wanted: Formula, *, whole: bool = False) -> dict[str, Any]:
     """Return a case with as few findings as possible for which a formula holds.
 
     Args:
         formulas: Say what is possible.
         wanted: What the patient must be like.
+        whole: Whether to keep what the constraints force anyway, for those who judge by other constraints too.
 
     Returns:
         The findings of the case, quantities as `{"value": Decimal, "unit": str}`.
@@ -54,22 +55,8 @@ def fewest_findings(formulas: Formulas, wanted: Formula) -> dict[str, Any]:
             solver.add(known)
         else:
             solver.add(z3.Not(known))
-    return _without_inferred(formulas.protocol, _case(formulas, solver, given))
-
-
-def any_case(formulas: Formulas, model: z3.ModelRef) -> dict[str, Any]:
-    """Return the case that a model of the solver stands for, whatever it holds."""
-    solver = z3.Solver()
-    solver.add(*formulas.accepted)
-    given = []
-    for name, known in formulas.patient.known.items():
-        if z3.is_true(model.eval(known, model_completion=True)):
-            given.append(name)
-            value = formulas.patient.values[name]
-            solver.add(known, value == model.eval(value, model_completion=True))
-        else:
-            solver.add(z3.Not(known))
-    return _case(formulas, solver, given)
+    case = _case(formulas, solver, given)
+    return case if whole else _without_inferred(formulas.protocol, case)
 
 
 def _case(formulas: Formulas, solver: z3.Solver, given: Iterable[str]) -> dict[str, Any]:
@@ -78,7 +65,7 @@ def _case(formulas: Formulas, solver: z3.Solver, given: Iterable[str]) -> dict[s
     case: dict[str, Any] = {}
     for name in given:
         finding, value = formulas.patient.findings[name], formulas.patient.values[name]
-        for term, answer in _answers(finding, value, limits.get(name, ())):
+        for term, answer in _answers(finding, value, limits.get(name, ()), formulas.patient.places.get(name, {})):
             if solver.check(term) == z3.sat:
                 solver.add(term)
                 case[name] = answer
@@ -91,14 +78,16 @@ def _case(formulas: Formulas, solver: z3.Solver, given: Iterable[str]) -> dict[s
     return case
 
 
-def _answers(finding: Any, value: Any, limits: Iterable[Decimal]) -> Iterator[tuple[Formula, Any]]:
+def _answers(
+    finding: Any, value: Any, limits: Iterable[Decimal], places: Mapping[str, int]
+) -> Iterator[tuple[Formula, Any]]:
     match finding:
         case BooleanFinding():
             yield value, True
             yield z3.Not(value), False
         case ChoiceFinding():
-            for place, choice in enumerate(finding.choices):
-                yield value == place, choice.id
+            for choice in finding.choices:
+                yield value == places[choice.id], choice.id
         case QuantityFinding(plausible=(low, high), unit=unit):
             middle = (low + high) / 2
             for number in sorted({*limits, *neighbours(limits), low, high, middle}, key=_plainness):
@@ -153,7 +142,9 @@ def _without_inferred(protocol: Protocol, case: dict[str, Any]) -> dict[str, Any
 PLAIN = re.compile(r"[A-Za-z/%][A-Za-z0-9/*.\[\]_-]*")
 
 
-def case_text(case: Mapping[str, Any], *, name: str, why: str, expect: Mapping[str, Mapping[str, str]]) -> str:
+def case_text(
+    case: Mapping[str, Any], *, name: str, why: str, expect: Mapping[str, Mapping[str, str] | Sequence[str]]
+) -> str:
     """Return a case as it stands in a protocol's cases.yml, ready to paste.
 
     Args:
@@ -168,7 +159,11 @@ def case_text(case: Mapping[str, Any], *, name: str, why: str, expect: Mapping[s
         lines[-1:] = ["    findings: {}"]
     lines.append("    expect:")
     for kind, wanted in expect.items():
-        lines += [f"      {kind}:", *(f"        {key}: {_scalar(value)}" for key, value in wanted.items())]
+        if isinstance(wanted, Mapping):
+            # Truths stand in quotes, since YAML would read them as something else.
+            lines += [f"      {kind}:", *(f"        {key}: {_scalar(value)}" for key, value in wanted.items())]
+        else:
+            lines.append(f"      {kind}: [{', '.join(map(_scalar, wanted))}]")
     return "\n".join(lines)
 
 

@@ -1,0 +1,148 @@
+"""Coverage: whether the worked cases hold every rule of a protocol to its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from build_scripts.cases import WorkedCase
+from build_scripts.problems import Path_
+from build_scripts.thresholds import Threshold, thresholds
+from checker import Checker, Protocol, RefusedCase
+from checker.scope import State
+from checker.words import Words
+
+Kind = Literal["recommendation", "criterion", "threshold", "band", "warning"]
+
+WHATS: dict[Kind, str] = {
+    "recommendation": "each recommendation indicated, not indicated and undetermined, expected by a case",
+    "criterion": "each criterion true, false and unknown",
+    "threshold": "each threshold with a value on either side",
+    "band": "each band of a score",
+    "warning": "each warning, expected by a case",
+}
+"""What must be covered, and how it is said."""
+
+TRUTHS = ("true", "false", "unknown")
+STATUSES = ("indicated", "not-indicated", "undetermined")
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One thing that some worked case must show."""
+
+    kind: Kind
+    path: Path_
+    """The rule, in the protocol's YAML."""
+    name: str
+    """Id of the recommendation, criterion, score or warning; words of a threshold."""
+    outcome: str
+    """Its status, truth or band."""
+
+    def __str__(self) -> str:
+        match self.kind:
+            case "threshold":
+                return f"no worked case in which '{self.name}' is {self.outcome}"
+            case "band":
+                return f"no worked case in which score '{self.name}' lies in band '{self.outcome}'"
+            case "warning":
+                return f"no worked case expects the warning '{self.name}'"
+            case "criterion":
+                return f"no worked case in which criterion '{self.name}' is {self.outcome}"
+            case _:
+                return f"no worked case expects '{self.name}' to be {self.outcome}"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What is to be covered, and the cases that do."""
+
+    covered: dict[Situation, tuple[str, ...]]
+    """Situation → names of the cases that show it; none where it is not covered."""
+
+    @property
+    def missing(self) -> list[Situation]:
+        """What no case shows."""
+        return [situation for situation, cases in self.covered.items() if not cases]
+
+    def counts(self) -> dict[Kind, tuple[int, int]]:
+        """Return for each kind how many situations are covered, of how many."""
+        found: dict[Kind, tuple[int, int]] = {}
+        for situation, cases in self.covered.items():
+            done, all_ = found.get(situation.kind, (0, 0))
+            found[situation.kind] = (done + bool(cases), all_ + 1)
+        return found
+
+
+def situations(protocol: Protocol) -> Iterator[Situation]:
+    """Yield everything that the worked cases of a protocol must show."""
+    words = Words(protocol)
+    for index, recommendation in enumerate(protocol.recommendations):
+        for status in STATUSES:
+            yield Situation("recommendation", ("recommendations", index, "when"), recommendation.id, status)
+    for index, criterion in enumerate(protocol.criteria):
+        for truth in TRUTHS:
+            yield Situation("criterion", ("criteria", index, "when"), criterion.id, truth)
+    for threshold in thresholds(protocol):
+        for truth in ("true", "false"):
+            yield Situation("threshold", threshold.path, threshold.comparison.describe(words), truth)
+    for index, score in enumerate(protocol.scores):
+        for n, band in enumerate(score.bands):
+            yield Situation("band", ("scores", index, "bands", n), score.id, band.id)
+    seen = set()
+    for index, warning in enumerate(protocol.warnings):
+        if warning.code not in seen:
+            seen.add(warning.code)
+            yield Situation("warning", ("warnings", index, "when"), warning.code, "raised")
+
+
+def coverage(checker: Checker, cases: Sequence[WorkedCase]) -> Coverage:
+    """Return which situations the worked cases of a protocol show.
+
+    What a recommendation comes to, and which warnings are raised, counts only where the case expects it: an answer that
+    nobody looks at holds no rule to its meaning.
+    """
+    protocol = checker.protocol
+    covered: dict[Situation, list[str]] = {situation: [] for situation in situations(protocol)}
+    by_key = {(s.kind, s.path, s.name, s.outcome): s for s in covered}
+    limits = list(thresholds(protocol))
+    for case in cases:
+        for key in _shown(checker, limits, case):
+            situation = by_key.get(key)
+            if situation is not None and case.name not in covered[situation]:
+                covered[situation].append(case.name)
+    return Coverage({situation: tuple(names) for situation, names in covered.items()})
+
+
+def _shown(checker: Checker, limits: Sequence[Threshold], case: WorkedCase) -> Iterator[tuple[Kind, Path_, str, str]]:
+    protocol, expect = checker.protocol, case.expect
+    if expect is None:
+        return
+    try:
+        values, _ = checker.values({"protocol": protocol.id, "findings": case.findings})
+    except RefusedCase:
+        return  # told as a case that is answered otherwise than expected
+    state = checker.program.run(values)
+    for index, recommendation in enumerate(protocol.recommendations):
+        status = (expect.recommendations or {}).get(recommendation.id)
+        if status is not None:
+            yield "recommendation", ("recommendations", index, "when"), recommendation.id, status
+    for index, criterion in enumerate(protocol.criteria):
+        yield "criterion", ("criteria", index, "when"), criterion.id, state.criteria[index][0].value
+    yield from _sides(checker, limits, state)
+    for index, score in enumerate(protocol.scores):
+        result = state.scores[index]
+        for n, band in enumerate(score.bands):
+            if result.grades == (band.id,):
+                yield "band", ("scores", index, "bands", n), score.id, band.id
+    for code in expect.warnings or ():
+        index = next((i for i, warning in enumerate(protocol.warnings) if warning.code == code), 0)
+        yield "warning", ("warnings", index, "when"), code, "raised"
+
+
+def _sides(checker: Checker, limits: Sequence[Threshold], state: State) -> Iterator[tuple[Kind, Path_, str, str]]:
+    words, rules = Words(checker.protocol), checker.program.scope.rules
+    for threshold in limits:
+        truth, _ = rules[id(threshold.comparison)](state)
+        yield "threshold", threshold.path, threshold.comparison.describe(words), truth.value

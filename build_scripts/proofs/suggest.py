@@ -1,0 +1,62 @@
+"""A worked case for a situation that no case shows, made by the solver."""
+
+from __future__ import annotations
+
+import z3
+
+from build_scripts.coverage import Situation
+from build_scripts.proofs.formulas import Formula, Formulas, Patient, Verdict
+from build_scripts.proofs.patients import NoPatient, case_text, fewest_findings
+from build_scripts.thresholds import thresholds
+from checker import Checker, Protocol
+from checker.words import Words
+
+TODO = "To be written: why this is right, with the statements that say so."
+
+
+def suggested_case(protocol: Protocol, situation: Situation) -> str | None:
+    """Return a case that shows a situation, as it stands in cases.yml; none when no patient can show it.
+
+    What it expects is what the rules say today. Whether that is right is for the author to judge.
+    """
+    formulas = Formulas(protocol, Patient(protocol.findings))
+    try:
+        findings = fewest_findings(formulas, _wanted(formulas, situation))
+    except NoPatient:
+        return None
+    answer = Checker(protocol).assess({"protocol": protocol.id, "findings": findings})
+    name = f"{situation.name}: {situation.outcome}"
+    if situation.kind == "recommendation":
+        status = next(r.status.value for r in answer.recommendations if r.id == situation.name)
+        return case_text(findings, name=name, why=TODO, expect={"recommendations": {situation.name: status}})
+    if situation.kind == "warning":
+        codes = list(dict.fromkeys(warning.code for warning in answer.warnings))
+        return case_text(findings, name=name, why=TODO, expect={"warnings": codes})
+    criteria = {name: truth.value for name, truth in answer.criteria.items() if truth.value != "unknown"}
+    return case_text(findings, name=name, why=TODO, expect={"criteria": criteria})
+
+
+def _wanted(formulas: Formulas, situation: Situation) -> Formula:
+    protocol = formulas.protocol
+    match situation.kind:
+        case "recommendation" | "criterion":
+            verdict = formulas.outcome(situation.name)
+            truth = {"indicated": "true", "not-indicated": "false", "undetermined": "unknown"}.get(situation.outcome)
+            return _of(verdict, truth or situation.outcome)
+        case "threshold":
+            words = Words(protocol)
+            found = next(
+                threshold.comparison
+                for threshold in thresholds(protocol)
+                if threshold.path == situation.path and threshold.comparison.describe(words) == situation.name
+            )
+            return _of(formulas.verdict(found), situation.outcome)
+        case "band":
+            score = next(score for score in protocol.scores if score.id == situation.name)
+            return formulas.in_band(score, [situation.outcome]).true
+        case "warning":
+            return z3.Or(*(formulas.verdict(w.when).true for w in protocol.warnings if w.code == situation.name))
+
+
+def _of(verdict: Verdict, truth: str) -> Formula:
+    return {"true": verdict.true, "false": verdict.false, "unknown": verdict.unknown}[truth]
