@@ -146,6 +146,41 @@ def _chosen(project: Project, protocol_id: str | None) -> Sequence[LoadedProtoco
     return [load_alone(folder) for name, folder in folders.items() if protocol_id in (None, name)]
 
 
+@app.command(epilog="Exit status: 0 no patient gets another answer; 1 some do; 2 there is nothing to compare.")
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A git revision, or a folder with another copy of docs/.")],
+    new: Annotated[str, typer.Argument(metavar="[NEW]", help="The same; what lies here now unless given.")] = "",
+    root: RootOption = Path(),
+    record: Annotated[
+        bool, typer.Option("--record", help="Keep the result beside the protocol, for its change history.")
+    ] = False,
+) -> None:
+    """Say for which patients two versions of a protocol answer differently: not by the text, but by the behaviour."""
+    from build_scripts.proofs.differences import compare
+    from build_scripts.proofs.report import in_words
+    from build_scripts.revisions import RevisionError, protocols_of, write_record
+
+    project = _project(root)
+    try:
+        before, after = protocols_of(project, old), protocols_of(project, new)
+    except RevisionError as error:
+        _fail(str(error))
+    changed = False
+    for name in sorted({*before, *after}):
+        if name not in before or name not in after:
+            print(f"{name}: only in the {'new' if name in after else 'old'} version")
+            changed = True
+            continue
+        comparison = compare(before[name], after[name])
+        print(in_words(before[name], after[name], comparison))
+        changed = changed or not comparison.nothing
+        if record:
+            file = write_record(project, before[name], after[name])
+            print(f"  kept as {file.relative_to(project.root).as_posix()}")
+    if changed:
+        raise typer.Exit(1)
+
+
 @app.command(epilog="Exit status: 0 every rule is covered; 1 some are not, or the content has problems.")
 def coverage(protocol_id: ProtocolArgument = None, root: RootOption = Path()) -> None:
     """Say which rules no worked case holds to their meaning, each with a case that would, ready to paste."""

@@ -22,7 +22,9 @@ from build_scripts.form import form_model
 from build_scripts.outline import outline
 from build_scripts.pathway import draw_pathway
 from build_scripts.problems import BuildError
+from build_scripts.quality import Quality, QualityView, finding_text, moment_or_none
 from build_scripts.review import REVIEW_WORDS
+from build_scripts.revisions import records_of
 from build_scripts.staging import Stage
 from checker import Protocol, dump
 from checker.sources import Review, Statement
@@ -164,7 +166,13 @@ def environment(templates: Path, compiled: Path | None = None) -> Environment:
 
 
 def render_site(
-    content: Content, docs: Path, templates: Path, stage: Stage, cache: Cache, names: Mapping[str, str]
+    content: Content,
+    docs: Path,
+    templates: Path,
+    stage: Stage,
+    cache: Cache,
+    names: Mapping[str, str],
+    quality: Mapping[str, Quality] | None = None,
 ) -> list[Any]:
     """Render every page of the site into the staging folder.
 
@@ -175,6 +183,7 @@ def render_site(
         stage: Where the pages go.
         cache: Spares the page on the language its reading.
         names: Scripts and styles, plain name → the name that holds a digest.
+        quality: What was proved and tested, by protocol; none in a preview.
 
     Returns:
         The navigation, as MkDocs takes it.
@@ -205,7 +214,9 @@ def render_site(
     site = site_address(docs.parent / "mkdocs.yml")
     for view, loaded in zip(views, content.protocols, strict=True):
         # The theme shows titles of the navigation as they are.
-        protocols.append({str(escape(view.protocol.title)): _render_protocol(env, view, loaded, stage, site)})
+        found = (quality or {}).get(view.protocol.id)
+        shown = QualityView(found, view.protocol, loaded.cases, moment_or_none(docs.parent)) if found else None
+        protocols.append({str(escape(view.protocol.title)): _render_protocol(env, view, loaded, stage, site, shown)})
     return [{"Home": "index.md"}, {"Protocols": protocols}, *_written_nav(written, spec.is_dir())]
 
 
@@ -232,7 +243,12 @@ def card_context(view: ProtocolView, site: str | None) -> dict[str, object]:
 
 
 def _render_protocol(
-    env: Environment, view: ProtocolView, loaded: LoadedProtocol, stage: Stage, site: str | None
+    env: Environment,
+    view: ProtocolView,
+    loaded: LoadedProtocol,
+    stage: Stage,
+    site: str | None,
+    quality: QualityView | None,
 ) -> list[Any]:
     protocol = view.protocol
     folder = f"protocols/{protocol.id}"
@@ -253,9 +269,18 @@ def _render_protocol(
             pictures = draw_pathway(protocol, view.link)
             nav.append({str(escape(page.title)): write(page.id, "page.md.j2", page=page, pictures=pictures)})
     nav.append({"Sources": write("sources", "sources.md.j2", page=described)})
-    nav.append({"Change history": write("history", "history.md.j2")})
+    nav.append({"How we know": write("quality", "quality.md.j2", quality=quality)})
+    nav.append({"Change history": write("history", "history.md.j2", **_history(view, loaded))})
     nav.append({"Card for print": write("card", "card.md.j2", **card_context(view, site))})
     return nav
+
+
+def _history(view: ProtocolView, loaded: LoadedProtocol) -> dict[str, object]:
+    return {
+        "records": records_of(loaded.folder),
+        "labels": {r.id: r.label for r in view.protocol.recommendations},
+        "finding": partial(finding_text, {finding.id: finding for finding in view.protocol.findings}),
+    }
 
 
 SECTIONS = {"about": "About", "developers": "For developers"}

@@ -20,6 +20,7 @@ from build_scripts.naming import integrity
 from build_scripts.pages import render_site
 from build_scripts.problems import BuildError
 from build_scripts.project import Project
+from build_scripts.quality import Quality, quality_of
 from build_scripts.runtime import build_runtime
 from build_scripts.runtime.disk import disk_pack
 from build_scripts.scripts import SERVICE_WORKER, WORKER, bundle, entry_points, stage_scripts, stage_styles
@@ -57,12 +58,21 @@ class SiteBuildError(BuildError):
     """The site builder refused the staged pages; it has printed why."""
 
 
-def stage_site(project: Project, content: Content, progress: Progress) -> None:
-    """Write everything that the site builder needs into the staging folder, and its configuration beside it."""
+def stage_site(
+    project: Project, content: Content, progress: Progress, quality: Mapping[str, Quality] | None = None
+) -> None:
+    """Write everything that the site builder needs into the staging folder, and its configuration beside it.
+
+    Args:
+        project: Where everything lies.
+        content: What `load_content` returned.
+        progress: Told what is going on, a line at a time.
+        quality: What was proved and tested, by protocol; none in a preview.
+    """
     stage = Stage(project.staged)
     cache = Cache(project.cache)
     names = _stage_assets(project, stage, cache, progress)
-    nav = render_site(content, project.docs, project.templates, stage, cache, names)
+    nav = render_site(content, project.docs, project.templates, stage, cache, names, quality)
     for name in ("protocol", "cases"):
         stage.write(f"schema/{name}.schema.json", cache.text(f"schema-{name}", (), partial(_schema, name)))
     stage.finish()
@@ -139,10 +149,13 @@ def build_site(project: Project, content: Content, progress: Progress, *, force:
         Whether anything had to be built.
 
     Raises:
+        ContentError: when something that must hold of a protocol does not.
         SiteBuildError: when the site builder found fault with the staged pages.
     """
+    progress("Proving the rules …")
+    quality = quality_of(content, Cache(project.cache))
     progress("Rendering pages …")
-    stage_site(project, content, progress)
+    stage_site(project, content, progress, quality)
     stamp = project.build / "site.fingerprint"
     fingerprint = _fingerprint(project)
     if not force and (project.site / "index.html").is_file() and stamp.is_file() and stamp.read_text() == fingerprint:

@@ -26,7 +26,7 @@ from checker.sources import Disagreement, Statement
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|[A-Z]\d+")
 """Ids are kebab-case, and statements a letter with a number: they stand in URLs."""
 
-RESERVED_PAGES = ("index", "history", "checker")
+RESERVED_PAGES = ("index", "history", "quality", "checker")
 """Pages that every protocol has anyway. (`sources` may be described: its sections stand above the generated lists.)"""
 
 COLLECTIONS = {

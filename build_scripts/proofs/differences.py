@@ -8,11 +8,12 @@ from typing import Any
 
 import z3
 
+from build_scripts.doses import dose_text
 from build_scripts.proofs.formulas import Formula, Formulas, Patient, Verdict
 from build_scripts.proofs.patients import fewest_findings
 from checker import Checker, Protocol, RefusedCase
-from checker.compiled import plain
 from checker.findings import QuantityFinding
+from checker.protocol import Dose
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def compare(old: Protocol, new: Protocol) -> Comparison:
         for field in RESTATED if before is not None else ():
             one, other = getattr(before, field), getattr(recommendation, field)
             if one != other:
-                restated.append(f"{recommendation.id}: {field} were {plain(one)}, are {plain(other)}")
+                restated.append(f"{recommendation.id}: {field} {_in_words(one)} → {_in_words(other)}")
     differences = tuple(pair.differences())
     changed = {difference.name for difference in differences if difference.kind == "recommendation"}
     return Comparison(
@@ -76,6 +77,12 @@ def compare(old: Protocol, new: Protocol) -> Comparison:
         tuple(_only(old, new)),
         tuple(restated),
     )
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(dose_text(item) if isinstance(item, Dose) else str(item) for item in value) or "none"
+    return str(value)
 
 
 def differ(old: Protocol, new: Protocol) -> bool:
@@ -110,9 +117,14 @@ class _Pair:
 
     def differences(self, *, smallest: bool = True) -> Iterator[Difference]:
         for kind, name, one, other in self._verdicts():
-            wanted = z3.Or(z3.Xor(one.true, other.true), z3.Xor(one.false, other.false))
-            if self._solver.check(wanted) == z3.sat:
-                yield self._difference(kind, name, wanted) if smallest else Difference(kind, name, "", "", {})
+            # The plainest first: an answer that is turned round, then one that is lost or won, then any.
+            turned = z3.Or(z3.And(one.true, other.false), z3.And(one.false, other.true))
+            won = z3.Xor(one.true, other.true)
+            lost = z3.Xor(one.false, other.false)
+            for wanted in (turned, won, lost) if smallest else (z3.Or(turned, won, lost),):
+                if self._solver.check(wanted) == z3.sat:
+                    yield self._difference(kind, name, wanted) if smallest else Difference(kind, name, "", "", {})
+                    break
         yield from self._acceptance(smallest)
 
     def _verdicts(self) -> Iterator[tuple[str, str, Verdict, Verdict]]:

@@ -183,8 +183,8 @@ def _signs(formulas: Formulas, expression: Expression, speaks_for: bool) -> Mapp
 def _binding(formulas: Formulas, read: set[str]) -> list[Clause]:
     """Return the clauses of the constraints that limit how the findings that a rule reads can be filled in.
 
-    A finding that the rule does not read, and that stands in clauses with one sign only, can be filled in such that they
-    are kept. Where it is known and does not keep them, what it forces is known too, if they have but two parts.
+    A finding that the rule does not read, and that stands in clauses with one sign only, can be filled in such that
+    they are kept. Where it is known and does not keep them, what it forces is known too, if they have but two parts.
     """
     findings = formulas.protocol.findings
     clauses = [clause for _, clause in formulas.program.propagator.clauses]
@@ -226,7 +226,7 @@ def _fewer(formulas: Formulas, expression: Expression, truth: str, fixed: dict[s
 
 
 def findings_read(protocol: Protocol, expression: Expression) -> Iterator[str]:
-    """Yield the id of each finding that an expression reads, through criteria, scores and grades, as often as it does."""
+    """Yield the id of each finding that an expression reads, through criteria, scores and grades, as often as so."""
     criteria = {criterion.id: criterion.when for criterion in protocol.criteria}
     scores = {score.id: score for score in protocol.scores}
     grades = {grade.id: grade for grade in protocol.grades}

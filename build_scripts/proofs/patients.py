@@ -157,7 +157,8 @@ def case_text(
     lines += ["    findings:", *(f"      {finding}: {_value(value)}" for finding, value in case.items())]
     if not case:
         lines[-1:] = ["    findings: {}"]
-    lines.append("    expect:")
+    if expect:
+        lines.append("    expect:")
     for kind, wanted in expect.items():
         if isinstance(wanted, Mapping):
             # Truths stand in quotes, since YAML would read them as something else.

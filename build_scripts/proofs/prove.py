@@ -54,11 +54,24 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that an author should know, and that is no fault."""
+    """A patient for whom a rule is unknown although every way to fill in what is missing agrees: no fault."""
 
     path: Path_
-    message: str
-    case: str | None = None
+    name: str
+    """Id of the recommendation or criterion."""
+    truth: str
+    """What all ways agree on: `true` or `false`."""
+    findings: dict[str, Any]
+    case: str
+    """The patient, as it stands in cases.yml."""
+
+    @property
+    def message(self) -> str:
+        """What it means for the reader."""
+        return (
+            f"'{self.name}' is unknown for some patients although every way to fill in what is missing would make it "
+            f"{self.truth}: three-valued logic does not see it, and the reader is asked for more than is needed"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +97,12 @@ KINDS = {
 """What is proved, in the order in which it is shown."""
 
 
-def prove(protocol: Protocol) -> Proofs:
+def prove(protocol: Protocol, *, notes: bool = True) -> Proofs:
     """Prove all properties of a protocol, or find the patients that refute them.
 
     Args:
         protocol: One that `wardbook check` accepts.
+        notes: Whether to look for the limits of three-valued logic too, which takes longest.
 
     Raises:
         Disagreement: when a patient that the solver found is judged otherwise by the engine.
@@ -111,8 +125,8 @@ def prove(protocol: Protocol) -> Proofs:
                 faults.append(result)
             else:
                 proved.append(Statement(kind, result))
-    notes = [] if faults else [_note(prover, gap) for gap in gaps(prover.formulas)]
-    return Proofs(tuple(proved), tuple(faults), tuple(notes), time.perf_counter() - start, z3.get_version_string())
+    found = [_note(prover, gap) for gap in gaps(prover.formulas)] if notes and not faults else []
+    return Proofs(tuple(proved), tuple(faults), tuple(found), time.perf_counter() - start, z3.get_version_string())
 
 
 class Disagreement(Exception):
@@ -334,12 +348,6 @@ def _opposed(one: str, other: str) -> bool:
 
 def _note(prover: _Prover, gap: tuple[Path_, str, str, Formula]) -> Note:
     path, name, truth, wanted = gap
-    word = "true" if truth == "true" else "false"
-    message = (
-        f"'{name}' is unknown for some patients although every way to fill in what is missing would make it {word}: "
-        "three-valued logic does not see it, and the reader is asked for more than is needed"
-    )
-    case = prover.example(
-        wanted, f"{name}: unknown, yet bound to be {word}", "A limit of three-valued logic.", {name: "unknown"}
-    )
-    return Note(path, message, case)
+    title = f"{name}: unknown, yet bound to be {truth}"
+    case = prover.example(wanted, title, "A limit of three-valued logic.", {name: "unknown"})
+    return Note(path, name, truth, fewest_findings(prover.formulas, wanted), case)

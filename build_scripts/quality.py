@@ -1,0 +1,245 @@
+"""The quality of a protocol: what was proved, tested and left open, for its page and for whoever builds it."""
+
+from __future__ import annotations
+
+import pickle
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from build_scripts.cache import Cache, digest
+from build_scripts.content import Content, LoadedProtocol
+from build_scripts.coverage import STATUSES, WHATS, Coverage, coverage
+from build_scripts.problems import BuildError, ContentError, Problem
+from checker import Checker, Protocol
+from checker.cases import shown
+from checker.findings import ChoiceFinding, Finding
+from checker.words import Words, plain_number, sign
+
+if TYPE_CHECKING:
+    from build_scripts.cases import WorkedCase
+    from build_scripts.proofs import Proofs
+
+CODE = Path(__file__).parent
+
+BOUND = {
+    (True, "true"): "indicated",
+    (True, "false"): "not indicated",
+    (False, "true"): "true",
+    (False, "false"): "false",
+}
+"""Whether it is a recommendation, and its truth → how it is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class MutationScore:
+    """How many small mistakes in the rules would have been noticed."""
+
+    made: int
+    equivalent: int
+    """Those that change nothing for any patient; no test could notice them."""
+    by_checks: int
+    by_cases: int
+    by_proofs: int
+    survivors: tuple[str, ...]
+    """What was changed, where, and what nobody noticed."""
+
+    @property
+    def total(self) -> int:
+        """The mutants that some patient could tell from the protocol."""
+        return self.made - self.equivalent
+
+    @property
+    def caught(self) -> int:
+        """Those that were noticed."""
+        return self.by_checks + self.by_cases + self.by_proofs
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What stands behind a protocol."""
+
+    proofs: Proofs
+    mutation: MutationScore
+    coverage: Coverage
+
+
+def quality_of(content: Content, cache: Cache) -> dict[str, Quality]:
+    """Establish the quality of every protocol; what was established for the same files and code is not done again.
+
+    Raises:
+        ContentError: when something does not hold, with the smallest counterexample.
+    """
+    result, problems = {}, []
+    for loaded in content.protocols:
+        kept = cache.folder / f"quality-{loaded.protocol.id}-{_digest(loaded)}.pickle"
+        if kept.is_file():
+            result[loaded.protocol.id] = pickle.loads(kept.read_bytes())  # noqa: S301 - our own file
+            continue
+        quality, found = _establish(loaded)
+        problems += found
+        if not found:
+            for old in cache.folder.glob(f"quality-{loaded.protocol.id}-*.pickle"):
+                old.unlink()
+            kept.write_bytes(pickle.dumps(quality))
+            result[loaded.protocol.id] = quality
+    if problems:
+        raise ContentError(problems)
+    return result
+
+
+def _digest(loaded: LoadedProtocol) -> str:
+    inner = [path for name in ("proofs", "mutation") for path in sorted((CODE / name).glob("*.py"))]
+    return digest([loaded.folder / "protocol.yml", loaded.folder / "cases.yml", *inner])
+
+
+def _establish(loaded: LoadedProtocol) -> tuple[Quality, list[Problem]]:
+    from build_scripts.mutation import try_out  # with the solver, which takes a while to load
+    from build_scripts.proofs import prove
+    from build_scripts.proofs.tell import fault_problems
+    from build_scripts.yaml_source import read_yaml
+
+    proofs = prove(loaded.protocol)
+    problems = fault_problems(loaded, proofs)
+    if problems:
+        return Quality(proofs, MutationScore(0, 0, 0, 0, 0, ()), Coverage({})), problems
+    trial = try_out(loaded.protocol, loaded.cases)
+    document = read_yaml(loaded.folder / "protocol.yml")
+    survivors = tuple(
+        f"line {document.problem(mutant.path, '').line}: {mutant.change}. {effect}"
+        for mutant, effect in trial.survivors
+    )
+    score = MutationScore(trial.made, trial.equivalent, trial.by_checks, trial.by_cases, trial.by_proofs, survivors)
+    return Quality(proofs, score, coverage(Checker(loaded.protocol), loaded.cases)), []
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A worked case as the page shows it."""
+
+    name: str
+    why: str
+    findings: tuple[str, ...]
+    """Each finding in words."""
+    expected: tuple[str, ...]
+    """Each expectation in words."""
+
+
+class QualityView:
+    """What the template asks of a protocol's quality."""
+
+    def __init__(self, quality: Quality, protocol: Protocol, cases: Sequence[WorkedCase], when: date | None) -> None:
+        from build_scripts.proofs.prove import KINDS
+
+        self.quality = quality
+        self.when = when
+        self._protocol = protocol
+        self._words = Words(protocol)
+        self._findings = {finding.id: finding for finding in protocol.findings}
+        self._labels = {r.id: r.label for r in protocol.recommendations}
+        counts = Counter(statement.kind for statement in quality.proofs.proved)
+        self.proved = [
+            (text, [statement.text for statement in quality.proofs.proved if statement.kind == kind])
+            for kind, text in KINDS.items()
+            if counts[kind]
+        ]
+        self.coverage = [(WHATS[kind], done, all_) for kind, (done, all_) in quality.coverage.counts().items()]
+        self.cases = [self._row(case) for case in cases]
+        self.notes = [
+            (
+                self._labels.get(note.name, note.name),
+                "; ".join(self.finding(name, value) for name, value in note.findings.items())
+                + " and nothing else known",
+                BOUND[note.name in self._labels, note.truth],
+            )
+            for note in quality.proofs.notes
+        ]
+
+    @property
+    def by_recommendation(self) -> list[tuple[str, str, list[int]]]:
+        """For each recommendation its id, its label, and the number of cases that expect each status."""
+        covered = self.quality.coverage.covered
+        return [
+            (
+                name,
+                label,
+                [
+                    len(cases)
+                    for status in STATUSES
+                    for situation, cases in covered.items()
+                    if (situation.kind, situation.name, situation.outcome) == ("recommendation", name, status)
+                ],
+            )
+            for name, label in self._labels.items()
+        ]
+
+    def _row(self, case: WorkedCase) -> CaseRow:
+        findings = tuple(self.finding(name, value) for name, value in case.findings.items())
+        return CaseRow(case.name, case.why, findings, tuple(self._expected(case)))
+
+    def finding(self, name: str, value: Any) -> str:
+        """Return an answer in words."""
+        return finding_text(self._findings, name, value)
+
+    def _expected(self, case: WorkedCase) -> list[str]:
+        if case.refused is not None:
+            return ["refused: " + ", ".join(self._label(name) for name in case.refused)]
+        expect = case.expect
+        assert expect is not None  # the case's __post_init__ saw to it
+        lines = [
+            f"{self._labels[n]}: {status.replace('-', ' ')}" for n, status in (expect.recommendations or {}).items()
+        ]
+        lines += [f"{self._words.criterion(n)}: {truth}" for n, truth in (expect.criteria or {}).items()]
+        lines += [
+            f"{self._labels[n]}, missing: {', '.join(map(self._label, names)) or 'nothing'}"
+            for n, names in (expect.missing or {}).items()
+        ]
+        lines += [f"inferred: {self._label(n)} {'yes' if v else 'no'}" for n, v in (expect.inferred or {}).items()]
+        lines += [f"{n}: {p.low} to {p.high} points, {' or '.join(p.grades)}" for n, p in (expect.scores or {}).items()]
+        lines += [f"{n}: {' or '.join(steps)}" for n, steps in (expect.grades or {}).items()]
+        if expect.warnings is not None:
+            lines.append(f"warnings: {', '.join(expect.warnings) or 'none'}")
+        return lines
+
+    def _label(self, name: str) -> str:
+        finding = self._findings.get(name)
+        return finding.label if finding is not None else name
+
+
+def finding_text(findings: Mapping[str, Finding], name: str, value: Any) -> str:
+    """Return an answer in words, as given; it may be one that is refused.
+
+    Args:
+        findings: Those of the protocol, by id.
+        name: Id of a finding, or what was given for one.
+        value: As in a case.
+    """
+    finding = findings.get(name)
+    if finding is None:
+        return f"{name}: {shown(value)}"
+    label = finding.label
+    if value is None:
+        return f"{label}: not assessed"
+    if isinstance(value, bool):
+        return f"{label}: {'yes' if value else 'no'}"
+    if isinstance(finding, ChoiceFinding) and isinstance(value, str):
+        return f"{label}: {finding.choice_label(value)}"
+    if isinstance(value, Mapping) and value.keys() == {"value", "unit"}:
+        number, unit = value["value"], value["unit"]
+        text = plain_number(number) if isinstance(number, Decimal) else str(number)
+        return f"{label}: {text} {sign(str(unit))}"
+    return f"{label}: {shown(value)}"
+
+
+def moment_or_none(root: Path) -> date | None:
+    """Return the day of the sources, where it is known."""
+    from build_scripts.bundle.moment import moment_of
+
+    try:
+        return moment_of(root).date()
+    except BuildError:
+        return None

@@ -1,0 +1,86 @@
+"""Earlier versions of protocols: from a folder, or from a revision that git knows; and what was found to differ."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tarfile
+import tempfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from build_scripts.content import load_protocol, protocol_folders
+from build_scripts.problems import ContentError
+from build_scripts.project import Project
+from checker import Protocol
+
+RECORDS = "differences"
+"""Folder beside a protocol.yml that holds what its versions were found to differ in, one file a version."""
+
+
+class RevisionError(Exception):
+    """There is no such version; the message says what was looked for."""
+
+
+def protocols_of(project: Project, version: str) -> dict[str, Protocol]:
+    """Return the protocols of a version by id, validated, whatever their cases say.
+
+    Args:
+        project: The checkout.
+        version: A git revision, or a folder that holds `protocols/` or is a project; what lies in the checkout if empty.
+
+    Raises:
+        RevisionError: when there is no such version, or its content is not valid.
+    """
+    if not version:
+        return _load(project.docs, "here")
+    folder = Path(version)
+    if folder.is_dir():
+        docs = folder / "docs" if (folder / "docs" / "protocols").is_dir() else folder
+        return _load(docs, version)
+    with tempfile.TemporaryDirectory() as place:
+        _extract(project, version, Path(place))
+        return _load(Path(place) / "docs", f"revision {version}")
+
+
+def _load(docs: Path, name: str) -> dict[str, Protocol]:
+    try:
+        return {folder.name: load_protocol(folder) for folder in protocol_folders(docs)}
+    except ContentError as error:
+        raise RevisionError(f"{name} cannot be compared:\n{error}") from None
+
+
+def _extract(project: Project, revision: str, place: Path) -> None:
+    if revision.startswith("-"):
+        raise RevisionError(f"'{revision}' is neither a folder nor a git revision")
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(project.root), "archive", "--format=tar", revision, "--", "docs/protocols"],
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise RevisionError(f"'{revision}' is no folder, and git cannot be run: {error.strerror}") from None
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise RevisionError(f"'{revision}' is neither a folder nor a git revision with docs/protocols ({said[-1]})")
+    with tarfile.open(fileobj=BytesIO(done.stdout)) as archive:
+        archive.extractall(place, filter="data")
+
+
+def write_record(project: Project, old: Protocol, new: Protocol) -> Path:
+    """Keep what differs between two versions beside the protocol, for its change history; return the file."""
+    from build_scripts.proofs.report import record  # with the solver, which takes a while to load
+
+    file = project.docs / "protocols" / new.id / RECORDS / f"{new.version}.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps(record(old, new), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return file
+
+
+def records_of(folder: Path) -> dict[str, Any]:
+    """Return what was kept of a protocol's changes, by the version that they led to."""
+    return {
+        file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted((folder / RECORDS).glob("*.json"))
+    }
