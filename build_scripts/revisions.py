@@ -28,7 +28,7 @@ def protocols_of(project: Project, version: str) -> dict[str, Protocol]:
 
     Args:
         project: The checkout.
-        version: A git revision, or a folder that holds `protocols/` or is a project; what lies in the checkout if empty.
+        version: A git revision, or a folder that is a project or holds `protocols/`; what lies here if empty.
 
     Raises:
         RevisionError: when there is no such version, or its content is not valid.

@@ -225,6 +225,11 @@ def _fewer(formulas: Formulas, expression: Expression, truth: str, fixed: dict[s
     return patient
 
 
+def findings_of_score(protocol: Protocol, score: Score) -> set[str]:
+    """Return the ids of the findings that a score reads, those of its bands' conditions included."""
+    return set(findings_read(protocol, ScoreIs(score.id, at_least=0)))
+
+
 def findings_read(protocol: Protocol, expression: Expression) -> Iterator[str]:
     """Yield the id of each finding that an expression reads, through criteria, scores and grades, as often as so."""
     criteria = {criterion.id: criterion.when for criterion in protocol.criteria}

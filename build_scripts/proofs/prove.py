@@ -12,7 +12,7 @@ import z3
 
 from build_scripts.problems import Path_
 from build_scripts.proofs.formulas import Formula, Formulas, Patient, Verdict
-from build_scripts.proofs.gaps import gaps
+from build_scripts.proofs.gaps import findings_of_score, gaps
 from build_scripts.proofs.patients import case_text, fewest_findings
 from build_scripts.rules import expressions, leaves
 from build_scripts.thresholds import thresholds
@@ -260,7 +260,8 @@ class _Prover:
     def bands(self) -> Result:
         for index, score in enumerate(self.protocol.scores):
             formulas, names = self.formulas, list(dict.fromkeys(band.id for band in score.bands))
-            everything = formulas.patient.complete
+            # Everything that the score reads is known, so that it has one number of points.
+            everything = z3.And(*(formulas.patient.known[name] for name in findings_of_score(self.protocol, score)))
             possible = {name: formulas.band(score, name) for name in names}
             none = z3.And(everything, *(z3.Not(formula) for formula in possible.values()))
             path: Path_ = ("scores", index, "bands")
