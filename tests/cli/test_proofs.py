@@ -1,0 +1,140 @@
+"""What an author and a reviewer ask of the command: proofs, coverage, and what a change means."""
+
+import json
+import subprocess
+
+import pytest
+
+from build_scripts.skeleton import write_skeleton
+from tests.cli.test_commands import wardbook
+
+OPPOSITE = """
+  - id: opposite-action
+    label: Do the opposite
+    plain: The team will wait.
+    action: withhold
+    drugs: [example]
+    strength: do
+    urgency: today
+    when: {finding: example-treatment, is: [given]}
+    statements: [S02]
+"""
+
+
+@pytest.fixture
+def example(workshop):
+    """The folder of a fresh protocol."""
+    return write_skeleton(workshop, "example")
+
+
+def change(folder, *pairs):
+    file = folder / "protocol.yml"
+    text = file.read_text()
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    file.write_text(text)
+
+
+def test_prove_says_what_was_proved(example, workshop):
+    result = wardbook("prove", cwd=workshop.root)
+    assert result.returncode == 0, result.stderr
+    assert "Every rule can come out true, false and unknown" in result.stdout.decode()
+
+
+def test_what_cannot_be_proved_is_shown_by_line_with_a_case_to_paste(example, workshop):
+    change(
+        example,
+        ("    action: start           #", "    drugs: [example]\n    action: start           #"),
+        ("\n# warnings:", f"{OPPOSITE}\n# warnings:"),
+        ("recommendations: [example-action]", "recommendations: [example-action, opposite-action]"),
+    )
+
+    result = wardbook("prove", "example", cwd=workshop.root)
+
+    message = result.stderr.decode()
+    assert result.returncode == 1
+    line = example.joinpath("protocol.yml").read_text().splitlines().index("    action: withhold") + 1
+    assert f"docs/protocols/example/protocol.yml:{line}:13: " in message
+    assert "'example-action' and 'opposite-action' can hold together" in message
+    assert "  - name: example-action together with opposite-action\n    why: To start and to withhold" in message
+    assert "Traceback" not in message
+
+
+def test_check_all_proves_too(example, workshop):
+    change(example, ("plausible: [0.1, 100]", "plausible: [20, 100]"))
+    assert wardbook("check", "--all", cwd=workshop.root).returncode == 1
+
+
+def test_a_protocol_without_a_needed_case_is_not_built_and_coverage_suggests_one(example, workshop):
+    cases = example / "cases.yml"
+    whole = cases.read_text()
+    cases.write_text(whole[: whole.index("  - name: Without the treatment")])
+
+    refused = wardbook("check", cwd=workshop.root)
+    assert refused.returncode == 1
+    assert "no worked case expects 'example-action' to be not-indicated" in refused.stderr.decode()
+
+    suggested = wardbook("coverage", "example", cwd=workshop.root)
+    assert suggested.returncode == 1
+    text = suggested.stdout.decode()
+    cases.write_text(cases.read_text() + text[text.index("\n# no worked case") :])
+    assert wardbook("coverage", cwd=workshop.root).returncode == 0, text
+    assert wardbook("check", cwd=workshop.root).returncode == 0
+
+
+def test_diff_compares_folders_and_keeps_what_it_found(example, workshop, tmp_path_factory):
+    old = tmp_path_factory.mktemp("old")
+    (old / "docs" / "protocols").mkdir(parents=True)
+    subprocess.run(["cp", "-r", str(example), str(old / "docs" / "protocols")], check=True)
+    same = wardbook("diff", str(old), cwd=workshop.root)
+    assert same.returncode == 0, same.stderr
+    assert "recommendation example-action: no patient gets another answer" in same.stdout.decode()
+
+    change(
+        example,
+        ("{value: 10, unit: mg/dL}}", "{value: 12, unit: mg/dL}}"),
+        ("version: 0.1.0", "version: 0.2.0"),
+        (
+            "changes:\n",
+            "changes:\n  - version: 0.2.0\n    date: 2026-01-02\n    kind: clinical\n    summary: Another limit.\n",
+        ),
+    )
+    changed = wardbook("diff", str(old), "--record", cwd=workshop.root)
+
+    text = changed.stdout.decode()
+    assert changed.returncode == 1
+    assert "recommendation example-action: was indicated, is not-indicated, for example in" in text
+    kept = json.loads((example / "differences" / "0.2.0.json").read_text())
+    assert (kept["from"], kept["to"]) == ("0.1.0", "0.2.0")
+    assert kept["differences"][0]["findings"]["example-level"]["unit"] == "mg/dL"
+
+
+def test_diff_compares_revisions(example, workshop):
+    def git(*arguments):
+        command = ["git", "-c", "user.name=t", "-c", "user.email=t@localhost", *arguments]
+        subprocess.run(command, cwd=workshop.root, check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", "docs")
+    git("commit", "-qm", "first")
+    change(example, ("- any:", "- all:"))
+
+    result = wardbook("diff", "HEAD", cwd=workshop.root)
+
+    assert result.returncode == 1
+    assert "recommendation example-action: was indicated" in result.stdout.decode()
+
+
+@pytest.mark.parametrize("revision", ["no-such-thing", "--output=x", ""])
+def test_diff_with_what_does_not_exist_is_said_in_words(example, workshop, revision):
+    result = wardbook("diff", "--", revision, "no-such-thing", cwd=workshop.root)
+    assert result.returncode == 2
+    assert "is neither a folder nor a git revision" in result.stderr.decode()
+    assert "Traceback" not in result.stderr.decode()
+
+
+def test_an_unknown_protocol_is_named_with_the_nearest(example, workshop):
+    result = wardbook("prove", "exampel", cwd=workshop.root)
+    assert result.returncode == 2
+    assert "unknown protocol 'exampel' (did you mean 'example'?)" in result.stderr.decode()
