@@ -148,6 +148,8 @@ class Checker:
     def _contradiction(self, case: Case, contradiction: Contradiction) -> CaseError:
         findings = self.protocol.findings
         names = [findings[index].id for index in contradiction.findings]
+        if not names:  # the constraints contradict each other, which a build would have found
+            return CaseError(None, None, f"no case can be accepted: {contradiction.constraint.message}")
         given = ", ".join(f"{name} = {'yes' if case.findings[name] else 'no'}" for name in names)
         message = f"contradicts other answers ({given}): {contradiction.constraint.message}"
         return CaseError(names[-1], case.findings[names[-1]], message)

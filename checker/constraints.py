@@ -69,6 +69,7 @@ class Propagator:
             for index, value in clause:
                 self._by_literal.setdefault((index, not value), []).append((constraint, clause))
         self._watched = tuple(sorted({index for index, _ in self._by_literal}))
+        self._always = tuple(clause[0] for _, clause in self.clauses if len(clause) == 1)
 
     def propagate(self, values: Values) -> tuple[dict[int, frozenset[int]], list[Contradiction]]:
         """Fill `values` with what the constraints force.
@@ -80,6 +81,11 @@ class Propagator:
         inferred: dict[int, frozenset[int]] = {}
         broken: dict[str, Contradiction] = {}
         queue: list[Literal] = [(index, values[index] is True) for index in self._watched if values[index] is not None]
+        for index, value in self._always:
+            if values[index] is None:
+                values[index] = value
+                inferred[index] = frozenset()
+                queue.append((index, value))
         for falsified in queue:  # grows while it is read
             for constraint, clause in self._by_literal.get(falsified, ()):
                 open_: Literal | None = None

@@ -125,3 +125,30 @@ def test_a_constraint_that_would_explode_is_refused():
     protocol = protocol_from(FINDINGS, {"any": [pair] * 10})
     with pytest.raises(ValueError, match="falls into more than 512 clauses; write several instead"):
         clauses(protocol.recommendations[0].when, Scope(protocol))
+
+
+def test_what_is_forced_in_every_case_is_inferred_without_any_answer():
+    protocol = protocol_from(
+        data_from("[{id: a, type: boolean, label: A, group: g}, {id: b, type: boolean, label: B, group: g}]"),
+        {"finding": "b"},
+        {"constraints": data_from("[{id: c, if: {finding: a}, then: {not: {finding: a}}, message: m}]")},
+    )
+    assessment = Checker(protocol).assess({"protocol": "toy", "findings": {}})
+    assert assessment.inferred == {"a": False}
+    with pytest.raises(RefusedCase, match="contradicts other answers"):
+        Checker(protocol).assess({"protocol": "toy", "findings": {"a": True}})
+
+
+def test_constraints_that_no_case_can_keep_refuse_every_case_in_words():
+    protocol = protocol_from(
+        data_from("[{id: a, type: boolean, label: A, group: g}]"),
+        {"finding": "a"},
+        {
+            "constraints": data_from("""
+              - {id: c, if: {finding: a}, then: {not: {finding: a}}, message: m}
+              - {id: d, if: {not: {finding: a}}, then: {finding: a}, message: n}
+            """)
+        },
+    )
+    with pytest.raises(RefusedCase, match="no case can be accepted"):
+        Checker(protocol).assess({"protocol": "toy", "findings": {}})
