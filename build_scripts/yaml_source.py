@@ -24,6 +24,9 @@ LARGEST_FILE = 4_000_000
 DEEPEST = 60
 """Levels of nesting; more would be a mistake, and would exhaust the stack of those who walk the tree."""
 
+LONGEST_NUMBER = 60
+"""Characters of a number."""
+
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
@@ -123,6 +126,10 @@ def _objections(node: Node, file: Path, depth: int, seen: set[int]) -> Iterator[
     if not str(node.tag).startswith("tag:yaml.org,2002:") or str(node.tag).rsplit(":", 1)[1] not in _KNOWN_TAGS:
         yield Problem(file, line, column, f"the tag '{node.tag}' is not used here")
         return
+    if str(node.tag).endswith((":int", ":float")) and len(node.value) > LONGEST_NUMBER:
+        yield Problem(
+            file, line, column, f"a number of {len(node.value)} characters, at most {LONGEST_NUMBER} are read"
+        )
     if isinstance(node, SequenceNode):
         for item in node.value:
             yield from _objections(item, file, depth + 1, seen)

@@ -1,6 +1,10 @@
-"""Generated tests try the same examples in every run: a failure is reproduced by running them again."""
+"""What the cross-checks share: the same examples in every run, and the browser of the browser tests."""
 
 from hypothesis import settings
+
+from tests.browser.conftest import address, protocol, visit, visit_as
+
+__all__ = ["address", "protocol", "visit", "visit_as"]
 
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=300)
 settings.load_profile("steady")

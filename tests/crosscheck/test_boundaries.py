@@ -1,0 +1,71 @@
+"""Each threshold at its value, one step below and one above, in every unit that is accepted: made from the YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from build_scripts.content import load_content
+from build_scripts.thresholds import Threshold, thresholds
+from checker import Checker, Protocol
+from checker.findings import QuantityFinding
+from tests.crosscheck.oracle import COMPARE
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+def beside(limit: Fraction, decimals: int) -> Iterator[Decimal]:
+    """Yield the number itself, where it comes out even, and its neighbours with so many decimals."""
+    step = Fraction(1, 10**decimals)
+    below = limit // step * step
+    for number in {below - step, below, below + step} | ({limit} if below == limit else set()):
+        yield Decimal(number.numerator) / Decimal(number.denominator)
+
+
+def boundaries() -> Iterator[tuple[Protocol, Threshold, Decimal, str]]:
+    for loaded in load_content(DOCS).protocols:
+        findings = {finding.id: finding for finding in loaded.protocol.findings}
+        for threshold in thresholds(loaded.protocol):
+            finding = findings[threshold.finding]
+            assert isinstance(finding, QuantityFinding)
+            for unit in finding.units:
+                factor = Fraction(str(finding.factor(unit)))
+                limit = Fraction(str(threshold.limit)) / factor
+                written = -int(threshold.limit.as_tuple().exponent)
+                # A step in another unit is about as large as one in the limit's own, and ten times finer.
+                decimals = max(0, written + len(str(int(factor))) - (1 if factor == 1 else 0))
+                for number in beside(limit, decimals):
+                    yield loaded.protocol, threshold, number, unit
+
+
+BOUNDARIES = list(boundaries())
+
+
+@pytest.mark.parametrize(
+    ("protocol", "threshold", "number", "unit"),
+    BOUNDARIES,
+    ids=[f"{'.'.join(map(str, t.path))} {t.limit}: {number} {unit}" for _, t, number, unit in BOUNDARIES],
+)
+def test_a_threshold_divides_exactly_where_it_says(protocol, threshold, number, unit):
+    checker = Checker(protocol)
+    finding = next(finding for finding in protocol.findings if finding.id == threshold.finding)
+    values, _ = checker.values({"protocol": protocol.id, "findings": {finding.id: {"value": number, "unit": unit}}})
+
+    truth, _ = checker.program.scope.rules[id(threshold.comparison)](checker.program.run(values))
+
+    entered = Fraction(str(number)) * Fraction(str(finding.factor(unit)))
+    relation = threshold.comparison.relation.replace("_", "-")
+    assert truth.value == str(COMPARE[relation](entered, Fraction(str(threshold.limit)))).lower()
+
+
+def test_every_threshold_is_tried_on_both_sides_and_in_every_unit():
+    tried = {}
+    for _, threshold, number, unit in BOUNDARIES:
+        tried.setdefault((threshold.path, unit), []).append(number)
+    assert len(tried) >= len({threshold.path for _, threshold, _, _ in BOUNDARIES})
+    for (_, unit), numbers in tried.items():
+        assert len(numbers) >= 3, unit

@@ -1,0 +1,39 @@
+"""The page's Python answers as the command's does: ten thousand cases, identical bytes, by both ways of starting."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker import Checker, assess_json
+from tests.crosscheck.cases import some_cases
+
+pytestmark = pytest.mark.browser
+
+COUNT = 10_000
+
+ANSWERS = """async ([texts, way]) => {
+  if (window.engineOf?.way !== way) {
+    const engine = new wardbook.Engine({ way });
+    const started = await engine.start(document.querySelector("[data-part=compiled]").textContent);
+    window.engineOf?.engine.stop();
+    window.engineOf = { way: started, engine };
+  }
+  return Promise.all(texts.map((text) => window.engineOf.engine.answer(text)));
+}"""
+
+
+def test_ten_thousand_cases_are_answered_alike_everywhere(visit, protocol):
+    texts = list(some_cases(protocol, COUNT))
+    checkers = {protocol.id: Checker(protocol)}
+    expected = [assess_json(checkers, text) for text in texts]
+    accepted = sum(ok for _, ok in expected)
+    assert COUNT / 4 < accepted < COUNT  # neither all refused nor all accepted
+
+    visit.open_checker()
+    for way in ("library", "snapshot"):
+        answers = []
+        for start in range(0, COUNT, 500):
+            answers += visit.page.evaluate(ANSWERS, [texts[start : start + 500], way])
+        assert visit.page.evaluate("() => window.engineOf.way") == way
+        different = [text for text, one, (other, _) in zip(texts, answers, expected, strict=True) if one != other]
+        assert different == []
