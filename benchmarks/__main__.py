@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import answer_latency, assess_speed, hosting, results, site_build, start
+from benchmarks import answer_latency, assess_speed, hosting, proofs, results, site_build, start
 
 BENCHMARKS = {
     "assess_speed": assess_speed.main,
+    "proofs": proofs.main,
     "site_build": site_build.main,
     "answer_latency": answer_latency.main,
     "start": start.main,

@@ -25,6 +25,8 @@ RUNS = 5
 TARGET = 10
 """Seconds that the first protocol may take."""
 SIZES = (10, 100, 1000)
+LONG = 20
+"""Seconds beyond which a protocol is proved once only."""
 
 
 def synthetic(like: Protocol, rules: int) -> Protocol:
@@ -91,12 +93,13 @@ def main() -> None:
     counts = {}
     for run in range(RUNS):
         for name, protocol in protocols.items():
-            if run and seconds[name][0] > 60:
+            if run and seconds[name][0] > LONG:
                 continue
             start = time.perf_counter()
-            counts[name] = len(prove(protocol).proved)
+            # The limits of three-valued logic are looked for in the real one only: they are no proof.
+            counts[name] = len(prove(protocol, notes=protocol is first).proved)
             seconds[name].append(time.perf_counter() - start)
-    table = Table(title=f"Proving a protocol, medians of {RUNS}, in turn (those above a minute once)")
+    table = Table(title=f"Proving a protocol, medians of {RUNS}, in turn (those above {LONG} s once)")
     for column in ("protocol", "properties", "seconds", "milliseconds a property", "wanted"):
         table.add_column(column)
     for number, (name, times) in enumerate(seconds.items()):

@@ -104,8 +104,8 @@ class Oracle:
                 return self.results(self.rules[name], case)
             case {"score": name, "is": bands}:
                 return {band in bands for band in self.bands(self.scores[name], case)} or {False}
-            case {"score": name, **limits}:
-                low, high = limits.get("at-least", -(10**9)), limits.get("at-most", 10**9)
+            case {"score": name}:
+                low, high = rule.get("at-least", -(10**9)), rule.get("at-most", 10**9)
                 return {low <= points <= high for points in self.points(self.scores[name], case)}
             case {"grade": name, "is": steps}:
                 return {step in steps for step in self.steps(self.grades[name], case)}

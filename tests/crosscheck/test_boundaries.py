@@ -63,9 +63,9 @@ def test_a_threshold_divides_exactly_where_it_says(protocol, threshold, number, 
 
 
 def test_every_threshold_is_tried_on_both_sides_and_in_every_unit():
-    tried = {}
+    tried: dict[object, list[Decimal]] = {}
     for _, threshold, number, unit in BOUNDARIES:
         tried.setdefault((threshold.path, unit), []).append(number)
     assert len(tried) >= len({threshold.path for _, threshold, _, _ in BOUNDARIES})
-    for (_, unit), numbers in tried.items():
-        assert len(numbers) >= 3, unit
+    for where, numbers in tried.items():
+        assert len(numbers) >= 3, where
