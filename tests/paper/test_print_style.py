@@ -103,7 +103,7 @@ def test_links_to_elsewhere_print_their_address(dark):
 
 
 def test_what_is_folded_is_printed_and_folded_again(dark, content):
-    page = dark.open(f"{FOLDER}/history.html")
+    page = dark.open(f"{FOLDER}/quality.html")
     page.wait_for_load_state("load")
     text = _joined(" ".join(_paper(page)))
     assert [case.name for case in content.protocols[0].cases if _joined(case.name) not in text] == []
@@ -112,12 +112,12 @@ def test_what_is_folded_is_printed_and_folded_again(dark, content):
 
 def test_a_browser_without_scripts_prints_what_is_folded_too(browser, host, content):
     with visiting(browser, host, java_script_enabled=False) as visit:
-        text = _joined(" ".join(_paper(visit.open(f"{FOLDER}/history.html"))))
+        text = _joined(" ".join(_paper(visit.open(f"{FOLDER}/quality.html"))))
     assert _joined(content.protocols[0].cases[-1].name) in text
 
 
 def test_no_row_of_a_table_and_no_heading_is_torn(dark):
-    page = dark.open(f"{FOLDER}/history.html")
+    page = dark.open(f"{FOLDER}/quality.html")
     page.emulate_media(media="print")
     inside = page.locator(".md-content tr").evaluate_all("rows => rows.map((row) => getComputedStyle(row).breakInside)")
     after = page.locator(".md-content :is(h1, h2, h3)").evaluate_all(

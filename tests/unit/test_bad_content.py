@@ -37,7 +37,7 @@ def test_the_skeleton_itself_is_fine(workshop):
     write_skeleton(workshop, "example")
     (loaded,) = load_content(workshop.docs).protocols
     assert loaded.protocol.review.state == "submitted"
-    assert len(loaded.cases) == 2
+    assert len(loaded.cases) == 5
 
 
 def test_mistakes_in_several_files_are_reported_together(workshop):
