@@ -19,7 +19,7 @@ PYTHON ?=
 # Narrower than the environment of whoever runs make: an activated or half-set Python must not leak into ours.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-.PHONY: help setup site serve test lint bench soak lock clean
+.PHONY: help setup site serve test lint bench soak mutants lock clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -55,6 +55,10 @@ bench: setup ## measure the figures in benchmarks/ and print them as a table
 soak: setup ## the long random runs that `make test` leaves out
 	@$(BIN)/python -m pytest -n $(WORKERS) -m soak
 
+mutants: setup ## small mistakes in the engine, one at a time: which of them do its tests notice?
+	@$(BIN)/mutmut run
+	@$(BIN)/mutmut results
+
 lock: $(LOCKER)/.stamp ## renew requirements.txt and package-lock.json from requirements.in and package.json
 	@echo "Resolving requirements.in"
 	@$(LOCKER)/bin/uv pip compile --no-config --quiet --universal --python-version 3.12 --upgrade --generate-hashes \
@@ -65,7 +69,7 @@ lock: $(LOCKER)/.stamp ## renew requirements.txt and package-lock.json from requ
 	@node -e 'const fs = require("fs"), lock = JSON.parse(fs.readFileSync("package-lock.json")); for (const entry of Object.values(lock.packages)) delete entry.funding; fs.writeFileSync("package-lock.json", JSON.stringify(lock, null, 2) + "\n")' # names, versions and hashes only
 
 clean: ## remove everything that was built or installed
-	rm -rf build site dist $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf build site dist mutants $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Python packages. The interpreter is the one that .python-version names where there is one (only then can the checker

@@ -188,3 +188,23 @@ def test_the_pathway_needs_no_script(content, protocol_pages):
         for step in entry.protocol.pathway:
             for name in (*step.yes, *step.no):
                 assert " ".join(labels[name].split()[:2]) in shown
+
+
+def test_the_quality_page_shows_what_stands_behind_a_protocol(content, protocol_pages):
+    for loaded in content.protocols:
+        protocol = loaded.protocol
+        page = protocol_pages[protocol.id]["quality"]
+        figures = [figure.get_text() for figure in page.select(".wb-figures dd")]
+        proved = sum(len(group.find_all("li")) for group in page.select("details ul"))
+        assert figures[:2] == [str(proved), str(len(loaded.cases))]
+        caught, total = map(int, figures[2].split(" of "))
+        assert caught == total >= 200
+        rows = page.select("details table tbody tr")
+        assert [row.th.get_text() for row in rows] == [case.name for case in loaded.cases]
+        assert [row.find_all("td")[-1].get_text(" ", strip=True) for row in rows] == [
+            " ".join(case.why.split()) for case in loaded.cases
+        ]
+        for statement in protocol.statements:
+            if statement.conflict:
+                assert statement.conflict in page.get_text()
+        assert "preview" not in page.get_text()
