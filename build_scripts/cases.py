@@ -52,6 +52,8 @@ class WorkedCase:
     findings: Mapping[str, Any]
     """As in the machine interface: `{dyspnea: true, potassium: {value: 3.9, unit: mmol/L}}`."""
     expect: Expectation | None = None
+    example: str | None = None
+    """The name under which the checker page offers the case to those who want to try the form."""
     refused: tuple[str, ...] | None = None
     """The findings that the errors name, in order, when the case must be refused."""
 

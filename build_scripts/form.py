@@ -40,6 +40,8 @@ class UnitView:
     """As it is printed."""
     limits: str
     """The plausible range in this unit, for example '1.0 to 10.0 mmol/L'."""
+    factor: str
+    """Exact decimal: a value in the finding's own unit = a value in this one × `factor`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +167,10 @@ def field_view(finding: Finding) -> FieldView:
             choices = tuple(ChoiceView(choice.id, choice.label) for choice in finding.choices)
         case QuantityFinding():
             control = "quantity"
-            units = tuple(UnitView(unit, sign(unit), _limits(finding, unit)) for unit in finding.units)
+            units = tuple(
+                UnitView(unit, sign(unit), _limits(finding, unit), format(finding.factor(unit), "f"))
+                for unit in finding.units
+            )
         case IntegerFinding():
             control = "integer"
             limits = " to ".join(_grouped(Decimal(limit)) for limit in finding.plausible)

@@ -27,6 +27,7 @@ from build_scripts.review import REVIEW_WORDS
 from build_scripts.revisions import records_of
 from build_scripts.staging import Stage
 from checker import Protocol, dump
+from checker.compiled import plain
 from checker.sources import Review, Statement
 from checker.words import Words, plain_number, sign
 
@@ -262,7 +263,7 @@ def _render_protocol(
     described = next((page for page in protocol.pages if page.id == "sources"), None)
     nav: list[Any] = [
         {"Overview": write("index", "overview.md.j2")},
-        {"Assess a patient": write("checker", "checker.md.j2", form=form_model(protocol), compiled=dump(protocol))},
+        {"Assess a patient": write("checker", "checker.md.j2", form=form_model(protocol), **_compiled(loaded))},
     ]
     for page in protocol.pages:
         if page is not described:
@@ -273,6 +274,15 @@ def _render_protocol(
     nav.append({"Change history": write("history", "history.md.j2", **_history(view, loaded))})
     nav.append({"Card for print": write("card", "card.md.j2", **card_context(view, site))})
     return nav
+
+
+def _compiled(loaded: LoadedProtocol) -> dict[str, object]:
+    examples = [
+        {"label": case.example, "findings": plain(dict(case.findings))}
+        for case in loaded.cases
+        if case.example is not None
+    ]
+    return {"compiled": dump(loaded.protocol), "examples": examples}
 
 
 def _history(view: ProtocolView, loaded: LoadedProtocol) -> dict[str, object]:

@@ -9,6 +9,7 @@ reader's page.
     assessment = checker.assess({"protocol": "…", "findings": {"dyspnea": True}})
 """
 
+from checker.alternatives import Alternative, alternatives
 from checker.assessment import Assessment, Checker, RecommendationAnswer, Status, assess_json, to_json
 from checker.cases import Case, CaseError, RefusedCase, parse_case
 from checker.compiled import dump, load
@@ -19,6 +20,7 @@ from checker.truth import Truth
 __version__ = "0.1.0"
 
 __all__ = [
+    "Alternative",
     "Assessment",
     "Case",
     "CaseError",
@@ -28,6 +30,7 @@ __all__ = [
     "RefusedCase",
     "Status",
     "Truth",
+    "alternatives",
     "assess_json",
     "dump",
     "explain",

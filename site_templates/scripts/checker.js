@@ -6,6 +6,8 @@ import { confirmReset } from "./checker/confirm.js";
 import { FindingsForm } from "./checker/form.js";
 import { Latest } from "./checker/latest.js";
 import { StatusLine } from "./checker/status.js";
+import { Taking } from "./checker/take.js";
+import { Undo } from "./checker/undo.js";
 import { words } from "./checker/words.js";
 import { fetchSnapshotLater } from "./runtime/early.js";
 
@@ -18,12 +20,21 @@ const RESTARTS = 3;
 function start(root) {
   const form = new FindingsForm(root);
   const status = new StatusLine(root);
-  const panel = new AnswerPanel(root, form, (text) => engine.explain(text));
+  const panel = new AnswerPanel(
+    root,
+    form,
+    (text) => engine.explain(text),
+    (text) => engine.alternatives(text),
+  );
   let engine = null;
   let phase = "loading"; // then "ready" or "stopped"
   let typing = null;
   let timer = 0;
   let restarts = 0;
+
+  const part = (name) => root.querySelector(`[data-part=${name}]`);
+  const undo = new Undo(form, part("undo"), () => changed());
+  const taking = new Taking(root, form, () => panel.record(), { changed: () => changed(), keep: () => panel.keep() });
 
   const latest = new Latest((text) => engine.answer(text), show, lost);
 
@@ -44,8 +55,16 @@ function start(root) {
     }
   }
 
+  function changed() {
+    clearTimeout(timer);
+    typing = null;
+    undo.note();
+    ask();
+  }
+
   function ask() {
     const reading = form.read();
+    taking.offer(reading.count > 0);
     if (reading.count === 0 && phase !== "stopped") {
       latest.cancel();
       form.mark({});
@@ -71,13 +90,10 @@ function start(root) {
       typing = finding;
       clearTimeout(timer);
       timer = setTimeout(settled, SETTLED);
+      undo.note(finding);
       ask();
     },
-    changed() {
-      clearTimeout(timer);
-      typing = null;
-      ask();
-    },
+    changed,
     left: settled,
   });
 
@@ -141,6 +157,16 @@ function start(root) {
     restarts = 0;
     boot();
   });
+  const examples = JSON.parse(part("example-cases").textContent);
+  part("examples")?.addEventListener("change", ({ target }) => {
+    const example = examples[Number(target.value)];
+    if (target.value !== "" && example) {
+      form.fill(example.findings);
+      changed();
+    }
+    target.value = "";
+  });
+  taking.bringFromAddress();
   confirmReset(root, () => form.read().count > 0, () => {
     form.reset();
     form.focusFirst();

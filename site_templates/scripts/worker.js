@@ -37,7 +37,7 @@ async function start({ about, base, packed, way, saveData }) {
 
 /** @param {string} compiled  a compiled protocol as JSON */
 function open(compiled) {
-  [calls.answer, calls.explain] = python.pyimport("wardbook_page").start(compiled);
+  [calls.answer, calls.explain, calls.alternatives] = python.pyimport("wardbook_page").start(compiled);
 }
 
 /** Never resolves; rejects when the promise does. */

@@ -3,11 +3,16 @@
 import json
 from collections.abc import Callable
 
-from checker import Checker, RefusedCase, assess_json, explain, load, parse_case, to_json
+from checker import Checker, RefusedCase, alternatives, assess_json, explain, load, parse_case, to_json
+
+Function = Callable[[str], str]
 
 
-def start(compiled: str) -> tuple[Callable[[str], str], Callable[[str], str]]:
-    """Return two functions of a compiled protocol: the answer to a case, and the evaluated rules behind it."""
+def start(compiled: str) -> tuple[Function, Function, Function]:
+    """Return functions of a compiled protocol.
+
+    They give the answer to a case, the evaluated rules behind it, and what other answers would change.
+    """
     protocol = load(json.loads(compiled))
     checkers = {protocol.id: Checker(protocol)}
 
@@ -20,12 +25,19 @@ def start(compiled: str) -> tuple[Callable[[str], str], Callable[[str], str]]:
         except RefusedCase as refused:
             return to_json(refused.to_data())
 
-    return answer, reasons
+    def others(text: str) -> str:
+        try:
+            return to_json([other.to_data() for other in alternatives(checkers[protocol.id], parse_case(text))])
+        except RefusedCase as refused:
+            return to_json(refused.to_data())
+
+    return answer, reasons, others
 
 
 def warm_up(compiled: str, cases: str) -> None:
     """Answer some cases, so that all that an answer needs is imported and has run once."""
-    answer, reasons = start(compiled)
+    answer, reasons, others = start(compiled)
     for case in json.loads(cases):
         answer(case)
         reasons(case)
+        others(case)

@@ -2,6 +2,7 @@
 
 import { readBrought } from "./brought.js";
 import { element, place } from "./dom.js";
+import { partsOf } from "./record.js";
 import { Reasons } from "./why.js";
 import { words } from "./words.js";
 
@@ -25,11 +26,15 @@ export class AnswerPanel {
   #reasons;
   #sections = new Map();
   #lines = new Map();
+  #answer = null;
+  #kept = null;
+  #next = element("p", { class: "wb-next" });
   #held = element("ul", { class: "wb-verdict", "aria-label": words.holds });
 
   /** @param {Element} root  @param {import("./form.js").FindingsForm} form
-      @param {(text: string) => Promise<string>} explain */
-  constructor(root, form, explain) {
+      @param {(text: string) => Promise<string>} explain
+      @param {(text: string) => Promise<string>} alternatives */
+  constructor(root, form, explain, alternatives) {
     const part = (name) => root.querySelector(`[data-part=${name}]`);
     this.#root = root;
     this.#form = form;
@@ -37,7 +42,7 @@ export class AnswerPanel {
     this.#bar = { link: part("bar"), main: part("bar-main"), more: part("bar-more") };
     this.#announcement = part("announcement");
     this.#brought = readBrought(part("words"));
-    this.#reasons = new Reasons(explain, form, this.#brought.criteria);
+    this.#reasons = new Reasons(explain, alternatives, form, this.#brought.criteria);
     for (const item of this.#brought.recommendations.values()) {
       this.#reasons.watch(item);
     }
@@ -50,6 +55,8 @@ export class AnswerPanel {
   }
 
   showEmpty() {
+    this.#answer = null;
+    this.#stamp();
     this.#message("empty", words.empty, words.emptyHint);
   }
 
@@ -67,6 +74,8 @@ export class AnswerPanel {
   }
 
   showRefused(errors) {
+    this.#answer = null;
+    this.#stamp();
     const lines = errors.map((error) => {
       const known = error.finding !== null && this.#form.has(error.finding);
       const name = known ? this.#form.link(error.finding) : error.finding ?? words.whole;
@@ -80,6 +89,8 @@ export class AnswerPanel {
 
   /** @param {string} text  the case  @param {object} answer  its assessment */
   showAnswer(text, answer) {
+    this.#answer = { answer, at: new Date(), findings: this.#form.answers() };
+    this.#stamp();
     if (answer.criteria[this.#root.dataset.applicable] === "false") {
       this.#showNotApplicable(answer);
       return;
@@ -93,6 +104,7 @@ export class AnswerPanel {
     );
     const none = open.length ? words.nothing : words.nothingMore;
     this.#place([
+      this.#since(),
       this.#verdict(answer),
       indicated.length ? null : element("p", { class: "wb-message__main wb-none" }, none),
       now,
@@ -104,10 +116,128 @@ export class AnswerPanel {
       this.#folded("no", words.sections.no, nodes(others)),
       this.#folded("criteria", words.sections.criteria, this.#criteria(answer.criteria)),
     ]);
+    this.#suggest(open);
     this.#reasons.renew(text);
     const first = indicated.find((item) => item.urgency === URGENCIES[0]);
     const counts = words.counts(indicated.length, open.length, answer.warnings.length);
     this.#headline(first ? `${words.sections.immediate}: ${first.label}` : counts, first ? counts : "");
+  }
+
+  /** The assessment that stands here, for those who take it along. */
+  record() {
+    const shown = [...this.#body.querySelectorAll(":scope > section.wb-part")].filter((part) =>
+      [...URGENCIES, "open"].includes(part.dataset.section),
+    );
+    const items = (part) => [...part.querySelectorAll("[data-recommendation]")].map((node) => this.#recorded(node));
+    const sections = shown.map((part) => ({ title: part.querySelector("h3").textContent, items: items(part) }));
+    const message = [...this.#body.querySelectorAll(".wb-message p, .wb-none")].map((line) => line.textContent.trim());
+    const remarks = [
+      { title: words.takeAnswer, lines: message },
+      { title: words.sections.warnings, lines: this.#answer.answer.warnings.map((warning) => warning.message) },
+    ];
+    const title = document.querySelector("h1").firstChild.textContent.trim();
+    const protocol = document.querySelector(".wb-protocol")?.textContent.trim();
+    const standing = [...this.#root.querySelectorAll(".wb-answer__stand span:not([hidden])")].map((n) => n.textContent);
+    const head = { title: protocol || title, standing: [...standing, day(this.#answer.at)].join(" · ") };
+    return { head, parts: partsOf(this.#answer.findings, sections, remarks) };
+  }
+
+  #recorded(node) {
+    const texts = (selector) => [...node.querySelectorAll(selector)].map((each) => each.textContent.trim());
+    const dose = (line) => {
+      const open = line.querySelector(".wb-rec__unstated")?.textContent.trim();
+      return line.firstChild.textContent.trim() + (open ? ` (${open})` : "");
+    };
+    const open = node.dataset.status === "undetermined"; // what may not be indicated at all is copied without its dose
+    const missing = node.querySelector("[data-part=missing]");
+    const needs = missing.hidden ? [] : [...missing.querySelectorAll("a")].map((link) => link.textContent);
+    return {
+      label: node.querySelector("[data-part=label]").textContent,
+      doses: open ? [] : [...node.querySelectorAll(".wb-rec__dose")].map(dose),
+      needs,
+      statements: texts("[data-part=why] > .wb-why__sources:last-child a"),
+    };
+  }
+
+  /** Keep the assessment that stands here; what differs from it later is shown above the answer. */
+  keep() {
+    this.#kept = this.#answer;
+    this.announce(words.keptForComparison);
+    this.#body.prepend(element("p", { class: "wb-message wb-kept" }, words.keptForComparison));
+  }
+
+  /** Forget what was kept. */
+  forget() {
+    this.#kept = null;
+  }
+
+  get answered() {
+    return this.#answer !== null;
+  }
+
+  #stamp() {
+    const place = this.#root.querySelector("[data-part=time]");
+    place.hidden = this.#answer === null;
+    place.textContent = this.#answer ? words.assessedAt(clock(this.#answer.at)) : "";
+  }
+
+  #since() {
+    if (!this.#kept) {
+      return null;
+    }
+    const before = new Map(this.#kept.findings.map(({ id, value }) => [id, value]));
+    const now = new Map(this.#answer.findings.map(({ id, value }) => [id, value]));
+    const changed = [...new Set([...before.keys(), ...now.keys()])].filter((id) => before.get(id) !== now.get(id));
+    const status = new Map(this.#kept.answer.recommendations.map((result) => [result.id, result.status]));
+    const turned = this.#answer.answer.recommendations.filter((result) => status.get(result.id) !== result.status);
+    const row = (label, one, other) =>
+      element("tr", {}, element("th", { scope: "row" }, label), element("td", {}, one), element("td", {}, other));
+    const rows = [
+      ...changed.map((id) =>
+        row(this.#form.label(id), before.get(id) ?? words.notAssessed, now.get(id) ?? words.notAssessed),
+      ),
+      ...turned.map(({ id, status: after }) => {
+        const label = this.#brought.recommendations.get(id).querySelector("[data-part=label]").textContent;
+        return row(label, words.status[status.get(id)], words.status[after]);
+      }),
+    ];
+    const at = clock(this.#kept.at);
+    const heads = ["", at, clock(this.#answer.at)].map((text) => element(text ? "th" : "td", text ? { scope: "col" } : {}, text));
+    const table = element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows));
+    return element(
+      "section",
+      { class: "wb-part", "data-section": "since" },
+      element("h3", {}, words.since(at)),
+      rows.length ? table : element("p", {}, words.sinceNothing),
+    );
+  }
+
+  /** The finding that settles most of what is open, whatever it turns out to be: asked of the engine, which tries each. */
+  async #suggest(open) {
+    this.#next.remove();
+    const waiting = new Set(open.map((item) => item.result.id));
+    const answer = this.#answer;
+    const others = waiting.size ? await this.#reasons.alternatives() : [];
+    if (answer !== this.#answer || !Array.isArray(others)) {
+      return;
+    }
+    const given = new Set(answer.findings.map(({ id }) => id));
+    const gains = new Map();
+    for (const { finding, changes } of others) {
+      const settled = Object.entries(changes).filter(([id, status]) => waiting.has(id) && status !== "undetermined").length;
+      if (settled && !given.has(finding)) {
+        const gain = gains.get(finding) ?? { finding, sum: 0, count: 0, most: 0 };
+        gains.set(finding, { finding, sum: gain.sum + settled, count: gain.count + 1, most: Math.max(gain.most, settled) });
+      }
+    }
+    // An answer that settles nothing is not listed; a question has two answers at least.
+    const mean = ({ sum, count }) => sum / Math.max(2, count);
+    const [best] = [...gains.values()].sort((one, other) => mean(other) - mean(one));
+    const list = this.#sections.get("open")?.[1];
+    if (best && list?.isConnected) {
+      this.#next.replaceChildren(words.nextFirst, " ", this.#form.link(best.finding), " ", words.next(best.most));
+      list.before(this.#next);
+    }
   }
 
   /** The form has changed and its answer is on its way; what stands here no longer holds. */
@@ -283,6 +413,12 @@ export class AnswerPanel {
     return children.length ? section : null;
   }
 }
+
+const two = (number) => String(number).padStart(2, "0");
+
+/** Hours and minutes, and the day, as no reader can mistake them. */
+const clock = (time) => `${two(time.getHours())}:${two(time.getMinutes())}`;
+const day = (time) => `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 
 const nodes = (items) => items.map((item) => item.node);
 

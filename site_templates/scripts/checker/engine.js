@@ -70,6 +70,11 @@ export class Engine {
     return this.#call("explain", text, this.#times.answer, words.noAnswer);
   }
 
+  /** What other answers to single findings would change, JSON to JSON. */
+  alternatives(text) {
+    return this.#call("alternatives", text, this.#times.answer, words.noAnswer);
+  }
+
   stop() {
     this.#worker?.terminate();
     this.#worker = null;

@@ -1,5 +1,6 @@
 /* The form: reads the findings as a case, and marks at each field what the engine said of it. */
 
+import { converted } from "./decimal.js";
 import { element, sentence } from "./dom.js";
 import { words } from "./words.js";
 
@@ -52,6 +53,7 @@ export class FindingsForm {
   listen(on) {
     const of = (event) => event.target.closest("[data-finding]")?.dataset.finding;
     this.#form.addEventListener("submit", (event) => event.preventDefault());
+    this.#form.addEventListener("keydown", (event) => this.#fields.get(of(event))?.press(event));
     this.#form.addEventListener("input", (event) => {
       const field = this.#fields.get(of(event));
       if (!field) {
@@ -70,6 +72,14 @@ export class FindingsForm {
         on.left();
       }
     });
+    for (const button of this.#form.querySelectorAll("[data-none-of]")) {
+      button.addEventListener("click", () => {
+        for (const node of button.closest("fieldset").querySelectorAll("[data-control=boolean]")) {
+          this.#fields.get(node.dataset.finding).answerIfOpen("false");
+        }
+        on.changed();
+      });
+    }
     this.#form.addEventListener("reset", () =>
       setTimeout(() => {
         this.#showUnits(); // the fields are reset only after the event
@@ -89,6 +99,41 @@ export class FindingsForm {
     }
     const protocol = JSON.stringify(this.#root.dataset.protocol);
     return { count: pairs.length, text: `{"protocol":${protocol},"findings":{${pairs.join(",")}}}` };
+  }
+
+  /** What every field holds, to be restored later. */
+  state() {
+    return [...this.#fields.values()].map((field) => field.state);
+  }
+
+  restore(state) {
+    [...this.#fields.values()].forEach((field, index) => {
+      field.state = state[index];
+    });
+    this.#showUnits();
+  }
+
+  /** Replace everything by the findings of a case.
+      @returns {string[]} the findings that this form cannot hold */
+  fill(findings) {
+    for (const field of this.#fields.values()) {
+      field.clear();
+    }
+    const unknown = Object.keys(findings).filter((name) => !(this.#fields.get(name)?.fill(findings[name]) ?? false));
+    this.#showUnits();
+    return unknown;
+  }
+
+  /** What was answered, in words, in the order of the form.
+      @returns {{id: string, label: string, value: string}[]} */
+  answers() {
+    const fields = [...this.#fields.values()].filter((field) => field.read() !== null);
+    return fields.map((field) => ({ id: field.id, label: field.label, value: field.words }));
+  }
+
+  /** An answer to a finding in words, as an alternative names it. */
+  answerWords({ finding, answer, side, limit }) {
+    return this.#fields.get(finding).answerWords(answer, side, limit);
   }
 
   /** Show at each field what an answer says of it; an empty object clears every mark. */
@@ -132,6 +177,8 @@ export class FindingsForm {
 class Field {
   #node;
   #marks = "";
+  #kept = null; // what was typed before the unit was changed
+  #shownUnit = "";
 
   constructor(node) {
     this.#node = node;
@@ -140,6 +187,7 @@ class Field {
     this.isText = TEXT_CONTROLS.has(this.control);
     this.input = this.#part("input");
     this.label = this.#part("label").textContent.trim();
+    this.#shownUnit = this.control === "quantity" ? this.#unit : "";
   }
 
   #part(name) {
@@ -167,17 +215,171 @@ class Field {
       return JSON.stringify(typed);
     }
     // What is no number goes as it is, so that the engine, which alone knows what it wants, refuses it by name.
+    if (this.#kept?.shown === typed) {
+      return `{"value":${this.#kept.literal},"unit":${JSON.stringify(this.#kept.unit)}}`;
+    }
     const number = numberLiteral(typed) ?? JSON.stringify(typed);
     return this.control === "integer" ? number : `{"value":${number},"unit":${JSON.stringify(this.#unit)}}`;
+  }
+
+  get state() {
+    return { chosen: this.#chosen, typed: this.input?.value ?? "", unit: this.#part("unit")?.value ?? "", kept: this.#kept };
+  }
+
+  set state({ chosen, typed, unit, kept }) {
+    this.#choose(chosen);
+    if (this.input) {
+      this.input.value = typed;
+    }
+    if (this.#part("unit")?.options) {
+      this.#part("unit").value = unit;
+    }
+    this.#kept = kept;
+    this.#shownUnit = this.#part("unit") ? this.#unit : "";
+  }
+
+  clear() {
+    this.#kept = null;
+    this.#choose("");
+    if (this.input) {
+      this.input.value = "";
+    }
+  }
+
+  answerIfOpen(value) {
+    if (this.#chosen === "") {
+      this.#choose(value);
+    }
+  }
+
+  #choose(value) {
+    for (const option of this.#node.querySelectorAll("input[type=radio]")) {
+      option.checked = option.value === value;
+    }
+  }
+
+  /** Take an answer from a case, if it is one that this field can hold. */
+  fill(value) {
+    if (value === null) {
+      return true;
+    }
+    const options = [...this.#node.querySelectorAll("input[type=radio]")].map((option) => option.value);
+    if (options.length) {
+      const text = this.control === "boolean" && typeof value !== "boolean" ? undefined : String(value);
+      this.#choose(options.includes(text) ? text : "");
+      return text !== "" && options.includes(text);
+    }
+    if (this.control === "quantity") {
+      const unit = this.#part("unit");
+      const units = unit.options ? [...unit.options].map((option) => option.value) : [unit.dataset.unit];
+      const number = typeof value?.value === "number" || typeof value?.value === "string" ? String(value.value) : null;
+      if (number === null || !units.includes(value.unit)) {
+        return false;
+      }
+      if (unit.options) {
+        unit.value = value.unit;
+      }
+      this.#shownUnit = value.unit;
+      this.input.value = number;
+      return true;
+    }
+    if (typeof value === "object") {
+      return false;
+    }
+    this.input.value = String(value);
+    return this.input.value !== "";
+  }
+
+  /** Y, N and the space bar answer a question. */
+  press(event) {
+    if (this.control !== "boolean" || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const value = { y: "true", n: "false", " ": event.target.checked ? "" : null }[event.key.toLowerCase()] ?? null;
+    if (value !== null && value !== this.#chosen) {
+      event.preventDefault();
+      this.#choose(value);
+      const option = this.#node.querySelector("input:checked");
+      option.focus();
+      option.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+
+  /** The answer in words, a number as it was typed with its unit. */
+  get words() {
+    if (this.isText) {
+      const entered = this.#kept?.shown === this.input.value.trim() ? this.#kept : null;
+      const unit = this.control === "quantity" ? ` ${this.#sign(entered?.unit ?? this.#unit)}` : "";
+      return `${entered?.typed ?? this.input.value.trim()}${unit}`.trim();
+    }
+    if (this.input) {
+      return this.input.selectedOptions?.[0]?.textContent.trim() ?? this.input.value;
+    }
+    return this.#node.querySelector("input:checked").nextElementSibling.textContent.trim();
+  }
+
+  answerWords(answer, side, limit) {
+    if (side !== undefined) {
+      const unit = this.control === "quantity" ? ` ${this.#sign(this.#ownUnit)}` : "";
+      return `${this.label} ${words.side[side]} ${limit}${unit}`;
+    }
+    const option =
+      this.#node.querySelector(`input[value="${CSS.escape(String(answer))}"]`)?.nextElementSibling ??
+      this.#node.querySelector(`option[value="${CSS.escape(String(answer))}"]`);
+    return `${this.label}: ${option?.textContent.trim() ?? answer}`;
+  }
+
+  get #ownUnit() {
+    const unit = this.#part("unit");
+    return unit.options ? unit.options[0].value : unit.dataset.unit;
+  }
+
+  #sign(code) {
+    const unit = this.#part("unit");
+    return unit.options ? [...unit.options].find((option) => option.value === code).textContent : unit.textContent;
+  }
+
+  /** Another unit: the number that stands here is converted for the eye. What was typed is still what is assessed, since a
+      rounded number might lie on the other side of a limit. */
+  #convert() {
+    const unit = this.#part("unit");
+    if (!unit?.options || unit.value === this.#shownUnit) {
+      return;
+    }
+    const factor = (code) => [...unit.options].find((option) => option.value === code).dataset.factor;
+    const shown = this.input.value.trim();
+    const entered =
+      this.#kept?.shown === shown ? this.#kept : { typed: shown, literal: numberLiteral(shown), unit: this.#shownUnit };
+    this.#shownUnit = unit.value;
+    if (!entered.literal) {
+      this.#kept = null;
+      return;
+    }
+    if (entered.unit === unit.value) {
+      this.input.value = entered.typed;
+      this.#kept = null;
+      return;
+    }
+    const text = converted(entered.literal, factor(entered.unit), factor(unit.value));
+    // Three decimals behind a point could be read as thousands.
+    this.input.value = isAmbiguous(text) ? `${text}0` : text;
+    this.#kept = { ...entered, shown: this.input.value };
   }
 
   get #chosen() {
     return this.#node.querySelector("input:checked")?.value ?? "";
   }
 
-  /** Show the limits in the unit that is chosen. */
+  /** Show number and limits in the unit that is chosen. */
   showUnit() {
     if (this.control === "quantity") {
+      if (this.input.value.trim() === "") {
+        this.#kept = null;
+        this.#shownUnit = this.#unit;
+      }
+      this.#convert();
+      const entered = this.#kept?.shown === this.input.value.trim() ? this.#kept : null;
+      show(this.#part("converted"), entered ? words.converted(entered.typed, this.#sign(entered.unit)) : "");
       for (const limits of this.#part("limits").children) {
         limits.hidden = limits.dataset.unit !== this.#unit;
       }

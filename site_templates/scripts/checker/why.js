@@ -5,6 +5,8 @@ import { words } from "./words.js";
 
 export class Reasons {
   #explain;
+  #others = null;
+  #askOthers;
   #form;
   #criteria;
   #items = [];
@@ -12,10 +14,12 @@ export class Reasons {
   #trees = null;
 
   /** @param {(text: string) => Promise<string>} explain
+      @param {(text: string) => Promise<string>} alternatives
       @param {import("./form.js").FindingsForm} form
       @param {Map<string, {label: string, href: string, sources: HTMLCollection}>} criteria */
-  constructor(explain, form, criteria) {
+  constructor(explain, alternatives, form, criteria) {
     this.#explain = explain;
+    this.#askOthers = alternatives;
     this.#form = form;
     this.#criteria = criteria;
   }
@@ -30,9 +34,16 @@ export class Reasons {
   renew(text) {
     this.#text = text;
     this.#trees = null;
+    this.#others = null;
     for (const item of this.#items) {
       this.#fill(item);
     }
+  }
+
+  /** What other answers to single findings would change, asked for once a case. */
+  alternatives() {
+    this.#others ??= this.#askOthers(this.#text).then(JSON.parse, () => []);
+    return this.#others;
   }
 
   async #fill(item) {
@@ -46,11 +57,28 @@ export class Reasons {
       const trees = await this.#trees;
       if (text === this.#text) {
         const rule = trees.recommendations[item.dataset.recommendation];
-        place.replaceChildren(...this.#grounds(rule), element("ul", { class: "wb-tree" }, this.#node(rule, trees)));
+        const would = await this.alternatives();
+        if (text !== this.#text) {
+          return;
+        }
+        place.replaceChildren(
+          ...this.#grounds(rule),
+          element("ul", { class: "wb-tree" }, this.#node(rule, trees)),
+          ...this.#changes(item.dataset.recommendation, would),
+        );
       }
     } catch {
       place.replaceChildren(element("p", {}, words.noReasons));
     }
+  }
+
+  /** What would change: other answers to single findings under which this recommendation comes out otherwise. */
+  #changes(name, others) {
+    return Object.entries(words.wouldBe).flatMap(([status, title]) => {
+      const found = (Array.isArray(others) ? others : []).filter(({ changes }) => changes[name] === status);
+      const lines = found.map((other) => element("li", {}, this.#form.link(other.finding, this.#form.answerWords(other))));
+      return lines.length ? [element("p", { class: "wb-would" }, element("strong", {}, title)), element("ul", {}, ...lines)] : [];
+    });
   }
 
   /** The findings that a settled rule rests on, in one line: the reason in a glance. */

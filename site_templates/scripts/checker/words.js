@@ -70,5 +70,36 @@ export const words = {
   ambiguous:
     "Three digits after a comma or point can be read in two ways: " +
     "leave the mark out for thousands, or write another number of decimals",
+  converted: (value, unit) => `Entered as ${value} ${unit}, and assessed as that.`,
+  next: (most) => `settles ${most === 1 ? "one of these" : `up to ${most} of these`}.`,
+  nextFirst: "Most useful to find out next:",
+  wouldBe: { indicated: "It would be indicated with:", "not-indicated": "It would not be indicated with:",
+    undetermined: "It would be open with:" },
+  side: { above: "above", below: "below", at: "exactly" },
+  status: { indicated: "indicated", "not-indicated": "not indicated", undetermined: "depends on a missing finding" },
+  notAssessed: "Not assessed",
+  assessedAt: (time) => `Assessed at ${time}`,
+  since: (time) => `Changed since ${time}`,
+  sinceNothing: "Nothing has changed.",
+  keptForComparison: "Kept. Change the findings, and what differs is shown here. It is forgotten when the page is closed.",
+  take: {
+    text: "Text for the record",
+    markdown: "Markdown",
+    json: "JSON, as the command 'wardbook assess' reads it",
+    link: "A link to this assessment",
+  },
+  takeAnswer: "Answer",
+  takeNote: "Check it before you paste it: it is what you entered and what the rules say to it.",
+  linkNote:
+    "The link holds every finding that you entered, in the part after the sign #. A browser sends that part to no server, " +
+    "but whoever has the link can read it. Enter no name and no date of birth anywhere.",
+  copied: "Copied.",
+  copyYourself: "Marked: copy it with your keyboard or your browser's menu.",
+  findings: "Findings",
+  statementsShort: "Statements",
+  opened: "Opened.",
+  notOpened: (reason) => `This cannot be opened: ${reason}`,
+  notACase: "it is no saved assessment of this protocol.",
+  notFilledIn: (names) => `Not filled in, since this form does not know it: ${names}.`,
   incompleteDate: "an incomplete date",
 };

@@ -8,6 +8,7 @@ import checker
 
 def test_the_public_names_are_these():
     assert sorted(checker.__all__) == [
+        "Alternative",
         "Assessment",
         "Case",
         "CaseError",
@@ -17,6 +18,7 @@ def test_the_public_names_are_these():
         "RefusedCase",
         "Status",
         "Truth",
+        "alternatives",
         "assess_json",
         "dump",
         "explain",

@@ -1,0 +1,251 @@
+"""What makes the form quick and the answer portable: keys, undo, units, examples, suggestions, copies, files, links."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+
+import pytest
+from playwright.sync_api import expect
+
+from checker import Checker, alternatives
+from checker.findings import BooleanFinding
+from tests.browser.conftest import CHECKER
+from tests.browser.limits import finding, limit
+
+pytestmark = pytest.mark.browser
+
+
+def case_of(visit):
+    """The case that the form holds, as it would be saved."""
+    visit.page.locator("[data-part=take]").evaluate("(details) => { details.open = true; }")
+    visit.page.locator("[data-take=json]").click()
+    text = visit.page.locator("[data-part=taken-text]").input_value()
+    visit.page.locator("[data-part=taken-close]").click()
+    return json.loads(text, parse_float=Decimal, parse_int=Decimal)["findings"]
+
+
+def taken(visit, kind):
+    visit.page.locator("[data-part=take]").evaluate("(details) => { details.open = true; }")
+    visit.page.locator(f"[data-take={kind}]").click()
+    text = visit.page.locator("[data-part=taken-text]").input_value()
+    visit.page.locator("[data-part=taken-close]").click()
+    return text
+
+
+def test_yes_no_and_not_assessed_by_key(checker):
+    page = checker.page
+    field = checker.field("dyspnea")
+    field.locator("input:checked").focus()
+    page.keyboard.press("y")
+    expect(field.locator('input[value="true"]')).to_be_checked()
+    page.keyboard.press("N")
+    expect(field.locator('input[value="false"]')).to_be_checked()
+    page.keyboard.press("Space")
+    expect(field.locator('input[value=""]')).to_be_checked()
+    expect(field.locator('input[value=""]')).to_be_focused()
+
+
+def test_none_of_these_answers_what_is_open_and_undo_takes_it_back(checker, protocol):
+    checker.choose("atra", "given")
+    checker.choose("dyspnea", "true")
+    signs = [f.id for f in protocol.findings if isinstance(f, BooleanFinding) and f.group == "signs"]
+
+    checker.page.locator("[data-none-of=signs]").click()
+
+    assert case_of(checker) == {"atra": "given", **{name: name == "dyspnea" for name in signs}}
+    undo = checker.page.get_by_role("button", name="Undo")
+    undo.click()
+    assert case_of(checker) == {"atra": "given", "dyspnea": True}
+    undo.click()
+    undo.click()
+    expect(checker.page.locator(".wb-message--empty")).to_be_visible()
+
+
+def test_reset_can_be_undone(checker):
+    checker.choose("atra", "given")
+    checker.page.get_by_role("button", name="Reset").click()
+    checker.page.get_by_role("button", name="Clear all").click()
+    expect(checker.page.locator(".wb-message--empty")).to_be_visible()
+    checker.page.get_by_role("button", name="Undo").click()
+    assert case_of(checker) == {"atra": "given"}
+
+
+def test_another_unit_converts_what_is_typed_and_assesses_what_was_entered(checker, protocol):
+    at = limit(protocol, "magnesium")
+    checker.choose("ato", "given")
+    checker.enter("magnesium", str(at), "mg/dL")
+    field = checker.field("magnesium")
+
+    field.locator("select").select_option("mmol/L")
+
+    factor = finding(protocol, "magnesium").factor("mmol/L")
+    shown = Decimal(field.locator("input").input_value())
+    assert abs(shown - at / factor) < Decimal("0.001")
+    expect(field.locator("[data-part=converted]")).to_contain_text(f"Entered as {at} mg/dL")
+    # Rounded, it would lie beside the limit; what was entered lies on it.
+    assert case_of(checker)["magnesium"] == {"value": at, "unit": "mg/dL"}
+    expect(checker.recommendation("correct-magnesium")).to_have_attribute("data-status", "indicated")
+    field.locator("select").select_option("mg/dL")
+    assert field.locator("input").input_value() == str(at)
+    field.locator("select").select_option("mmol/L")
+    field.locator("input").fill("0.9")
+    assert case_of(checker)["magnesium"] == {"value": Decimal("0.9"), "unit": "mmol/L"}
+    expect(field.locator("[data-part=converted]")).to_be_hidden()
+
+
+def test_a_conversion_that_comes_out_even_is_whole(checker, protocol):
+    checker.enter("qtc", "0,44", "s")
+    checker.field("qtc").locator("select").select_option("ms")
+    assert checker.field("qtc").locator("input").input_value() == "440"
+
+
+def test_examples_fill_the_form(checker, cases):
+    examples = [case for case in cases if case.example]
+    choose = checker.page.locator("[data-part=examples]")
+    assert choose.locator("option").all_inner_texts()[1:] == [case.example for case in examples]
+    for case in examples:
+        choose.select_option(label=case.example)
+        assert case_of(checker) == dict(case.findings)
+
+
+def test_the_most_useful_next_finding_is_named_and_leads_to_its_field(checker, protocol):
+    checker.choose("ato", "given")
+    suggestion = checker.answer().locator(".wb-next")
+    expect(suggestion).to_be_visible()
+    name = suggestion.locator("a").get_attribute("href").removeprefix("#finding-")
+    suggestion.locator("a").click()
+    assert checker.page.evaluate("() => document.activeElement.closest('[data-finding]').dataset.finding") == name
+    # It settles something, and nothing else settles more, whatever it turns out to be.
+    engine = Checker(protocol)
+    most: dict[str, int] = {}
+    for other in alternatives(engine, {"protocol": protocol.id, "findings": {"ato": "given"}}):
+        settled = sum(status.value != "undetermined" for status in other.changes.values())
+        most[other.finding] = max(most.get(other.finding, 0), settled)
+    assert most[name] > 0
+
+
+def test_why_says_what_would_change_it(checker, protocol):
+    checker.choose("ato", "given")
+    checker.choose("dyspnea", "true")
+    for name in ("acute-renal-failure", "icu-for-respiratory-distress", "no-response-to-dexamethasone"):
+        checker.choose(name, "false")
+    checker.choose("progression-on-dexamethasone", "false")
+    checker.enter("qtc", str(limit(protocol, "qtc") - 50))
+    why = checker.recommendation("continue-ato")
+    why.locator("summary").first.click()
+    expect(why.locator(".wb-would").first).to_contain_text("It would not be indicated with:")
+    expect(why).to_contain_text(f"QTc above {limit(protocol, 'qtc')} ms")
+    expect(why).to_contain_text("Acute renal failure: Yes")
+
+
+def test_the_text_for_the_record_holds_findings_and_what_to_do(checker, protocol):
+    checker.choose("atra", "given")
+    checker.choose("unexplained-fever", "true")
+    checker.enter("wbc", "7,5")
+    checker.recommendation("give-dexamethasone").wait_for()
+    dose = checker.recommendation("give-dexamethasone").locator(".wb-rec__dose").inner_text()
+
+    text = taken(checker, "text")
+
+    assert text.isprintable() or set(re.sub(r"[ -~]", "", text)) <= set("\n·²µ×⁹–…")
+    assert max(map(len, text.splitlines())) <= 76
+    joined = " ".join(text.split())
+    assert joined.startswith(protocol.title.upper())
+    assert "Under review, not approved" in joined
+    assert re.search(r"Assessed at \d\d:\d\d · 20\d\d-\d\d-\d\d", joined)
+    assert f"DO NOW - Give dexamethasone now, before confirmation {dose} Statements: S08, S17" in joined
+    assert "- ATRA: Given - Unexplained fever: Yes - WBC, latest: 7,5 × 10⁹/L" in joined
+    # What depends on a finding is named, but no dose is copied that may not be indicated.
+    after = joined[joined.index("DEPENDS ON") :]
+    assert "idarubicin" in after
+    assert "12 mg" not in after
+    assert "# " in taken(checker, "markdown")
+
+
+def test_a_link_carries_the_findings_behind_its_sign_only_and_leaves_the_address(visit):
+    page = visit.open_checker()
+    visit.choose("atra", "given")
+    visit.enter("potassium", "3.9")
+    link = taken(visit, "link")
+    assert link.split("#")[0] == page.url
+    before = len(visit.requests)
+
+    page.goto("about:blank")
+    page.goto(link)
+    expect(visit.recommendation("correct-potassium")).to_be_attached(timeout=60_000)
+
+    assert case_of(visit) == {"atra": "given", "potassium": {"value": Decimal("3.9"), "unit": "mmol/L"}}
+    assert "#" not in page.url
+    assert all("3.9" not in request.url and "case" not in request.url for request in visit.requests[before:])
+
+
+HOSTILE = [
+    "#case=%",
+    "#case=null",
+    "#case=[]",
+    '#case={"protocol":"<img src=x onerror=alert(1)>","findings":{}}',
+    "#case=" + "a" * 5000,
+]
+
+
+@pytest.mark.parametrize("fragment", HOSTILE)
+def test_a_link_that_is_none_is_refused_in_words(visit, fragment):
+    page = visit.page
+    visit.open(CHECKER + fragment)
+    expect(page.locator("[data-part=taken-title]")).to_contain_text("This cannot be opened")
+    assert "#" not in page.url
+    assert visit.complaints == []
+
+
+def test_a_saved_file_opens_again_and_what_does_not_fit_is_named(checker, tmp_path, protocol):
+    page = checker.page
+    checker.choose("atra", "held")
+    checker.choose("symptoms-resolved", "true")
+    checker.enter("qtc", "0.45", "s")
+    held = case_of(checker)
+    page.locator("[data-part=take]").evaluate("(details) => { details.open = true; }")
+    with page.expect_download() as download:
+        page.locator("[data-take=save]").click()
+    saved = tmp_path / "case.json"
+    download.value.save_as(saved)
+    assert download.value.suggested_filename.startswith(protocol.id)
+    Checker(protocol).assess(json.loads(saved.read_text(), parse_float=Decimal, parse_int=Decimal))
+
+    page.locator("form.wb-form").evaluate("form => form.reset()")
+    page.locator("[data-part=open]").set_input_files(saved)
+    expect(checker.recommendation("resume-atra")).to_be_visible()
+    assert case_of(checker) == held
+
+    strange = {
+        "protocol": protocol.id,
+        "findings": {"atra": "given", "<b>new</b>": True, "qtc": {"value": 1, "unit": "h"}},
+    }
+    saved.write_text(json.dumps(strange))
+    page.locator("[data-part=open]").set_input_files(saved)
+    expect(page.locator("[data-part=taken-title]")).to_have_text(
+        "Not filled in, since this form does not know it: <b>new</b>, qtc."
+    )
+    page.locator("[data-part=taken-close]").click()
+    assert case_of(checker) == {"atra": "given"}
+
+
+def test_two_assessments_are_compared(checker):
+    checker.choose("atra", "given")
+    checker.choose("dyspnea", "true")
+    checker.recommendation("give-dexamethasone").wait_for()
+    checker.page.locator("[data-part=take]").evaluate("(details) => { details.open = true; }")
+    checker.page.locator("[data-take=keep]").click()
+    checker.choose("acute-renal-failure", "true")
+    rows = checker.answer().locator("[data-section=since] tbody tr")
+    expect(rows.filter(has_text="Acute renal failure")).to_contain_text("Not assessed")
+    expect(rows.filter(has_text="Withhold ATRA")).to_contain_text("indicated")
+    expect(rows.filter(has_text="Dyspnea")).to_have_count(0)
+    checker.page.reload()  # what was kept is gone with the page
+    expect(checker.answer().locator("[data-section=since]")).to_have_count(0)
+
+
+def test_the_time_of_the_assessment_is_shown(checker):
+    checker.choose("atra", "given")
+    expect(checker.page.locator("[data-part=time]")).to_have_text(re.compile(r"Assessed at \d\d:\d\d"))
