@@ -82,6 +82,7 @@ def test_another_unit_converts_what_is_typed_and_assesses_what_was_entered(check
 
     factor = finding(protocol, "magnesium").factor("mmol/L")
     shown = Decimal(field.locator("input").input_value())
+    assert factor is not None
     assert abs(shown - at / factor) < Decimal("0.001")
     expect(field.locator("[data-part=converted]")).to_contain_text(f"Entered as {at} mg/dL")
     # Rounded, it would lie beside the limit; what was entered lies on it.

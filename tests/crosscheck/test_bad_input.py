@@ -19,7 +19,7 @@ from tests.crosscheck.cases import some_cases
 
 NORMAL, LONG = 6_000, 200_000
 SLOWEST = 1.0
-"""Seconds for one case."""
+"""Seconds of the processor for one case: others use this machine too."""
 MOST_MEMORY = 100 * 1024
 """Kilobytes."""
 
@@ -85,9 +85,9 @@ def attack(checkers, protocol, count, seed):
     refused = 0
     for _ in range(count):
         text = mangled(dice, good)
-        start = time.perf_counter()
+        start = time.process_time()
         answer, accepted = assess_json(checkers, text)
-        assert time.perf_counter() - start < SLOWEST, text[:200]
+        assert time.process_time() - start < SLOWEST, text[:200]
         data = json.loads(answer)
         if accepted:
             assert data["recommendations"]
@@ -142,12 +142,12 @@ def test_a_file_that_is_no_protocol_is_refused_by_line_and_quickly(tmp_path, dat
     folder.mkdir()
     (folder / "protocol.yml").write_bytes(data)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.perf_counter()
+    start = time.process_time()
 
     with pytest.raises(ContentError) as refused:
         load_protocol(folder)
 
-    assert time.perf_counter() - start < 20 * SLOWEST  # half a real file is read and checked whole
+    assert time.process_time() - start < 20 * SLOWEST  # half a real file is read and checked whole
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 2 * MOST_MEMORY
     assert refused.value.problems
     text = str(refused.value)
