@@ -58,6 +58,8 @@ class FieldView:
     units: tuple[UnitView, ...] = ()
     limits: str | None = None
     """The plausible range of a number without a unit."""
+    plain: str | None = None
+    """What a patient or carer would call it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class RecommendationView:
 
     id: str
     label: str
+    plain: str
     action: str
     strength: str
     urgency: str
@@ -185,6 +188,7 @@ def field_view(finding: Finding) -> FieldView:
         choices=choices,
         units=units,
         limits=limits,
+        plain=finding.plain,
     )
 
 
@@ -221,6 +225,7 @@ def _recommendation_view(recommendation: Recommendation, conflicts: dict[str, st
     return RecommendationView(
         id=recommendation.id,
         label=recommendation.label,
+        plain=recommendation.plain,
         action=recommendation.action,
         strength=recommendation.strength,
         urgency=recommendation.urgency,

@@ -151,9 +151,10 @@ export class AnswerPanel {
     const open = node.dataset.status === "undetermined"; // what may not be indicated at all is copied without its dose
     const missing = node.querySelector("[data-part=missing]");
     const needs = missing.hidden ? [] : [...missing.querySelectorAll("a")].map((link) => link.textContent);
+    const patient = document.documentElement.dataset.audience === "patient"; // no dose is an instruction to oneself
     return {
-      label: node.querySelector("[data-part=label]").textContent,
-      doses: open ? [] : [...node.querySelectorAll(".wb-rec__dose")].map(dose),
+      label: node.querySelector(patient ? "[data-part=plain]" : "[data-part=label]").textContent,
+      doses: open || patient ? [] : [...node.querySelectorAll(".wb-rec__dose")].map(dose),
       needs,
       statements: texts("[data-part=why] > .wb-why__sources:last-child a"),
     };
