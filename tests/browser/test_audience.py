@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from checker.words import plain_number
+
 pytestmark = pytest.mark.browser
 
 TREAT = "protocols/differentiation-syndrome/treat.html"
@@ -17,13 +19,19 @@ def test_a_patient_sees_plain_words_and_no_dose(visit, protocol):
     dosed = next(r for r in protocol.recommendations if r.doses)
     place = page.locator(f"#{dosed.id}")
     expect(place.locator(".wb-dose").first).to_be_visible()
+
+    for name in ("treat", "index", "special-situations"):
+        page.goto(f"{visit.address}/protocols/{protocol.id}/{name}.html#as=patient")
+        expect(page.locator("html")).to_have_attribute("data-audience", "patient")
+        shown = page.locator(".md-content").inner_text()
+        doses = [dose for r in protocol.recommendations for dose in r.doses]
+        assert [d.drug for d in doses if f"{d.drug} {plain_number(d.amount)} " in shown] == []
+    page.goto(f"{visit.address}/{TREAT}#as=patient")
     before = len(visit.requests)
-
-    choose(page, "patient")
-
-    assert page.locator(".wb-dose:visible").count() == 0
     expect(place.get_by_text(dosed.plain)).to_be_visible()
     expect(page.locator(".wb-for-patient").first).to_contain_text("Call the team that treats you")
+    choose(page, "nurse")
+    choose(page, "patient")
     assert visit.requests[before:] == []
     choose(page, "physician")
     expect(place.locator(".wb-dose").first).to_be_visible()
