@@ -27,6 +27,7 @@ def test_a_patient_sees_plain_words_and_no_dose(visit, protocol):
         doses = [dose for r in protocol.recommendations for dose in r.doses]
         assert [d.drug for d in doses if f"{d.drug} {plain_number(d.amount)} " in shown] == []
     page.goto(f"{visit.address}/{TREAT}#as=patient")
+    page.wait_for_load_state("networkidle")  # the runtime is fetched early, whoever reads
     before = len(visit.requests)
     expect(place.get_by_text(dosed.plain)).to_be_visible()
     expect(page.locator(".wb-for-patient").first).to_contain_text("Call the team that treats you")
