@@ -159,6 +159,8 @@ def test_the_unit_belongs_to_the_number(checker, protocol):
     expect(limits).to_have_count(1)
     expect(limits).to_have_attribute("data-unit", qtc.also[0].unit)
     page.locator("#finding-qtc select").select_option(qtc.unit)
+    expect(page.locator("#input-qtc")).to_have_value(str(threshold))  # converted, since the number belongs to its unit
+    checker.enter("qtc", str(seconds), qtc.unit)
     expect(checker.field("qtc").locator("[data-part=error]")).to_contain_text("outside the plausible range")
 
 
@@ -268,7 +270,7 @@ def test_targets_are_large_enough(checker):
     checker.choose("atra", "given")
     small = checker.page.evaluate(
         """() => [...document.querySelectorAll(".wb-checker :is(input, select, button, summary)")]
-          .filter((node) => node.offsetParent)
+          .filter((node) => node.offsetParent && !node.classList.contains("wb-visually-hidden")) // its label is the target
           .map((node) => [node.outerHTML.slice(0, 80), node.getBoundingClientRect()])
           .filter(([, box]) => box.width < 24 || box.height < 24)
           .map(([name]) => name)"""
