@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import segno
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from ruamel.yaml import YAML
 
 from build_scripts.outline import Outline, outline
@@ -25,11 +25,12 @@ from checker.conditions import CriterionHolds
 from checker.expressions import All, Expression, Not
 from checker.protocol import Criterion, Protocol, Recommendation
 from checker.sources import Disagreement, Statement
+from checker.wording import _, marked
 
 if TYPE_CHECKING:
     from build_scripts.pages import ProtocolView
 
-URGENCIES = {"immediate": "Do now", "today": "Today", "ongoing": "Ongoing"}
+URGENCIES = {"immediate": marked("Do now"), "today": marked("Today"), "ongoing": marked("Ongoing")}
 """Urgency → title of its block, where a protocol draws no pathway."""
 
 QUIET_ZONE = 4
@@ -179,7 +180,7 @@ def qr_code(address: str) -> Markup:
     code = segno.make(address, error="m", boost_error=False, micro=False)
     drawing = code.svg_inline(border=QUIET_ZONE, omitsize=True, svgclass="wb-qr", lineclass=None)
     # segno writes it from digits and letters of its own; nothing of the address stands in it.
-    return Markup(drawing.replace("<svg ", '<svg role="img" aria-label="QR code of the address" ', 1))  # noqa: S704
+    return Markup(drawing.replace("<svg ", f'<svg role="img" aria-label="{escape(_("QR code of the address"))}" ', 1))  # noqa: S704
 
 
 def unbroken(html: str) -> Markup:
@@ -203,7 +204,7 @@ class _Composer:
             criterion = self._view.criteria[step.criterion]
             self._defined.add(criterion.id)
             holds = CriterionHolds(criterion.id)
-            answers = (("Yes", step.yes, holds), ("No", step.no, Not(holds)))
+            answers = ((_("Yes"), step.yes, holds), (_("No"), step.no, Not(holds)))
             branches = tuple(
                 Branch(answer, None, (), tuple(self._action(name, given) for name in names))
                 for answer, names, given in answers
@@ -217,7 +218,7 @@ class _Composer:
         every = self._view.protocol.recommendations
         names = {urgency: [item.id for item in every if item.urgency == urgency] for urgency in URGENCIES}
         return tuple(
-            Block(URGENCIES[urgency], branches=self._shared(names[urgency])) for urgency in names if names[urgency]
+            Block(_(URGENCIES[urgency]), branches=self._shared(names[urgency])) for urgency in names if names[urgency]
         )
 
     def by_section(self) -> tuple[Block, ...]:
@@ -227,7 +228,7 @@ class _Composer:
         ]
         everything = tuple(self._view.recommendations)
         blocks = []
-        for title, names in (*sections, ("Also", everything)):
+        for title, names in (*sections, (_("Also"), everything)):
             left = [name for name in names if name not in self._placed]
             if left:
                 blocks.append(Block(title, branches=self._shared(left)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checker.sources import Reference
+from checker.wording import _
 
 
 def short_citation(reference: Reference) -> str:
@@ -27,4 +28,4 @@ def _authors(reference: Reference) -> str:
     families = [author.family for author in reference.authors]
     if reference.et_al or len(families) > 2:
         return f"{families[0]} et al."
-    return " and ".join(families)
+    return _(" and ").join(families)

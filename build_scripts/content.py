@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from build_scripts.cases import CaseFile, WorkedCase, case_problems
 from build_scripts.coverage import coverage
 from build_scripts.problems import ContentError, Problem
+from build_scripts.translation import Translation, load_translations
 from checker import Checker, Protocol
 from checker.cases import unknown
 
@@ -21,6 +22,8 @@ class LoadedProtocol:
     protocol: Protocol
     cases: tuple[WorkedCase, ...]
     folder: Path
+    translations: Mapping[str, Translation] = field(default_factory=dict)
+    """What was translated, by the code of the language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def load_alone(folder: Path) -> LoadedProtocol:
         ContentError: with every problem found.
     """
     protocol = load_protocol(folder)
-    return LoadedProtocol(protocol, load_cases(folder, protocol), folder)
+    return LoadedProtocol(protocol, load_cases(folder, protocol), folder, load_translations(folder, protocol))
 
 
 def load_content(docs: Path) -> Content:
@@ -130,7 +133,7 @@ def load_content(docs: Path) -> Content:
             protocol = load_protocol(folder)
             cases = load_cases(folder, protocol)
             problems += uncovered(folder, protocol, cases)
-            loaded.append(LoadedProtocol(protocol, cases, folder))
+            loaded.append(LoadedProtocol(protocol, cases, folder, load_translations(folder, protocol)))
         except ContentError as error:
             problems += error.problems
     names = [folder.name for folder in folders]

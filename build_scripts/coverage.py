@@ -11,16 +11,17 @@ from build_scripts.problems import Path_
 from build_scripts.thresholds import Threshold, thresholds
 from checker import Checker, Protocol, RefusedCase
 from checker.scope import State
+from checker.wording import marked
 from checker.words import Words
 
 Kind = Literal["recommendation", "criterion", "threshold", "band", "warning"]
 
 WHATS: dict[Kind, str] = {
-    "recommendation": "each recommendation indicated, not indicated and undetermined, expected by a case",
-    "criterion": "each criterion true, false and unknown",
-    "threshold": "each threshold with a value on either side",
-    "band": "each band of a score",
-    "warning": "each warning, expected by a case",
+    "recommendation": marked("each recommendation indicated, not indicated and undetermined, expected by a case"),
+    "criterion": marked("each criterion true, false and unknown"),
+    "threshold": marked("each threshold with a value on either side"),
+    "band": marked("each band of a score"),
+    "warning": marked("each warning, expected by a case"),
 }
 """What must be covered, and how it is said."""
 

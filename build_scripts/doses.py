@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from checker.protocol import Dose, Frequency
+from checker.wording import _, marked
 from checker.words import plain_number, sign
 
 ROUTES = {
-    "inhaled": "by inhalation",
-    "intramuscular": "intramuscularly",
-    "intrathecal": "intrathecally",
-    "intravenous": "intravenously",
-    "oral": "by mouth",
-    "rectal": "rectally",
-    "subcutaneous": "subcutaneously",
-    "topical": "topically",
+    "inhaled": marked("by inhalation"),
+    "intramuscular": marked("intramuscularly"),
+    "intrathecal": marked("intrathecally"),
+    "intravenous": marked("intravenously"),
+    "oral": marked("by mouth"),
+    "rectal": marked("rectally"),
+    "subcutaneous": marked("subcutaneously"),
+    "topical": marked("topically"),
 }
 """Route as data → how it reads within a sentence."""
 
-TIMES = {"min": ("minute", "minutes"), "h": ("hour", "hours"), "d": ("day", "days"), "wk": ("week", "weeks")}
+TIMES = {
+    "min": (marked("minute"), marked("minutes")),
+    "h": (marked("hour"), marked("hours")),
+    "d": (marked("day"), marked("days")),
+    "wk": (marked("week"), marked("weeks")),
+}
 """UCUM unit of time → one of them, several of them."""
 
 
@@ -26,10 +32,10 @@ def dose_text(dose: Dose) -> str:
 
     What the source leaves out is left out here as well; `unstated` names it.
     """
-    amount = plain_number(dose.amount) + (f" to {plain_number(dose.to)}" if dose.to is not None else "")
+    amount = plain_number(dose.amount) + (f"{_(' to ')}{plain_number(dose.to)}" if dose.to is not None else "")
     parts = [dose.drug, amount, unit_text(dose.unit)]
     if dose.route is not None:
-        parts.append(ROUTES.get(dose.route, f"by the {dose.route} route"))
+        parts.append(_(ROUTES[dose.route]) if dose.route in ROUTES else _("by the {route} route", route=dose.route))
     if dose.frequency is not None:
         parts.append(_frequency_text(dose.frequency))
     return " ".join(part for part in parts if part)
@@ -42,9 +48,9 @@ def unstated(dose: Dose) -> tuple[str, ...]:
     """
     missing = []
     if dose.route is None:
-        missing.append("route")
+        missing.append(_("route"))
     if dose.frequency is None and _per_time(dose.unit) is None:
-        missing.append("frequency")
+        missing.append(_("frequency"))
     return tuple(missing)
 
 
@@ -53,7 +59,7 @@ def unit_text(unit: str) -> str:
     time = _per_time(unit)
     if time is None:
         return sign(unit)
-    return f"{sign(unit.rpartition('/')[0])} per {TIMES[time][0]}"
+    return _("{amount} per {time}", amount=sign(unit.rpartition("/")[0]), time=_(TIMES[time][0]))
 
 
 def _per_time(unit: str) -> str | None:
@@ -62,7 +68,7 @@ def _per_time(unit: str) -> str | None:
 
 
 def _frequency_text(frequency: Frequency) -> str:
-    one, several = TIMES.get(frequency.unit, (sign(frequency.unit), sign(frequency.unit)))
+    one, several = map(_, TIMES.get(frequency.unit, (sign(frequency.unit), sign(frequency.unit))))
     if frequency.every == 1:
-        return f"per {one}"  # an amount in a day; 'once a day' would claim that it is not divided
-    return f"every {plain_number(frequency.every)} {several}"
+        return _("per {time}", time=one)  # an amount in a day; 'once a day' would claim that it is not divided
+    return _("every {count} {time}", count=plain_number(frequency.every), time=several)

@@ -10,6 +10,7 @@ from build_scripts.doses import dose_text, unstated
 from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, Finding, IntegerFinding, QuantityFinding
 from checker.protocol import Protocol, Recommendation
 from checker.scores import Grade, Score
+from checker.wording import _, spoken
 from checker.words import plain_number, sign
 
 MOST_BUTTONS = 4
@@ -176,7 +177,7 @@ def field_view(finding: Finding) -> FieldView:
             )
         case IntegerFinding():
             control = "integer"
-            limits = " to ".join(_grouped(Decimal(limit)) for limit in finding.plausible)
+            limits = _(" to ").join(_grouped(Decimal(limit)) for limit in finding.plausible)
         case DateFinding():
             control = "date" if finding.precision == "day" else "time"
     return FieldView(
@@ -197,7 +198,7 @@ def _limits(finding: QuantityFinding, unit: str) -> str:
     assert factor is not None  # the finding itself lists the unit
     low, high = finding.plausible
     low, high = _converted(low, factor, ROUND_CEILING), _converted(high, factor, ROUND_FLOOR)
-    return f"{_grouped(low)} to {_grouped(high)} {sign(unit)}".strip()
+    return f"{_grouped(low)}{_(' to ')}{_grouped(high)} {sign(unit)}".strip()
 
 
 def _converted(limit: Decimal, factor: Decimal, rounding: str) -> Decimal:
@@ -215,7 +216,7 @@ def _converted(limit: Decimal, factor: Decimal, rounding: str) -> Decimal:
 
 def _grouped(number: Decimal) -> str:
     text = plain_number(number)
-    whole, point, fraction = text.partition(".")
+    whole, point, fraction = text.partition(spoken().decimal_mark)
     if len(whole.lstrip("−")) > 4:
         whole = f"{int(whole.replace('−', '-')):,}".replace(",", NARROW_SPACE).replace("-", "−")
     return whole + point + fraction
@@ -229,7 +230,9 @@ def _recommendation_view(recommendation: Recommendation, conflicts: dict[str, st
         action=recommendation.action,
         strength=recommendation.strength,
         urgency=recommendation.urgency,
-        doses=tuple(DoseView(dose_text(dose), " and ".join(unstated(dose)) or None) for dose in recommendation.doses),
+        doses=tuple(
+            DoseView(dose_text(dose), _(" and ").join(unstated(dose)) or None) for dose in recommendation.doses
+        ),
         note=recommendation.note,
         statements=recommendation.statements,
         conflicts=tuple(ConflictView(s, conflicts[s]) for s in recommendation.statements if s in conflicts),

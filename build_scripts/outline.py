@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from checker.conditions import CriterionHolds, GradeIs, ScoreIs
 from checker.expressions import All, AnyOf, AtLeast, Expression, Not
+from checker.wording import _
 from checker.words import Words
 
 
@@ -23,13 +24,13 @@ def outline(expression: Expression, words: Words) -> Outline:
     """Return the outline of an expression, in the words of its own `describe`."""
     match expression:
         case All(all=parts):
-            return Outline("all of these:", tuple(outline(part, words) for part in parts))
+            return Outline(_("all of these:"), tuple(outline(part, words) for part in parts))
         case AnyOf(any=parts):
-            return Outline("at least one of these:", tuple(outline(part, words) for part in parts))
+            return Outline(_("at least one of these:"), tuple(outline(part, words) for part in parts))
         case AtLeast(at_least=count, of=parts):
-            return Outline(f"at least {count} of these:", tuple(outline(part, words) for part in parts))
+            return Outline(_("at least {count} of these:", count=count), tuple(outline(part, words) for part in parts))
         case Not(not_=All() | AnyOf() | AtLeast() as part):
-            return Outline("not so:", (outline(part, words),))
+            return Outline(_("not so:"), (outline(part, words),))
         case CriterionHolds(criterion=name) | Not(not_=CriterionHolds(criterion=name)):
             return Outline(expression.describe(words), anchor=f"criterion-{name}")
         case ScoreIs(score=name):

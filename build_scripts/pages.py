@@ -6,6 +6,7 @@ import datetime
 import os
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from build_scripts.citations import author_list, short_citation, where
 from build_scripts.content import Content, LoadedProtocol
 from build_scripts.doses import dose_text, unstated
 from build_scripts.form import form_model
+from build_scripts.language import ENGLISH, SOURCE, SiteLanguage
 from build_scripts.outline import outline
 from build_scripts.pathway import draw_pathway
 from build_scripts.problems import BuildError
@@ -26,9 +28,12 @@ from build_scripts.quality import Quality, QualityView, finding_text, moment_or_
 from build_scripts.review import REVIEW_WORDS
 from build_scripts.revisions import records_of
 from build_scripts.staging import Stage
+from build_scripts.synonyms import other_names
+from build_scripts.translation import Translation, untranslated
 from checker import Protocol, dump
-from checker.compiled import plain
-from checker.sources import Review, Statement
+from checker.compiled import dump_language, plain
+from checker.sources import Review, ReviewEvent, Statement
+from checker.wording import _, marked
 from checker.words import Words, plain_number, sign
 
 FONTS = "node_modules/@fontsource-variable/atkinson-hyperlegible-next/files"
@@ -38,10 +43,31 @@ CARDS_HERE = "<!-- protocols -->"
 """Where the home page wants the cards of all protocols."""
 
 
+DOSE_WORDS = ("dose", "dosage", "how much", "how often", "route")
+"""How one asks for what a statement with a dose states."""
+
+
 class ProtocolView:
     """What templates ask of a protocol: its elements by id, and the address of each anchor."""
 
-    def __init__(self, protocol: Protocol, today: datetime.date) -> None:
+    def __init__(
+        self,
+        protocol: Protocol,
+        today: datetime.date,
+        language: SiteLanguage = ENGLISH,
+        translation: Translation | None = None,
+    ) -> None:
+        """Take a protocol.
+
+        Args:
+            protocol: As its author wrote it.
+            today: What an overdue review is judged by.
+            language: Of the interface.
+            translation: What was translated of the protocol into that language.
+        """
+        self.translation = translation or untranslated(protocol)
+        self.language = language
+        protocol = self.translation.protocol
         self.protocol = protocol
         self.words = Words(protocol)
         self.statements = {statement.id: statement for statement in protocol.statements}
@@ -67,6 +93,41 @@ class ProtocolView:
         What no section shows is explained on the overview.
         """
         return f"{self._homes.get(anchor, 'index')}.html#{anchor}"
+
+    def say(self, text: str) -> Markup:
+        """Return a text of the content as HTML, marked as English where it stands in a site of another language."""
+        if self.language.is_source or text in self.translation.texts:
+            return escape(text)
+        return Markup('<span lang="{}">{}</span>').format(SOURCE, text)
+
+    def other_names(self, text: str) -> list[str]:
+        """Return the synonyms of what a text names."""
+        return other_names(self.protocol, text)
+
+    def around(self, statement: Statement) -> str:
+        """Return words that a question about a statement may use, and the statement itself may not.
+
+        They come from where it stands and from what rests on it.
+        """
+        words = [statement.topic, statement.conflict or ""]
+        for page in self.protocol.pages:
+            words += [section.title for section in page.sections if statement.id in section.statements]
+        for item in self.protocol.recommendations:
+            if statement.id in item.statements:
+                words += [item.label, item.plain, *item.drugs]
+            for dose in item.doses:
+                if statement.id in dose.statements:
+                    words += [dose_text(dose), *DOSE_WORDS]
+        for criterion in self.protocol.criteria:
+            if statement.id in criterion.statements:
+                words.append(criterion.label)
+        for finding in self.protocol.findings:
+            if statement.id in finding.statements:
+                words += [finding.label, finding.plain or ""]
+        for disagreement in self.protocol.disagreements:
+            if statement.id in disagreement.statements:
+                words += [disagreement.title]
+        return " ".join(filter(None, words))
 
     @property
     def unplaced_criteria(self) -> list[str]:
@@ -112,31 +173,36 @@ def build_date() -> datetime.date:
     return moment.date()
 
 
-def long_date(date: datetime.date) -> str:
-    """Return a date that no reader can mistake: '23 November 2026'."""
-    return f"{date.day} {date:%B %Y}"
-
-
 def literal(text: str) -> Markup:
     """Return a text as a line of Markdown that shows it as it is, whatever it holds."""
     line = re.sub(r"[\\`*_{}\[\]|]", _entity, str(escape(" ".join(text.split()))))
     return Markup(re.sub(r"^(?:[#+:~=-]|\d(?=\d*[.)]))", _entity, line))  # noqa: S704 - escaped above
 
 
+def no_blank_lines(text: str) -> Markup:
+    """Return HTML without empty lines, at which Markdown would take a block of HTML to end."""
+    return Markup(re.sub(r"\n\s*\n+", "\n", text))  # noqa: S704 - what a template wrote
+
+
 def _entity(found: re.Match[str]) -> str:
     return f"&#{ord(found[0])};"
 
 
-def review_words(review: Review) -> str:
+def _counted(one: str, several: str, count: int) -> str:
+    return _(one if count == 1 else several)
+
+
+def review_words(review: Review | ReviewEvent) -> str:
     """Return the state of review as every page shows it."""
-    return REVIEW_WORDS[review.state]
+    return _(REVIEW_WORDS[review.state])
 
 
-def environment(templates: Path, compiled: Path | None = None) -> Environment:
+def environment(templates: Path, language: SiteLanguage, compiled: Path | None = None) -> Environment:
     """Return the template environment. What templates write is escaped as HTML, so that no text can become markup.
 
     Args:
         templates: The folder `site_templates`.
+        language: What its own words are said in; `checker.wording` must be told of it too.
         compiled: An existing folder in which compiled templates are kept for the next time.
     """
     env = Environment(
@@ -146,12 +212,15 @@ def environment(templates: Path, compiled: Path | None = None) -> Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    env.install_gettext_callables(_, _counted, newstyle=True)  # type: ignore[attr-defined]  # the extension's
+    env.globals["language"] = language
     # As an author wrote it, and no longer than it must be: a page carries its protocol.
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     env.filters.update(
         literal=literal,
-        long_date=long_date,
+        long_date=language.long_date,
         dose=dose_text,
         unstated=unstated,
         sign=sign,
@@ -162,6 +231,7 @@ def environment(templates: Path, compiled: Path | None = None) -> Environment:
         where=where,
         review_words=review_words,
         unbroken=unbroken,
+        no_blank_lines=no_blank_lines,
     )
     return env
 
@@ -173,6 +243,7 @@ def render_site(
     stage: Stage,
     cache: Cache,
     names: Mapping[str, str],
+    language: SiteLanguage,
     quality: Mapping[str, Quality] | None = None,
 ) -> list[Any]:
     """Render every page of the site into the staging folder.
@@ -184,6 +255,7 @@ def render_site(
         stage: Where the pages go.
         cache: Spares the page on the language its reading.
         names: Scripts and styles, plain name → the name that holds a digest.
+        language: Of the interface.
         quality: What was proved and tested, by protocol; none in a preview.
 
     Returns:
@@ -192,9 +264,12 @@ def render_site(
     Raises:
         BuildError: when the typeface is not installed.
     """
-    env = environment(templates, cache.folder)
+    env = environment(templates, language, cache.folder)
     env.globals["asset"] = names.__getitem__
-    views = [ProtocolView(loaded.protocol, build_date()) for loaded in content.protocols]
+    views = [
+        ProtocolView(loaded.protocol, build_date(), language, loaded.translations.get(language.code))
+        for loaded in content.protocols
+    ]
     written = {
         path.relative_to(docs).as_posix(): path
         for path in sorted(docs.rglob("*.md"))
@@ -211,14 +286,14 @@ def render_site(
         text = cache.text("language", sorted(spec.iterdir()), partial(_language_page, spec))
         stage.write("developers/language.md", text)
     _stage_fonts(docs.parent / FONTS, stage)
-    protocols: list[Any] = [{"All protocols": "protocols/index.md"}]
+    protocols: list[Any] = [{_("All protocols"): "protocols/index.md"}]
     site = site_address(docs.parent / "mkdocs.yml")
     for view, loaded in zip(views, content.protocols, strict=True):
         # The theme shows titles of the navigation as they are.
         found = (quality or {}).get(view.protocol.id)
         shown = QualityView(found, view.protocol, loaded.cases, moment_or_none(docs.parent)) if found else None
         protocols.append({str(escape(view.protocol.title)): _render_protocol(env, view, loaded, stage, site, shown)})
-    return [{"Home": "index.md"}, {"Protocols": protocols}, *_written_nav(written, spec.is_dir())]
+    return [{_("Home"): "index.md"}, {_("Protocols"): protocols}, *_written_nav(written, spec.is_dir())]
 
 
 def _language_page(folder: Path) -> str:
@@ -261,28 +336,36 @@ def _render_protocol(
         return f"{folder}/{name}.md"
 
     described = next((page for page in protocol.pages if page.id == "sources"), None)
+    pictures = draw_pathway(protocol, view.link) if protocol.pathway else ()
+    checker = {"form": form_model(protocol), "pictures": pictures, **_compiled(view, loaded)}
     nav: list[Any] = [
-        {"Overview": write("index", "overview.md.j2")},
-        {"Assess a patient": write("checker", "checker.md.j2", form=form_model(protocol), **_compiled(loaded))},
+        {_("Overview"): write("index", "overview.md.j2")},
+        {_("Assess a patient"): write("checker", "checker.md.j2", **checker)},
+        {_("Ask a question"): write("ask", "ask.md.j2")},
     ]
-    for page in protocol.pages:
-        if page is not described:
-            pictures = draw_pathway(protocol, view.link)
-            nav.append({str(escape(page.title)): write(page.id, "page.md.j2", page=page, pictures=pictures)})
-    nav.append({"Sources": write("sources", "sources.md.j2", page=described)})
-    nav.append({"How we know": write("quality", "quality.md.j2", quality=quality)})
-    nav.append({"Change history": write("history", "history.md.j2", **_history(view, loaded))})
-    nav.append({"Card for print": write("card", "card.md.j2", **card_context(view, site))})
+    nav += [
+        {str(escape(page.title)): write(page.id, "page.md.j2", page=page, pictures=pictures)}
+        for page in protocol.pages
+        if page is not described
+    ]
+    nav.append({_("Sources"): write("sources", "sources.md.j2", page=described)})
+    nav.append({_("How we know"): write("quality", "quality.md.j2", quality=quality)})
+    nav.append({_("Change history"): write("history", "history.md.j2", **_history(view, loaded))})
+    nav.append({_("Card for print"): write("card", "card.md.j2", **card_context(view, site))})
     return nav
 
 
-def _compiled(loaded: LoadedProtocol) -> dict[str, object]:
+def _compiled(view: ProtocolView, loaded: LoadedProtocol) -> dict[str, object]:
     examples = [
         {"label": case.example, "findings": plain(dict(case.findings))}
         for case in loaded.cases
         if case.example is not None
     ]
-    return {"compiled": dump(loaded.protocol), "examples": examples}
+    compiled = dump(view.protocol)
+    if not view.language.is_source:
+        engine = view.language.engine()
+        compiled["language"] = dump_language(replace(engine, messages=dict(view.language.messages("checker/"))))
+    return {"compiled": compiled, "examples": examples}
 
 
 def _history(view: ProtocolView, loaded: LoadedProtocol) -> dict[str, object]:
@@ -293,7 +376,7 @@ def _history(view: ProtocolView, loaded: LoadedProtocol) -> dict[str, object]:
     }
 
 
-SECTIONS = {"about": "About", "developers": "For developers"}
+SECTIONS = {"about": marked("About"), "developers": marked("For developers")}
 """Folder of written pages → its title in the navigation."""
 
 
@@ -313,7 +396,7 @@ def _written_nav(written: Sequence[str] | dict[str, Path], has_language: bool) -
             (name for name in names if name.count("/") > 1), key=lambda name: (not name.endswith("index.md"), name)
         )
         if names:
-            nav.append({title: [*top, *([{"Decisions": deeper}] if deeper else [])]})
+            nav.append({_(title): [*top, *([{_("Decisions"): deeper}] if deeper else [])]})
     return nav
 
 

@@ -20,10 +20,12 @@ from pypdf.generic import NameObject, TextStringObject
 from build_scripts.browser import BrowserError, find_chromium
 from build_scripts.card import card_path, site_address, version_date
 from build_scripts.content import Content
+from build_scripts.language import language_of
 from build_scripts.pages import ProtocolView, build_date, card_context, environment, review_words
 from build_scripts.problems import BuildError
 from build_scripts.project import Project
 from checker.protocol import Protocol
+from checker.wording import speaking
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--font-render-hinting=none")
 """Chromium's own sandbox wants rights that containers lack; nothing but our own pages is opened, without scripts."""
@@ -124,8 +126,10 @@ def _print_all(
 
 def _foot(project: Project, protocol: Protocol, address: str) -> str:
     """Return the foot of a card for a site whose address became known only now."""
-    template = environment(project.templates).get_template("card-address.html.j2")
-    return template.render(card_context(ProtocolView(protocol, build_date()), address))
+    language = language_of(project)
+    template = environment(project.templates, language).get_template("card-address.html.j2")
+    with speaking(language.engine()):
+        return template.render(card_context(ProtocolView(protocol, build_date()), address))
 
 
 def _print(browser: Browser, host: str, path: str, base: str | None, foot: str | None, paper: str) -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from build_scripts.doses import dose_text
 from build_scripts.outline import Outline, outline
@@ -16,6 +16,7 @@ from build_scripts.remaining import Facts, builds_on
 from checker import Protocol
 from checker.conditions import CriterionHolds
 from checker.protocol import PathwayStep, Recommendation
+from checker.wording import _, marked
 from checker.words import Words
 
 LETTER = 0.51
@@ -52,7 +53,7 @@ INDENT = 16
 BULLET = 11
 """How far its text stands to the right of its bullet."""
 
-ENDS_HERE = "The pathway ends here."
+ENDS_HERE = marked("The pathway ends here.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,12 @@ class Box:
     """`step`, or the urgency of what the box recommends."""
     href: str
     lines: tuple[Line, ...]
+    step: int
+    """Number of the step that it belongs to, from 1."""
+    branch: str = ""
+    """The answer that leads to it, `yes` or `no`; none for the question itself."""
+    recommendation: str = ""
+    """Id of what it recommends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,9 @@ class Arrow:
 
     path: str
     labels: tuple[Line, ...] = ()
+    step: int = 0
+    """Number of the step that it leaves by an answer; 0 for an arrow from one step to the next."""
+    branch: str = ""
 
 
 @dataclass(slots=True)
@@ -148,20 +158,23 @@ def _wide(protocol: Protocol, link: Callable[[str], str]) -> Picture:
         branches = _branches(protocol, number, step)
         room = sum(_group_height(branch, answers_width) for branch in branches) + GAP * 2 * (len(branches) - 1)
         step_height = max(_height(asked, column), room)
-        picture.boxes.append(_box(1, y, column, step_height, "step", link(f"criterion-{step.criterion}"), asked))
+        picture.boxes.append(
+            _box(1, y, column, step_height, "step", link(f"criterion-{step.criterion}"), asked, number)
+        )
         top = y
         for branch in branches:
             first = _height(branch.answers[0].texts, answers_width) if branch.answers else SIZES["end"] * LEADING
             middle = top + first / 2
-            labels = [Line(column + 12, middle - 7, "branch", branch.word.capitalize())]
+            labels = [Line(column + 12, middle - 7, "branch", _(branch.word).capitalize())]
             if not branch.answers:
-                labels.append(Line(answers_x + 4, middle + 5, "end", ENDS_HERE))
-            picture.arrows.append(Arrow(f"M{column + 1:g} {middle:g}H{answers_x - 3:g}", tuple(labels)))
+                labels.append(Line(answers_x + 4, middle + 5, "end", _(ENDS_HERE)))
+            line = f"M{column + 1:g} {middle:g}H{answers_x - 3:g}"
+            picture.arrows.append(Arrow(line, tuple(labels), number, branch.word))
             below = top
             for answer in branch.answers:
                 part = _height(answer.texts, answers_width)
-                box = _box(answers_x, below, answers_width, part, answer.urgency, link(answer.anchor), answer.texts)
-                picture.boxes.append(box)
+                place = (answers_x, below, answers_width, part)
+                picture.boxes.append(_answer_box(*place, link, answer, number, branch.word))
                 below += part + GAP
             top += _group_height(branch, answers_width) + GAP * 2
         y += step_height
@@ -179,18 +192,20 @@ def _narrow(protocol: Protocol, link: Callable[[str], str]) -> Picture:
     for number, step in enumerate(protocol.pathway, 1):
         asked = _question(protocol, number, step)
         height = _height(asked, picture.width - 2)
-        picture.boxes.append(_box(1, y, picture.width - 2, height, "step", link(f"criterion-{step.criterion}"), asked))
+        picture.boxes.append(
+            _box(1, y, picture.width - 2, height, "step", link(f"criterion-{step.criterion}"), asked, number)
+        )
         y += height
         asked_until = y
         for branch in _branches(protocol, number, step):
             y += GAP
             arrow = f"M{left / 2:g} {asked_until:g}V{y + 10:g}H{left - 3:g}"
-            words = branch.word.capitalize() + ("" if branch.answers else f". {ENDS_HERE}")
-            picture.arrows.append(Arrow(arrow, (Line(left + 3, y + 15, "branch", words),)))
+            words = _(branch.word).capitalize() + ("" if branch.answers else f". {_(ENDS_HERE)}")
+            picture.arrows.append(Arrow(arrow, (Line(left + 3, y + 15, "branch", words),), number, branch.word))
             y += 24
             for answer in branch.answers:
                 part = _height(answer.texts, width)
-                picture.boxes.append(_box(left, y, width, part, answer.urgency, link(answer.anchor), answer.texts))
+                picture.boxes.append(_answer_box(left, y, width, part, link, answer, number, branch.word))
                 y += part + GAP
             y -= GAP if branch.answers else 0
         if number < len(protocol.pathway):
@@ -205,7 +220,7 @@ def _question(protocol: Protocol, number: int, step: PathwayStep) -> list[Text]:
     return [
         Text("title", f"{number}. {step.title}"),
         Text("question", criterion.label),
-        Text("when", f"when {rule.text}"),
+        Text("when", _("when {rule}", rule=rule.text)),
         *_parts(rule, 1),
     ]
 
@@ -221,8 +236,8 @@ def _branches(protocol: Protocol, number: int, step: PathwayStep) -> list[Branch
     return [
         Branch(word, tuple(_answer(protocol, recommendations[name], facts, step) for name in names))
         for word, names, facts in (
-            ("yes", step.yes, _facts(protocol, number, step, True)),
-            ("no", step.no, _facts(protocol, number, step, False)),
+            (marked("yes"), step.yes, _facts(protocol, number, step, True)),
+            (marked("no"), step.no, _facts(protocol, number, step, False)),
         )
     ]
 
@@ -253,7 +268,7 @@ def _answer(protocol: Protocol, recommendation: Recommendation, facts: Facts, st
         *(Text("dose", _capital(dose_text(dose))) for dose in recommendation.doses),
     ]
     if not isinstance(more, bool):
-        texts.append(Text("condition", f"only if: {more.describe(Words(protocol))}"))
+        texts.append(Text("condition", _("only if: {rule}", rule=more.describe(Words(protocol)))))
     return Answer(recommendation.id, recommendation.urgency, tuple(texts))
 
 
@@ -281,7 +296,23 @@ def _group_height(branch: Branch, width: float) -> float:
     return sum(_height(answer.texts, width) for answer in branch.answers) + GAP * (len(branch.answers) - 1)
 
 
-def _box(x: float, y: float, width: float, height: float, kind: str, href: str, texts: Sequence[Text]) -> Box:
+def _answer_box(
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    link: Callable[[str], str],
+    answer: Answer,
+    step: int,
+    branch: str,
+) -> Box:
+    box = _box(x, y, width, height, answer.urgency, link(answer.anchor), answer.texts, step)
+    return replace(box, branch=branch, recommendation=answer.anchor)
+
+
+def _box(
+    x: float, y: float, width: float, height: float, kind: str, href: str, texts: Sequence[Text], step: int
+) -> Box:
     placed, baseline = [], y + PADDING
     for text, lines, shift in _wrapped(texts, width):
         size = SIZES[text.role]
@@ -291,4 +322,4 @@ def _box(x: float, y: float, width: float, height: float, kind: str, href: str, 
             bullet = text.depth and position == 0
             left = x + PADDING + shift - (BULLET if bullet else 0)
             placed.append(Line(left, round(baseline - size * 0.32, 1), text.role, f"• {line}" if bullet else line))
-    return Box(x, y, width, round(height, 1), kind, href, tuple(placed))
+    return Box(x, y, width, round(height, 1), kind, href, tuple(placed), step)

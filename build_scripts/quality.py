@@ -18,6 +18,7 @@ from build_scripts.problems import BuildError, ContentError, Problem
 from checker import Checker, Protocol
 from checker.cases import shown
 from checker.findings import ChoiceFinding, Finding
+from checker.wording import _
 from checker.words import Words, plain_number, sign
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class QualityView:
             (
                 self._labels.get(note.name, note.name),
                 "; ".join(self.finding(name, value) for name, value in note.findings.items())
-                + " and nothing else known",
+                + _(" and nothing else known"),
                 BOUND[note.name in self._labels, note.truth],
             )
             for note in quality.proofs.notes
@@ -223,9 +224,9 @@ def finding_text(findings: Mapping[str, Finding], name: str, value: Any) -> str:
         return f"{name}: {shown(value)}"
     label = finding.label
     if value is None:
-        return f"{label}: not assessed"
+        return f"{label}: {_('not assessed')}"
     if isinstance(value, bool):
-        return f"{label}: {'yes' if value else 'no'}"
+        return f"{label}: {_('yes') if value else _('no')}"
     if isinstance(finding, ChoiceFinding) and isinstance(value, str):
         return f"{label}: {finding.choice_label(value)}"
     if isinstance(value, Mapping) and value.keys() == {"value", "unit"}:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from checker.wording import marked
+
 REVIEW_WORDS = {
-    "submitted": "Submitted, not reviewed",
-    "under-review": "Under review, not approved",
-    "approved": "Approved",
+    "submitted": marked("Submitted, not reviewed"),
+    "under-review": marked("Under review, not approved"),
+    "approved": marked("Approved"),
 }
 """State → what pages and the command call it."""

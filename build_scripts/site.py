@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from build_scripts.cache import Cache
 from build_scripts.content import Content
 from build_scripts.finish import finish_site
+from build_scripts.language import SiteLanguage, language_of
 from build_scripts.naming import integrity
 from build_scripts.pages import render_site
 from build_scripts.problems import BuildError
@@ -26,6 +27,8 @@ from build_scripts.runtime.disk import disk_pack
 from build_scripts.scripts import SERVICE_WORKER, WORKER, bundle, entry_points, stage_scripts, stage_styles
 from build_scripts.service_worker import NAME
 from build_scripts.staging import Stage
+from build_scripts.words import config_words
+from checker.wording import speaking
 
 Progress = Callable[[str], None]
 
@@ -71,15 +74,19 @@ def stage_site(
     """
     stage = Stage(project.staged)
     cache = Cache(project.cache)
-    names = _stage_assets(project, stage, cache, progress)
-    nav = render_site(content, project.docs, project.templates, stage, cache, names, quality)
+    language = language_of(project)
+    names = _stage_assets(project, stage, cache, language, progress)
+    with speaking(language.engine()):
+        nav = render_site(content, project.docs, project.templates, stage, cache, names, language, quality)
     for name in ("protocol", "cases"):
         stage.write(f"schema/{name}.schema.json", cache.text(f"schema-{name}", (), partial(_schema, name)))
     stage.finish()
-    Stage(project.build).write("mkdocs.yml", staged_config(project, nav, names))
+    Stage(project.build).write("mkdocs.yml", staged_config(project, nav, names, language))
 
 
-def _stage_assets(project: Project, stage: Stage, cache: Cache, progress: Progress) -> dict[str, str]:
+def _stage_assets(
+    project: Project, stage: Stage, cache: Cache, language: SiteLanguage, progress: Progress
+) -> dict[str, str]:
     """Stage the runtime, the scripts and the styles; return plain name → the name that holds a digest."""
     runtime = build_runtime(project.build / "runtime", progress=progress)
     for file in runtime.files:
@@ -90,8 +97,9 @@ def _stage_assets(project: Project, stage: Stage, cache: Cache, progress: Progre
     disk = disk_pack(runtime, script, project.build / "disk")
     stage.copy(disk, f"{RUNTIME}/{disk.name}")
     worker_entry = {"name": script.name, "integrity": integrity(script.read_bytes())}
+    said = dict(language.messages("site_templates/scripts"))
     about = {**runtime.manifest, "worker": worker_entry, "disk": disk.name}
-    others = bundle(folder, {*entry_points(folder)} - {WORKER}, cache.folder, {"RUNTIME": about})
+    others = bundle(folder, {*entry_points(folder)} - {WORKER}, cache.folder, {"RUNTIME": about, "CATALOGUE": said})
     Stage(project.build).write(NAME, others.pop(SERVICE_WORKER))
     stage.write(NAME, SELF_REMOVING)
     return {**worker, **stage_scripts(others, stage), **stage_styles(project.templates / "styles", stage)}
@@ -106,16 +114,20 @@ def _schema(name: str) -> str:
     return json_schema(*what[name])
 
 
-def staged_config(project: Project, nav: Sequence[Any], names: Mapping[str, str]) -> str:
+def staged_config(project: Project, nav: Sequence[Any], names: Mapping[str, str], language: SiteLanguage) -> str:
     """Return the project's mkdocs.yml with the generated navigation, and with paths as seen from the build folder.
 
     Args:
         project: Where everything lies.
         nav: The navigation, as MkDocs takes it.
         names: Scripts and styles, plain name → the name that holds a digest.
+        language: Of the words in it.
     """
     yaml = YAML()
     config = yaml.load((project.root / "mkdocs.yml").read_text(encoding="utf-8"))
+    said = dict(language.messages("mkdocs.yml"))
+    for place, key in config_words(config):
+        place[key] = said.get(str(place[key]), place[key])
     config["docs_dir"] = "docs"
     config["site_dir"] = "../site"
     config["theme"]["custom_dir"] = "../" + config["theme"]["custom_dir"]

@@ -10,6 +10,7 @@ from typing import Any
 
 from build_scripts.problems import Path_, Problem
 from build_scripts.rules import rule_objections
+from build_scripts.synonyms import synonym_objections
 from build_scripts.units import objection_to_conversion, objection_to_unit
 from build_scripts.yaml_source import YamlDocument
 from checker import Protocol
@@ -26,7 +27,7 @@ from checker.sources import Disagreement, Statement
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|[A-Z]\d+")
 """Ids are kebab-case, and statements a letter with a number: they stand in URLs."""
 
-RESERVED_PAGES = ("index", "history", "quality", "checker")
+RESERVED_PAGES = ("index", "ask", "history", "quality", "checker")
 """Pages that every protocol has anyway. (`sources` may be described: its sections stand above the generated lists.)"""
 
 COLLECTIONS = {
@@ -100,6 +101,7 @@ def problems_in(protocol: Protocol, document: YamlDocument) -> list[Problem]:
             *_unused(protocol),
             *_layout(protocol),
             *_bookkeeping(protocol),
+            *synonym_objections(protocol),
         ]
     return [document.problem(path, message) for path, message in objections]
 

@@ -14,6 +14,7 @@ from checker.program import Program
 from checker.protocol import Protocol
 from checker.scope import State, Values
 from checker.truth import TRUE, UNKNOWN, Truth
+from checker.wording import _
 
 
 class Status(Enum):
@@ -149,9 +150,12 @@ class Checker:
         findings = self.protocol.findings
         names = [findings[index].id for index in contradiction.findings]
         if not names:  # the constraints contradict each other, which a build would have found
-            return CaseError(None, None, f"no case can be accepted: {contradiction.constraint.message}")
-        given = ", ".join(f"{name} = {'yes' if case.findings[name] else 'no'}" for name in names)
-        message = f"contradicts other answers ({given}): {contradiction.constraint.message}"
+            return CaseError(None, None, _("no case can be accepted: {why}", why=contradiction.constraint.message))
+        given = ", ".join(
+            f"{findings[index].label}: {_('yes') if case.findings[findings[index].id] else _('no')}"
+            for index in contradiction.findings
+        )
+        message = _("contradicts other answers ({given}): {why}", given=given, why=contradiction.constraint.message)
         return CaseError(names[-1], case.findings[names[-1]], message)
 
     def _answer(self, state: State, inferred: Mapping[str, bool]) -> Assessment:

@@ -14,6 +14,7 @@ from typing import Any
 from checker.echo import MOST_DIGITS, FarNumber, cut, decimal_from, echo, exact, shown, unknown
 from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, Finding, IntegerFinding, QuantityFinding
 from checker.operands import EXACT
+from checker.wording import _
 from checker.words import plain_number, sign
 
 DEEPEST = 64
@@ -193,7 +194,7 @@ def _reader(finding: Finding) -> ValueReader:
 def _read_boolean(value: object) -> bool:
     if value is True or value is False:
         return value
-    raise _InvalidValue(f"expected true, false or null (not assessed), found {shown(value)}")
+    raise _InvalidValue(_("expected true, false or null (not assessed), found {value}", value=shown(value)))
 
 
 def _choice_reader(finding: ChoiceFinding) -> ValueReader:
@@ -202,7 +203,13 @@ def _choice_reader(finding: ChoiceFinding) -> ValueReader:
     def read(value: object) -> str:
         if isinstance(value, str) and value in choices:
             return value
-        raise _InvalidValue(f"expected one of {', '.join(choices)}, or null (not assessed), found {shown(value)}")
+        raise _InvalidValue(
+            _(
+                "expected one of {choices}, or null (not assessed), found {value}",
+                choices=", ".join(choices),
+                value=shown(value),
+            )
+        )
 
     return read
 
@@ -210,25 +217,35 @@ def _choice_reader(finding: ChoiceFinding) -> ValueReader:
 def _quantity_reader(finding: QuantityFinding) -> ValueReader:
     low, high = finding.plausible
     factors = {unit: finding.factor(unit) for unit in finding.units}
-    units = " or ".join(finding.units)
+    units = _(" or ").join(finding.units)
 
     def read(value: object) -> Decimal:
         if not isinstance(value, Mapping):
             raise _InvalidValue(
-                f'expected a value with its unit, {{"value": …, "unit": "{finding.unit}"}} '
-                f"(units: {units}), found {shown(value)}"
+                _(
+                    "expected a value with its unit, {form} (units: {units}), found {value}",
+                    form=f'{{"value": …, "unit": "{finding.unit}"}}',
+                    units=units,
+                    value=shown(value),
+                )
             )
         if value.keys() != {"value", "unit"}:
-            raise _InvalidValue(f"expected exactly the keys 'value' and 'unit', found {shown(value)}")
+            raise _InvalidValue(_("expected exactly the keys 'value' and 'unit', found {value}", value=shown(value)))
         unit = value["unit"]
         factor = factors.get(unit) if isinstance(unit, str) else None
         if factor is None:
-            raise _InvalidValue(f"expected the unit {units}, found {shown(unit)}")
+            raise _InvalidValue(_("expected the unit {units}, found {value}", units=units, value=shown(unit)))
         number = _number(value["value"])
         converted = EXACT.multiply(number, factor)
         if not low <= converted <= high:
-            expected = f"{plain_number(low)} to {plain_number(high)} {sign(finding.unit)}"
-            raise _InvalidValue(f"{plain_number(number)} {sign(unit)} is outside the plausible range {expected}")
+            raise _InvalidValue(
+                _(
+                    "{value} is outside the plausible range {low} to {high}",
+                    value=f"{plain_number(number)} {sign(unit)}",
+                    low=plain_number(low),
+                    high=f"{plain_number(high)} {sign(finding.unit)}",
+                )
+            )
         return converted
 
     return read
@@ -240,9 +257,23 @@ def _integer_reader(finding: IntegerFinding) -> ValueReader:
     def read(value: object) -> Decimal:
         number = _number(value)
         if number != number.to_integral_value():
-            raise _InvalidValue(f"expected a whole number from {low} to {high}, found {plain_number(number)}")
+            raise _InvalidValue(
+                _(
+                    "expected a whole number from {low} to {high}, found {value}",
+                    low=low,
+                    high=high,
+                    value=plain_number(number),
+                )
+            )
         if not low <= number <= high:
-            raise _InvalidValue(f"{plain_number(number)} is outside the plausible range {low} to {high}")
+            raise _InvalidValue(
+                _(
+                    "{value} is outside the plausible range {low} to {high}",
+                    value=plain_number(number),
+                    low=low,
+                    high=high,
+                )
+            )
         return number.quantize(Decimal(1))
 
     return read
@@ -260,22 +291,28 @@ def _date_reader(finding: DateFinding) -> ValueReader:
                 raise ValueError
             elapsed = datetime.fromisoformat(value) - epoch
         except ValueError:
-            raise _InvalidValue(f"expected a date written as {form}, found {shown(value)}") from None
+            raise _InvalidValue(
+                _("expected a date written as {form}, found {value}", form=form, value=shown(value))
+            ) from None
         return Decimal(elapsed.days * 1440 + elapsed.seconds // 60)
 
     return read
 
 
+def _too_long(value: object) -> str:
+    return _("expected a number of at most {most} digits, found {value}", most=MOST_DIGITS, value=shown(value))
+
+
 def _number(value: object) -> Decimal:
     value = exact(value)
     if isinstance(value, FarNumber):
-        raise _InvalidValue(f"expected a number of at most {MOST_DIGITS} digits, found {shown(value)}")
+        raise _InvalidValue(_too_long(value))
     if not isinstance(value, Decimal):
-        raise _InvalidValue(f"expected a number, found {shown(value)}")
+        raise _InvalidValue(_("expected a number, found {value}", value=shown(value)))
     if not value.is_finite():
-        raise _InvalidValue(f"expected a finite number, found {shown(value)}")
+        raise _InvalidValue(_("expected a finite number, found {value}", value=shown(value)))
     if len(value.as_tuple().digits) > MOST_DIGITS or abs(value.adjusted()) > MOST_DIGITS:
-        raise _InvalidValue(f"expected a number of at most {MOST_DIGITS} digits, found {shown(value)}")
+        raise _InvalidValue(_too_long(value))
     return value
 
 

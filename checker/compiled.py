@@ -14,6 +14,7 @@ from keyword import iskeyword
 from typing import Any
 
 from checker import conditions, expressions, findings, operands, protocol, scores, sources
+from checker.wording import ENGLISH, Language
 
 FORMAT = 1
 """Version of the compiled form; a page and a runtime that disagree on it say so instead of guessing."""
@@ -28,6 +29,7 @@ LEFT_BEHIND = (
     "changes",
     "related",
     "terms",
+    "synonyms",
     "first_actions",
 )
 """Fields of a protocol that no evaluation needs."""
@@ -69,6 +71,23 @@ def dump(source: protocol.Protocol) -> dict[str, Any]:
     return {"format": FORMAT, **data}
 
 
+def dump_language(language: Language) -> dict[str, Any]:
+    """Return a language as a compiled form carries it under `language`; `load_language` reads it back."""
+    return {
+        "messages": dict(language.messages),
+        "decimal-mark": language.decimal_mark,
+        "small-nouns": language.small_nouns,
+    }
+
+
+def load_language(data: Mapping[str, Any]) -> Language:
+    """Return the language that a compiled form brings along, English where it brings none."""
+    given = data.get("language")
+    if given is None:
+        return ENGLISH
+    return Language(given["messages"], given["decimal-mark"], given["small-nouns"])
+
+
 def load(data: Mapping[str, Any]) -> protocol.Protocol:
     """Return the protocol that a compiled form stands for, without what was left behind.
 
@@ -78,7 +97,7 @@ def load(data: Mapping[str, Any]) -> protocol.Protocol:
     if data.get("format") != FORMAT:
         raise ValueError(f"compiled protocol has format {data.get('format')!r}, this checker reads {FORMAT}")
     empty: dict[str, Any] = {key(name): () for name in LEFT_BEHIND} | {"terms": {}}
-    content = {name: value for name, value in data.items() if name != "format"}
+    content = {name: value for name, value in data.items() if name not in ("format", "language")}
     result: protocol.Protocol = _decode(protocol.Protocol, {**empty, **content})
     return result
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from checker.operands import EXACT, FindingValue, Operand
 from checker.truth import FALSE, TRUE, UNKNOWN, Truth
+from checker.wording import _, marked
 
 if TYPE_CHECKING:
     from checker.scope import Result, Rule, Scope, State, Words
@@ -87,7 +88,7 @@ class ChoiceIs:
 
     def describe(self, words: Words) -> str:
         """Return for example 'ATRA is given or held'."""
-        return f"{words.finding(self.finding)} is {words.choices(self.finding, self.is_)}"
+        return _("{name} is {value}", name=words.finding(self.finding), value=words.choices(self.finding, self.is_))
 
     @property
     def parts(self) -> tuple[()]:
@@ -116,7 +117,10 @@ class Assessed:
 
     def describe(self, words: Words) -> str:
         """Return for example 'QTc was assessed'."""
-        return f"{words.finding(self.finding)} was {'' if self.assessed else 'not '}assessed"
+        return _(
+            marked("{name} was assessed") if self.assessed else marked("{name} was not assessed"),
+            name=words.finding(self.finding),
+        )
 
     @property
     def parts(self) -> tuple[()]:
@@ -125,11 +129,11 @@ class Assessed:
 
 
 RELATIONS: dict[str, tuple[Callable[[Decimal, Decimal], bool], str]] = {
-    "above": (gt, "above"),
-    "at_least": (ge, "at least"),
-    "below": (lt, "below"),
-    "at_most": (le, "at most"),
-    "equals": (eq, "exactly"),
+    "above": (gt, marked("above")),
+    "at_least": (ge, marked("at least")),
+    "below": (lt, marked("below")),
+    "at_most": (le, marked("at most")),
+    "equals": (eq, marked("exactly")),
 }
 """Field of `Comparison` → what it means, and how it reads."""
 
@@ -206,8 +210,8 @@ class Comparison:
 
     def describe(self, words: Words) -> str:
         """Return for example 'level is above 3 mg/dL'."""
-        verb = RELATIONS[self.relation][1]
-        return f"{self.left.describe(words)} is {verb} {self.right.describe(words)}"
+        verb = _(RELATIONS[self.relation][1])
+        return _("{name} is {value}", name=self.left.describe(words), value=f"{verb} {self.right.describe(words)}")
 
     @property
     def parts(self) -> tuple[()]:
@@ -247,13 +251,13 @@ class ScoreIs:
         """Return for example 'MASCC score is at least 21'."""
         name = words.score(self.score)
         if self.is_ is not None:
-            return f"{name} is {words.bands(self.score, self.is_)}"
+            return _("{name} is {value}", name=name, value=words.bands(self.score, self.is_))
         limits = [
             f"{verb} {limit}"
-            for verb, limit in (("at least", self.at_least), ("at most", self.at_most))
+            for verb, limit in ((_("at least"), self.at_least), (_("at most"), self.at_most))
             if limit is not None
         ]
-        return f"{name} is {' and '.join(limits)}"
+        return _("{name} is {value}", name=name, value=_(" and ").join(limits))
 
     @property
     def parts(self) -> tuple[()]:
@@ -288,9 +292,10 @@ class GradeIs:
         """Return for example 'CRS grade is at least grade 3'."""
         name = words.grade(self.grade)
         if self.is_ is not None:
-            return f"{name} is {words.levels(self.grade, self.is_)}"
+            return _("{name} is {value}", name=name, value=words.levels(self.grade, self.is_))
         assert self.at_least is not None  # __post_init__ saw to it
-        return f"{name} is at least {words.levels(self.grade, (self.at_least,))}"
+        least = f"{_('at least')} {words.levels(self.grade, (self.at_least,))}"
+        return _("{name} is {value}", name=name, value=least)
 
     @property
     def parts(self) -> tuple[()]:

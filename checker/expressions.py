@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
 from checker.truth import FALSE, TRUE, UNKNOWN, negation
+from checker.wording import _
 
 if TYPE_CHECKING:
     from checker.scope import Result, Rule, Scope, State, Words
@@ -54,7 +55,7 @@ def _listed(parts: tuple[Expression, ...], word: str, words: Words) -> str:
         f"({text})" if isinstance(part, All | AnyOf | AtLeast) and len(parts) > 1 else text
         for part, text in zip(parts, texts, strict=True)
     ]
-    return f" {word} ".join(bracketed)
+    return word.join(bracketed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class All:
 
     def describe(self, words: Words) -> str:
         """Return the parts joined by 'and'."""
-        return _listed(self.all, "and", words)
+        return _listed(self.all, _(" and "), words)
 
     @property
     def parts(self) -> tuple[Expression, ...]:
@@ -95,7 +96,7 @@ class AnyOf:
 
     def describe(self, words: Words) -> str:
         """Return the parts joined by 'or'."""
-        return _listed(self.any, "or", words)
+        return _listed(self.any, _(" or "), words)
 
     @property
     def parts(self) -> tuple[Expression, ...]:
@@ -120,7 +121,7 @@ class AtLeast:
 
     def describe(self, words: Words) -> str:
         """Return 'at least n of: …'."""
-        return f"at least {self.at_least} of: " + "; ".join(part.describe(words) for part in self.of)
+        return _("at least {count} of: ", count=self.at_least) + "; ".join(part.describe(words) for part in self.of)
 
     @property
     def parts(self) -> tuple[Expression, ...]:
@@ -147,7 +148,11 @@ class Not:
     def describe(self, words: Words) -> str:
         """Return 'not …', with quotation marks around a name so that the sentence cannot be misread."""
         text = self.not_.describe(words)
-        return f"not “{text}”" if isinstance(self.not_, FindingHolds | CriterionHolds) else f"not ({text})"
+        return (
+            _("not “{text}”", text=text)
+            if isinstance(self.not_, FindingHolds | CriterionHolds)
+            else _("not ({text})", text=text)
+        )
 
     @property
     def parts(self) -> tuple[Expression, ...]:

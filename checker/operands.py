@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
 from typing import TYPE_CHECKING
 
+from checker.wording import _
+
 if TYPE_CHECKING:
     from checker.scope import Scope, Values, Words
 
@@ -118,7 +120,9 @@ class PercentChange:
 
     def describe(self, words: Words) -> str:
         """Return for example 'the rise of uric acid from uric acid at start'."""
-        return f"the rise of {words.finding(self.percent_change)} from {words.finding(self.from_)}"
+        return _(
+            "the rise of {name} from {start}", name=words.finding(self.percent_change), start=words.finding(self.from_)
+        )
 
     @property
     def findings(self) -> tuple[str, ...]:
@@ -151,7 +155,7 @@ class Elapsed:
 
     def describe(self, words: Words) -> str:
         """Return for example 'the time from start of corticosteroid to assessment'."""
-        return f"the time from {words.finding(self.since)} to {words.finding(self.until)}"
+        return _("the time from {start} to {end}", start=words.finding(self.since), end=words.finding(self.until))
 
     @property
     def findings(self) -> tuple[str, ...]:

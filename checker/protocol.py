@@ -217,6 +217,8 @@ class Protocol:
     """One or two sentences for the home page and search engines."""
     terms: Mapping[str, str]
     """Abbreviation → what it stands for."""
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Names for the same thing, for those who search: spellings, abbreviations, everyday words."""
     related: tuple[str, ...] = ()
     """Ids of protocols to look at as well."""
     review: Review

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from checker.findings import ChoiceFinding
 from checker.protocol import Protocol
+from checker.wording import _, marked, spoken
 
 UNIT_SIGNS = {
     "10*9/L": "× 10⁹/L",
@@ -17,12 +18,12 @@ UNIT_SIGNS = {
     "mg/m2": "mg/m²",
     "Cel": "°C",
     "meq/L": "mEq/L",
-    "a": "years",
-    "mo": "months",
-    "wk": "weeks",
-    "d": "days",
-    "h": "hours",
-    "min": "minutes",
+    "a": marked("years"),
+    "mo": marked("months"),
+    "wk": marked("weeks"),
+    "d": marked("days"),
+    "h": marked("hours"),
+    "min": marked("minutes"),
     "%": "%",
     "1": "",
     "L/min": "L/min",
@@ -32,12 +33,12 @@ UNIT_SIGNS = {
 
 def sign(unit: str) -> str:
     """Return a UCUM code as it is printed: `10*9/L` as '× 10⁹/L'."""
-    return UNIT_SIGNS.get(unit, unit)
+    return _(UNIT_SIGNS.get(unit, unit))
 
 
 def plain_number(value: Decimal) -> str:
     """Return a decimal without exponent, with the digits that the author wrote ('4.0' stays '4.0')."""
-    return format(value, "f").replace("-", "−")
+    return format(value, "f").replace("-", "−").replace(".", spoken().decimal_mark)
 
 
 def quantity_text(value: Decimal, unit: str) -> str:
@@ -47,6 +48,8 @@ def quantity_text(value: Decimal, unit: str) -> str:
 
 def in_sentence(label: str) -> str:
     """Return a label with a small first letter, unless its first word is an abbreviation such as 'ATRA' or 'QTc'."""
+    if not spoken().small_nouns:
+        return label
     first = label.split(" ", 1)[0]
     return label if any(letter.isupper() or letter.isdigit() for letter in first[1:]) else label[:1].lower() + label[1:]
 
@@ -68,7 +71,7 @@ class Words:
         """Return the labels of some of a finding's answers, joined by 'or'."""
         element = self._findings[finding]
         assert isinstance(element, ChoiceFinding)
-        return " or ".join(in_sentence(element.choice_label(choice)) for choice in choices)
+        return _(" or ").join(in_sentence(element.choice_label(choice)) for choice in choices)
 
     def criterion(self, criterion: str) -> str:
         """Return a criterion's label, a clause."""
@@ -81,7 +84,7 @@ class Words:
     def bands(self, score: str, bands: Sequence[str]) -> str:
         """Return the labels of some of a score's bands, joined by 'or'."""
         labels = {band.id: band.label for band in self._scores[score].bands}
-        return " or ".join(in_sentence(labels[band]) for band in bands)
+        return _(" or ").join(in_sentence(labels[band]) for band in bands)
 
     def grade(self, grade: str) -> str:
         """Return a grade's label."""
@@ -90,7 +93,7 @@ class Words:
     def levels(self, grade: str, levels: Sequence[str]) -> str:
         """Return the labels of some of a grade's steps, joined by 'or'."""
         labels = {step.id: step.label for step in self._grades[grade].scale}
-        return " or ".join(in_sentence(labels[level]) for level in levels)
+        return _(" or ").join(in_sentence(labels[level]) for level in levels)
 
     def number(self, value: Decimal) -> str:
         """Return a number without a unit."""

@@ -21,6 +21,7 @@ from checker.compiled import key
 from checker.conditions import Comparison
 from checker.findings import QuantityFinding
 from checker.protocol import Invariant, Recommendation
+from checker.wording import marked
 from checker.words import Words, plain_number
 
 OPPOSED = (
@@ -86,13 +87,13 @@ class Proofs:
 
 
 KINDS = {
-    "constraints": "The constraints can be kept, and leave every finding free",
-    "outcomes": "Every rule can come out true, false and unknown",
-    "thresholds": "Every threshold lies inside the plausible range and divides it",
-    "bands": "The bands of every score cover all points, without gap or overlap",
-    "invariants": "What the authors declared holds for every patient",
-    "opposing": "Opposing recommendations on the same drug never coincide",
-    "monotone": "What becomes known settles answers and never reverses one",
+    "constraints": marked("The constraints can be kept, and leave every finding free"),
+    "outcomes": marked("Every rule can come out true, false and unknown"),
+    "thresholds": marked("Every threshold lies inside the plausible range and divides it"),
+    "bands": marked("The bands of every score cover all points, without gap or overlap"),
+    "invariants": marked("What the authors declared holds for every patient"),
+    "opposing": marked("Opposing recommendations on the same drug never coincide"),
+    "monotone": marked("What becomes known settles answers and never reverses one"),
 }
 """What is proved, in the order in which it is shown."""
 

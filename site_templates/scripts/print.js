@@ -1,5 +1,7 @@
 /* Before a page is printed, a line says when and from where the paper comes. (The theme itself unfolds what is folded.) */
 
+import { _ } from "./words/language.js";
+
 let line = null;
 
 addEventListener("beforeprint", () => {
@@ -9,7 +11,7 @@ addEventListener("beforeprint", () => {
   }
   line = document.createElement("p");
   line.className = "wb-printed";
-  line.textContent = `Printed ${moment()} from ${place()}`;
+  line.textContent = _("Printed {moment} from {place}", { moment: moment(), place: place() });
   content.prepend(line);
 });
 
@@ -20,7 +22,7 @@ addEventListener("afterprint", () => {
 
 /** Now, so that no reader can mistake day for month. */
 function moment() {
-  return new Date().toLocaleString("en-GB", {
+  return new Date().toLocaleString({ en: "en-GB" }[document.documentElement.lang] ?? document.documentElement.lang, {
     day: "numeric",
     month: "long",
     year: "numeric",
@@ -31,5 +33,5 @@ function moment() {
 
 /** The page's address without what follows '?' or '#', which may be about a patient. */
 function place() {
-  return location.protocol === "file:" ? "a copy on a disk" : location.origin + location.pathname;
+  return location.protocol === "file:" ? _("a copy on a disk") : location.origin + location.pathname;
 }

@@ -17,7 +17,7 @@ def choose(page, audience):
 def test_a_patient_sees_plain_words_and_no_dose(visit, protocol):
     page = visit.open(TREAT)
     dosed = next(r for r in protocol.recommendations if r.doses)
-    place = page.locator(f"#{dosed.id}")
+    place = page.locator(".wb-recommendation", has=page.locator(f"#{dosed.id}"))
     expect(place.locator(".wb-dose").first).to_be_visible()
 
     for name in ("treat", "index", "special-situations"):
@@ -59,7 +59,7 @@ def test_a_nurse_sees_the_dose_before_the_heading(visit, protocol):
     page = visit.open(TREAT)
     dosed = next(r for r in protocol.recommendations if r.doses)
     choose(page, "nurse")
-    place = page.locator(f"#{dosed.id}")
+    place = page.locator(".wb-recommendation", has=page.locator(f"#{dosed.id}"))
     dose, head = place.locator(".wb-dose").first.bounding_box(), place.locator("h3").bounding_box()
     assert dose["y"] < head["y"]
 

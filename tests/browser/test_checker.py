@@ -270,7 +270,8 @@ def test_targets_are_large_enough(checker):
     checker.choose("atra", "given")
     small = checker.page.evaluate(
         """() => [...document.querySelectorAll(".wb-checker :is(input, select, button, summary)")]
-          .filter((node) => node.offsetParent && !node.classList.contains("wb-visually-hidden")) // its label is the target
+          // The label of what is hidden is its target.
+          .filter((node) => node.offsetParent && !node.classList.contains("wb-visually-hidden"))
           .map((node) => [node.outerHTML.slice(0, 80), node.getBoundingClientRect()])
           .filter(([, box]) => box.width < 24 || box.height < 24)
           .map(([name]) => name)"""

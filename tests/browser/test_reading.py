@@ -27,7 +27,7 @@ def test_from_home_to_a_verdict_to_its_reason_to_the_statement_to_its_source(vis
 
     why.get_by_role("link", name="S08").last.click()
     page.wait_for_url("**/treat.html#S08")
-    statement = page.locator("#S08")
+    statement = page.locator(".wb-statement", has=page.locator("#S08"))
     assert statement.is_visible()
 
     statement.get_by_role("link", name="1", exact=True).click()

@@ -106,7 +106,8 @@ def protocol_pages(content, site, pages):
 
 
 def _home(pages, anchor):
-    return [(name, page.find(id=anchor)) for name, page in pages.items() if page.find(id=anchor)]
+    """The pages that an anchor stands on, each with the element whose heading carries it."""
+    return [(name, page.find(id=anchor).parent) for name, page in pages.items() if page.find(id=anchor)]
 
 
 def test_every_statement_has_one_home_with_text_and_source(content, protocol_pages):

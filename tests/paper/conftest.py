@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from build_scripts.content import Content, LoadedProtocol
+from build_scripts.language import ENGLISH
 from build_scripts.pages import ProtocolView, build_date, card_context, environment
 from build_scripts.paper import print_cards
 from build_scripts.project import Project
@@ -47,7 +48,7 @@ class Printed:
 def sheet(project: Project, protocol: Protocol, site: str | None = None) -> str:
     """Return the HTML of a card, without the page around it."""
     view = ProtocolView(protocol, build_date())
-    template = environment(project.templates).get_template("card-sheet.html.j2")
+    template = environment(project.templates, ENGLISH).get_template("card-sheet.html.j2")
     return template.render(view=view, protocol=protocol, **card_context(view, site))
 
 

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 
 from build_scripts.doses import dose_text, unit_text, unstated
 from build_scripts.form import field_view, form_model
+from build_scripts.language import ENGLISH
 from build_scripts.pages import ProtocolView, build_date, environment
 from checker import dump, load
 from checker.findings import (
@@ -165,12 +166,13 @@ def hostile_protocol():
 def block(repository: Path) -> str:
     """The checker's HTML for a protocol whose texts try to be markup."""
     protocol = hostile_protocol()
-    templates = environment(repository / "site_templates")
+    templates = environment(repository / "site_templates", ENGLISH)
     templates.globals["asset"] = str
     return templates.get_template("checker-form.html.j2").render(
         form=form_model(protocol),
         protocol=protocol,
         compiled=dump(protocol),
+        pictures=(),
         examples=[{"label": HOSTILE, "findings": {}}],
         view=ProtocolView(protocol, build_date()),
     )

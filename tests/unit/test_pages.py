@@ -10,7 +10,8 @@ from build_scripts.cache import Cache
 from build_scripts.citations import author_list, short_citation, where
 from build_scripts.content import load_content
 from build_scripts.doses import dose_text, unstated
-from build_scripts.pages import build_date, long_date, render_site
+from build_scripts.language import ENGLISH
+from build_scripts.pages import build_date, render_site
 from build_scripts.pathway import LEADING, SIZES, draw_pathway
 from build_scripts.skeleton import write_skeleton
 from build_scripts.staging import Stage
@@ -73,7 +74,7 @@ def test_doses_in_words_and_what_is_left_open(dose, text, open_):
 
 
 def test_dates_cannot_be_mistaken(monkeypatch):
-    assert long_date(datetime.date(2026, 3, 4)) == "4 March 2026"
+    assert ENGLISH.long_date(datetime.date(2026, 3, 4)) == "4 March 2026"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     assert build_date() == datetime.date(1970, 1, 2)
 
@@ -90,7 +91,8 @@ def rendered(workshop, repository):
             workshop.templates,
             Stage(workshop.staged),
             Cache(workshop.cache),
-            {name: name for name in (f"assets/javascripts/{script}.js" for script in ("checker", "engine"))},
+            {name: name for name in (f"assets/javascripts/{script}.js" for script in ("ask", "checker", "engine"))},
+            ENGLISH,
         )
         return {path.stem: path.read_text() for path in (workshop.staged / "protocols" / "example").glob("*.md")}
 
@@ -119,7 +121,7 @@ def test_texts_of_authors_are_shown_and_never_become_markup(workshop, rendered, 
     )
     pages = rendered()
     treat = BeautifulSoup(pages["treat"], "html.parser")
-    statement = treat.find(id="S02")
+    statement = treat.find(id="S02").parent
     assert statement is not None
     assert text in statement.get_text()
     for page in pages.values():

@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 
 from checker import Checker, RefusedCase, alternatives, assess_json, explain, load, parse_case, to_json
+from checker.compiled import load_language
+from checker.wording import speak
 
 Function = Callable[[str], str]
 
@@ -13,7 +15,9 @@ def start(compiled: str) -> tuple[Function, Function, Function]:
 
     They give the answer to a case, the evaluated rules behind it, and what other answers would change.
     """
-    protocol = load(json.loads(compiled))
+    data = json.loads(compiled)
+    speak(load_language(data))
+    protocol = load(data)
     checkers = {protocol.id: Checker(protocol)}
 
     def answer(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import { readBrought } from "./brought.js";
 import { element, place } from "./dom.js";
+import { Path } from "./path.js";
 import { partsOf } from "./record.js";
 import { Reasons } from "./why.js";
 import { words } from "./words.js";
@@ -24,6 +25,7 @@ export class AnswerPanel {
   #timer = 0;
   #brought;
   #reasons;
+  #path;
   #sections = new Map();
   #lines = new Map();
   #answer = null;
@@ -42,6 +44,7 @@ export class AnswerPanel {
     this.#bar = { link: part("bar"), main: part("bar-main"), more: part("bar-more") };
     this.#announcement = part("announcement");
     this.#brought = readBrought(part("words"));
+    this.#path = new Path(part("path"));
     this.#reasons = new Reasons(explain, alternatives, form, this.#brought.criteria);
     for (const item of this.#brought.recommendations.values()) {
       this.#reasons.watch(item);
@@ -116,6 +119,7 @@ export class AnswerPanel {
       this.#folded("no", words.sections.no, nodes(others)),
       this.#folded("criteria", words.sections.criteria, this.#criteria(answer.criteria)),
     ]);
+    this.#path.show(answer);
     this.#suggest(open);
     this.#reasons.renew(text);
     const first = indicated.find((item) => item.urgency === URGENCIES[0]);
@@ -280,6 +284,7 @@ export class AnswerPanel {
 
   #place(children) {
     this.settle();
+    this.#path.hide(); // until an answer says which way it leads
     place(
       this.#body,
       children.filter((child) => child !== null),

@@ -2,6 +2,7 @@
 
 import { converted } from "./decimal.js";
 import { element, sentence } from "./dom.js";
+import { decimalMark } from "../words/language.js";
 import { words } from "./words.js";
 
 const TEXT_CONTROLS = new Set(["quantity", "integer"]);
@@ -295,7 +296,9 @@ class Field {
     if (this.control !== "boolean" || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
-    const value = { y: "true", n: "false", " ": event.target.checked ? "" : null }[event.key.toLowerCase()] ?? null;
+    const letter = (word) => word[0].toLowerCase(); // in the page's language too: J beside Y
+    const keys = { y: "true", n: "false", [letter(words.yes)]: "true", [letter(words.no)]: "false" };
+    const value = { ...keys, " ": event.target.checked ? "" : null }[event.key.toLowerCase()] ?? null;
     if (value !== null && value !== this.#chosen) {
       event.preventDefault();
       this.#choose(value);
@@ -321,7 +324,7 @@ class Field {
   answerWords(answer, side, limit) {
     if (side !== undefined) {
       const unit = this.control === "quantity" ? ` ${this.#sign(this.#ownUnit)}` : "";
-      return `${this.label} ${words.side[side]} ${limit}${unit}`;
+      return `${this.label} ${words.side[side]} ${spelled(String(limit))}${unit}`;
     }
     const option =
       this.#node.querySelector(`input[value="${CSS.escape(String(answer))}"]`)?.nextElementSibling ??
@@ -360,7 +363,7 @@ class Field {
       this.#kept = null;
       return;
     }
-    const text = converted(entered.literal, factor(entered.unit), factor(unit.value));
+    const text = spelled(converted(entered.literal, factor(entered.unit), factor(unit.value)));
     // Three decimals behind a point could be read as thousands.
     this.input.value = isAmbiguous(text) ? `${text}0` : text;
     this.#kept = { ...entered, shown: this.input.value };
@@ -416,6 +419,9 @@ class Field {
     this.#node.classList.add("wb-field--jumped");
   }
 }
+
+/** A decimal literal as the page's language writes it. */
+const spelled = (literal) => literal.replace(".", decimalMark);
 
 function show(node, text) {
   if (node.textContent !== text) {

@@ -53,7 +53,7 @@ def test_a_contradiction_at_the_end_of_a_chain_names_the_answers_that_were_given
         checker_with(CHAIN).assess({"protocol": "toy", "findings": {"a": True, "d": True, "e": True}})
     error = caught.value.errors[0]
     assert (error.finding, error.value) == ("d", True)
-    assert error.message.startswith("contradicts other answers (a = yes, d = yes): ")
+    assert error.message.startswith("contradicts other answers (A: yes, D: yes): ")
     assert "e = " not in str(caught.value)
 
 
@@ -65,8 +65,8 @@ def test_two_broken_constraints_are_both_told():
     with pytest.raises(RefusedCase) as caught:
         checker_with(text).assess({"protocol": "toy", "findings": {"a": True, "b": False, "c": True, "d": False}})
     assert [(error.finding, error.message) for error in caught.value.errors] == [
-        ("b", "contradicts other answers (a = yes, b = no): A needs B."),
-        ("d", "contradicts other answers (c = yes, d = no): C needs D."),
+        ("b", "contradicts other answers (A: yes, B: no): A needs B."),
+        ("d", "contradicts other answers (C: yes, D: no): C needs D."),
     ]
 
 

@@ -1,0 +1,60 @@
+"""The reader's language: one catalogue for every word that the engine says itself. English needs none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How the engine speaks."""
+
+    messages: Mapping[str, str] = field(default_factory=dict)
+    """English message → the same in this language, with the same names in braces."""
+    decimal_mark: str = "."
+    small_nouns: bool = True
+    """Whether a label begins with a small letter inside a sentence, as in English and unlike in German."""
+
+
+ENGLISH = Language()
+_spoken = ENGLISH
+
+
+def speak(language: Language) -> None:
+    """Have everything said in a language from now on, in this process."""
+    global _spoken
+    _spoken = language
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Have everything said in a language for a while."""
+    before = _spoken
+    speak(language)
+    try:
+        yield
+    finally:
+        speak(before)
+
+
+def spoken() -> Language:
+    """Return the language that is spoken."""
+    return _spoken
+
+
+def _(message: str, /, **values: object) -> str:
+    """Return a message in the language that is spoken, with values for the names in its braces."""
+    text = _spoken.messages.get(message, message)
+    return text.format(**values) if values else text
+
+
+def ngettext(one: str, several: str, count: int, /, **values: object) -> str:
+    """Return one of two messages by a count, which they call `{count}`."""
+    return _(one if count == 1 else several, count=count, **values)
+
+
+def marked(message: str) -> str:
+    """Return a message as it is: it is put into words later, and listed in the catalogue here."""
+    return message
