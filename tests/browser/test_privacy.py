@@ -261,8 +261,9 @@ def test_texts_of_authors_are_shown_as_text_on_every_page(workshop, repository, 
             assert page.evaluate("window.hit") is None, path
             assert page.locator("iframe, base, meta[http-equiv=refresh], img[src=x]").count() == 0, path
         visit.open("protocols/example/treat.html")
+        statement = page.locator(".wb-statement", has=page.locator("#S02"))
         for hostile in every.split(" ¦ "):
-            expect(page.locator(".wb-statement", has=page.locator("#S02"))).to_contain_text(hostile, use_inner_text=False)
+            expect(statement).to_contain_text(hostile, use_inner_text=False)
         visit.open("protocols/example/checker.html")
         expect(page.locator("#finding-example-sign [data-part=label]")).to_contain_text(HOSTILE[0])
         page.get_by_placeholder("Search").click()

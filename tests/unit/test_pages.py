@@ -121,9 +121,10 @@ def test_texts_of_authors_are_shown_and_never_become_markup(workshop, rendered, 
     )
     pages = rendered()
     treat = BeautifulSoup(pages["treat"], "html.parser")
-    statement = treat.find(id="S02").parent
-    assert statement is not None
-    assert text in statement.get_text()
+    heading = treat.find(id="S02")
+    assert heading is not None
+    assert heading.parent is not None
+    assert text in heading.parent.get_text()
     for page in pages.values():
         soup = BeautifulSoup(page, "html.parser")
         assert not soup.find_all("img")
