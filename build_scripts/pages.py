@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -30,10 +30,11 @@ from build_scripts.revisions import records_of
 from build_scripts.staging import Stage
 from build_scripts.synonyms import other_names
 from build_scripts.translation import Translation, untranslated
+from build_scripts.written import in_its_language, written_nav, written_pages
 from checker import Protocol, dump
 from checker.compiled import dump_language, plain
 from checker.sources import Review, ReviewEvent, Statement
-from checker.wording import _, marked
+from checker.wording import _
 from checker.words import Words, plain_number, sign
 
 FONTS = "node_modules/@fontsource-variable/atkinson-hyperlegible-next/files"
@@ -270,15 +271,11 @@ def render_site(
         ProtocolView(loaded.protocol, build_date(), language, loaded.translations.get(language.code))
         for loaded in content.protocols
     ]
-    written = {
-        path.relative_to(docs).as_posix(): path
-        for path in sorted(docs.rglob("*.md"))
-        if not path.is_relative_to(docs / "protocols")
-    }
+    written = written_pages(docs, language)
     for relative, path in written.items():
         if relative != "index.md":
-            stage.copy(path, relative)
-    home = written["index.md"].read_text(encoding="utf-8") if "index.md" in written else f"# Wardbook\n\n{CARDS_HERE}\n"
+            stage.write(relative, in_its_language(path, language))
+    home = in_its_language(written["index.md"], language) if "index.md" in written else f"# Wardbook\n\n{CARDS_HERE}\n"
     stage.write("index.md", home.replace(CARDS_HERE, env.get_template("cards.html.j2").render(views=views)))
     stage.write("protocols/index.md", env.get_template("protocols.md.j2").render(views=views))
     spec = docs.parent / "tests" / "spec" / "language"
@@ -293,7 +290,7 @@ def render_site(
         found = (quality or {}).get(view.protocol.id)
         shown = QualityView(found, view.protocol, loaded.cases, moment_or_none(docs.parent)) if found else None
         protocols.append({str(escape(view.protocol.title)): _render_protocol(env, view, loaded, stage, site, shown)})
-    return [{_("Home"): "index.md"}, {_("Protocols"): protocols}, *_written_nav(written, spec.is_dir())]
+    return [{_("Home"): "index.md"}, {_("Protocols"): protocols}, *written_nav(written, spec.is_dir())]
 
 
 def _language_page(folder: Path) -> str:
@@ -374,30 +371,6 @@ def _history(view: ProtocolView, loaded: LoadedProtocol) -> dict[str, object]:
         "labels": {r.id: r.label for r in view.protocol.recommendations},
         "finding": partial(finding_text, {finding.id: finding for finding in view.protocol.findings}),
     }
-
-
-SECTIONS = {"about": marked("About"), "developers": marked("For developers")}
-"""Folder of written pages → its title in the navigation."""
-
-
-def _written_nav(written: Sequence[str] | dict[str, Path], has_language: bool) -> list[Any]:
-    """Return the navigation of the pages that authors wrote themselves: folders in the order of `SECTIONS`.
-
-    Within a folder the index comes first, then the others by file name. Their titles are their own headings.
-    """
-    nav: list[Any] = []
-    for folder, title in SECTIONS.items():
-        names = [name for name in written if name.startswith(f"{folder}/")]
-        if folder == "developers" and has_language:
-            names.append("developers/language.md")
-        names.sort(key=lambda name: (name.count("/"), not name.endswith("index.md"), name))
-        top = [name for name in names if name.count("/") == 1]
-        deeper = sorted(
-            (name for name in names if name.count("/") > 1), key=lambda name: (not name.endswith("index.md"), name)
-        )
-        if names:
-            nav.append({_(title): [*top, *([{_("Decisions"): deeper}] if deeper else [])]})
-    return nav
 
 
 def _stage_fonts(folder: Path, stage: Stage) -> None:

@@ -1,0 +1,68 @@
+"""Pages that authors wrote themselves, outside the protocols: which of them a site shows, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from build_scripts.language import SiteLanguage
+from checker.wording import _, marked
+
+TRANSLATED_PAGE = re.compile(r".+\.[a-z]{2,3}\.md")
+"""File name of a written page in another language: `index.de.md`."""
+
+TITLE = re.compile(r"^# .+\n", re.MULTILINE)
+
+
+def written_pages(docs: Path, language: SiteLanguage) -> dict[str, Path]:
+    """Return the pages that authors wrote themselves, by their place in the site.
+
+    `about.de.md` is `about.md` of a site in German.
+    """
+    pages = {
+        path.relative_to(docs).as_posix(): path
+        for path in sorted(docs.rglob("*.md"))
+        if not path.is_relative_to(docs / "protocols")
+    }
+    translated = {name: path for name, path in pages.items() if TRANSLATED_PAGE.fullmatch(path.name)}
+    here = {
+        f"{name.removesuffix(f'.{language.code}.md')}.md": path
+        for name, path in translated.items()
+        if name.endswith(f".{language.code}.md")
+    }
+    return {name: here.get(name, path) for name, path in pages.items() if name not in translated}
+
+
+def in_its_language(path: Path, language: SiteLanguage) -> str:
+    """Return a written page; in a site of another language one that was not translated says so under its title."""
+    text = path.read_text(encoding="utf-8")
+    if language.is_source or TRANSLATED_PAGE.fullmatch(path.name):
+        return text
+    note = f'\n!!! note ""\n    {_("This page is in English only.")}\n'
+    return TITLE.sub(lambda title: title[0] + note, text, count=1)
+
+
+SECTIONS = {"about": marked("About"), "developers": marked("For developers")}
+"""Folder of written pages → its title in the navigation."""
+
+
+def written_nav(written: Sequence[str] | dict[str, Path], has_language: bool) -> list[Any]:
+    """Return the navigation of the pages that authors wrote themselves: folders in the order of `SECTIONS`.
+
+    Within a folder the index comes first, then the others by file name. Their titles are their own headings.
+    """
+    nav: list[Any] = []
+    for folder, title in SECTIONS.items():
+        names = [name for name in written if name.startswith(f"{folder}/")]
+        if folder == "developers" and has_language:
+            names.append("developers/language.md")
+        names.sort(key=lambda name: (name.count("/"), not name.endswith("index.md"), name))
+        top = [name for name in names if name.count("/") == 1]
+        deeper = sorted(
+            (name for name in names if name.count("/") > 1), key=lambda name: (not name.endswith("index.md"), name)
+        )
+        if names:
+            nav.append({_(title): [*top, *([{_("Decisions"): deeper}] if deeper else [])]})
+    return nav

@@ -1,0 +1,109 @@
+"""What authors translate: put in its place, counted, and refused where it could mislead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from build_scripts.content import load_content
+from build_scripts.problems import ContentError
+from build_scripts.skeleton import write_skeleton
+from build_scripts.translation import load_translations, untranslated
+from checker import Checker
+from checker.wording import speaking
+
+
+@pytest.fixture
+def translated(workshop):
+    """Write a translation of the skeleton, and return the folder and the protocol."""
+    folder = write_skeleton(workshop, "example")
+    (loaded,) = load_content(workshop.docs).protocols
+
+    def write(text, name="de.yml"):
+        (folder / "translations").mkdir(exist_ok=True)
+        (folder / "translations" / name).write_text(text)
+        return folder, loaded.protocol
+
+    return write
+
+
+GOOD = """\
+version: 0.1.0
+texts:
+  findings:
+    example-sign: {label: Beispielzeichen}
+"""
+
+
+def test_translated_texts_stand_in_the_place_of_the_english(translated):
+    folder, protocol = translated(GOOD)
+    german = load_translations(folder, protocol)["de"]
+    labels = {finding.id: finding.label for finding in german.protocol.findings}
+    assert labels["example-sign"] == "Beispielzeichen"
+    assert {n: x for n, x in labels.items() if n != "example-sign"} == {
+        f.id: f.label for f in protocol.findings if f.id != "example-sign"
+    }
+    assert (german.done, german.total) == (1, untranslated(protocol).total)
+    assert german.protocol.criteria == protocol.criteria
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "message"),
+    [
+        (
+            "version: 0.0.9\ntexts: {}\n",
+            "de.yml",
+            r"de.yml:1:10: these are translations of version 0.0.9",
+        ),
+        ("texts: {}\n", "de.yml", r"de.yml:1:1: expected the keys 'version' and 'texts'"),
+        (GOOD, "nowhere.yml", r"nowhere.yml:1:1: the file is named for 'nowhere', expected the code of a language"),
+        (
+            GOOD.replace("example-sign", "example-sing"),
+            "de.yml",
+            r"de.yml:4:\d+: unknown id 'example-sing'",
+        ),
+        (
+            GOOD.replace("findings", "finding"),
+            "de.yml",
+            r"de.yml:4:\d+: unknown part 'finding' \(did you mean",
+        ),
+        (GOOD.replace("label", "labels"), "de.yml", r"de.yml:4:\d+: unknown text 'labels' \(did you mean 'label'"),
+        (
+            GOOD.replace("Beispielzeichen", "Zeichen 10"),
+            "de.yml",
+            r"de.yml:4:\d+: its numbers differ from those of",
+        ),
+        (GOOD.replace("Beispielzeichen", "''"), "de.yml", r"de.yml:4:\d+: expected a text"),
+        (GOOD.replace("{label: Beispielzeichen}", "Zeichen"), "de.yml", r"de.yml:4:\d+: expected texts by name: label"),
+        ("version: 0.1.0\ntexts: []\n", "de.yml", r"de.yml:2:\d+: expected texts by the part of the protocol"),
+        ("version: 0.1.0\ntexts: {pages: []}\n", "de.yml", r"de.yml:2:\d+: expected texts by the id of the element"),
+    ],
+)
+def test_a_translation_that_could_mislead_is_refused(translated, text, name, message):
+    folder, protocol = translated(text, name)
+    with pytest.raises(ContentError, match=message):
+        load_translations(folder, protocol)
+
+
+def without_messages(answer: Any) -> Any:
+    return {**answer, "warnings": [{**warning, "message": None} for warning in answer["warnings"]]}
+
+
+def test_every_case_is_answered_the_same_in_german(german):
+    """Only words differ: status, criteria, scores, reasons and what is missing are those of the English protocol."""
+    from build_scripts.language import language_of
+
+    language = language_of(german).engine()
+    for loaded in load_content(german.docs).protocols:
+        english, said = Checker(loaded.protocol), loaded.translations["de"].protocol
+        with speaking(language):
+            translated = Checker(said)
+        for case in loaded.cases:
+            given = {"protocol": loaded.protocol.id, "findings": case.findings}
+            if case.expect is None:
+                continue
+            one = english.assess(given).to_data()
+            with speaking(language):
+                other = translated.assess(given).to_data()
+            assert without_messages(one) == without_messages(other), case.name
