@@ -19,7 +19,7 @@ PYTHON ?=
 # Narrower than the environment of whoever runs make: an activated or half-set Python must not leak into ours.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-.PHONY: help setup site serve test lint bench soak mutants lock clean
+.PHONY: help setup site serve test lint bench soak words pictures mutants lock clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -54,6 +54,12 @@ bench: setup ## measure the figures in benchmarks/ and print them as a table
 
 soak: setup ## the long random runs that `make test` leaves out
 	@$(BIN)/python -m pytest -n $(WORKERS) -m soak
+
+words: setup ## bring the catalogues of the interface's words up to date with the code
+	@$(BIN)/python -m build_scripts.words
+
+pictures: site ## take the reference pictures of tests/pictures anew
+	@WARDBOOK_RENEW_PICTURES=1 $(BIN)/python -m pytest -q -n $(WORKERS) tests/pictures
 
 mutants: setup ## small mistakes in the engine, one at a time: which of them do its tests notice?
 	@$(BIN)/mutmut run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import answer_latency, assess_speed, hosting, proofs, results, site_build, start
+from benchmarks import answer_latency, assess_speed, hosting, lighthouse, proofs, results, site_build, start
 
 BENCHMARKS = {
     "assess_speed": assess_speed.main,
@@ -13,6 +13,7 @@ BENCHMARKS = {
     "answer_latency": answer_latency.main,
     "start": start.main,
     "hosting": hosting.main,
+    "lighthouse": lighthouse.main,
 }
 
 if __name__ == "__main__":

@@ -17,6 +17,13 @@ AHEAD = re.compile(r'\s*<link rel="(prev|next)"[^>]*>')
 """By these the theme names the pages before and after. Firefox fetches the next one ahead, which the policy forbids."""
 
 
+TOGGLE = re.compile(r'<input\b[^>]*\btype="(?:checkbox|radio)"[^>]*>')
+"""Elements that the theme gives an `autocomplete`, which HTML does not allow there."""
+
+NO_TABINDEX = ' tabindex=""'
+"""An attribute that the theme leaves empty, which is no number."""
+
+
 def finish_site(site: Path, service_worker: Path, kept: Path) -> None:
     """Finish a site that the site builder has written.
 
@@ -34,6 +41,8 @@ def finish_site(site: Path, service_worker: Path, kept: Path) -> None:
     shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        page.write_text(AHEAD.sub("", text), encoding="utf-8", newline="")
+        text = AHEAD.sub("", text).replace(NO_TABINDEX, "")
+        text = TOGGLE.sub(lambda toggle: toggle[0].replace(' autocomplete="off"', ""), text)
+        page.write_text(text, encoding="utf-8", newline="")
     apply_policy(site, kept / "policy.json")
     write_service_worker(site, service_worker)

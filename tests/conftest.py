@@ -77,6 +77,12 @@ def firefox() -> Path:
 
 
 @pytest.fixture(scope="session")
+def java() -> Path:
+    """Java, for the checker of HTML."""
+    return _program("java")
+
+
+@pytest.fixture(scope="session")
 def project(repository: Path) -> Project:
     """The project under test: this repository."""
     return Project(repository)
