@@ -104,6 +104,8 @@ class RecommendationView:
     note: str | None
     statements: tuple[str, ...]
     conflicts: tuple[ConflictView, ...]
+    disagreements: tuple[ChoiceView, ...]
+    """Points on which sources differ that touch what it rests on: id and title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def form_model(protocol: Protocol) -> FormModel:
             )
             for group in protocol.groups
         ),
-        recommendations=tuple(_recommendation_view(r, conflicts) for r in protocol.recommendations),
+        recommendations=tuple(_recommendation_view(protocol, r, conflicts) for r in protocol.recommendations),
         criteria=tuple(CriterionView(c.id, c.label, c.statements) for c in protocol.criteria),
         scales=tuple(_scale_view(scale) for scale in scales),
     )
@@ -222,7 +224,9 @@ def _grouped(number: Decimal) -> str:
     return whole + point + fraction
 
 
-def _recommendation_view(recommendation: Recommendation, conflicts: dict[str, str]) -> RecommendationView:
+def _recommendation_view(
+    protocol: Protocol, recommendation: Recommendation, conflicts: dict[str, str]
+) -> RecommendationView:
     return RecommendationView(
         id=recommendation.id,
         label=recommendation.label,
@@ -236,6 +240,11 @@ def _recommendation_view(recommendation: Recommendation, conflicts: dict[str, st
         note=recommendation.note,
         statements=recommendation.statements,
         conflicts=tuple(ConflictView(s, conflicts[s]) for s in recommendation.statements if s in conflicts),
+        disagreements=tuple(
+            ChoiceView(item.id, item.title)
+            for item in protocol.disagreements
+            if set(item.statements) & set(recommendation.statements)
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from checker.findings import BooleanFinding, ChoiceFinding, Finding, IntegerFind
 from checker.operands import FindingValue, Quantity
 from checker.program import walk
 from checker.protocol import Protocol
-from checker.truth import Truth
+from checker.truth import UNKNOWN, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,37 @@ def alternatives(checker: Checker, case: Case | Mapping[str, object]) -> list[Al
             if changes:
                 found.append(Alternative(finding.id, answer, beside, changes))
     return found
+
+
+def pending(checker: Checker, case: Case | Mapping[str, object]) -> tuple[str, ...]:
+    """Return the ids of the findings that can still make a difference to what a case leaves open.
+
+    What is decided stays decided whatever else becomes known, so that a finding which nothing open waits for, and which
+    no constraint ties to one that something waits for, changes no recommendation, criterion, score or grade any more.
+    Warnings are remarks on what was entered, and are not waited for.
+
+    Raises:
+        RefusedCase: as `Checker.assess` does.
+    """
+    values, _ = checker.values(case)
+    program = checker.program
+    state = program.run(values)
+    waited = 0
+    for truth, findings in (*state.criteria.values(), *(rule(state) for rule in program.recommendations)):
+        if truth is UNKNOWN:
+            waited |= findings
+    for score in state.scores.values():
+        waited |= score.missing | score.missing_bands
+    for grade in state.grades.values():
+        waited |= grade.missing
+    tied = [sum({1 << index for index, _ in clause}) for _, clause in program.propagator.clauses]
+    before = -1
+    while before != waited:
+        before = waited
+        for findings in tied:
+            if findings & waited:
+                waited |= findings
+    return tuple(name for name in program.names(waited) if values[program.scope.index(name)] is None)
 
 
 def _statuses(checker: Checker, values: list[object]) -> list[Truth]:

@@ -154,6 +154,20 @@ def _parts(root: Path) -> list[_Part]:
             r"service-worker\.js",
             "Of the service worker, with its modules for precaching, routing and strategies",
         ),
+        *(
+            _Part(
+                name,
+                _npm_version(root, name),
+                "MIT",
+                PackageURL("npm", name=name, version=_npm_version(root, name)),
+                r"assets/javascripts/ask\.",
+                what,
+            )
+            for name, what in (
+                ("minisearch", "Ranks statements by the words of a question"),
+                ("stemmer", "Porter's stems of English words, for the same"),
+            )
+        ),
     ]
 
 

@@ -41,15 +41,23 @@ class Visit:
 
     def choose(self, finding: str, value: str) -> None:
         """Answer a finding: `true`, `false`, the id of a choice, or nothing for 'Not assessed'."""
+        self.unfold(finding)
         self.field(finding).locator(f'input[value="{value}"]').check()
 
     def enter(self, finding: str, text: str, unit: str | None = None) -> None:
         """Type a number, choose its unit (UCUM) and leave the field."""
+        self.unfold(finding)
         place = self.field(finding)
         if unit is not None:
             place.locator("select").select_option(unit)
         place.locator("input").fill(text)
         place.locator("input").blur()
+
+    def unfold(self, finding: str) -> None:
+        """Show a field that was folded away because it makes no difference."""
+        if self.field(finding).is_hidden():
+            self.page.locator("fieldset", has=self.field(finding)).locator("[data-part=idle]").click()
+            self.field(finding).wait_for()
 
     def field(self, finding: str) -> Locator:
         """The field of a finding."""

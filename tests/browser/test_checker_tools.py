@@ -250,3 +250,46 @@ def test_two_assessments_are_compared(checker):
 def test_the_time_of_the_assessment_is_shown(checker):
     checker.choose("atra", "given")
     expect(checker.page.locator("[data-part=time]")).to_have_text(re.compile(r"Assessed at \d\d:\d\d"))
+
+
+def test_what_makes_no_difference_folds_away_but_never_an_answer(checker):
+    page = checker.page
+    checker.enter("magnesium", "2.0")
+    checker.choose("ato", "not-given")
+    expect(page.locator("#finding-qtc")).to_be_hidden()
+    expect(page.locator("#finding-magnesium")).to_be_visible()  # answered
+    expect(page.locator("#finding-dyspnea")).to_be_visible()  # still matters
+    toggle = page.locator("fieldset", has=page.locator("#finding-qtc")).locator("[data-part=idle]")
+    expect(toggle).to_contain_text("make no difference now")
+    toggle.click()
+    expect(page.locator("#finding-qtc")).to_be_visible()
+    toggle.click()
+    expect(page.locator("#finding-qtc")).to_be_hidden()
+
+    checker.choose("ato", "given")
+    expect(page.locator("#finding-qtc")).to_be_visible()
+    checker.choose("ato", "not-given")
+    expect(page.locator("#finding-qtc")).to_be_hidden()
+    page.locator("[data-part=reset]").click()
+    page.locator("[data-part=confirm-yes]").click()
+    expect(page.locator("#finding-qtc")).to_be_visible()
+
+
+def test_none_of_these_answers_only_what_is_shown(checker):
+    page = checker.page
+    checker.choose("atra", "not-given")
+    checker.choose("ato", "not-given")
+    expect(page.locator("#finding-icu-for-respiratory-distress")).to_be_hidden()
+    group = page.locator("fieldset", has=page.locator("#finding-icu-for-respiratory-distress"))
+    if group.locator("[data-none-of]").is_visible():
+        group.locator("[data-none-of]").click()
+    assert page.locator("#finding-icu-for-respiratory-distress input[value=false]").is_checked() is False
+
+
+def test_where_sources_differ_is_said_beside_what_to_do(checker, protocol):
+    checker.choose("atra", "given")
+    checker.choose("dyspnea", "true")
+    checker.choose("acute-renal-failure", "true")
+    shown = checker.recommendation("withhold-atra").locator(".wb-rec__differs")
+    title = next(item.title for item in protocol.disagreements if item.id == "when-to-stop")
+    expect(shown.get_by_role("link", name=title)).to_have_attribute("href", "treat.html#when-to-stop")

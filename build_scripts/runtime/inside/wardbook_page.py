@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 from checker import Checker, RefusedCase, alternatives, assess_json, explain, load, parse_case, to_json
+from checker.alternatives import pending
 from checker.compiled import load_language
 from checker.wording import speak
 
@@ -13,7 +14,8 @@ Function = Callable[[str], str]
 def start(compiled: str) -> tuple[Function, Function, Function]:
     """Return functions of a compiled protocol.
 
-    They give the answer to a case, the evaluated rules behind it, and what other answers would change.
+    They give the answer to a case, the evaluated rules behind it, and what other answers would change, with the
+    findings that can still make a difference.
     """
     data = json.loads(compiled)
     speak(load_language(data))
@@ -31,7 +33,9 @@ def start(compiled: str) -> tuple[Function, Function, Function]:
 
     def others(text: str) -> str:
         try:
-            return to_json([other.to_data() for other in alternatives(checkers[protocol.id], parse_case(text))])
+            checker, case = checkers[protocol.id], parse_case(text)
+            found = [other.to_data() for other in alternatives(checker, case)]
+            return to_json({"alternatives": found, "pending": pending(checker, case)})
         except RefusedCase as refused:
             return to_json(refused.to_data())
 

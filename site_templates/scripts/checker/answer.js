@@ -59,6 +59,7 @@ export class AnswerPanel {
 
   showEmpty() {
     this.#answer = null;
+    this.#form.fold(null);
     this.#stamp();
     this.#message("empty", words.empty, words.emptyHint);
   }
@@ -72,12 +73,14 @@ export class AnswerPanel {
   }
 
   showStopped() {
+    this.#form.fold(null);
     this.#place([]);
     this.#headline("", "");
   }
 
   showRefused(errors) {
     this.#answer = null;
+    this.#form.fold(null);
     this.#stamp();
     const lines = errors.map((error) => {
       const known = error.finding !== null && this.#form.has(error.finding);
@@ -96,6 +99,8 @@ export class AnswerPanel {
     this.#stamp();
     if (answer.criteria[this.#root.dataset.applicable] === "false") {
       this.#showNotApplicable(answer);
+      this.#reasons.renew(text);
+      this.#suggest([]);
       return;
     }
     const items = answer.recommendations.map((result) => this.#item(result));
@@ -120,8 +125,8 @@ export class AnswerPanel {
       this.#folded("criteria", words.sections.criteria, this.#criteria(answer.criteria)),
     ]);
     this.#path.show(answer);
+    this.#reasons.renew(text); // before anything asks what other answers would change
     this.#suggest(open);
-    this.#reasons.renew(text);
     const first = indicated.find((item) => item.urgency === URGENCIES[0]);
     const counts = words.counts(indicated.length, open.length, answer.warnings.length);
     this.#headline(first ? `${words.sections.immediate}: ${first.label}` : counts, first ? counts : "");
@@ -222,10 +227,11 @@ export class AnswerPanel {
     this.#next.remove();
     const waiting = new Set(open.map((item) => item.result.id));
     const answer = this.#answer;
-    const others = waiting.size ? await this.#reasons.alternatives() : [];
-    if (answer !== this.#answer || !Array.isArray(others)) {
+    const { alternatives: others, pending } = await this.#reasons.others();
+    if (answer !== this.#answer) {
       return;
     }
+    this.#form.fold(pending);
     const given = new Set(answer.findings.map(({ id }) => id));
     const gains = new Map();
     for (const { finding, changes } of others) {

@@ -33,6 +33,7 @@ export class FindingsForm {
   #root;
   #form;
   #fields = new Map();
+  #pending = null;
 
   constructor(root) {
     this.#root = root;
@@ -81,8 +82,17 @@ export class FindingsForm {
         on.changed();
       });
     }
+    for (const toggle of this.#form.querySelectorAll("[data-part=idle]")) {
+      toggle.addEventListener("click", () => {
+        toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true"));
+        this.fold(this.#pending);
+      });
+    }
     this.#form.addEventListener("reset", () =>
       setTimeout(() => {
+        for (const toggle of this.#form.querySelectorAll("[data-part=idle]")) {
+          toggle.setAttribute("aria-expanded", "false");
+        }
         this.#showUnits(); // the fields are reset only after the event
         on.changed();
       }),
@@ -145,6 +155,23 @@ export class FindingsForm {
         inferred[field.id],
         warnings.filter((warning) => warning.finding === field.id).map((warning) => warning.message),
       );
+    }
+  }
+
+  /** Fold away what can make no difference any more, save what is answered, inferred or in use.
+      @param {string[] | null} pending  ids of the findings that still can; null when all may */
+  fold(pending) {
+    this.#pending = pending;
+    for (const group of this.#form.querySelectorAll("fieldset")) {
+      const fields = [...group.querySelectorAll("[data-finding]")].map((node) => this.#fields.get(node.dataset.finding));
+      const idle = fields.filter((field) => pending !== null && !pending.includes(field.id) && field.isIdle);
+      const toggle = group.querySelector("[data-part=idle]");
+      const shown = toggle.getAttribute("aria-expanded") === "true";
+      for (const field of fields) {
+        field.hidden = !shown && idle.includes(field);
+      }
+      toggle.textContent = words.idle(idle.length);
+      toggle.parentElement.hidden = idle.length === 0;
     }
   }
 
@@ -247,8 +274,17 @@ class Field {
     }
   }
 
+  /** Whether nothing was answered or inferred here, and nobody is about to. */
+  get isIdle() {
+    return this.read() === null && !this.#node.dataset.inferred && !this.#node.contains(document.activeElement);
+  }
+
+  set hidden(hidden) {
+    this.#node.hidden = hidden;
+  }
+
   answerIfOpen(value) {
-    if (this.#chosen === "") {
+    if (this.#chosen === "" && !this.#node.hidden) {
       this.#choose(value);
     }
   }
@@ -410,6 +446,7 @@ class Field {
   }
 
   focus() {
+    this.#node.hidden = false;
     this.#node.scrollIntoView({ block: "center" });
     (this.input ?? this.#node.querySelector("input:checked") ?? this.#node.querySelector("input")).focus({
       preventScroll: true,

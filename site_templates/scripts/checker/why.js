@@ -40,9 +40,11 @@ export class Reasons {
     }
   }
 
-  /** What other answers to single findings would change, asked for once a case. */
-  alternatives() {
-    this.#others ??= this.#askOthers(this.#text).then(JSON.parse, () => []);
+  /** What other answers to single findings would change, and which findings can still make a difference (null when that
+      is not known): asked for once a case. */
+  others() {
+    const none = { alternatives: [], pending: null };
+    this.#others ??= this.#askOthers(this.#text).then((text) => ({ ...none, ...JSON.parse(text) }), () => none);
     return this.#others;
   }
 
@@ -57,7 +59,7 @@ export class Reasons {
       const trees = await this.#trees;
       if (text === this.#text) {
         const rule = trees.recommendations[item.dataset.recommendation];
-        const would = await this.alternatives();
+        const { alternatives: would } = await this.others();
         if (text !== this.#text) {
           return;
         }
@@ -75,7 +77,7 @@ export class Reasons {
   /** What would change: other answers to single findings under which this recommendation comes out otherwise. */
   #changes(name, others) {
     return Object.entries(words.wouldBe).flatMap(([status, title]) => {
-      const found = (Array.isArray(others) ? others : []).filter(({ changes }) => changes[name] === status);
+      const found = others.filter(({ changes }) => changes[name] === status);
       const lines = found.map((other) => element("li", {}, this.#form.link(other.finding, this.#form.answerWords(other))));
       return lines.length ? [element("p", { class: "wb-would" }, element("strong", {}, title)), element("ul", {}, ...lines)] : [];
     });

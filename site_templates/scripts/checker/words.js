@@ -53,6 +53,7 @@ export const words = {
     }
     return parts.join(" · ");
   },
+  idle: (count) => ngettext("{count} question makes no difference now", "{count} questions make no difference now", count),
   barRefused: _("Correct the marked fields"),
 
   yes: _("Yes"),

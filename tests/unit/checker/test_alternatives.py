@@ -1,15 +1,25 @@
 """What another answer would change is what assessing the other case says."""
 
 import json
+import random
 from decimal import Decimal
 
 import pytest
 
 from checker import Checker, Status, alternatives
+from checker.alternatives import pending
 from tests.crosscheck.cases import some_cases
+from tests.proofs.test_prove import protocols
 from tests.proofs.toys import toy
+from tests.support import NEVER_ASKED
 
 CHECKER = Checker(toy())
+
+
+@pytest.fixture
+def protocols_of_all_kinds(content):
+    """The real protocols, and those that try the language."""
+    return [*(loaded.protocol for loaded in content.protocols), *(protocol for _, protocol in protocols())]
 
 
 def ask(**findings):
@@ -58,3 +68,47 @@ def test_it_agrees_with_the_assessment_of_the_other_case(content, number):
         after = checker.assess({**case, "findings": {**case["findings"], other.finding: answer}})
         changed = {r.id: r.status for r in after.recommendations if r.status is not before[r.id]}
         assert changed == other.changes
+
+
+def decided(checker, findings):
+    """What is decided of a case: everything but its warnings."""
+    answer = checker.assess({"protocol": checker.protocol.id, "findings": findings}).to_data()
+    recommendations = {result["id"]: result["status"] for result in answer["recommendations"]}
+    return {**answer, "recommendations": recommendations, "warnings": None, "inferred": None}
+
+
+def test_what_is_not_pending_makes_no_difference_whatever_else_becomes_known(protocols_of_all_kinds):
+    """Some findings of a case are taken as known; the others come in with and without each that is not pending."""
+    tried = 0
+    for protocol in protocols_of_all_kinds:
+        checker = Checker(protocol)
+        dice = random.Random(protocol.id)  # noqa: S311 - no secret
+        for text in some_cases(protocol, 250):
+            full = json.loads(text, parse_float=Decimal, parse_int=Decimal)["findings"]
+            known = {name: value for name, value in full.items() if dice.random() < 0.6}
+            try:
+                everything = decided(checker, full)
+                case = {"protocol": protocol.id, "findings": known}
+                waited = pending(checker, case)
+                inferred = checker.assess(case).inferred
+            except ValueError:
+                continue
+            assert not set(waited) & {name for name, value in known.items() if value is not None}
+            # (The rules for tests ask whether one finding was assessed at all, which only warnings may.)
+            for name in set(full) - set(known) - set(waited) - set(inferred) - {NEVER_ASKED["id"]}:
+                tried += 1
+                without = {other: value for other, value in full.items() if other != name}
+                assert decided(checker, without) == everything, (protocol.id, name, known)
+    assert tried > 100
+
+
+def test_everything_is_pending_at_first_and_nothing_that_is_answered(content):
+    protocol = content.protocols[0].protocol
+    checker = Checker(protocol)
+    first = pending(checker, {"protocol": protocol.id, "findings": {}})
+    asked = {f.id for f in protocol.findings}
+    assert set(first) <= asked
+    assert len(first) > len(asked) / 2
+    later = pending(checker, {"protocol": protocol.id, "findings": {"ato": "not-given", "atra": "given"}})
+    assert {"ato", "atra", "qtc", "potassium"}.isdisjoint(later)
+    assert "dyspnea" in later
