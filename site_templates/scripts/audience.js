@@ -1,5 +1,6 @@
-/* Who is reading: the page holds the wording for every group, and shows that of one. Kept on the device only if the reader
-   says so; a link may name a group behind its #, as in overview.html#as=patient. */
+/* Who is reading: the page holds the wording for every group, and shows that of one. It holds for the pages of this tab, so
+   that a patient who follows a link still sees no dose; on the device it is kept only if the reader says so. A link may name
+   a group behind its #, as in overview.html#as=patient. */
 
 const KEY = "wardbook.audience";
 const FRAGMENT = "#as=";
@@ -15,9 +16,10 @@ function start(choice) {
     root.dataset.audience = audience;
   }
 
-  function kept() {
+  function kept(where) {
     try {
-      return localStorage.getItem(KEY);
+      const audience = window[where].getItem(KEY);
+      return known.includes(audience) ? audience : null;
     } catch {
       return null; // storage is forbidden: the choice holds for this page
     }
@@ -25,6 +27,7 @@ function start(choice) {
 
   function keep() {
     try {
+      sessionStorage.setItem(KEY, select.value); // ends with the tab
       if (remember.checked) {
         localStorage.setItem(KEY, select.value);
       } else {
@@ -40,15 +43,23 @@ function start(choice) {
     return known.includes(named) ? named : null;
   }
 
-  const before = kept();
-  remember.checked = known.includes(before);
-  show(fromAddress() ?? (remember.checked ? before : known[0]));
+  function named() {
+    const audience = fromAddress();
+    if (audience) {
+      show(audience);
+      keep();
+    }
+  }
+
+  remember.checked = kept("localStorage") !== null;
+  show(kept("sessionStorage") ?? kept("localStorage") ?? known[0]);
+  named();
   select.addEventListener("change", () => {
     show(select.value);
     keep();
   });
   remember.addEventListener("change", keep);
-  addEventListener("hashchange", () => fromAddress() && show(fromAddress()));
+  addEventListener("hashchange", named);
   choice.hidden = false;
 }
 

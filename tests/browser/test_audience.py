@@ -68,13 +68,16 @@ def test_it_is_remembered_only_if_the_reader_says_so(visit):
     page = visit.open(TREAT)
     choose(page, "patient")
     assert page.evaluate("() => Object.keys(localStorage).filter((key) => key.includes('wardbook'))") == []
-    page.reload()
-    expect(page.locator("html")).to_have_attribute("data-audience", "physician")
+    visit.open("protocols/differentiation-syndrome/recognise.html")  # by a link, in the same tab: still no dose
+    expect(page.locator("html")).to_have_attribute("data-audience", "patient")
+    later = page.context.new_page()  # another tab
+    later.goto(f"{visit.address}/{TREAT}")
+    expect(later.locator("html")).to_have_attribute("data-audience", "physician")
 
     choose(page, "nurse")
     page.get_by_label("Remember on this device").check()
-    visit.open_checker(wait=False)
-    expect(page.locator("html")).to_have_attribute("data-audience", "nurse")
+    later.reload()
+    expect(later.locator("html")).to_have_attribute("data-audience", "nurse")
     page.get_by_label("Remember on this device").uncheck()
     assert page.evaluate("() => localStorage.getItem('wardbook.audience')") is None
 
