@@ -90,8 +90,12 @@ function start(root) {
   form.hidden = false;
   root.hidden = false;
   fromAddress();
+  if (input.value) {
+    ask(); // typed while this script was on its way
+  }
 }
 
+/* On the page of questions this stands in the HTML; below the checker, the checker asks for it. */
 for (const root of document.querySelectorAll("[data-ask]")) {
   start(root);
 }

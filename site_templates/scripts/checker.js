@@ -189,7 +189,21 @@ if (window.wardbook) {
   window.wardbook.Latest = Latest; // for those who test
 }
 
+/* The questions below the checker: their script comes when somebody is about to ask. */
+function offerQuestions() {
+  const questions = document.querySelector("[data-ask][hidden]");
+  if (!questions) {
+    return;
+  }
+  const load = () =>
+    document.head.append(Object.assign(document.createElement("script"), { src: questions.dataset.ask }));
+  questions.addEventListener("focusin", load, { once: true });
+  questions.querySelector("form").hidden = false;
+  questions.hidden = false;
+}
+
 function startAll() {
+  offerQuestions();
   for (const root of document.querySelectorAll("[data-checker]")) {
     if (!root.dataset.started) {
       root.dataset.started = "true";

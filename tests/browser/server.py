@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+
+CHUNK = 64 * 1024
 
 BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -28,14 +31,20 @@ class _Handler(SimpleHTTPRequestHandler):
         ".whl": "application/zip",
     }
 
-    def __init__(self, *args: Any, headers: Mapping[str, str], **more: Any) -> None:
+    def __init__(self, *args: Any, headers: Mapping[str, str], pause: float, **more: Any) -> None:
         self._more = headers
+        self._pause = pause
         super().__init__(*args, **more)
 
     def end_headers(self) -> None:
         for name, value in self._more.items():
             self.send_header(name, value)
         super().end_headers()
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        while chunk := source.read(CHUNK):
+            outputfile.write(chunk)
+            time.sleep(self._pause)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - named so by its base
         pass
@@ -52,9 +61,17 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Serve a folder on a free port of this machine, with headers of one's own; gives the address."""
-    with _Server(("127.0.0.1", 0), partial(_Handler, directory=str(folder), headers=headers or {})) as server:
+def serving(folder: Path, headers: Mapping[str, str] | None = None, *, pause: float = 0) -> Iterator[str]:
+    """Serve a folder on a free port of this machine; gives the address.
+
+    Args:
+        folder: What is served.
+        headers: Sent with everything.
+        pause: Seconds that it waits after every `CHUNK` bytes of a file.
+    """
+    with _Server(
+        ("127.0.0.1", 0), partial(_Handler, directory=str(folder), headers=headers or {}, pause=pause)
+    ) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()

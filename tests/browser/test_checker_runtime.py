@@ -18,6 +18,7 @@ from playwright.sync_api import expect
 from checker import Checker, assess_json
 from tests.browser.conftest import CHECKER
 from tests.browser.limits import limit
+from tests.browser.server import serving
 
 pytestmark = pytest.mark.browser
 
@@ -273,7 +274,7 @@ def test_a_worker_that_dies_in_the_middle_is_started_again_and_the_form_is_kept(
     assert page.evaluate("workers.length") == 2
 
 
-def test_progress_is_told_as_a_share_of_the_bytes(visit):
+def test_progress_is_told_as_a_share_of_the_bytes(visit, site):
     visit.page.add_init_script("""
       window.shares = [];
       new MutationObserver(() => {
@@ -281,7 +282,8 @@ def test_progress_is_told_as_a_share_of_the_bytes(visit):
         if (share) window.shares.push(Number(share));
       }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-share"] });
     """)
-    visit.open_checker()
+    with serving(site.site, pause=0.005) as visit.address:
+        visit.open_checker()
     shares = visit.page.evaluate("window.shares")
 
     assert len(shares) > 5

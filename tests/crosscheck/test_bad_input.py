@@ -17,7 +17,7 @@ from build_scripts.problems import ContentError
 from checker import assess_json
 from tests.crosscheck.cases import some_cases
 
-NORMAL, LONG = 6_000, 200_000
+NORMAL, LONG = 3_000, 200_000
 SLOWEST = 1.0
 """Seconds of the processor for one case: others use this machine too."""
 MOST_MEMORY = 100 * 1024

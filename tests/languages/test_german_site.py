@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 from build_scripts.language import site_language
 from tests.browser.conftest import PROTOCOL
 
+pytestmark = pytest.mark.xdist_group("german")  # built once
+
 SAYING = 14
 """Letters from which on a message cannot stand in a page by chance."""
 

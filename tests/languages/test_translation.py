@@ -13,6 +13,8 @@ from build_scripts.translation import load_translations, untranslated
 from checker import Checker
 from checker.wording import speaking
 
+pytestmark = pytest.mark.xdist_group("german")  # built once
+
 
 @pytest.fixture
 def translated(workshop):

@@ -16,6 +16,9 @@ const MOST_NAMED = 4;
 /** Milliseconds without a change after which the headline is read out. */
 const QUIET = 800;
 
+/** Milliseconds without a change after which it is worked out what other answers would change. */
+const PAUSE = 150;
+
 export class AnswerPanel {
   #root;
   #form;
@@ -227,6 +230,11 @@ export class AnswerPanel {
     this.#next.remove();
     const waiting = new Set(open.map((item) => item.result.id));
     const answer = this.#answer;
+    // Trying every other answer takes the engine longer than the answer itself: whoever goes on entering does not wait for it.
+    await new Promise((done) => setTimeout(done, PAUSE));
+    if (answer !== this.#answer) {
+      return;
+    }
     const { alternatives: others, pending } = await this.#reasons.others();
     if (answer !== this.#answer) {
       return;
