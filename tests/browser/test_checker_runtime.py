@@ -282,7 +282,7 @@ def test_progress_is_told_as_a_share_of_the_bytes(visit, site):
         if (share) window.shares.push(Number(share));
       }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-share"] });
     """)
-    with serving(site.site, pause=0.005) as visit.address:
+    with serving(site.site, pause=0.03) as visit.address:
         visit.open_checker()
     shares = visit.page.evaluate("window.shares")
 
