@@ -85,6 +85,7 @@ def test_a_whole_assessment_asks_nothing_and_leaves_nothing(strict, protocol):
     assert strict.complaints == []
 
 
+@pytest.mark.parametrize("strict", ["the server's policy as well"], indirect=True)  # it forbids all that the other does
 def test_no_page_asks_another_host_or_meets_its_policy(strict, site):
     page = strict.page
     for path in sorted(site.site.rglob("*.html")):
