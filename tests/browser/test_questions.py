@@ -89,9 +89,10 @@ def test_a_follow_up_question_is_asked_beside_the_answer(checker):
     page = checker.page
     checker.choose("atra", "given")
     page.get_by_label("Your question, in your own words").fill("how long should dexamethasone be continued?")
-    assert "S18" in shown(page)
+    expect(page.locator("[data-statement=S18]")).to_be_visible()  # the script of questions comes only now
     expect(page.locator("#finding-atra input[value=given]")).to_be_checked()
     page.get_by_label("Your question, in your own words").fill("")
+    expect(page.locator("[data-statement=S18]")).to_be_hidden()
     assert shown(page) == []
 
 
