@@ -9,6 +9,7 @@ from typing import Any, Literal
 from build_scripts.problems import Path_
 from checker import Assessment, Checker, RefusedCase
 from checker.cases import unknown
+from checker.compiled import key
 
 Truth = Literal["true", "false", "unknown"]
 Status = Literal["indicated", "not-indicated", "undetermined"]
@@ -40,6 +41,8 @@ class Expectation:
     """Id of a grade → exactly its steps still possible."""
     warnings: tuple[str, ...] | None = None
     """Exactly the codes of the warnings, in order."""
+    no_rule: tuple[str, ...] | None = None
+    """Exactly the recommendations at which the answer says that the source has no rule for this patient, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +106,9 @@ def _differences(checker: Checker, case: WorkedCase) -> Iterator[Difference]:
         expected = getattr(case.expect, kind)
         if expected is None:
             continue
-        if kind in ("warnings", "inferred"):
+        if kind in ("warnings", "inferred", "no_rule"):
             if expected != answered:
-                yield ("expect", kind), f"expected {_list(expected)}, found {_list(answered)}"
+                yield ("expect", key(kind)), f"expected {_list(expected)}, found {_list(answered)}"
             continue
         for name, value in expected.items():
             if name not in answered:
@@ -126,6 +129,7 @@ def _answers(assessment: Assessment) -> dict[str, Any]:
         },
         "grades": dict(assessment.grades),
         "warnings": tuple(warning.code for warning in assessment.warnings),
+        "no_rule": tuple(answer.id for answer in assessment.recommendations if answer.no_rule),
     }
 
 

@@ -9,12 +9,12 @@ from typing import Literal
 from build_scripts.cases import WorkedCase
 from build_scripts.problems import Path_
 from build_scripts.thresholds import Threshold, thresholds
-from checker import Checker, Protocol, RefusedCase
+from checker import Checker, Protocol, RefusedCase, Truth
 from checker.scope import State
 from checker.wording import marked
 from checker.words import Words
 
-Kind = Literal["recommendation", "criterion", "threshold", "band", "warning"]
+Kind = Literal["recommendation", "criterion", "threshold", "band", "warning", "silence"]
 
 WHATS: dict[Kind, str] = {
     "recommendation": marked("each recommendation indicated, not indicated and undetermined, expected by a case"),
@@ -22,6 +22,7 @@ WHATS: dict[Kind, str] = {
     "threshold": marked("each threshold with a value on either side"),
     "band": marked("each band of a score"),
     "warning": marked("each warning, expected by a case"),
+    "silence": marked("each patient for whom the source has no rule, expected by a case"),
 }
 """What must be covered, and how it is said."""
 
@@ -39,7 +40,7 @@ class Situation:
     name: str
     """Id of the recommendation, criterion, score or warning; words of a threshold."""
     outcome: str
-    """Its status, truth or band."""
+    """Its status, truth or band; for a silence of the source the sentence that says so."""
 
     def __str__(self) -> str:
         match self.kind:
@@ -49,6 +50,8 @@ class Situation:
                 return f"no worked case in which score '{self.name}' lies in band '{self.outcome}'"
             case "warning":
                 return f"no worked case expects the warning '{self.name}'"
+            case "silence":
+                return f"no worked case expects '{self.name}' to say that the source has no rule ({self.outcome})"
             case "criterion":
                 return f"no worked case in which criterion '{self.name}' is {self.outcome}"
             case _:
@@ -82,6 +85,8 @@ def situations(protocol: Protocol) -> Iterator[Situation]:
     for index, recommendation in enumerate(protocol.recommendations):
         for status in STATUSES:
             yield Situation("recommendation", ("recommendations", index, "when"), recommendation.id, status)
+        for n, silence in enumerate(recommendation.no_rule):
+            yield Situation("silence", ("recommendations", index, "no-rule", n), recommendation.id, silence.says)
     for index, criterion in enumerate(protocol.criteria):
         for truth in TRUTHS:
             yield Situation("criterion", ("criteria", index, "when"), criterion.id, truth)
@@ -129,6 +134,12 @@ def _shown(checker: Checker, limits: Sequence[Threshold], case: WorkedCase) -> I
         status = (expect.recommendations or {}).get(recommendation.id)
         if status is not None:
             yield "recommendation", ("recommendations", index, "when"), recommendation.id, status
+        for n, rule in enumerate(
+            checker.program.no_rules[index] if recommendation.id in (expect.no_rule or ()) else ()
+        ):
+            if rule(state)[0] is Truth.TRUE:
+                says = recommendation.no_rule[n].says
+                yield "silence", ("recommendations", index, "no-rule", n), recommendation.id, says
     for index, criterion in enumerate(protocol.criteria):
         yield "criterion", ("criteria", index, "when"), criterion.id, state.criteria[index][0].value
     yield from _sides(checker, limits, state)

@@ -34,6 +34,8 @@ def dose_text(dose: Dose) -> str:
     """
     amount = plain_number(dose.amount) + (f"{_(' to ')}{plain_number(dose.to)}" if dose.to is not None else "")
     parts = [dose.drug, amount, unit_text(dose.unit)]
+    if dose.for_ is not None:
+        parts = [f"{_('{people} dose', people=dose.for_[:1].upper() + dose.for_[1:])}:", *parts]
     if dose.route is not None:
         parts.append(_(ROUTES[dose.route]) if dose.route in ROUTES else _("by the {route} route", route=dose.route))
     if dose.frequency is not None:

@@ -79,6 +79,8 @@ def expressions(protocol: Protocol) -> Iterator[tuple[Path_, Expression, bool]]:
                 yield ("grades", index, "domains", d, "levels", n, "when"), level.when, False
     for index, recommendation in enumerate(protocol.recommendations):
         yield ("recommendations", index, "when"), recommendation.when, False
+        for n, silence in enumerate(recommendation.no_rule):
+            yield ("recommendations", index, "no-rule", n, "when"), silence.when, False
     for index, warning in enumerate(protocol.warnings):
         yield ("warnings", index, "when"), warning.when, True
 

@@ -31,7 +31,7 @@ TEXTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "recommendations": ("id", ("label", "plain", "note")),
     "warnings": ("code", ("message",)),
     "pathway": ("criterion", ("title",)),
-    "statements": ("id", ("text", "plain", "conflict")),
+    "statements": ("id", ("text", "plain", "conflict", "known")),
     "disagreements": ("id", ("title", "text", "handling")),
     "pages": ("id", ("title", "description")),
 }

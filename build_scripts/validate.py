@@ -20,7 +20,7 @@ from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, F
 from checker.findings import ChoiceFinding, FindingBase, QuantityFinding
 from checker.operands import Elapsed, FindingValue, PercentChange
 from checker.program import CycleError, evaluation_order
-from checker.protocol import Criterion, Dose, PathwayStep, Recommendation, Section, Warning
+from checker.protocol import Acceptance, Criterion, Dose, PathwayStep, Recommendation, Section, Warning
 from checker.scores import Grade, Score, ScoreItem
 from checker.sources import Disagreement, Statement
 
@@ -61,9 +61,10 @@ REFERENCES: dict[type, dict[str, str]] = {
     Criterion: {"statements": "statement"},
     Score: {"statements": "statement", "references": "reference"},
     Grade: {"statements": "statement", "references": "reference"},
-    Recommendation: {"statements": "statement"},
+    Recommendation: {"statements": "statement", "raises": "finding", "lowers": "finding"},
     Dose: {"statements": "statement"},
-    Warning: {"finding": "finding", "statements": "statement"},
+    Warning: {"finding": "finding", "concerns": "recommendation", "statements": "statement"},
+    Acceptance: {"recommendations": "recommendation", "finding": "finding"},
     PathwayStep: {"criterion": "criterion", "yes": "recommendation", "no": "recommendation", "page": "page"},
     Section: {
         "statements": "statement",
@@ -238,6 +239,8 @@ def _types_and_units(protocol: Protocol) -> Iterator[Objection]:
         low, high = getattr(finding, "plausible", (0, 1))
         if not low < high:
             yield (*path, "plausible"), f"expected the lowest value before the highest, found {low} and {high}"
+    for index, recommendation in enumerate(protocol.recommendations):
+        yield from _corrected(protocol, ("recommendations", index), recommendation)
     for place, element in parts(protocol):
         if isinstance(element, Dose):
             objection = objection_to_unit(element.unit)
@@ -245,6 +248,21 @@ def _types_and_units(protocol: Protocol) -> Iterator[Objection]:
                 yield (*place, "unit"), objection
             if element.to is not None and not element.amount < element.to:
                 yield (*place, "to"), f"expected more than the amount {element.amount}, found {element.to}"
+
+
+def _corrected(protocol: Protocol, path: Path_, recommendation: Recommendation) -> Iterator[Objection]:
+    """Check that what a recommendation raises or lowers are quantities, and that it is one that corrects."""
+    findings = {finding.id: finding for finding in protocol.findings}
+    for field in ("raises", "lowers"):
+        names: tuple[str, ...] = getattr(recommendation, field)
+        if names and recommendation.action != "correct":
+            yield (*path, field), f"only an action 'correct' has '{field}'; this one is '{recommendation.action}'"
+        for index, name in enumerate(names):
+            if not isinstance(findings[name], QuantityFinding):
+                yield (*path, field, index), f"finding '{name}' is no quantity, which alone can be raised or lowered"
+    for index, name in enumerate(recommendation.lowers):
+        if name in recommendation.raises:
+            yield (*path, "lowers", index), f"'{name}' cannot be raised and lowered at once"
 
 
 def _unused(protocol: Protocol) -> Iterator[Objection]:
@@ -260,7 +278,7 @@ def _unused(protocol: Protocol) -> Iterator[Objection]:
     for collection in rules:
         for _, element in parts(collection):
             for field, what in REFERENCES.get(type(element), {}).items():
-                if what == "finding" and not isinstance(element, Warning):
+                if what == "finding" and not isinstance(element, Warning | Recommendation):
                     asked.add(getattr(element, field))
     for index, finding in enumerate(protocol.findings):
         if finding.id not in asked:

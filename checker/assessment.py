@@ -49,6 +49,19 @@ class RecommendationAnswer:
     missing: tuple[str, ...]
     """Ids of the findings that would settle an undetermined status; empty once it is settled."""
     statements: tuple[str, ...]
+    no_rule: tuple[str, ...] = ()
+    """Sentences that say for whom the source has no rule, where this patient is one of them, whatever the status."""
+
+    def to_data(self) -> dict[str, object]:
+        """Return the answer as the machine interface writes it."""
+        data: dict[str, object] = {
+            "id": self.id,
+            "status": self.status.value,
+            "because": self.because,
+            "missing": self.missing,
+            "statements": self.statements,
+        }
+        return data | {"no-rule": self.no_rule} if self.no_rule else data
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,13 @@ class WarningAnswer:
     code: str
     finding: str
     message: str
+    concerns: tuple[str, ...] = ()
+    """Ids of the recommendations at which it stands as well."""
+
+    def to_data(self) -> dict[str, object]:
+        """Return the warning as the machine interface writes it."""
+        data: dict[str, object] = {"code": self.code, "finding": self.finding, "message": self.message}
+        return data | {"concerns": self.concerns} if self.concerns else data
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +111,8 @@ class Assessment:
         if self.grades:
             data["grades"] = dict(self.grades)
         data["inferred"] = dict(self.inferred)
-        data["recommendations"] = [
-            {
-                "id": answer.id,
-                "status": answer.status.value,
-                "because": answer.because,
-                "missing": answer.missing,
-                "statements": answer.statements,
-            }
-            for answer in self.recommendations
-        ]
-        data["warnings"] = [
-            {"code": warning.code, "finding": warning.finding, "message": warning.message} for warning in self.warnings
-        ]
+        data["recommendations"] = [answer.to_data() for answer in self.recommendations]
+        data["warnings"] = [warning.to_data() for warning in self.warnings]
         return data
 
 
@@ -171,18 +180,27 @@ class Checker:
             },
             {grade.id: state.grades[index].levels for index, grade in enumerate(protocol.grades)},
             inferred,
-            tuple(self._recommend(index, *rule(state)) for index, rule in enumerate(self.program.recommendations)),
             tuple(
-                WarningAnswer(warning.code, warning.finding, warning.message)
+                self._recommend(index, *rule(state), self._silent(index, state))
+                for index, rule in enumerate(self.program.recommendations)
+            ),
+            tuple(
+                WarningAnswer(warning.code, warning.finding, warning.message, warning.concerns)
                 for warning, rule in zip(protocol.warnings, self.program.warnings, strict=True)
                 if rule(state)[0] is TRUE
             ),
         )
 
-    def _recommendation(self, index: int, truth: Truth, findings: int) -> RecommendationAnswer:
+    def _silent(self, index: int, state: State) -> tuple[int, ...]:
+        return tuple(place for place, rule in enumerate(self.program.no_rules[index]) if rule(state)[0] is TRUE)
+
+    def _recommendation(self, index: int, truth: Truth, findings: int, silent: tuple[int, ...]) -> RecommendationAnswer:
         recommendation, names = self.protocol.recommendations[index], self.program.names(findings)
         because, missing = ((), names) if truth is UNKNOWN else (names, ())
-        return RecommendationAnswer(recommendation.id, STATUS[truth], because, missing, recommendation.statements)
+        no_rule = tuple(recommendation.no_rule[place].says for place in silent)
+        return RecommendationAnswer(
+            recommendation.id, STATUS[truth], because, missing, recommendation.statements, no_rule
+        )
 
 
 def to_json(data: object) -> str:

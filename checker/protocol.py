@@ -13,6 +13,7 @@ from checker.scores import Grade, Score
 from checker.sources import ChangeEntry, Disagreement, Reference, Review, Source, Statement
 
 __all__ = [
+    "Acceptance",
     "BooleanFinding",
     "ChoiceFinding",
     "Constraint",
@@ -23,6 +24,7 @@ __all__ = [
     "Frequency",
     "IntegerFinding",
     "Invariant",
+    "NoRule",
     "Page",
     "PathwayStep",
     "Protocol",
@@ -90,8 +92,19 @@ class Dose:
     """Upper end, where the source gives a range that starts at `amount`."""
     route: str | None = None
     frequency: Frequency | None = None
+    for_: str | None = None
+    """Whom the dose is for, in a word that stands before it: 'adult'. A child is no small adult."""
     statements: tuple[str, ...]
     """Ids of the statements that give this dose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoRule:
+    """Patients for whom the source has no rule: the answer says so, and nobody reads 'not called for' as advice."""
+
+    when: Expression
+    says: str
+    """A sentence: 'The source gives no rule for a patient who …'."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +118,17 @@ class Recommendation:
     """What it means for a patient or carer; never a dose as an instruction to treat oneself."""
     action: Literal[
         "start",
+        "give",
         "continue",
-        "withhold",
         "resume",
+        "allow",
+        "send-home",
+        "decide",
+        "withhold",
+        "hold",
         "stop",
+        "keep-in",
+        "taper",
         "consider",
         "correct",
         "monitor",
@@ -116,8 +136,16 @@ class Recommendation:
         "interpret",
         "avoid",
     ]
+    """What is done. `decide` leaves it to a senior clinician whether a drug that was withheld is given again."""
     drugs: tuple[str, ...] = ()
     """Names of the drugs that it starts, continues, withholds or resumes."""
+    decision: str | None = None
+    """What it decides on where that is no drug, in words that recommendations on the same decision share: 'place of
+    care'."""
+    raises: tuple[str, ...] = ()
+    """Ids of the quantities that it raises, where its action is `correct`."""
+    lowers: tuple[str, ...] = ()
+    """Ids of the quantities that it lowers, where its action is `correct`."""
     strength: Literal["do", "consider"]
     """How firmly the source words it. Sources that grade their evidence say so in the statement."""
     urgency: Literal["immediate", "today", "ongoing"]
@@ -125,6 +153,8 @@ class Recommendation:
     doses: tuple[Dose, ...] = ()
     note: str | None = None
     """What the reader must know before acting: a caveat, an open point."""
+    no_rule: tuple[NoRule, ...] = ()
+    """Patients for whom the source says nothing on this, each with the sentence that the answer shows."""
     statements: tuple[str, ...]
     """Ids of the statements that it rests on."""
 
@@ -139,6 +169,8 @@ class Warning:
     """Id of the finding beside which it is shown."""
     when: Expression
     message: str
+    concerns: tuple[str, ...] = ()
+    """Ids of the recommendations at which it stands as well, above the dose."""
     statements: tuple[str, ...] = ()
 
 
@@ -162,6 +194,20 @@ class Invariant:
             raise ValueError("an invariant needs either 'never' or 'implies'")
         if self.never is not None and len(set(self.never)) < 2:
             raise ValueError("'never' needs at least two different ids")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """Something that a review of the rules found, and that the authors keep for a reason that they publish."""
+
+    review: Literal["alone", "ends", "crossed"]
+    """Which of the three reviews found it."""
+    recommendations: tuple[str, ...]
+    """Ids of the recommendations concerned; for a crossed pair first the bolder, then the more cautious."""
+    finding: str
+    """Id of the finding that was varied, or that is a reason for the one while the other is indicated."""
+    why: str
+    """Why it is right all the same, or why nothing better can be said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +284,8 @@ class Protocol:
     recommendations: tuple[Recommendation, ...]
     warnings: tuple[Warning, ...] = ()
     invariants: tuple[Invariant, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
+    """What the reviews of the rules may find, with reasons."""
     pathway: tuple[PathwayStep, ...] = ()
     statements: tuple[Statement, ...]
     disagreements: tuple[Disagreement, ...] = ()

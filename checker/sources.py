@@ -39,6 +39,9 @@ class Statement:
     """Keys of literature that this project attached, apart from the source's own marker."""
     conflict: str | None = None
     """In what way the source contradicts itself or leaves something open; shown beside the statement."""
+    known: str | None = None
+    """How it is known, where it is no statement of the protocol's source: what was read in its place, and what is still
+    to be verified."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,13 @@ def mutants(protocol: Protocol) -> Iterator[Mutant]:
                 for change, changed in maker.expression(getattr(element, field)):
                     other = _swapped(elements, index, _with(element, field, changed))
                     yield Mutant((collection, index, key(field)), change, _with(protocol, collection, other))
+    for index, recommendation in enumerate(protocol.recommendations):
+        for n, silence in enumerate(recommendation.no_rule):
+            for change, changed in maker.expression(silence.when):
+                silences = _swapped(recommendation.no_rule, n, replace(silence, when=changed))
+                other = _swapped(protocol.recommendations, index, replace(recommendation, no_rule=silences))
+                path: Path_ = ("recommendations", index, "no-rule", n, "when")
+                yield Mutant(path, change, replace(protocol, recommendations=other))
     for index in range(len(protocol.constraints)):
         fewer = (*protocol.constraints[:index], *protocol.constraints[index + 1 :])
         yield Mutant(("constraints", index), "left out", replace(protocol, constraints=fewer))

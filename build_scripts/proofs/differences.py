@@ -21,7 +21,8 @@ class Difference:
     """Something on which the two versions differ."""
 
     kind: str
-    """`recommendation`, `criterion`, `score`, `grade`, `warning`, or `acceptance` (which cases are taken)."""
+    """`recommendation`, `no rule` (that the source has none), `criterion`, `score`, `grade`, `warning`, or `acceptance`
+    (which cases are taken)."""
     name: str
     old: str
     """What the old version says to the case."""
@@ -133,6 +134,8 @@ class _Pair:
         for r in new.recommendations:
             if r.id in known:
                 yield "recommendation", r.id, _recommendation(self.old, r.id), _recommendation(self.new, r.id)
+                one, other = _silent(self.old, r.id), _silent(self.new, r.id)
+                yield "no rule", r.id, Verdict(one, z3.Not(one)), Verdict(other, z3.Not(other))
         known = {c.id for c in old.criteria}
         for c in new.criteria:
             if c.id in known:
@@ -197,6 +200,13 @@ def _recommendation(formulas: Formulas, name: str) -> Verdict:
     return formulas.recommendation(next(i for i, r in enumerate(formulas.protocol.recommendations) if r.id == name))
 
 
+def _silent(formulas: Formulas, name: str) -> Formula:
+    """When a recommendation says that the source has no rule."""
+    index = next(i for i, r in enumerate(formulas.protocol.recommendations) if r.id == name)
+    places = range(len(formulas.protocol.recommendations[index].no_rule))
+    return z3.Or(*(formulas.silence(index, place).true for place in places))
+
+
 def _raised(formulas: Formulas, code: str) -> Formula:
     return z3.Or(*(formulas.verdict(w.when).true for w in formulas.protocol.warnings if w.code == code))
 
@@ -207,6 +217,8 @@ def _said(checker: Checker, findings: dict[str, Any], kind: str, name: str) -> s
     match kind:
         case "recommendation":
             return next(r.status.value for r in answer.recommendations if r.id == name)
+        case "no rule":
+            return "said" if any(r.no_rule for r in answer.recommendations if r.id == name) else "not said"
         case "criterion":
             return answer.criteria[name].value
         case "score":

@@ -152,7 +152,7 @@ class Formulas:
         self.patient = patient
         self.program = program or Program(protocol)
         self._scope = self.program.scope
-        self._verdicts: dict[int, Verdict] = {}
+        self._verdicts: dict[int, tuple[Expression, Verdict]] = {}
         self._criteria = {criterion.id: criterion for criterion in protocol.criteria}
         self._scores = {score.id: score for score in protocol.scores}
         self._grades = {grade.id: grade for grade in protocol.grades}
@@ -203,14 +203,20 @@ class Formulas:
 
     def verdict(self, expression: Expression) -> Verdict:
         """Return when an expression is true and when it is false, by Kleene's strong logic."""
-        known = self._verdicts.get(id(expression))
-        if known is None:
-            known = self._verdicts[id(expression)] = self._verdict(expression)
-        return known
+        kept = self._verdicts.get(id(expression))
+        if kept is None:
+            # The expression is kept as well, so that no other one can come to have its identity.
+            kept = self._verdicts[id(expression)] = (expression, self._verdict(expression))
+        return kept[1]
 
     def recommendation(self, index: int) -> Verdict:
         """Return when a recommendation is indicated and when it is not."""
         return self.verdict(self.program.indications[index])
+
+    def silence(self, index: int, place: int) -> Verdict:
+        """Return when a recommendation says that the source has no rule, by the place of the sentence."""
+        scope = CriterionHolds(self.protocol.applicable)
+        return self.verdict(All((scope, self.protocol.recommendations[index].no_rule[place].when)))
 
     def criterion(self, name: str) -> Verdict:
         """Return when a criterion is true and when it is false."""

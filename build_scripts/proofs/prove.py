@@ -214,6 +214,9 @@ class _Prover:
         for index, recommendation in enumerate(protocol.recommendations):
             path: Path_ = ("recommendations", index, "when")
             yield path, "recommendation", recommendation.id, formulas.recommendation(index), three
+            for n in range(len(recommendation.no_rule)):
+                where: Path_ = ("recommendations", index, "no-rule", n)
+                yield where, "silence of the source at", recommendation.id, formulas.silence(index, n), three
         for index, score in enumerate(protocol.scores):
             for n, band in enumerate(score.bands):
                 path = ("scores", index, "bands", n)

@@ -32,6 +32,9 @@ def suggested_case(protocol: Protocol, situation: Situation) -> str | None:
     if situation.kind == "warning":
         codes = list(dict.fromkeys(warning.code for warning in answer.warnings))
         return case_text(findings, name=name, why=TODO, expect={"warnings": codes})
+    if situation.kind == "silence":
+        silent = [r.id for r in answer.recommendations if r.no_rule]
+        return case_text(findings, name=name, why=TODO, expect={"no-rule": silent})
     criteria = {name: truth.value for name, truth in answer.criteria.items() if truth.value != "unknown"}
     return case_text(findings, name=name, why=TODO, expect={"criteria": criteria})
 
@@ -54,6 +57,9 @@ def _wanted(formulas: Formulas, situation: Situation) -> Formula:
         case "band":
             score = next(score for score in protocol.scores if score.id == situation.name)
             return formulas.in_band(score, [situation.outcome]).true
+        case "silence":
+            _, index, _, n = situation.path
+            return formulas.silence(int(index), int(n)).true
         case "warning":
             return z3.Or(*(formulas.verdict(w.when).true for w in protocol.warnings if w.code == situation.name))
 
