@@ -17,6 +17,13 @@ from build_scripts.review import REVIEW_WORDS
 from checker import Assessment, Checker, RecommendationAnswer, RefusedCase, Status, Truth
 from checker.words import in_sentence
 
+WORDS = {
+    Status.INDICATED: "indicated",
+    Status.UNDETERMINED: "undetermined",
+    Status.NOT_INDICATED: "not called for by this protocol",
+}
+"""Status → how it is said: 'not indicated' would be taken for advice."""
+
 STYLES = {Status.INDICATED: "bold green", Status.UNDETERMINED: "yellow", Status.NOT_INDICATED: "dim"}
 MARKS = {"true": ("✓", "green"), "false": ("✗", "red"), "unknown": ("?", "yellow")}
 
@@ -39,7 +46,8 @@ def print_assessment(console: Console, checker: Checker, assessment: Assessment)
     order = list(STYLES)
     answers = sorted(enumerate(assessment.recommendations), key=lambda pair: (order.index(pair[1].status), pair[0]))
     for index, answer in answers:
-        table.add_row(*_row(checker, index, answer), style=STYLES[answer.status])
+        concerning = [warning.message for warning in assessment.warnings if answer.id in warning.concerns]
+        table.add_row(*_row(checker, index, answer, concerning), style=STYLES[answer.status])
     console.print(table)
     for name, score in assessment.scores.items():
         points = str(score.low) if score.low == score.high else f"{score.low} to {score.high}"
@@ -48,11 +56,17 @@ def print_assessment(console: Console, checker: Checker, assessment: Assessment)
         console.print(f"inferred: {escape(name)} = {'yes' if value else 'no'}")
 
 
-def _row(checker: Checker, index: int, answer: RecommendationAnswer) -> tuple[str, str, str, str]:
+def _row(
+    checker: Checker, index: int, answer: RecommendationAnswer, concerning: Sequence[str]
+) -> tuple[str, str, str, str]:
     recommendation = checker.protocol.recommendations[index]
-    doses = "".join(f"\n{dose_text(dose)}" for dose in recommendation.doses)
+    lines = [recommendation.label, *answer.no_rule]
+    if answer.status is not Status.NOT_INDICATED:
+        lines += [f"Note: {message}" for message in concerning]
+    if answer.status is Status.INDICATED:  # a dose never stands beside a status that does not hold
+        lines += [dose_text(dose) for dose in recommendation.doses]
     grounds = ", ".join(answer.because) if answer.because else f"missing: {', '.join(answer.missing)}"
-    return escape(recommendation.label + doses), answer.status.value, escape(grounds), " ".join(answer.statements)
+    return escape("\n".join(lines)), WORDS[answer.status], escape(grounds), " ".join(answer.statements)
 
 
 def print_refusal(console: Console, refused: RefusedCase) -> None:
