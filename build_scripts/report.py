@@ -39,7 +39,7 @@ def print_assessment(console: Console, checker: Checker, assessment: Assessment)
     if assessment.criteria[protocol.applicable] is Truth.FALSE:
         console.print(Panel(escape(protocol.not_applicable), title="Not applicable"))
     for warning in assessment.warnings:
-        console.print(f"[bold yellow]Note[/] ({warning.code}, {warning.finding}): {escape(warning.message)}")
+        console.print(f"[bold yellow]Warning[/] ({warning.code}, {warning.finding}): {escape(warning.message)}")
     table = Table(show_lines=False, pad_edge=False)
     for column in ("Recommendation", "Status", "Because / missing", "Statements"):
         table.add_column(column, overflow="fold")
@@ -61,9 +61,8 @@ def _row(
 ) -> tuple[str, str, str, str]:
     recommendation = checker.protocol.recommendations[index]
     lines = [recommendation.label, *answer.no_rule]
-    if answer.status is not Status.NOT_INDICATED:
-        lines += [f"Note: {message}" for message in concerning]
     if answer.status is Status.INDICATED:  # a dose never stands beside a status that does not hold
+        lines += [f"Warning: {message}" for message in concerning]
         lines += [dose_text(dose) for dose in recommendation.doses]
     grounds = ", ".join(answer.because) if answer.because else f"missing: {', '.join(answer.missing)}"
     return escape("\n".join(lines)), WORDS[answer.status], escape(grounds), " ".join(answer.statements)

@@ -154,7 +154,7 @@ export class AnswerPanel {
     const remarks = [
       { title: words.takeAnswer, lines: message },
       { title: words.sections.warnings, lines: this.#answer.answer.warnings.map((warning) => warning.message) },
-      { title: words.sections.no, lines: uncalled },
+      { title: words.sections.no, lines: uncalled.length ? [uncalled.join("; ")] : [] },
     ];
     const title = document.querySelector("h1").firstChild.textContent.trim();
     const protocol = document.querySelector(".wb-protocol")?.textContent.trim();
@@ -328,8 +328,8 @@ export class AnswerPanel {
     for (const dose of node.querySelectorAll(".wb-rec__dose")) {
       dose.hidden = result.status !== "indicated";
     }
-    const concerning = result.status === "not-indicated" ? [] : warnings.filter((each) => each.concerns?.includes(result.id));
-    fill(node.querySelector("[data-part=warned]"), concerning.map((each) => [`${words.warning} `, each.message]));
+    const concerning = result.status === "indicated" ? warnings.filter((each) => each.concerns?.includes(result.id)) : [];
+    fill(node.querySelector("[data-part=warned]"), concerning.map((each) => [`${words.warning}: `, each.message]));
     fill(node.querySelector("[data-part=silence]"), (result["no-rule"] ?? []).map((says) => ["", says]));
     const missing = node.querySelector("[data-part=missing]");
     const named = result.missing.join(" ");
