@@ -328,7 +328,8 @@ export class AnswerPanel {
     for (const dose of node.querySelectorAll(".wb-rec__dose")) {
       dose.hidden = result.status !== "indicated";
     }
-    const concerning = result.status === "indicated" ? warnings.filter((each) => each.concerns?.includes(result.id)) : [];
+    const warnedBy = result.status === "indicated" ? (node.dataset.warnedBy ?? "").split(",") : [];
+    const concerning = warnings.filter(({ code, finding }) => warnedBy.includes(`${code} ${finding}`));
     fill(node.querySelector("[data-part=warned]"), concerning.map((each) => [`${words.warning}: `, each.message]));
     fill(node.querySelector("[data-part=silence]"), (result["no-rule"] ?? []).map((says) => ["", says]));
     const missing = node.querySelector("[data-part=missing]");
