@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -13,7 +14,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from build_scripts.doses import dose_text
-from build_scripts.review import REVIEW_WORDS
+from build_scripts.review import REVIEW_WORDS, standing_on
 from checker import Assessment, Checker, RecommendationAnswer, RefusedCase, Status, Truth
 from checker.words import in_sentence
 
@@ -28,14 +29,24 @@ STYLES = {Status.INDICATED: "bold green", Status.UNDETERMINED: "yellow", Status.
 MARKS = {"true": ("✓", "green"), "false": ("✗", "red"), "unknown": ("?", "yellow")}
 
 
-def print_assessment(console: Console, checker: Checker, assessment: Assessment) -> None:
-    """Print an assessment as a table, what is indicated first."""
+def print_assessment(console: Console, checker: Checker, assessment: Assessment, today: date) -> None:
+    """Print an assessment as a table, what is indicated first.
+
+    Args:
+        console: Where it goes.
+        checker: What answered.
+        assessment: The answer.
+        today: By which it is said that the review is overdue.
+    """
     protocol = checker.protocol
     console.print(
         Text(protocol.title, style="bold"),
         Text(f"version {assessment.version}, {in_sentence(REVIEW_WORDS[assessment.review])}", style="dim"),
         sep="\n",
     )
+    standing = standing_on(protocol.review, today)
+    if standing is not None:
+        console.print(Text(standing, style="bold yellow"))
     if assessment.criteria[protocol.applicable] is Truth.FALSE:
         console.print(Panel(escape(protocol.not_applicable), title="Not applicable"))
     for warning in assessment.warnings:

@@ -1,5 +1,7 @@
 """The command as its users meet it: run for real, in a process of its own."""
 
+import datetime
+import io
 import json
 import os
 import pty
@@ -7,10 +9,12 @@ import subprocess
 import sys
 
 import pytest
+from rich.console import Console
 
 from build_scripts.compiled_cache import load_checkers
+from build_scripts.report import print_assessment
 from build_scripts.skeleton import write_skeleton
-from checker import assess_json
+from checker import assess_json, parse_case
 
 FEVER = {"protocol": "differentiation-syndrome", "findings": {"atra": "given", "unexplained-fever": True}}
 
@@ -179,6 +183,22 @@ def test_on_a_terminal_the_answer_is_a_table(project, tmp_path):
     refused, status = _on_a_terminal(["assess", str(file)], project.root)
     assert status == 2
     assert "Nothing was evaluated" in refused
+
+
+def test_on_a_terminal_an_overdue_review_is_said_before_the_answer(checkers):
+    case = parse_case(json.dumps(FEVER))
+    checker = checkers[case.protocol]
+    due = checker.protocol.review.due
+
+    def shown(today):
+        out = io.StringIO()
+        print_assessment(Console(file=out, width=200), checker, checker.assess(case), today)
+        return out.getvalue()
+
+    late = shown(due + datetime.timedelta(days=1))
+    assert f"Review overdue. This content should have been compared with its sources by {due}." in late
+    assert late.index("Review overdue") < late.index("Recommendation")
+    assert "overdue" not in shown(due)
 
 
 @pytest.mark.parametrize(

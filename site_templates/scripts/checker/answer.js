@@ -1,5 +1,7 @@
 /* The answer beside the form: arranges what the page brought along for each recommendation by what the engine says. */
 
+import { tellStanding } from "../review/standing.js";
+import { day } from "../words/dates.js";
 import { readBrought } from "./brought.js";
 import { element, place } from "./dom.js";
 import { Path } from "./path.js";
@@ -202,6 +204,7 @@ export class AnswerPanel {
     const place = this.#root.querySelector("[data-part=time]");
     place.hidden = this.#answer === null;
     place.textContent = this.#answer ? words.assessedAt(clock(this.#answer.at)) : "";
+    tellStanding(); // the page may have been opened days ago
   }
 
   #since() {
@@ -453,9 +456,8 @@ export class AnswerPanel {
 
 const two = (number) => String(number).padStart(2, "0");
 
-/** Hours and minutes, and the day, as no reader can mistake them. */
+/** Hours and minutes. */
 const clock = (time) => `${two(time.getHours())}:${two(time.getMinutes())}`;
-const day = (time) => `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 
 const nodes = (items) => items.map((item) => item.node);
 
