@@ -52,17 +52,18 @@ def protocol_folders(docs: Path) -> list[Path]:
 
 
 def load_protocol(folder: Path) -> Protocol:
-    """Load and validate the protocol of a folder, without its cases.
+    """Load and validate the protocol of a folder, without its cases, with the factor of every unit filled in.
 
     Raises:
         ContentError: with every problem found.
     """
     from build_scripts.schema import parse  # reading takes far more code than what was read
+    from build_scripts.units import with_factors
     from build_scripts.validate import problems_in
     from build_scripts.yaml_source import read_yaml
 
     document = read_yaml(folder / "protocol.yml")
-    protocol: Protocol = parse(document, Protocol)
+    protocol = with_factors(parse(document, Protocol))
     problems = problems_in(protocol, document)
     if protocol.id != folder.name:
         problems.append(document.problem(("id",), f"id '{protocol.id}' differs from its folder '{folder.name}'"))

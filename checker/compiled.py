@@ -196,7 +196,7 @@ _CONVERTERS: dict[type, dict[str, Callable[[Any], Any]]] = {
     sources.Source: {"updated": date.fromisoformat},
     findings.ChoiceFinding: {"choices": _many(_one(findings.Choice))},
     findings.QuantityFinding: {"plausible": _many(Decimal), "also": _many(_one(findings.UnitConversion))},
-    findings.UnitConversion: {"times": Decimal},
+    findings.UnitConversion: {"times": Decimal, "molar_mass": Decimal},
     protocol.Constraint: {"if_": _expression, "then": _expression},
     protocol.Criterion: {"when": _expression},
     protocol.Recommendation: {"when": _expression, "doses": _many(_one(protocol.Dose))},
