@@ -41,11 +41,14 @@ class Content:
 def protocol_folders(docs: Path) -> list[Path]:
     """Return the folders of the protocols below a docs folder, in the order of their ids.
 
+    What other programs put there for themselves (`.git`, `__MACOSX`) is none of them.
+
     Raises:
         ContentError: when there is no folder `protocols`, or none in it.
     """
     root = docs / "protocols"
-    folders = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    found = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    folders = [path for path in found if not path.name.startswith((".", "__"))]
     if not folders:
         raise ContentError([Problem(root, 1, 1, "no protocol here; 'wardbook new ID' makes one")])
     return folders
@@ -62,6 +65,8 @@ def load_protocol(folder: Path) -> Protocol:
     from build_scripts.validate import problems_in
     from build_scripts.yaml_source import read_yaml
 
+    if not (folder / "protocol.yml").exists():
+        raise ContentError([Problem(folder, 1, 1, "no protocol.yml in this folder, so it is no protocol; remove it")])
     document = read_yaml(folder / "protocol.yml")
     protocol = with_factors(parse(document, Protocol))
     problems = problems_in(protocol, document)

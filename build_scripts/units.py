@@ -83,16 +83,16 @@ def objections_to_units(finding: QuantityFinding) -> Iterator[tuple[int, str]]:
     Args:
         finding: As `with_factors` leaves it, with a valid unit of its own.
     """
-    taken = {finding.unit: "the finding's own unit"}
+    taken = {finding.unit: "its own unit"}
     objected = False
     for n, conversion in enumerate(finding.also):
         objection = _objection(finding.unit, conversion)
         if conversion.unit in taken:
             objection = (
-                f"'{conversion.unit}' stands twice among the units of '{finding.id}', "
-                f"as {taken[conversion.unit]} and with {_said(conversion)}: one factor a unit"
+                f"'{conversion.unit}' stands twice among the units of '{finding.id}' "
+                f"({taken[conversion.unit]} and {_said(conversion)}), expected one factor a unit"
             )
-        taken.setdefault(conversion.unit, f"one with {_said(conversion)}")
+        taken.setdefault(conversion.unit, _said(conversion))
         if objection:
             objected = True
             yield n, objection
