@@ -42,10 +42,10 @@ def load_checkers(
         else:
             checkers[protocol.id] = Checker(protocol)
     if broken and (left_out is None or not checkers):
-        raise ContentError([problem for error in broken.values() for problem in error.problems])
-    for folder, error in broken.items():
-        assert left_out is not None
-        left_out(folder, error)
+        raise ContentError([problem for each in broken.values() for problem in each.problems])
+    if left_out is not None:
+        for folder, each in broken.items():
+            left_out(folder, each)
     return checkers
 
 
