@@ -34,6 +34,9 @@ LEFT_BEHIND = (
 )
 """Fields of a protocol that no evaluation needs."""
 
+BEHIND_A_FACTOR = ("basis", "molar_mass", "valence")
+"""Fields of a further unit that its factor was checked by, and that no evaluation needs either."""
+
 
 def key(name: str) -> str:
     """Return the key that stands for a field in YAML and JSON: `at_least` → `at-least`, `not_` → `not`."""
@@ -68,6 +71,10 @@ def dump(source: protocol.Protocol) -> dict[str, Any]:
     """Return the compiled form of a protocol: what `load` needs to evaluate and explain cases."""
     left_behind = {key(name) for name in LEFT_BEHIND}
     data = {name: value for name, value in plain(source).items() if name not in left_behind}
+    for finding in data["findings"]:
+        for conversion in finding.get("also", ()):
+            for name in BEHIND_A_FACTOR:
+                conversion.pop(key(name), None)
     return {"format": FORMAT, **data}
 
 

@@ -17,7 +17,7 @@ from build_scripts.rules import rule_objections
 from build_scripts.skeleton import write_skeleton
 from build_scripts.ucum import LONGEST_CODE, unit
 from build_scripts.units import objection_to_dose_unit, objection_to_unit, objections_to_units, with_factors
-from checker import Checker
+from checker import Checker, dump
 from checker.findings import QuantityFinding, UnitConversion
 from tests.support import data_from, protocol_from
 
@@ -231,6 +231,14 @@ def test_a_protocol_in_a_special_unit_works_in_that_unit(workshop, code):
     case = {"example-treatment": "given", "example-level": {"value": 11, "unit": code}}
     answer = Checker(loaded.protocol).assess({"protocol": "example", "findings": case})
     assert answer.criteria["suspected"].value == "true"
+
+
+def test_what_a_factor_follows_from_stays_with_the_author(content):
+    """The page, the command and whoever reads the compiled form meet one thing: `times`."""
+    compiled = dump(content.protocols[0].protocol)
+    conversions = [conversion for finding in compiled["findings"] for conversion in finding.get("also", ())]
+    assert {"meq/L", "mmol/L"} <= {conversion["unit"] for conversion in conversions}
+    assert all(set(conversion) == {"unit", "times"} for conversion in conversions)
 
 
 LENGTHS = data_from("""
