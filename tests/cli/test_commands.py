@@ -246,3 +246,51 @@ def test_the_compiled_cache_follows_the_yaml(workshop):
     file.write_text(file.read_text().replace("0.1.0", "0.2.0"))
     assert load_checkers(workshop.docs, cache)["example"].protocol.version == "0.2.0"
     assert len(list(cache.iterdir())) == 1
+
+
+BROKEN = {
+    "a unit that is none": lambda folder: _edit(folder, "unit: mg/dL  ", "unit: mgdL  "),
+    "no protocol at all": lambda folder: [file.unlink() for file in folder.iterdir()],
+    "a copy of another": lambda folder: _edit(folder, "id: broken", "id: example"),
+}
+
+
+def _edit(folder, old, new):
+    file = folder / "protocol.yml"
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new, 1))
+
+
+@pytest.mark.parametrize("breaks", BROKEN.values(), ids=BROKEN)
+def test_a_broken_protocol_keeps_no_other_from_answering(workshop, breaks):
+    write_skeleton(workshop, "example")
+    case = b'{"protocol": "example", "findings": {"example-treatment": "given", "example-sign": true}}'
+    alone = wardbook("assess", "-", cwd=workshop.root, given=case)
+    assert (alone.returncode, alone.stderr) == (0, b"")
+
+    breaks(write_skeleton(workshop, "broken"))
+    result = wardbook("assess", "-", cwd=workshop.root, given=case)
+    assert (result.returncode, result.stdout) == (0, alone.stdout)
+    said = result.stderr.decode()
+    assert said.startswith("docs/protocols/broken")
+    assert said.endswith("wardbook: 'broken' is left out and cannot answer.\n")
+    checked = wardbook("check", cwd=workshop.root)
+    assert checked.returncode == 1
+    assert said.splitlines()[0] in checked.stderr.decode().splitlines()
+
+
+def test_where_no_protocol_is_sound_the_problems_are_the_answer(workshop):
+    _edit(write_skeleton(workshop, "example"), "unit: mg/dL  ", "unit: mgdL  ")
+    result = wardbook("assess", "-", cwd=workshop.root, given=b"{}")
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert b"'mgdL' is not a UCUM unit" in result.stderr
+    assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("name", [".git", "__MACOSX"])
+def test_folders_of_other_programs_are_no_protocols(workshop, name):
+    folder = write_skeleton(workshop, "example")
+    (folder.parent / name).mkdir()
+    assert wardbook("check", cwd=workshop.root).returncode == 0
+    assert wardbook("coverage", cwd=workshop.root).returncode == 0
