@@ -26,7 +26,7 @@ FINDINGS: list[dict[str, Any]] = [
         "label": "Level",
         "group": "g",
         "unit": "mg/dL",
-        "plausible": [-1000, 100000],
+        "plausible": [-1000, 1000000],
         "also": [{"unit": "g/dL", "times": 1000}],
     },
     {"id": "count", "type": "integer", "label": "Count", "group": "g", "plausible": [-5, 5000]},
