@@ -10,14 +10,7 @@ from rich.console import Console
 
 from build_scripts.report import print_assessment, print_explanation, print_refusal
 from checker import CaseError, Checker, RefusedCase, assess_json, explain, parse_case, to_json
-from checker.cases import unknown
-
-
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise RefusedCase([CaseError(None, None, f"not UTF-8: byte {error.start} cannot be read")]) from None
+from checker.cases import decoded, unknown
 
 
 def answer_one(
@@ -36,7 +29,7 @@ def answer_one(
         Whether the case was accepted.
     """
     try:
-        text = _decoded(data)
+        text = decoded(data)
         if console is None and not explain:
             answer, accepted = assess_json(checkers, text)
             out.write(answer.encode() + b"\n")
@@ -74,7 +67,7 @@ def answer_lines(checkers: Mapping[str, Checker], lines: BinaryIO, out: BinaryIO
     accepted = True
     for line in lines:
         try:
-            answer, fine = assess_json(checkers, _decoded(line.rstrip(b"\r\n")))
+            answer, fine = assess_json(checkers, decoded(line.rstrip(b"\r\n")))
         except RefusedCase as refused:
             answer, fine = to_json(refused.to_data()), False
         accepted &= fine

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,8 @@ from build_scripts.synonyms import other_names
 from build_scripts.translation import Translation, untranslated
 from build_scripts.written import in_its_language, written_nav, written_pages
 from checker import Protocol, dump
-from checker.compiled import dump_language, plain
+from checker.compiled import dump_language
+from checker.echo import exact
 from checker.sources import Review, ReviewEvent, Statement
 from checker.wording import _
 from checker.words import Words, plain_number, sign
@@ -347,15 +349,24 @@ def _render_protocol(
 
 def _compiled(view: ProtocolView, loaded: LoadedProtocol) -> dict[str, object]:
     examples = [
-        {"label": case.example, "findings": plain(dict(case.findings))}
-        for case in loaded.cases
-        if case.example is not None
+        {"label": case.example, "entries": _entries(case.findings)} for case in loaded.cases if case.example is not None
     ]
     compiled = dump(view.protocol)
     if not view.language.is_source:
         engine = view.language.engine()
         compiled["language"] = dump_language(replace(engine, messages=dict(view.language.messages("checker/"))))
     return {"compiled": compiled, "examples": examples}
+
+
+def _entries(findings: Mapping[str, object]) -> dict[str, object]:
+    """Return what a worked case fills in, numbers by their digits, as `checker.entries` has them."""
+
+    def entry(value: object) -> object:
+        if isinstance(value, Mapping):
+            return {key: entry(item) for key, item in value.items()}
+        return format(number, "f") if isinstance(number := exact(value), Decimal) else value
+
+    return {finding: entry(value) for finding, value in findings.items() if value is not None}
 
 
 def _history(view: ProtocolView, loaded: LoadedProtocol) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The programs that only the tests need: web servers, a second browser, and Java, found here or installed by apt.
+"""The programs that only the tests need: web servers, two more browsers, and Java, found here or installed by apt.
 
 Run as `python -m build_scripts.system`; Chromium has its own module, since readers' PDFs are printed with it too.
 """
@@ -17,6 +17,8 @@ PACKAGES = {
     "apache2": ("apache2-bin",),
     "caddy": ("caddy",),
     "firefox-esr": ("firefox-esr",),
+    "WebKitWebDriver": ("webkit2gtk-driver",),
+    "Xvfb": ("xvfb",),
     "java": ("default-jre-headless",),
 }
 """Program → the packages of Debian that hold it, and what its tests need beside it."""

@@ -65,6 +65,18 @@ class Case:
     findings: Mapping[str, object]
 
 
+def decoded(data: bytes) -> str:
+    """Return the text of a case that comes as UTF-8, with or without a byte order mark.
+
+    Raises:
+        RefusedCase: when it is not UTF-8.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RefusedCase([CaseError(None, None, f"not UTF-8: byte {error.start} cannot be read")]) from None
+
+
 def parse_case(text: str) -> Case:
     """Read a case from JSON.
 
@@ -316,4 +328,15 @@ def _number(value: object) -> Decimal:
     return value
 
 
-__all__ = ["Case", "CaseError", "CaseReader", "RefusedCase", "case_from", "echo", "parse_case", "shown", "unknown"]
+__all__ = [
+    "Case",
+    "CaseError",
+    "CaseReader",
+    "RefusedCase",
+    "case_from",
+    "decoded",
+    "echo",
+    "parse_case",
+    "shown",
+    "unknown",
+]

@@ -77,6 +77,18 @@ def firefox() -> Path:
 
 
 @pytest.fixture(scope="session")
+def webkit_driver() -> Path:
+    """What drives the browser WebKit."""
+    return _program("WebKitWebDriver")
+
+
+@pytest.fixture(scope="session")
+def xvfb() -> Path:
+    """A screen that nobody sees, since WebKit wants one."""
+    return _program("Xvfb")
+
+
+@pytest.fixture(scope="session")
 def java() -> Path:
     """Java, for the checker of HTML."""
     return _program("java")

@@ -2,8 +2,9 @@
    No rule, dose or limit is known here; they come from the page (rendered at build time) and from the engine. */
 
 import { AnswerPanel } from "./checker/answer.js";
-import { confirmReset } from "./checker/confirm.js";
+import { confirmed } from "./checker/confirm.js";
 import { FindingsForm } from "./checker/form.js";
+import { Held } from "./checker/held.js";
 import { Latest } from "./checker/latest.js";
 import { StatusLine } from "./checker/status.js";
 import { Taking } from "./checker/take.js";
@@ -31,16 +32,29 @@ function start(root) {
   let typing = null;
   let timer = 0;
   let restarts = 0;
+  let refused = null; // the case, as JSON, that the engine refused last
+  let brought = null; // the bytes of a case that is still to be opened
+  let filledIn = null; // the case, as JSON, that was filled in last and not entered by hand
 
   const part = (name) => root.querySelector(`[data-part=${name}]`);
   const undo = new Undo(form, part("undo"), () => changed());
-  const taking = new Taking(root, form, () => panel.record(), { changed: () => changed(), keep: () => panel.keep() });
+  const held = new Held(form, parted);
+  const taking = new Taking(root, form, () => panel.record(), {
+    answered: () => held.check() && panel.text === held.reading.text,
+    refused: () => held.check() && refused === held.reading.text,
+    bring: (bytes) => open(bytes),
+    keep: () => panel.keep(),
+  });
 
   const latest = new Latest((text) => engine.answer(text), show, lost);
 
   function show(text, answer) {
+    if (!held.check()) {
+      return; // what the fields show by now is asked instead
+    }
     const parsed = JSON.parse(answer);
     panel.settle();
+    refused = parsed.errors ? text : null;
     if (!parsed.errors) {
       form.mark(parsed);
       panel.showAnswer(text, parsed);
@@ -62,17 +76,36 @@ function start(root) {
     ask();
   }
 
+  /* The fields show something else than was entered: a browser restored or filled them in. What the reader sees counts. */
+  function parted() {
+    form.adopt();
+    if (phase === "ready") {
+      panel.showRenewing();
+    }
+    const finding = form.writing; // a date that is typed half tells nobody
+    if (finding) {
+      typed(finding);
+    } else {
+      changed();
+    }
+  }
+
   function ask() {
-    const reading = form.read();
+    const reading = held.take();
     taking.offer(reading.count > 0);
     if (reading.count === 0 && phase !== "stopped") {
       latest.cancel();
       form.mark({});
-      panel.showEmpty();
+      if (brought) {
+        panel.showOpening();
+      } else {
+        panel.showEmpty();
+      }
     } else if (phase === "ready") {
       panel.wait();
       latest.ask(reading.text);
     } else if (phase === "loading") {
+      form.mark({});
       panel.showWaiting();
     }
   }
@@ -85,17 +118,68 @@ function start(root) {
     }
   }
 
-  form.listen({
-    typed(finding) {
-      typing = finding;
-      clearTimeout(timer);
-      timer = setTimeout(settled, SETTLED);
-      undo.note(finding);
+  function typed(finding) {
+    typing = finding;
+    clearTimeout(timer);
+    timer = setTimeout(settled, SETTLED);
+    undo.note(finding);
+    ask();
+  }
+
+  form.listen({ typed, changed, left: settled });
+
+  /* Open a case: the engine reads it, as the command would, and the form is filled in only with what it accepts whole. */
+  async function open(bytes) {
+    brought = bytes;
+    if (phase === "stopped") {
+      taking.tell(words.openedLater);
+    }
+    if (phase !== "ready") {
       ask();
-    },
-    changed,
-    left: settled,
-  });
+      return;
+    }
+    let read;
+    try {
+      read = JSON.parse(await engine.read(bytes));
+    } catch (error) {
+      read = { errors: [{ finding: null, message: error.message }] };
+    }
+    if (brought !== bytes) {
+      return;
+    }
+    brought = null;
+    if (read.errors) {
+      ask();
+      taking.tellRefused(read.errors);
+    } else {
+      await fill(read.findings);
+    }
+  }
+
+  /* What was entered by hand is replaced only if the reader says so. */
+  async function fill(entries) {
+    held.check();
+    const { count, text } = held.reading;
+    if (count > 0 && text !== filledIn && !(await confirmed(root, "replace"))) {
+      return;
+    }
+    const lacking = form.fill(entries);
+    changed();
+    if (lacking.length) {
+      taking.tell(words.notOpened(words.notHeld(lacking.map((finding) => form.label(finding)).join(", "))));
+    } else {
+      filledIn = held.reading.text;
+    }
+  }
+
+  for (const occasion of ["beforeprint", "copy"]) {
+    // An answer that still stands while the next one is worked out is neither printed nor copied.
+    addEventListener(occasion, () => {
+      if (panel.text !== null && panel.text !== held.reading.text) {
+        panel.showRenewing();
+      }
+    });
+  }
 
   function stopped(reason) {
     phase = "stopped";
@@ -150,6 +234,9 @@ function start(root) {
     phase = "ready";
     status.ready(way);
     ask();
+    if (brought) {
+      open(brought);
+    }
     fetchSnapshotLater(way);
   }
 
@@ -161,16 +248,17 @@ function start(root) {
   part("examples")?.addEventListener("change", ({ target }) => {
     const example = examples[Number(target.value)];
     if (target.value !== "" && example) {
-      form.fill(example.findings);
-      changed();
+      fill(example.entries);
     }
     target.value = "";
   });
   taking.bringFromAddress();
-  confirmReset(root, () => form.read().count > 0, () => {
-    form.reset();
-    form.focusFirst();
-    panel.announce(words.cleared);
+  part("reset").addEventListener("click", async () => {
+    if (form.read().count > 0 && (await confirmed(root, "confirm"))) {
+      form.reset();
+      form.focusFirst();
+      panel.announce(words.cleared);
+    }
   });
   boot();
 }

@@ -37,7 +37,10 @@ async function start({ about, base, packed, way, saveData }) {
 
 /** @param {string} compiled  a compiled protocol as JSON */
 function open(compiled) {
-  [calls.answer, calls.explain, calls.alternatives] = python.pyimport("wardbook_page").start(compiled);
+  const functions = python.pyimport("wardbook_page").start(compiled);
+  for (const name of ["answer", "explain", "alternatives", "read"]) {
+    calls[name] = functions.get(name);
+  }
 }
 
 /** Never resolves; rejects when the promise does. */

@@ -15,6 +15,7 @@ import pytest
 from build_scripts.content import load_protocol
 from build_scripts.problems import ContentError
 from checker import assess_json
+from checker.entries import entries
 from tests.crosscheck.cases import some_cases
 
 NORMAL, LONG = 3_000, 200_000
@@ -89,6 +90,9 @@ def attack(checkers, protocol, count, seed):
         answer, accepted = assess_json(checkers, text)
         assert time.process_time() - start < SLOWEST, text[:200]
         data = json.loads(answer)
+        if text.isascii():  # the page opens exactly what the command takes, and refuses the rest in the same words
+            opened = entries(checkers, text.encode())
+            assert ("findings" in json.loads(opened)) if accepted else (opened == answer), text[:200]
         if accepted:
             assert data["recommendations"]
             continue

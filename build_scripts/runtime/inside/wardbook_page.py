@@ -6,16 +6,15 @@ from collections.abc import Callable
 from checker import Checker, RefusedCase, alternatives, assess_json, explain, load, parse_case, to_json
 from checker.alternatives import pending
 from checker.compiled import load_language
+from checker.entries import entries
 from checker.wording import speak
 
-Function = Callable[[str], str]
 
+def start(compiled: str) -> dict[str, Callable]:
+    """Return the functions of a compiled protocol, by the names under which the page calls them.
 
-def start(compiled: str) -> tuple[Function, Function, Function]:
-    """Return functions of a compiled protocol.
-
-    They give the answer to a case, the evaluated rules behind it, and what other answers would change, with the
-    findings that can still make a difference.
+    They give the answer to a case, the evaluated rules behind it, what other answers would change, with the findings
+    that can still make a difference, and what the form is to be filled in with for a case that comes as bytes.
     """
     data = json.loads(compiled)
     speak(load_language(data))
@@ -39,13 +38,16 @@ def start(compiled: str) -> tuple[Function, Function, Function]:
         except RefusedCase as refused:
             return to_json(refused.to_data())
 
-    return answer, reasons, others
+    def read(data) -> str:
+        return entries(checkers, data if isinstance(data, bytes) else data.to_bytes())
+
+    return {"answer": answer, "explain": reasons, "alternatives": others, "read": read}
 
 
 def warm_up(compiled: str, cases: str) -> None:
     """Answer some cases, so that all that an answer needs is imported and has run once."""
-    answer, reasons, others = start(compiled)
+    calls = start(compiled)
     for case in json.loads(cases):
-        answer(case)
-        reasons(case)
-        others(case)
+        for name in ("answer", "explain", "alternatives"):
+            calls[name](case)
+        calls["read"](case.encode())

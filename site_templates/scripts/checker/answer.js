@@ -18,6 +18,9 @@ const MOST_NAMED = 4;
 /** Milliseconds without a change after which the headline is read out. */
 const QUIET = 800;
 
+/** Milliseconds for which an answer stays while the next one is worked out. */
+const LATE = 500;
+
 /** Milliseconds without a change after which it is worked out what other answers would change. */
 const PAUSE = 150;
 
@@ -28,6 +31,8 @@ export class AnswerPanel {
   #bar;
   #announcement;
   #timer = 0;
+  #late = 0;
+  #text = null;
   #brought;
   #reasons;
   #path;
@@ -73,6 +78,23 @@ export class AnswerPanel {
     this.#message("waiting", words.loading, words.waiting);
   }
 
+  showOpening() {
+    this.#message("waiting", words.opening, words.openedLater);
+  }
+
+  /** The form shows something else than what was answered here. */
+  showRenewing() {
+    this.#answer = null;
+    this.#form.mark({});
+    this.#stamp();
+    this.#message("waiting", words.renewing, words.renewingHint);
+  }
+
+  /** The case, as JSON, to which an answer stands here; null when there is none. */
+  get text() {
+    return this.#text;
+  }
+
   showTyping(finding) {
     this.#message("typing", words.typing(this.#form.label(finding)), words.typingHint);
   }
@@ -104,6 +126,7 @@ export class AnswerPanel {
     this.#stamp();
     if (answer.criteria[this.#root.dataset.applicable] === "false") {
       this.#showNotApplicable(answer);
+      this.#text = text;
       this.#reasons.renew(text);
       this.#suggest([]);
       return;
@@ -134,6 +157,7 @@ export class AnswerPanel {
       this.#folded("no", words.sections.no, nodes(others)),
       this.#folded("criteria", words.sections.criteria, this.#criteria(answer.criteria)),
     ]);
+    this.#text = text;
     this.#path.show(answer);
     this.#reasons.renew(text); // before anything asks what other answers would change
     this.#suggest(open);
@@ -275,9 +299,12 @@ export class AnswerPanel {
   /** The form has changed and its answer is on its way; what stands here no longer holds. */
   wait() {
     this.#body.setAttribute("aria-busy", "true");
+    this.#late ||= setTimeout(() => this.showRenewing(), LATE);
   }
 
   settle() {
+    clearTimeout(this.#late);
+    this.#late = 0;
     this.#body.removeAttribute("aria-busy");
   }
 
@@ -311,6 +338,7 @@ export class AnswerPanel {
 
   #place(children) {
     this.settle();
+    this.#text = null;
     this.#path.hide(); // until an answer says which way it leads
     place(
       this.#body,

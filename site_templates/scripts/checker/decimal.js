@@ -22,10 +22,16 @@ export function converted(literal, times, by) {
   if ((top * even) % bottom === 0n) {
     return spelled((top * even) / bottom, EVEN);
   }
-  const size = Math.floor(Math.log10(Math.abs(Number(top) / Number(bottom))));
-  const decimals = Math.max(0, SHOWN - 1 - size);
+  const decimals = Math.max(0, SHOWN - 1 - size(top < 0n ? -top : top, bottom));
   const twice = (2n * top * 10n ** BigInt(decimals)) / bottom;
   return spelled((twice + (twice < 0n ? -1n : 1n)) / 2n, decimals);
+}
+
+/** The power of ten of the first digit of top ÷ bottom: by counting digits, since a JavaScript number has an end. */
+function size(top, bottom) {
+  const power = String(top).length - String(bottom).length;
+  const [one, other] = power < 0 ? [top * 10n ** BigInt(-power), bottom] : [top, bottom * 10n ** BigInt(power)];
+  return one < other ? power - 1 : power;
 }
 
 function spelled(digits, decimals) {

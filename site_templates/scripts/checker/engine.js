@@ -75,6 +75,12 @@ export class Engine {
     return this.#call("alternatives", text, this.#times.answer, words.noAnswer);
   }
 
+  /** What the form is to be filled in with for a case, or why it is refused, as JSON.
+      @param {Uint8Array} bytes  the case, JSON in UTF-8 */
+  read(bytes) {
+    return this.#call("read", bytes, this.#times.answer, words.noAnswer);
+  }
+
   stop() {
     this.#worker?.terminate();
     this.#worker = null;

@@ -5,7 +5,8 @@ import { element, sentence } from "./dom.js";
 import { decimalMark } from "../words/language.js";
 import { words } from "./words.js";
 
-const TEXT_CONTROLS = new Set(["quantity", "integer"]);
+const NUMBERS = new Set(["quantity", "integer"]);
+const DATES = new Set(["date", "time"]);
 
 /** A number as people write it: decimal comma or point, any minus sign, spaces between thousands. */
 const NUMBER = /^([+-]?)(\d*)(?:[.,](\d*))?$/;
@@ -17,6 +18,9 @@ const normal = (typed) =>
   typed.trim().replace(/[−–]/g, "-").replace(/(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))/g, "");
 
 export const isAmbiguous = (typed) => AMBIGUOUS.test(normal(typed));
+
+/** Three digits after a mark would be ambiguous; a fourth says the same, and is not. */
+const plainly = (text) => (isAmbiguous(text) ? `${text}0` : text);
 
 /** The JSON number that a text stands for, digit by digit: a JavaScript number would round. Null when it is none, or
     when it can be read in two ways. */
@@ -50,8 +54,8 @@ export class FindingsForm {
     }
   }
 
-  /** @param {{typed: (finding: string) => void, changed: () => void, left: () => void}} on  `typed` while a text is
-      being written, `changed` when an answer was chosen, `left` when a text field is done with. */
+  /** @param {{typed: (finding: string) => void, changed: () => void, left: () => void}} on  `typed` while a number or a
+      date is being written, `changed` when an answer was chosen, `left` when such a field is done with. */
   listen(on) {
     const of = (event) => event.target.closest("[data-finding]")?.dataset.finding;
     this.#form.addEventListener("submit", (event) => event.preventDefault());
@@ -62,15 +66,21 @@ export class FindingsForm {
         return;
       }
       field.showUnit();
-      if (field.isText && event.target === field.input) {
+      if (field.isTyped && event.target === field.input) {
         on.typed(field.id);
       } else {
         on.changed();
       }
     });
-    // `change` comes with Enter and with leaving the field; choices were told of by `input` already.
+    // `change` comes with Enter and with leaving a number, but with every digit of a date; choices were told of by `input`
+    // already.
     this.#form.addEventListener("change", (event) => {
-      if (this.#fields.get(of(event))?.isText) {
+      if (this.#fields.get(of(event))?.isNumber) {
+        on.left();
+      }
+    });
+    this.#form.addEventListener("focusout", (event) => {
+      if (this.#fields.get(of(event))?.isTyped) {
         on.left();
       }
     });
@@ -124,15 +134,33 @@ export class FindingsForm {
     this.#showUnits();
   }
 
-  /** Replace everything by the findings of a case.
-      @returns {string[]} the findings that this form cannot hold */
-  fill(findings) {
+  /** Nothing told of a change of these fields: what stands in them stands for itself. */
+  adopt() {
+    for (const field of this.#fields.values()) {
+      field.adopt();
+    }
+    this.#showUnits();
+  }
+
+  /** The finding that is being written at the moment, if one is. */
+  get writing() {
+    return [...this.#fields.values()].find((field) => field.isTyped && field.input === document.activeElement)?.id ?? null;
+  }
+
+  /** Replace everything by what the engine read in a case.
+      @param {Record<string, boolean | string | {value: string, unit: string}>} entries
+      @returns {string[]} the findings that this form cannot hold; if there are any, it stays as it was */
+  fill(entries) {
+    const before = this.state();
     for (const field of this.#fields.values()) {
       field.clear();
     }
-    const unknown = Object.keys(findings).filter((name) => !(this.#fields.get(name)?.fill(findings[name]) ?? false));
+    const lacking = Object.keys(entries).filter((name) => !this.#fields.get(name)?.fill(entries[name]));
+    if (lacking.length) {
+      this.restore(before);
+    }
     this.#showUnits();
-    return unknown;
+    return lacking;
   }
 
   /** What was answered, in words, in the order of the form.
@@ -205,17 +233,18 @@ export class FindingsForm {
 class Field {
   #node;
   #marks = "";
-  #kept = null; // what was typed before the unit was changed
+  #kept = null; // what a number stands for that is shown otherwise: in another unit, or opened from a file
   #shownUnit = "";
 
   constructor(node) {
     this.#node = node;
     this.id = node.dataset.finding;
     this.control = node.dataset.control;
-    this.isText = TEXT_CONTROLS.has(this.control);
+    this.isNumber = NUMBERS.has(this.control);
+    this.isTyped = this.isNumber || DATES.has(this.control);
     this.input = this.#part("input");
     this.label = this.#part("label").textContent.trim();
-    this.#shownUnit = this.control === "quantity" ? this.#unit : "";
+    this.#shownUnit = this.#shownNow;
   }
 
   #part(name) {
@@ -239,15 +268,22 @@ class Field {
     if (typed === "") {
       return this.input.validity.badInput ? JSON.stringify(words.incompleteDate) : null;
     }
-    if (!this.isText) {
+    if (!this.isNumber) {
       return JSON.stringify(typed);
     }
+    const kept = this.#entered();
     // What is no number goes as it is, so that the engine, which alone knows what it wants, refuses it by name.
-    if (this.#kept?.shown === typed) {
-      return `{"value":${this.#kept.literal},"unit":${JSON.stringify(this.#kept.unit)}}`;
-    }
-    const number = numberLiteral(typed) ?? JSON.stringify(typed);
-    return this.control === "integer" ? number : `{"value":${number},"unit":${JSON.stringify(this.#unit)}}`;
+    const number = kept?.literal ?? numberLiteral(typed) ?? JSON.stringify(typed);
+    return this.control === "integer" ? number : `{"value":${number},"unit":${JSON.stringify(kept?.unit ?? this.#unit)}}`;
+  }
+
+  /** What was kept of the number, while the field still shows it in the unit in which it was shown. */
+  #entered(unit = this.#shownNow) {
+    return this.#kept?.shown === this.input.value.trim() && this.#kept.shownIn === unit ? this.#kept : null;
+  }
+
+  get #shownNow() {
+    return this.control === "quantity" ? this.#unit : "";
   }
 
   get state() {
@@ -263,7 +299,11 @@ class Field {
       this.#part("unit").value = unit;
     }
     this.#kept = kept;
-    this.#shownUnit = this.#part("unit") ? this.#unit : "";
+    this.#shownUnit = this.#shownNow;
+  }
+
+  adopt() {
+    this.#shownUnit = this.#shownNow;
   }
 
   clear() {
@@ -295,36 +335,26 @@ class Field {
     }
   }
 
-  /** Take an answer from a case, if it is one that this field can hold. */
-  fill(value) {
-    if (value === null) {
-      return true;
+  /** Take an answer that the engine read in a case.
+      @returns {boolean} whether this field can hold it */
+  fill(entry) {
+    if (!this.input) {
+      this.#choose(String(entry));
+      return this.#chosen === String(entry);
     }
-    const options = [...this.#node.querySelectorAll("input[type=radio]")].map((option) => option.value);
-    if (options.length) {
-      const text = this.control === "boolean" && typeof value !== "boolean" ? undefined : String(value);
-      this.#choose(options.includes(text) ? text : "");
-      return text !== "" && options.includes(text);
+    if (!this.isNumber) {
+      this.input.value = entry;
+      return this.input.value === entry;
     }
-    if (this.control === "quantity") {
-      const unit = this.#part("unit");
-      const units = unit.options ? [...unit.options].map((option) => option.value) : [unit.dataset.unit];
-      const number = typeof value?.value === "number" || typeof value?.value === "string" ? String(value.value) : null;
-      if (number === null || !units.includes(value.unit)) {
-        return false;
-      }
-      if (unit.options) {
-        unit.value = value.unit;
-      }
-      this.#shownUnit = value.unit;
-      this.input.value = number;
-      return true;
+    const { value: literal, unit } = this.control === "integer" ? { value: entry, unit: "" } : entry;
+    if (this.#part("unit")?.options) {
+      this.#part("unit").value = unit;
     }
-    if (typeof value === "object") {
-      return false;
-    }
-    this.input.value = String(value);
-    return this.input.value !== "";
+    this.#shownUnit = unit;
+    const shown = plainly(spelled(literal));
+    this.input.value = shown;
+    this.#kept = { typed: shown, literal, unit, shown, shownIn: unit };
+    return this.#entered() !== null;
   }
 
   /** Y, N and the space bar answer a question. */
@@ -346,8 +376,8 @@ class Field {
 
   /** The answer in words, a number as it was typed with its unit. */
   get words() {
-    if (this.isText) {
-      const entered = this.#kept?.shown === this.input.value.trim() ? this.#kept : null;
+    if (this.isNumber) {
+      const entered = this.#entered();
       const unit = this.control === "quantity" ? ` ${this.#sign(entered?.unit ?? this.#unit)}` : "";
       return `${entered?.typed ?? this.input.value.trim()}${unit}`.trim();
     }
@@ -388,21 +418,17 @@ class Field {
     const factor = (code) => [...unit.options].find((option) => option.value === code).dataset.factor;
     const shown = this.input.value.trim();
     const entered =
-      this.#kept?.shown === shown ? this.#kept : { typed: shown, literal: numberLiteral(shown), unit: this.#shownUnit };
+      this.#entered(this.#shownUnit) ?? { typed: shown, literal: numberLiteral(shown), unit: this.#shownUnit };
     this.#shownUnit = unit.value;
     if (!entered.literal) {
       this.#kept = null;
       return;
     }
-    if (entered.unit === unit.value) {
-      this.input.value = entered.typed;
-      this.#kept = null;
-      return;
-    }
-    const text = spelled(converted(entered.literal, factor(entered.unit), factor(unit.value)));
-    // Three decimals behind a point could be read as thousands.
-    this.input.value = isAmbiguous(text) ? `${text}0` : text;
-    this.#kept = { ...entered, shown: this.input.value };
+    this.input.value =
+      entered.unit === unit.value
+        ? entered.typed
+        : plainly(spelled(converted(entered.literal, factor(entered.unit), factor(unit.value))));
+    this.#kept = { ...entered, shown: this.input.value, shownIn: unit.value };
   }
 
   get #chosen() {
@@ -417,8 +443,9 @@ class Field {
         this.#shownUnit = this.#unit;
       }
       this.#convert();
-      const entered = this.#kept?.shown === this.input.value.trim() ? this.#kept : null;
-      show(this.#part("converted"), entered ? words.converted(entered.typed, this.#sign(entered.unit)) : "");
+      const entered = this.#entered();
+      const other = entered && entered.unit !== this.#unit;
+      show(this.#part("converted"), other ? words.converted(entered.typed, this.#sign(entered.unit)) : "");
       for (const limits of this.#part("limits").children) {
         limits.hidden = limits.dataset.unit !== this.#unit;
       }
@@ -435,7 +462,7 @@ class Field {
     this.#node.classList.toggle("wb-field--refused", invalid);
     this.#node.classList.toggle("wb-field--answered", this.read() !== null);
     (this.input ?? this.#node).setAttribute("aria-invalid", String(invalid));
-    const hint = invalid && this.isText && isAmbiguous(this.input.value) ? [words.ambiguous] : [];
+    const hint = invalid && this.isNumber && isAmbiguous(this.input.value) ? [words.ambiguous] : [];
     show(this.#part("error"), [...errors, ...hint].join(". ").replace(/([.!?])\. /g, "$1 "));
     const value = inferred === undefined ? "" : String(inferred);
     this.#node.dataset.inferred = value;

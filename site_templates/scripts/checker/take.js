@@ -3,24 +3,30 @@
 
 import { asMarkdown, asText } from "./record.js";
 import { day } from "../words/dates.js";
+import { element, sentence } from "./dom.js";
 import { words } from "./words.js";
 
 const FRAGMENT = "#case=";
+
+/** What is taken along of the answer; the rest is of the form alone. */
+const OF_THE_ANSWER = new Set(["text", "markdown", "keep"]);
 
 export class Taking {
   #root;
   #form;
   #record;
-  #changed;
+  #bring;
 
   /** @param {Element} root  @param {import("./form.js").FindingsForm} form
       @param {() => {head: object, parts: object[]}} record  the assessment that stands on the page
-      @param {{changed: () => void, keep: () => void}} told */
-  constructor(root, form, record, { changed, keep }) {
+      @param {{answered: () => boolean, refused: () => boolean, bring: (bytes: Uint8Array) => void, keep: () => void}} told
+          whether an answer to what the form shows stands on the page, whether there is none since the form is refused, and
+          what to do with a case that is brought back */
+  constructor(root, form, record, { answered, refused, bring, keep }) {
     this.#root = root;
     this.#form = form;
     this.#record = record;
-    this.#changed = changed;
+    this.#bring = bring;
     const actions = {
       text: () => this.#show("text", asText(...this.#recorded())),
       markdown: () => this.#show("markdown", asMarkdown(...this.#recorded())),
@@ -31,16 +37,21 @@ export class Taking {
       keep,
     };
     for (const button of root.querySelectorAll("[data-take]")) {
-      button.addEventListener("click", () => actions[button.dataset.take]());
+      const kind = button.dataset.take;
+      const ready = OF_THE_ANSWER.has(kind) ? answered : () => kind === "print" || !refused();
+      button.addEventListener("click", () => (ready() ? actions[kind]() : this.tell(words.notTaken)));
     }
     this.#part("taken-close").addEventListener("click", () => this.#part("taken").close());
     this.#part("taken-copy").addEventListener("click", () => this.#copy());
     this.#part("open").addEventListener("change", async ({ target }) => {
       const [file] = target.files;
       if (file) {
-        const text = await file.text();
+        try {
+          this.#bring(new Uint8Array(await file.arrayBuffer()));
+        } catch {
+          this.tell(words.notOpened(words.notRead));
+        }
         target.value = ""; // so that the same file can be opened again
-        this.#bring(text);
       }
     });
     addEventListener("hashchange", () => this.bringFromAddress());
@@ -51,15 +62,15 @@ export class Taking {
     this.#part("take").hidden = !something;
   }
 
-  /** Fill in the findings that a link carries, and take them out of the address. */
+  /** Bring the case that a link carries, and take it out of the address. */
   bringFromAddress() {
     if (location.hash.startsWith(FRAGMENT)) {
       const text = location.hash.slice(FRAGMENT.length);
       history.replaceState(history.state, "", location.pathname + location.search);
       try {
-        this.#bring(decodeURIComponent(text));
+        this.#bring(new TextEncoder().encode(decodeURIComponent(text)));
       } catch {
-        this.#tell(words.notOpened(words.notACase));
+        this.tell(words.notOpened(words.notACase));
       }
     }
   }
@@ -80,6 +91,7 @@ export class Taking {
   #show(kind, text, note = words.takeNote) {
     this.#part("taken-title").textContent = words.take[kind];
     this.#part("taken-note").textContent = note;
+    this.#part("taken-list").replaceChildren();
     const field = this.#part("taken-text");
     field.hidden = false;
     field.value = text;
@@ -91,13 +103,24 @@ export class Taking {
     field.scrollTop = 0;
   }
 
-  #tell(text) {
+  /** Say why a case is not opened, in the engine's words.
+      @param {{finding: string | null, message: string}[]} errors */
+  tellRefused(errors) {
+    const name = ({ finding }) => (finding === null ? words.whole : this.#form.label(finding));
+    this.tell(words.notOpenedCase, errors.map((error) => `${name(error)}: ${sentence(error.message)}`));
+  }
+
+  /** Say something in a dialog. */
+  tell(text, lines = []) {
     this.#part("taken-title").textContent = text;
     this.#part("taken-note").textContent = "";
+    this.#part("taken-list").replaceChildren(...lines.map((line) => element("li", {}, line)));
     this.#part("taken-text").hidden = true;
     this.#part("taken-copy").hidden = true;
     this.#part("taken-said").textContent = "";
-    this.#part("taken").showModal();
+    if (!this.#part("taken").open) {
+      this.#part("taken").showModal();
+    }
     this.#part("taken-close").focus();
   }
 
@@ -121,24 +144,5 @@ export class Taking {
     link.download = `${this.#root.dataset.protocol}-${day(new Date())}.json`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
-  }
-
-  #bring(text) {
-    let data;
-    try {
-      data = JSON.parse(text);
-    } catch {
-      data = null;
-    }
-    const findings = data?.findings;
-    if (data?.protocol !== this.#root.dataset.protocol || findings === null || typeof findings !== "object") {
-      this.#tell(words.notOpened(words.notACase));
-      return;
-    }
-    const unknown = this.#form.fill(findings);
-    this.#changed();
-    if (unknown.length) {
-      this.#tell(words.notFilledIn(unknown.map((name) => name.slice(0, 60)).join(", ")));
-    }
   }
 }

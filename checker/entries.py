@@ -1,0 +1,52 @@
+"""A case as a form holds it: what is to stand in each field, with every number digit for digit as it was written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+
+from checker.assessment import Checker, to_json
+from checker.cases import CaseError, RefusedCase, decoded, parse_case
+from checker.echo import unknown
+
+
+class _Digits(str):
+    """A number of a JSON text in plain digits, none added and none lost."""
+
+    __slots__ = ()
+
+
+def _digits(written: str) -> _Digits:
+    # A form has no powers of ten. How many digits one can stand for was checked before.
+    return _Digits(format(Decimal(written), "f") if "e" in written.lower() else written)
+
+
+def entries(checkers: Mapping[str, Checker], data: bytes) -> str:
+    """Return what a form is to be filled in with for a case, or why that case is refused, as one line of JSON.
+
+    A case is refused here exactly when `assess_json` refuses it, and in the same words.
+
+    Args:
+        checkers: The protocols that can answer, by id.
+        data: The case, JSON in UTF-8.
+
+    Returns:
+        `{"findings": {id: entry, …}}`, in which an entry is true or false, the id of a choice, a date, the digits of a
+        whole number as a string, or `{"value": digits, "unit": code}`; what was not assessed is left out. Or
+        `{"errors": […]}`.
+    """
+    try:
+        text = decoded(data)
+        case = parse_case(text)
+        checker = checkers.get(case.protocol)
+        if checker is None:
+            raise RefusedCase([CaseError(None, case.protocol, unknown("protocol", case.protocol, checkers))])
+        checker.values(case)
+    except RefusedCase as refused:
+        return to_json(refused.to_data())
+    given = json.loads(text, parse_float=_digits, parse_int=_digits)["findings"]
+    return to_json({"findings": {finding: value for finding, value in given.items() if value is not None}})
+
+
+__all__ = ["entries"]

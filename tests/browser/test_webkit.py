@@ -1,0 +1,88 @@
+"""Form and answer in WebKit, which changes fields without telling the page; Safari is made of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import CHECKER
+from tests.browser.limits import limit
+from tests.browser.webdriver import WebKit, webkit
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("webkit")]
+
+READY = "document.querySelector('[data-part=status][data-state=ready]') !== null"
+SHOWN = """const chosen = (finding) => document.querySelector(`#finding-${finding} input:checked`)?.value;
+  return {
+    form: [chosen("atra"), chosen("dyspnea"), document.querySelector("#input-qtc").value,
+           document.querySelector("#finding-qtc select").value],
+    answer: document.querySelector("#wb-answer [data-part=body]").innerText,
+    undo: !document.querySelector("[data-part=undo]").disabled,
+  };"""
+TEXT = """document.querySelector("[data-take=text]").click();
+  const text = document.querySelector("[data-part=taken-text]").value;
+  document.querySelector("[data-part=taken-close]").click();
+  return text;"""
+
+
+@pytest.fixture(scope="module")
+def safari(webkit_driver, xvfb, tmp_path_factory):
+    with webkit(webkit_driver, xvfb, tmp_path_factory.mktemp("home")) as window:
+        yield window
+
+
+@pytest.fixture
+def entered(safari: WebKit, address, protocol):
+    """The checker with a patient who is to be treated at once, and a number that is shown in another unit."""
+    safari.open(f"{address}/{CHECKER}")
+    safari.wait(READY)
+    safari.click("#finding-atra input[value=given]")
+    safari.click("#finding-dyspnea input[value=true]")
+    safari.click("#input-qtc")
+    safari.run(
+        """const field = document.querySelector("#input-qtc");
+        field.value = arguments[0];
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        const unit = document.querySelector("#finding-qtc select");
+        unit.value = "s";
+        unit.dispatchEvent(new Event("input", { bubbles: true }));""",
+        str(limit(protocol, "qtc")),
+    )
+    safari.wait(
+        "document.querySelector('#wb-answer [data-recommendation=give-dexamethasone]') !== null"
+        " && document.querySelector('[data-part=body][aria-busy]') === null"
+    )
+    return safari
+
+
+def test_back_from_a_statement_form_answer_and_record_are_of_the_same_patient(entered):
+    before, recorded = entered.run(SHOWN), entered.run(TEXT)
+    assert "Dyspnea or respiratory distress: Yes" in recorded
+    entered.click("#finding-dyspnea .wb-statement-link")
+    entered.wait("document.querySelector('[data-checker]') === null")
+
+    entered.back()
+
+    entered.wait("document.querySelector('#finding-atra input:checked') !== null && document.readyState === 'complete'")
+    entered.run("return new Promise((done) => setTimeout(done, 1500))")
+    after = entered.run(SHOWN)
+    assert after["form"] == before["form"]
+    assert after["form"][:2] == ["given", "true"]
+    assert "Give dexamethasone now" in after["answer"]
+    assert entered.run(TEXT) == recorded
+
+    entered.click("#finding-ato input[value=not-given]")
+    entered.run("return new Promise((done) => setTimeout(done, 300))")
+    assert "Give dexamethasone now" in entered.run(SHOWN)["answer"]
+    text = entered.run(TEXT)
+    assert "ATO: Not given" in text
+    assert "ATRA: Given" in text
+
+
+def test_a_reload_empties_both(entered):
+    entered.reload()
+    entered.wait(READY)
+
+    shown = entered.run(SHOWN)
+    assert shown["form"] == ["", "", "", "ms"]
+    assert "Nothing is entered yet" in shown["answer"]
+    assert not shown["undo"]
