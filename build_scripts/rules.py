@@ -39,6 +39,9 @@ def rule_objections(protocol: Protocol) -> Iterator[Objection]:
     findings: dict[str, Finding] = {finding.id: finding for finding in protocol.findings}
     for path, expression, in_warning in expressions(protocol):
         yield from _expression(findings, path, expression, in_warning)
+    for index, invariant in enumerate(protocol.invariants):
+        if invariant.whenever is not None:
+            yield from _expression(findings, ("invariants", index, "whenever"), invariant.whenever, False)
     scope = Scope(protocol)
     for index, constraint in enumerate(protocol.constraints):
         for field, side in (("if", constraint.if_), ("then", constraint.then)):

@@ -164,7 +164,7 @@ def _outcomes(protocol: Protocol) -> Iterator[Objection]:
     """Check the ids in invariants, which name recommendations or criteria."""
     outcomes = Counter([r.id for r in protocol.recommendations] + [c.id for c in protocol.criteria])
     for index, invariant in enumerate(protocol.invariants):
-        for field in ("never", "implies"):
+        for field in ("never", "implies", "then"):
             for n, name in enumerate(getattr(invariant, field) or ()):
                 path: Path_ = ("invariants", index, field, n)
                 if name not in outcomes:

@@ -180,18 +180,23 @@ class Invariant:
 
     `{never: [continue-drug, withhold-drug]}`: at most one of them holds at a time.
     `{implies: [suspected, treat]}`: whenever the first holds, the second does.
+    `{whenever: {all: […]}, then: [treat, withhold]}`: whenever a rule holds, each of these does.
     """
 
     never: tuple[str, ...] | None = None
     """Ids of recommendations or criteria."""
     implies: tuple[str, str] | None = None
     """Ids of recommendations or criteria, premise and conclusion."""
+    whenever: Expression | None = None
+    """A rule, where the premise has no name."""
+    then: tuple[str, ...] | None = None
+    """Ids of the recommendations or criteria that follow from `whenever`."""
     why: str
     """What would go wrong otherwise."""
 
     def __post_init__(self) -> None:
-        if (self.never is None) == (self.implies is None):
-            raise ValueError("an invariant needs either 'never' or 'implies'")
+        if [self.never, self.implies, self.whenever].count(None) != 2 or (self.whenever is None) != (self.then is None):
+            raise ValueError("an invariant needs either 'never', or 'implies', or 'whenever' with 'then'")
         if self.never is not None and len(set(self.never)) < 2:
             raise ValueError("'never' needs at least two different ids")
 

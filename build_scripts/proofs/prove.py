@@ -19,6 +19,7 @@ from build_scripts.thresholds import thresholds
 from checker import Checker, Protocol
 from checker.compiled import key
 from checker.conditions import Comparison
+from checker.expressions import Expression
 from checker.findings import QuantityFinding
 from checker.protocol import Invariant, Recommendation
 from checker.wording import marked
@@ -288,6 +289,9 @@ class _Prover:
         for index, invariant in enumerate(self.protocol.invariants):
             if invariant.implies is not None:
                 yield self._implication(index, invariant, *invariant.implies)
+            if invariant.whenever is not None:
+                for name in invariant.then or ():
+                    yield self._consequence(index, invariant, invariant.whenever, name)
             for one, other in combinations(invariant.never or (), 2):
                 yield self._exclusion(("invariants", index, "never"), one, other, invariant.why)
 
@@ -299,6 +303,14 @@ class _Prover:
             wanted, f"{one} without {other}", invariant.why, {one: "true", other: ""} | self._of(wanted, other)
         )
         return Fault(("invariants", index, "implies"), f"'{one}' does not imply '{other}'", case)
+
+    def _consequence(self, index: int, invariant: Invariant, premise: Expression, name: str) -> Fault | str:
+        wanted = z3.And(self.formulas.verdict(premise).true, z3.Not(self.formulas.outcome(name).true))
+        text = premise.describe(self.words)
+        if not self.possible(wanted):
+            return f"{name} whenever {text}"
+        case = self.example(wanted, f"{name} is missing", invariant.why, self._of(wanted, name))
+        return Fault(("invariants", index, "then"), f"'{name}' does not follow from: {text}", case)
 
     def _of(self, wanted: Formula, name: str) -> dict[str, str]:
         """Return the truth that an outcome has in the smallest such case."""

@@ -2,63 +2,17 @@
 
 import json
 from decimal import Decimal
-from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.content import load_content
-from build_scripts.project import find_project
 from build_scripts.rules import accepted_units
 from build_scripts.validate import parts
 from checker import RefusedCase, Status, assess_json, parse_case, to_json
 from checker.conditions import Comparison
-from checker.findings import BooleanFinding, ChoiceFinding, QuantityFinding
-from checker.operands import EXACT, FindingValue, Quantity
-
-PROJECT = find_project(Path(__file__).parent)
-assert PROJECT is not None
-CHECKERS = load_content(PROJECT.docs).checkers
-CHECKER = CHECKERS["differentiation-syndrome"]
-PROTOCOL = CHECKER.protocol
-
-
-def _limits(finding):
-    """Return the limits that the rules compare a finding with, in its own unit."""
-    limits = {Decimal(0)}
-    for _, element in parts(PROTOCOL):
-        if (
-            isinstance(element, Comparison)
-            and element.left == FindingValue(finding.id)
-            and isinstance(element.right, Quantity)
-        ):
-            factor = finding.factor(element.right.unit)
-            assert factor is not None
-            limits.add(element.right.value * factor)
-    return sorted(limit for limit in limits if finding.plausible[0] <= limit <= finding.plausible[1])
-
-
-def _values(finding):
-    """Return a strategy for a finding: at its limits, near them, anywhere plausible."""
-    if isinstance(finding, BooleanFinding):
-        return st.booleans()
-    if isinstance(finding, ChoiceFinding):
-        return st.sampled_from([choice.id for choice in finding.choices])
-    assert isinstance(finding, QuantityFinding)
-    low, high = finding.plausible
-    step = Decimal("0.01")
-    near = [limit + offset for limit in _limits(finding) for offset in (-step, 0, step)]
-    anywhere = st.decimals(low, high, allow_nan=False, places=2)
-    number = st.one_of(st.sampled_from([value for value in near if low <= value <= high] or [low]), anywhere)
-    return number.map(lambda value: {"value": value, "unit": finding.unit})
-
-
-FINDINGS = st.fixed_dictionaries({}, optional={finding.id: _values(finding) for finding in PROTOCOL.findings})
-ON_TREATMENT = st.fixed_dictionaries(
-    {"atra": st.sampled_from(["given", "held"])},
-    optional={finding.id: _values(finding) for finding in PROTOCOL.findings if finding.id != "atra"},
-)
-CASES = st.one_of(FINDINGS, ON_TREATMENT)
+from checker.findings import QuantityFinding
+from checker.operands import EXACT, FindingValue
+from tests.patients import CASES, CHECKER, CHECKERS, PROTOCOL, limits_in, values_of
 
 
 def assess(findings):
@@ -72,23 +26,6 @@ def statuses(assessment):
     return {answer.id: answer.status for answer in assessment.recommendations}
 
 
-@given(CASES)
-def test_what_excludes_each_other_never_comes_together(findings):
-    assessment = assess(findings)
-    if assessment is None:
-        return
-    indicated = {name for name, status in statuses(assessment).items() if status is Status.INDICATED}
-    for drug in ("atra", "ato"):
-        groups = {f"continue-{drug}", f"withhold-{drug}", f"resume-{drug}"}
-        assert len(groups & indicated) <= 1
-    if "withhold-ato-for-qtc" in indicated:
-        assert not {"continue-ato", "resume-ato"} & indicated
-    if assessment.criteria["suspected"].value == "true":
-        assert "give-dexamethasone" in indicated
-    if assessment.criteria["applicable"].value == "false":
-        assert set(statuses(assessment).values()) == {Status.NOT_INDICATED}
-
-
 @given(CASES, st.data())
 def test_knowing_more_never_turns_an_answer_round(findings, data):
     before = assess(findings)
@@ -96,7 +33,7 @@ def test_knowing_more_never_turns_an_answer_round(findings, data):
     if before is None or not unknown:
         return
     more = data.draw(st.sampled_from(unknown))
-    after = assess({**findings, more.id: data.draw(_values(more))})
+    after = assess({**findings, more.id: data.draw(values_of(more))})
     if after is None:
         return
     now = statuses(after)
@@ -121,7 +58,7 @@ def test_supplying_what_is_missing_settles_it(findings, data):
         assert bool(answer.missing) is (answer.status is Status.UNDETERMINED)
         assert not set(answer.missing) & set(findings)
         if answer.missing:
-            supplied = {name: data.draw(_values(by_id[name])) for name in answer.missing}
+            supplied = {name: data.draw(values_of(by_id[name])) for name in answer.missing}
             after = assess({**findings, **supplied})
             if after is not None:
                 assert statuses(after)[answer.id] is not Status.UNDETERMINED
@@ -171,7 +108,7 @@ def test_each_limit_is_exact_in_each_unit():
     for finding_id in sorted({name for name, _ in compared}):
         finding = by_id[finding_id]
         assert isinstance(finding, QuantityFinding)
-        for limit in _limits(finding):
+        for limit in limits_in(finding):
             for unit in accepted_units(by_id, FindingValue(finding_id)):
                 factor = finding.factor(unit)
                 assert factor is not None

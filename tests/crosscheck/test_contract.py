@@ -1,0 +1,108 @@
+"""The first protocol against its contract: an oracle and cases by somebody who had seen neither its YAML nor its code.
+
+The oracle restates the contract in plain Python. What it says of criteria, scores, recommendations, warnings and
+inferred findings must be what the engine makes of the YAML, for cases made at random and for those that were written by
+hand for patients as they come.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from checker import RefusedCase
+from checker.cases import parse_case
+from tests.crosscheck import differentiation_syndrome as contract
+from tests.crosscheck.cases import some_cases
+from tests.patients import CASES, CHECKER, PROTOCOL
+
+BY_HAND = json.loads((Path(__file__).parent / "strangers.json").read_text("utf-8"), parse_float=Decimal)
+
+
+def engine(findings) -> dict[str, Any] | None:
+    """What the engine makes of a case; None where it is contradictory."""
+    try:
+        answer = CHECKER.assess({"protocol": PROTOCOL.id, "findings": findings})
+    except RefusedCase:
+        return None
+    score = answer.scores["count-grade"]
+    return {
+        "criteria": {name: truth.value for name, truth in answer.criteria.items()},
+        "score": (score.low, score.high, score.grades),
+        "inferred": dict(answer.inferred),
+        "recommendations": {r.id: r.status.value for r in answer.recommendations},
+        "warnings": tuple(warning.code for warning in answer.warnings),
+    }
+
+
+def oracle(findings) -> dict[str, Any] | None:
+    """What the contract says of it, with its invariants held against the answer."""
+    answer = contract.judge(findings)
+    if isinstance(answer, contract.Contradiction):
+        return None
+    assert contract.broken_invariants(answer) == []
+    return {
+        "criteria": dict(answer.criteria),
+        "score": (answer.count_low, answer.count_high, answer.count_grades),
+        "inferred": dict(answer.inferred),
+        "recommendations": dict(answer.recommendations),
+        "warnings": answer.warnings,
+    }
+
+
+@settings(max_examples=1_500)
+@given(CASES)
+def test_the_engine_answers_as_the_contract_says(findings):
+    assert engine(findings) == oracle(findings)
+
+
+def test_so_it_does_for_the_cases_of_the_other_checks():
+    compared = 0
+    for text in some_cases(PROTOCOL, 5_000):
+        findings = parse_case(text).findings
+        try:
+            CHECKER.values({"protocol": PROTOCOL.id, "findings": findings})
+        except RefusedCase as refused:
+            if not all("contradicts" in error.message for error in refused.errors):
+                continue  # a value that the contract refuses, of which the oracle knows nothing
+        assert engine(findings) == oracle(findings), text
+        compared += 1
+    assert compared > 2_000
+
+
+def test_elements_stand_in_the_order_of_the_contract():
+    answer = engine({"atra": "given"})
+    said = oracle({"atra": "given"})
+    assert answer is not None
+    assert said is not None
+    for part in ("criteria", "recommendations"):
+        assert list(answer[part]) == list(said[part])
+
+
+@pytest.mark.parametrize("case", BY_HAND, ids=[case["name"] for case in BY_HAND])
+def test_a_patient_written_by_a_stranger(case):
+    answer, expect = engine(case["findings"]), case["expect"]
+    if "refused" in expect:
+        assert answer is None
+        return
+    assert answer is not None
+    found = answer["recommendations"]
+    assert {name: found[name] for name in expect["recommendations"]} == expect["recommendations"]
+    assert list(answer["warnings"]) == expect["warnings"]
+
+
+@pytest.mark.soak
+def test_the_engine_answers_as_the_contract_says_for_many_more():
+    for text in some_cases(PROTOCOL, 200_000):
+        findings = parse_case(text).findings
+        try:
+            CHECKER.values({"protocol": PROTOCOL.id, "findings": findings})
+        except RefusedCase as refused:
+            if not all("contradicts" in error.message for error in refused.errors):
+                continue
+        assert engine(findings) == oracle(findings), text

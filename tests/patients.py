@@ -1,0 +1,59 @@
+"""Patients of the first protocol as Hypothesis makes them: at the limits of its rules, beside them, and anywhere."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from build_scripts.content import load_content
+from build_scripts.project import find_project
+from build_scripts.validate import parts
+from checker.conditions import Comparison
+from checker.findings import BooleanFinding, ChoiceFinding, QuantityFinding
+from checker.operands import FindingValue, Quantity
+
+PROJECT = find_project(Path(__file__).parent)
+assert PROJECT is not None
+CHECKERS = load_content(PROJECT.docs).checkers
+CHECKER = CHECKERS["differentiation-syndrome"]
+PROTOCOL = CHECKER.protocol
+
+
+def limits_in(finding):
+    """Return the limits that the rules compare a finding with, in its own unit."""
+    limits = {Decimal(0)}
+    for _, element in parts(PROTOCOL):
+        if (
+            isinstance(element, Comparison)
+            and element.left == FindingValue(finding.id)
+            and isinstance(element.right, Quantity)
+        ):
+            factor = finding.factor(element.right.unit)
+            assert factor is not None
+            limits.add(element.right.value * factor)
+    return sorted(limit for limit in limits if finding.plausible[0] <= limit <= finding.plausible[1])
+
+
+def values_of(finding):
+    """Return a strategy for a finding: at its limits, near them, anywhere plausible."""
+    if isinstance(finding, BooleanFinding):
+        return st.booleans()
+    if isinstance(finding, ChoiceFinding):
+        return st.sampled_from([choice.id for choice in finding.choices])
+    assert isinstance(finding, QuantityFinding)
+    low, high = finding.plausible
+    step = Decimal("0.01")
+    near = [limit + offset for limit in limits_in(finding) for offset in (-step, 0, step)]
+    anywhere = st.decimals(low, high, allow_nan=False, places=2)
+    number = st.one_of(st.sampled_from([value for value in near if low <= value <= high] or [low]), anywhere)
+    return number.map(lambda value: {"value": value, "unit": finding.unit})
+
+
+FINDINGS = st.fixed_dictionaries({}, optional={finding.id: values_of(finding) for finding in PROTOCOL.findings})
+ON_TREATMENT = st.fixed_dictionaries(
+    {"atra": st.sampled_from(["given", "held"])},
+    optional={finding.id: values_of(finding) for finding in PROTOCOL.findings if finding.id != "atra"},
+)
+CASES = st.one_of(FINDINGS, ON_TREATMENT)
