@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from build_scripts.proofs.prove import Fault
-from build_scripts.reviews.alone import Alone, alone
+from build_scripts.reviews.alone import Alone, try_alone
 from build_scripts.reviews.answers import answers_to, base_of, states_of
 from build_scripts.reviews.bench import Bench
-from build_scripts.reviews.crossed import Pair, crossed, crossed_between
-from build_scripts.reviews.ends import Table, ends
+from build_scripts.reviews.crossed import Pair, try_between, try_crossed
+from build_scripts.reviews.ends import Table, try_ends
 from build_scripts.reviews.faults import Accepted, alone_faults, crossed_faults, ends_faults
 from build_scripts.reviews.remarks import Remark, remarks
 from checker import Protocol
@@ -50,9 +50,9 @@ def review(protocol: Protocol) -> Reviews:
     bench = Bench(protocol)
     answers = answers_to(bench)
     base = base_of(bench, answers)
-    found = alone(bench, answers, base)
-    tables, clashes = ends(bench, answers, states_of(bench, answers, base))
-    pairs = crossed(bench)
+    found = try_alone(bench, answers, base)
+    tables, clashes = try_ends(bench, answers, states_of(bench, answers, base))
+    pairs = try_crossed(bench)
     accepted = Accepted(protocol)
     faults = [
         *alone_faults(bench, found, accepted),
@@ -72,7 +72,7 @@ def review_between(protocols: Sequence[Protocol]) -> dict[str, Between]:
     benches = [Bench(protocol) for protocol in protocols]
     pairs: dict[str, list[Pair]] = {protocol.id: [] for protocol in protocols}
     for one, other in permutations(benches, 2):
-        pairs[one.protocol.id] += crossed_between(one, other)
+        pairs[one.protocol.id] += try_between(one, other)
     found = {}
     for bench in benches:
         accepted, own = Accepted(bench.protocol), tuple(pairs[bench.protocol.id])

@@ -49,7 +49,7 @@ class Alone:
     """Ids of the findings that are not varied."""
 
 
-def alone(bench: Bench, answers: Mapping[str, Sequence[Answer]], base: Mapping[str, Any]) -> Alone:
+def try_alone(bench: Bench, answers: Mapping[str, Sequence[Answer]], base: Mapping[str, Any]) -> Alone:
     """Try each answer to each finding.
 
     Args:

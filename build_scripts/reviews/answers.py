@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
-from itertools import islice, product
+from itertools import product
 from operator import mul
 from typing import Any
 
@@ -147,8 +147,9 @@ def base_of(bench: Bench, answers: dict[str, list[Answer]]) -> dict[str, Any]:
     reasons = [literal for literal in literals(scope, bench.criteria) if len(literal.names) == 1]
     for name in dict.fromkeys(literal.names[0] for literal in reasons if literal.names[0] in answers):
         own = [literal for literal in reasons if literal.names[0] == name]
-        speaks_for_it = (a.value for a in answers[name] if any(bench.present(own, {name: a.value})))
-        found |= {name: value for value in islice(speaks_for_it, 1)}
+        speaking = next((a for a in answers[name] if any(bench.present(own, {name: a.value}))), None)
+        if speaking is not None:
+            found[name] = speaking.value
     if bench.in_scope(found):
         return found
     formulas = Formulas(bench.protocol, Patient(bench.protocol.findings))
@@ -170,5 +171,3 @@ def states_of(bench: Bench, answers: dict[str, list[Answer]], base: dict[str, An
         if findings not in found and bench.in_scope(findings):
             found.append(findings)
     return found
-
-

@@ -1,4 +1,4 @@
-"""A protocol on the bench: cases put to its engine, and the parts of its rules that are reasons for what they decide."""
+"""A protocol on the bench: cases put to its engine, and the parts of its rules that are reasons for something."""
 
 from __future__ import annotations
 

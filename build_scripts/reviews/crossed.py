@@ -60,7 +60,7 @@ class Pair:
         return self.bold, f"{self.other}:{self.cautious}" if self.other else self.cautious
 
 
-def crossed(bench: Bench) -> tuple[Pair, ...]:
+def try_crossed(bench: Bench) -> tuple[Pair, ...]:
     """Try all pairs of opposed actions of one protocol.
 
     Raises:
@@ -70,14 +70,14 @@ def crossed(bench: Bench) -> tuple[Pair, ...]:
     return tuple(_Trial(bench, bench, formulas, formulas, ()).pairs())
 
 
-def crossed_between(one: Bench, other: Bench) -> tuple[Pair, ...]:
+def try_between(one: Bench, other: Bench) -> tuple[Pair, ...]:
     """Try the bold actions of one protocol against the cautious ones of another.
 
     A finding that both know by the same id, type and unit is the same; what else is called the same is known in
     neither.
 
     Raises:
-        Disagreement: as `crossed` does.
+        Disagreement: as `try_crossed` does.
     """
     formulas = Formulas(one.protocol, Patient(one.protocol.findings))
     others = Formulas(other.protocol, formulas.patient.as_seen_by(other.protocol.findings))

@@ -68,7 +68,7 @@ class Clash:
     message: str
 
 
-def ends(
+def try_ends(
     bench: Bench, answers: Mapping[str, Sequence[Answer]], states: Sequence[Findings]
 ) -> tuple[tuple[Table, ...], tuple[Clash, ...]]:
     """Put every quantity at its ends.
@@ -232,5 +232,3 @@ def _read(bench: Bench, recommendation: Recommendation) -> set[str]:
 
 def _said(bench: Bench, name: str, value: Any) -> str:
     return in_sentence(value_text(bench.findings[name], value))
-
-

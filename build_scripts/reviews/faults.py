@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from build_scripts.acceptances import names_another
 from build_scripts.proofs.prove import Fault
 from build_scripts.reviews.alone import Alone
 from build_scripts.reviews.bench import Bench
@@ -43,11 +44,6 @@ class Accepted:
                     f"{', '.join(entry.recommendations)}"
                 )
                 yield Fault(("accepted", place), message)
-
-
-def names_another(entry: Acceptance) -> bool:
-    """Return whether an entry is about a recommendation of another protocol, `protocol:recommendation`."""
-    return any(":" in name for name in entry.recommendations)
 
 
 def alone_faults(bench: Bench, found: Alone, accepted: Accepted) -> Iterator[Fault]:

@@ -21,7 +21,7 @@ KINDS = {
 """Kind of remark → what it says."""
 
 CONDITIONS = {
-    marked("the age"): r"child(ren)?|infants?|neonat\w+|adults?|adolescents?|p(a)?ediatric|elderly|years? (old|of age)|age",
+    marked("the age"): r"child(ren)?|infants?|neonat\w+|adults?|adolescents?|pa?ediatric|elderly|years of age|age",
     marked("pregnancy"): r"pregnan\w+|breast-?feed\w*",
     marked("the weight"): r"(body )?weight|weighs?|kg",
     marked("allergy"): r"allerg\w+|hypersensitiv\w+|anaphyla\w+",
@@ -32,7 +32,7 @@ CONDITIONS = {
     marked("G6PD deficiency"): r"G6PD|glucose-6-phosphate\w*",
     marked("transfusion"): r"transfus\w+",
 }  # fmt: skip
-"""What a dose or an action is often wrong for → the words that speak of it, in a message or in the label of a finding."""
+"""What a dose or an action is often wrong for → the words that speak of it, in a message or in a finding's label."""
 
 YEARS = ("a", "mo")
 """UCUM units in which an age is asked."""
