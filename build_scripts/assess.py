@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import BinaryIO
 
 from rich.console import Console
@@ -55,7 +56,7 @@ def answer_one(
     if console is None:
         out.write(to_json({**assessment.to_data(), "explanation": trees}).encode() + b"\n")
         return True
-    print_assessment(console, checker, assessment)
+    print_assessment(console, checker, assessment, date.today())
     if trees is not None:
         print_explanation(console, checker, trees)
     return True

@@ -7,15 +7,15 @@ from checker.wording import _
 
 
 def short_citation(reference: Reference) -> str:
-    """Return the name by which a text refers to an entry: 'Sanz et al. 2019'."""
-    return f"{_authors(reference)} {reference.year}"
+    """Return the name by which a text refers to an entry: 'Sanz et al. 2019'; without a year the names alone."""
+    return f"{_authors(reference)} {reference.year or ''}".strip()
 
 
 def where(reference: Reference) -> str:
-    """Return year, volume and pages as a bibliography prints them: '2019;133:1630–1643'."""
+    """Return year, volume and pages as a bibliography prints them: '2019;133:1630–1643', or that there is no date."""
     volume = f";{reference.volume}" if reference.volume else ""
     page = f":{reference.page}" if reference.page else ""
-    return f"{reference.year}{volume}{page}"
+    return f"{reference.year or _('no date')}{volume}{page}"
 
 
 def author_list(reference: Reference) -> str:

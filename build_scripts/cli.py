@@ -67,6 +67,12 @@ def _show(error: ContentError) -> None:
     print(f"{count} {'problem' if count == 1 else 'problems'} found; nothing was built.", file=sys.stderr)
 
 
+def _left_out(folder: Path, error: ContentError) -> None:
+    for problem in error.problems:
+        print(_short(str(problem)), file=sys.stderr)
+    print(f"wardbook: '{folder.name}' is left out and cannot answer.", file=sys.stderr)
+
+
 def _short(text: str) -> str:
     """Return a message with its path relative to where the author stands, so that editors can follow it."""
     here = Path.cwd().as_posix() + "/"
@@ -281,7 +287,8 @@ def assess(
     """Assess a patient's findings.
 
     On a terminal the answer is a table; in a pipe it is the JSON of the machine interface, the same bytes as the
-    Python API and the page give. The case names its protocol: {"protocol": "…", "findings": {…}}.
+    Python API and the page give. The case names its protocol: {"protocol": "…", "findings": {…}}. A protocol with
+    problems is left out, which standard error then says, and the others answer.
     """
     from build_scripts.assess import answer_lines, answer_one
     from build_scripts.compiled_cache import load_checkers
@@ -294,7 +301,7 @@ def assess(
     except OSError as error:
         _fail(f"cannot read {case}: {error.strerror}")
     project = _project(root)
-    checkers = load_checkers(project.docs, project.build / "compiled")
+    checkers = load_checkers(project.docs, project.build / "compiled", _left_out)
     with stream:
         if jsonl:
             accepted = answer_lines(checkers, stream, sys.stdout.buffer)

@@ -41,28 +41,34 @@ class Content:
 def protocol_folders(docs: Path) -> list[Path]:
     """Return the folders of the protocols below a docs folder, in the order of their ids.
 
+    What other programs put there for themselves (`.git`, `__MACOSX`) is none of them.
+
     Raises:
         ContentError: when there is no folder `protocols`, or none in it.
     """
     root = docs / "protocols"
-    folders = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    found = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    folders = [path for path in found if not path.name.startswith((".", "__"))]
     if not folders:
         raise ContentError([Problem(root, 1, 1, "no protocol here; 'wardbook new ID' makes one")])
     return folders
 
 
 def load_protocol(folder: Path) -> Protocol:
-    """Load and validate the protocol of a folder, without its cases.
+    """Load and validate the protocol of a folder, without its cases, with the factor of every unit filled in.
 
     Raises:
         ContentError: with every problem found.
     """
     from build_scripts.schema import parse  # reading takes far more code than what was read
+    from build_scripts.units import with_factors
     from build_scripts.validate import problems_in
     from build_scripts.yaml_source import read_yaml
 
+    if not (folder / "protocol.yml").exists():
+        raise ContentError([Problem(folder, 1, 1, "no protocol.yml in this folder, so it is no protocol; remove it")])
     document = read_yaml(folder / "protocol.yml")
-    protocol: Protocol = parse(document, Protocol)
+    protocol = with_factors(parse(document, Protocol))
     problems = problems_in(protocol, document)
     if protocol.id != folder.name:
         problems.append(document.problem(("id",), f"id '{protocol.id}' differs from its folder '{folder.name}'"))

@@ -17,7 +17,7 @@ from checker.words import Words
 Kind = Literal["recommendation", "criterion", "threshold", "band", "warning", "silence"]
 
 WHATS: dict[Kind, str] = {
-    "recommendation": marked("each recommendation indicated, not indicated and undetermined, expected by a case"),
+    "recommendation": marked("each recommendation indicated, not called for and undetermined, expected by a case"),
     "criterion": marked("each criterion true, false and unknown"),
     "threshold": marked("each threshold with a value on either side"),
     "band": marked("each band of a score"),

@@ -106,6 +106,8 @@ class RecommendationView:
     conflicts: tuple[ConflictView, ...]
     disagreements: tuple[ChoiceView, ...]
     """Points on which sources differ that touch what it rests on: id and title."""
+    warned_by: tuple[str, ...]
+    """Code and finding of each warning that concerns it, a space between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +246,11 @@ def _recommendation_view(
             ChoiceView(item.id, item.title)
             for item in protocol.disagreements
             if set(item.statements) & set(recommendation.statements)
+        ),
+        warned_by=tuple(
+            f"{warning.code} {warning.finding}"
+            for warning in protocol.warnings
+            if recommendation.id in warning.concerns
         ),
     )
 

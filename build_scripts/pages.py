@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -25,7 +24,7 @@ from build_scripts.outline import outline
 from build_scripts.pathway import draw_pathway
 from build_scripts.problems import BuildError
 from build_scripts.quality import Quality, QualityView, finding_text, moment_or_none
-from build_scripts.review import REVIEW_WORDS
+from build_scripts.review import REVIEW_WORDS, Timing
 from build_scripts.revisions import records_of
 from build_scripts.staging import Stage
 from build_scripts.synonyms import other_names
@@ -54,7 +53,7 @@ class ProtocolView:
     def __init__(
         self,
         protocol: Protocol,
-        today: datetime.date,
+        built: datetime.date | None = None,
         language: SiteLanguage = ENGLISH,
         translation: Translation | None = None,
     ) -> None:
@@ -62,7 +61,7 @@ class ProtocolView:
 
         Args:
             protocol: As its author wrote it.
-            today: What an overdue review is judged by.
+            built: The day of the site's sources, where it is known.
             language: Of the interface.
             translation: What was translated of the protocol into that language.
         """
@@ -77,7 +76,7 @@ class ProtocolView:
         self.scores = {score.id: score for score in protocol.scores}
         self.disagreements = {disagreement.id: disagreement for disagreement in protocol.disagreements}
         self.references = {reference.id: reference for reference in protocol.references}
-        self.overdue = protocol.review.due < today
+        self.timing = Timing(protocol.review, built)
         self._homes = {reference.id: "sources" for reference in protocol.references}
         for page in protocol.pages:
             for section in page.sections:
@@ -170,13 +169,6 @@ class ProtocolView:
             if reference in score.references
         ]
         return [*statements, *others, *scores]
-
-
-def build_date() -> datetime.date:
-    """Return the date that the build goes by: that of SOURCE_DATE_EPOCH where it is set, otherwise today's."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else datetime.datetime.now(datetime.UTC)
-    return moment.date()
 
 
 def literal(text: str) -> Markup:
@@ -272,8 +264,9 @@ def render_site(
     """
     env = environment(templates, language, cache.folder)
     env.globals["asset"] = names.__getitem__
+    built = moment_or_none(docs.parent)
     views = [
-        ProtocolView(loaded.protocol, build_date(), language, loaded.translations.get(language.code))
+        ProtocolView(loaded.protocol, built, language, loaded.translations.get(language.code))
         for loaded in content.protocols
     ]
     written = written_pages(docs, language)
@@ -294,8 +287,7 @@ def render_site(
     for view, loaded in zip(views, content.protocols, strict=True):
         # The theme shows titles of the navigation as they are.
         found = (quality or {}).get(view.protocol.id)
-        moment = moment_or_none(docs.parent)
-        shown = QualityView(found, view.protocol, loaded.cases, moment, translated) if found else None
+        shown = QualityView(found, view.protocol, loaded.cases, built, translated) if found else None
         protocols.append({str(escape(view.protocol.title)): _render_protocol(env, view, loaded, stage, site, shown)})
     return [{_("Home"): "index.md"}, {_("Protocols"): protocols}, *written_nav(written, spec.is_dir())]
 

@@ -21,7 +21,7 @@ from build_scripts.browser import BrowserError, find_chromium
 from build_scripts.card import card_path, site_address, version_date
 from build_scripts.content import Content
 from build_scripts.language import language_of
-from build_scripts.pages import ProtocolView, build_date, card_context, environment, review_words
+from build_scripts.pages import ProtocolView, card_context, environment, review_words
 from build_scripts.problems import BuildError
 from build_scripts.project import Project
 from checker.protocol import Protocol
@@ -129,7 +129,7 @@ def _foot(project: Project, protocol: Protocol, address: str) -> str:
     language = language_of(project)
     template = environment(project.templates, language).get_template("card-address.html.j2")
     with speaking(language.engine()):
-        return template.render(card_context(ProtocolView(protocol, build_date()), address))
+        return template.render(card_context(ProtocolView(protocol), address))
 
 
 def _print(browser: Browser, host: str, path: str, base: str | None, foot: str | None, paper: str) -> bytes:

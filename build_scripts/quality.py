@@ -30,7 +30,7 @@ CODE = Path(__file__).parent
 
 BOUND = {
     (True, "true"): "indicated",
-    (True, "false"): "not indicated",
+    (True, "false"): "not called for",
     (False, "true"): "true",
     (False, "false"): "false",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -13,33 +14,51 @@ from rich.text import Text
 from rich.tree import Tree
 
 from build_scripts.doses import dose_text
-from build_scripts.review import REVIEW_WORDS
+from build_scripts.review import REVIEW_WORDS, standing_on
 from checker import Assessment, Checker, RecommendationAnswer, RefusedCase, Status, Truth
 from checker.words import in_sentence
+
+WORDS = {
+    Status.INDICATED: "indicated",
+    Status.UNDETERMINED: "undetermined",
+    Status.NOT_INDICATED: "not called for by this protocol",
+}
+"""Status → how it is said: 'not indicated' would be taken for advice."""
 
 STYLES = {Status.INDICATED: "bold green", Status.UNDETERMINED: "yellow", Status.NOT_INDICATED: "dim"}
 MARKS = {"true": ("✓", "green"), "false": ("✗", "red"), "unknown": ("?", "yellow")}
 
 
-def print_assessment(console: Console, checker: Checker, assessment: Assessment) -> None:
-    """Print an assessment as a table, what is indicated first."""
+def print_assessment(console: Console, checker: Checker, assessment: Assessment, today: date) -> None:
+    """Print an assessment as a table, what is indicated first.
+
+    Args:
+        console: Where it goes.
+        checker: What answered.
+        assessment: The answer.
+        today: By which it is said that the review is overdue.
+    """
     protocol = checker.protocol
     console.print(
         Text(protocol.title, style="bold"),
         Text(f"version {assessment.version}, {in_sentence(REVIEW_WORDS[assessment.review])}", style="dim"),
         sep="\n",
     )
+    standing = standing_on(protocol.review, today)
+    if standing is not None:
+        console.print(Text(standing, style="bold yellow"))
     if assessment.criteria[protocol.applicable] is Truth.FALSE:
         console.print(Panel(escape(protocol.not_applicable), title="Not applicable"))
     for warning in assessment.warnings:
-        console.print(f"[bold yellow]Note[/] ({warning.code}, {warning.finding}): {escape(warning.message)}")
+        console.print(f"[bold yellow]Warning[/] ({warning.code}, {warning.finding}): {escape(warning.message)}")
     table = Table(show_lines=False, pad_edge=False)
     for column in ("Recommendation", "Status", "Because / missing", "Statements"):
         table.add_column(column, overflow="fold")
     order = list(STYLES)
     answers = sorted(enumerate(assessment.recommendations), key=lambda pair: (order.index(pair[1].status), pair[0]))
     for index, answer in answers:
-        table.add_row(*_row(checker, index, answer), style=STYLES[answer.status])
+        concerning = [warning.message for warning in assessment.warnings if answer.id in warning.concerns]
+        table.add_row(*_row(checker, index, answer, concerning), style=STYLES[answer.status])
     console.print(table)
     for name, score in assessment.scores.items():
         points = str(score.low) if score.low == score.high else f"{score.low} to {score.high}"
@@ -48,11 +67,16 @@ def print_assessment(console: Console, checker: Checker, assessment: Assessment)
         console.print(f"inferred: {escape(name)} = {'yes' if value else 'no'}")
 
 
-def _row(checker: Checker, index: int, answer: RecommendationAnswer) -> tuple[str, str, str, str]:
+def _row(
+    checker: Checker, index: int, answer: RecommendationAnswer, concerning: Sequence[str]
+) -> tuple[str, str, str, str]:
     recommendation = checker.protocol.recommendations[index]
-    doses = "".join(f"\n{dose_text(dose)}" for dose in recommendation.doses)
+    lines = [recommendation.label, *answer.no_rule]
+    if answer.status is Status.INDICATED:  # a dose never stands beside a status that does not hold
+        lines += [f"Warning: {message}" for message in concerning]
+        lines += [dose_text(dose) for dose in recommendation.doses]
     grounds = ", ".join(answer.because) if answer.because else f"missing: {', '.join(answer.missing)}"
-    return escape(recommendation.label + doses), answer.status.value, escape(grounds), " ".join(answer.statements)
+    return escape("\n".join(lines)), WORDS[answer.status], escape(grounds), " ".join(answer.statements)
 
 
 def print_refusal(console: Console, refused: RefusedCase) -> None:

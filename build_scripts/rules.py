@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_scripts.problems import Path_
+from build_scripts.ucum import SCALE
+from build_scripts.units import is_special, objection_to_unit, ratio
 from checker import Protocol
 from checker.compiled import key
 from checker.conditions import Assessed, ChoiceIs, Comparison, FindingHolds
@@ -164,8 +166,12 @@ def _name(operand: Operand) -> str:
 
 def _operand(findings: dict[str, Finding], path: Path_, operand: Operand) -> Iterator[Objection]:
     match operand:
-        case FindingValue(finding=name):
+        case FindingValue(finding=name, times=times, gives=gives):
             yield from _wrong_type(findings, path, name, QuantityFinding, IntegerFinding)
+            if gives is not None:
+                yield path, "'gives' is for the parts of a sum only"
+            if times != 1 and is_special(unit := _own_unit(findings, name)):
+                yield path, f"a multiple of '{name}' means nothing: '{unit}' is {SCALE}"
         case PercentChange(percent_change=now, from_=baseline):
             wrong = [
                 *_wrong_type(findings, path, now, QuantityFinding),
@@ -176,16 +182,48 @@ def _operand(findings: dict[str, Finding], path: Path_, operand: Operand) -> Ite
             if not wrong and isinstance(one, QuantityFinding) and isinstance(other, QuantityFinding):
                 if one.unit != other.unit:
                     yield path, f"unit '{one.unit}' of '{now}' does not fit '{other.unit}' of '{baseline}'"
+                elif is_special(one.unit):
+                    yield path, f"a relative change of '{now}' means nothing: '{one.unit}' is {SCALE}"
                 if other.plausible[0] <= 0:
                     yield path, f"the baseline '{baseline}' may be zero: a relative change needs a range above zero"
         case Elapsed(since=since, until=until):
             yield from _wrong_type(findings, path, since, DateFinding)
             yield from _wrong_type(findings, path, until, DateFinding)
         case Sum(sum=parts, unit=unit):
-            for part in parts:
-                yield from _operand(findings, path, part)
-                if isinstance(part, Quantity) and part.unit != unit:
-                    yield path, f"unit '{part.unit}' does not fit the sum's '{unit}'"
+            objection = objection_to_unit(unit)
+            if objection:
+                yield path, objection
+                return
+            for n, part in enumerate(parts):
+                yield from _part_of_sum(findings, (*path, "sum", n), part, unit)
+
+
+def _part_of_sum(
+    findings: dict[str, Finding], path: Path_, part: FindingValue | Quantity, unit: str
+) -> Iterator[Objection]:
+    """Check that what is added up is all in the sum's unit."""
+    if isinstance(part, Quantity):
+        if part.unit != unit:
+            yield path, f"unit '{part.unit}' does not fit the sum's '{unit}'"
+        return
+    wrong = list(_wrong_type(findings, path, part.finding, QuantityFinding, IntegerFinding))
+    yield from wrong
+    if wrong:
+        return
+    own, name = _own_unit(findings, part.finding), part.finding
+    if part.gives is None:
+        if own != unit:
+            way_out = f"say 'gives: {unit}' where 'times' is a coefficient that turns the one into the other"
+            yield path, f"'{name}' is in '{own}' and the sum in '{unit}': add in one unit, or {way_out}"
+    elif part.gives != unit:
+        yield path, f"'{name}' gives '{part.gives}', which does not fit the sum's '{unit}'"
+    elif part.times == 1 and ratio(own, unit) not in (None, 1):
+        yield path, f"'{name}' times 1 is in '{own}' and gives no '{unit}': say the coefficient as 'times'"
+
+
+def _own_unit(findings: dict[str, Finding], name: str) -> str:
+    finding = findings[name]
+    return finding.unit if isinstance(finding, QuantityFinding) else "1"
 
 
 def _items(findings: dict[str, Finding], path: Path_, score: Score) -> Iterator[Objection]:

@@ -1,60 +1,272 @@
-"""Units as UCUM defines them: whether a code is valid, and whether a conversion is right."""
+"""Units in a protocol: whether each can be used where it stands, and the factor between two units of a finding."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-from functools import cache
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal, Inexact
+from fractions import Fraction
 
-from checker.findings import UnitConversion
+from build_scripts.ucum import SCALE, Unit, UnitError, unit
+from checker import Protocol
+from checker.echo import MOST_DIGITS
+from checker.findings import QuantityFinding, UnitConversion
+from checker.operands import EXACT
 
-TOLERANCE = 1e-9
-"""Relative difference between a factor as written and as the unit registry computes it in binary floating point."""
+DIGITS_OF_UCUM = 10
+"""Digits that a factor needs where UCUM gives it and it has no end (7.500637554 mm[Hg] are 1 kPa)."""
 
+DIGITS_OF_SUBSTANCE = 3
+"""Digits that a factor needs where a molar mass or a valence gives it: molar masses are measured and rounded."""
 
-@cache
-def _registry() -> Any:
-    from ucumvert import PintUcumRegistry  # takes half a second to load
+MOLAR_MASSES = (Decimal(1), Decimal(1_000_000_000))
+"""Lowest and highest molar mass that is taken for one, in g/mol: from hydrogen to beyond the largest protein."""
 
-    return PintUcumRegistry()
-
-
-@cache
-def _unit(code: str) -> Any:
-    """Return the quantity '1 of this unit', or None when the code is not UCUM."""
-    from ucumvert.parser import InvalidUcumError
-
-    try:
-        return 1 * _registry().from_ucum(code)
-    except (InvalidUcumError, ValueError, AttributeError):
-        return None
+MOST_CHARGES = 100
+"""Highest valence that is taken for one."""
 
 
 def objection_to_unit(code: str) -> str | None:
     """Return what is wrong with a unit code, or None."""
-    if _unit(code) is None:
-        return f"'{code}' is not a UCUM unit (for example mg/dL, mmol/L, 10*9/L, /uL, ms; codes are case-sensitive)"
+    try:
+        unit(code)
+    except UnitError as error:
+        return str(error)
     return None
 
 
-def objection_to_conversion(unit: str, conversion: UnitConversion) -> str | None:
-    """Return what is wrong with a further unit of a finding, or None.
+def objection_to_dose_unit(code: str) -> str | None:
+    """Return what is wrong with the unit of a dose, or None."""
+    return objection_to_unit(code) or (f"'{code}' is {SCALE}: no amount of a drug" if unit(code).special else None)
+
+
+def is_special(code: str) -> bool:
+    """Return whether multiples of a value in this unit mean nothing, as twice 20 °C does."""
+    return objection_to_unit(code) is None and unit(code).special
+
+
+def ratio(code: str, other: str) -> Fraction | None:
+    """Return how many of another unit one of this unit is, or None when they do not measure the same."""
+    if objection_to_unit(code) or objection_to_unit(other) or unit(code).dimension != unit(other).dimension:
+        return None
+    return unit(code).size / unit(other).size
+
+
+def with_factors(protocol: Protocol) -> Protocol:
+    """Return a protocol in which `times` of each further unit is filled in where it follows and has an end.
+
+    What cannot be filled in stays as it is; `objections_to_units` says why.
+    """
+    findings = tuple(
+        replace(finding, also=tuple(_with_factor(finding.unit, conversion) for conversion in finding.also))
+        if isinstance(finding, QuantityFinding)
+        else finding
+        for finding in protocol.findings
+    )
+    return replace(protocol, findings=findings)
+
+
+def _with_factor(own: str, conversion: UnitConversion) -> UnitConversion:
+    if conversion.times is not None:
+        return conversion
+    try:
+        exact = _Pair(own, conversion).exact()
+    except UnitError:
+        return conversion
+    return replace(conversion, times=None if exact is None else _decimal(exact))
+
+
+def objections_to_units(finding: QuantityFinding) -> Iterator[tuple[int, str]]:
+    """Yield what is wrong with the further units of a finding, each with its position in `also`.
 
     Args:
-        unit: The finding's own unit, a valid UCUM code.
-        conversion: The further unit with its factor.
+        finding: As `with_factors` leaves it, with a valid unit of its own.
     """
-    own, other = _unit(unit), _unit(conversion.unit)
-    if own is None or other is None:
-        return objection_to_unit(conversion.unit)
-    if own.dimensionality != other.dimensionality:
-        if conversion.basis is None:
-            return (
-                f"'{conversion.unit}' and '{unit}' do not measure the same dimension; "
-                "give the 'basis' of the factor (a molar mass, a valence)"
+    taken = {finding.unit: "its own unit"}
+    objected = False
+    for n, conversion in enumerate(finding.also):
+        objection = _objection(finding.unit, conversion)
+        if conversion.unit in taken:
+            objection = (
+                f"'{conversion.unit}' stands twice among the units of '{finding.id}' "
+                f"({taken[conversion.unit]} and {_said(conversion)}), expected one factor a unit"
             )
-        return None
-    expected = float(other.to(own.units).magnitude)
-    if abs(float(conversion.times) - expected) > TOLERANCE * abs(expected):
-        return f"1 {conversion.unit} is {Decimal(repr(expected)).normalize():f} {unit}, not {conversion.times}"
+        taken.setdefault(conversion.unit, _said(conversion))
+        if objection:
+            objected = True
+            yield n, objection
+    if not objected:
+        yield from _contradictions(finding)
+
+
+def _said(conversion: UnitConversion) -> str:
+    return "no factor" if conversion.times is None else f"times {conversion.times}"
+
+
+def _objection(own: str, conversion: UnitConversion) -> str | None:
+    try:
+        pair = _Pair(own, conversion)
+        exact = pair.exact()
+    except UnitError as error:
+        return str(error)
+    times, code = conversion.times, conversion.unit
+    if times is not None and (times <= 0 or _too_long(times)):
+        return f"expected a factor above zero of at most {MOST_DIGITS} digits, found {times}"
+    if exact is None:
+        return pair.objection_to_authors_word()
+    digits = DIGITS_OF_SUBSTANCE if pair.apart else DIGITS_OF_UCUM
+    if times is None:
+        return (
+            f"1 {code} is {_figure(exact)} {own} and on without end: make '{code}' the finding's own unit, "
+            f"or write 'times', rounded to {digits} digits or more"
+        )
+    if not _agrees(times, exact, digits if pair.apart or _decimal(exact) is None else None):
+        return f"1 {code} is {_figure(exact)} {own}, not {times}"
     return None
+
+
+def _contradictions(finding: QuantityFinding) -> Iterator[tuple[int, str]]:
+    """Yield further units that are right one by one, but not of the same substance."""
+    for n, one in enumerate(finding.also):
+        for other in finding.also[:n]:
+            for what, stated, before in (
+                ("molar-mass", one.molar_mass, other.molar_mass),
+                ("valence", one.valence, other.valence),
+            ):
+                if stated is not None and before is not None and stated != before:
+                    yield n, f"{what} {stated} of '{one.unit}' and {before} of '{other.unit}': a finding has one"
+            between = ratio(one.unit, other.unit)
+            if between is not None:
+                assert one.times is not None
+                assert other.times is not None  # without, it was objected to
+                apart = abs(Fraction(one.times) - Fraction(other.times) * between)
+                if apart > _rounding(one.times) + _rounding(other.times) * between:
+                    facts = f"times {one.times} contradicts times {other.times} of '{other.unit}'"
+                    yield n, f"{facts}: 1 {one.unit} is {_figure(between)} {other.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A finding's own unit and a further one, and what lies between them."""
+
+    own: str
+    conversion: UnitConversion
+
+    def __post_init__(self) -> None:
+        for code in (self.conversion.unit, self.own):
+            if unit(code).special:
+                raise UnitError(f"'{code}' is {SCALE}; only a factor can be said here")
+        self._check_data()
+
+    @property
+    def _units(self) -> tuple[Unit, Unit]:
+        return unit(self.own), unit(self.conversion.unit)
+
+    @property
+    def apart(self) -> dict[str, int]:
+        """Base units that the further unit has and the own one has not (above zero), or the other way round."""
+        own, other = self._units
+        exponents = Counter(other.dimension)
+        exponents.subtract(own.dimension)
+        return {base: exponent for base, exponent in exponents.items() if exponent}
+
+    @property
+    def of_substance(self) -> bool:
+        """Whether the two tell the same of a substance: its mass, its amount or its charges."""
+        return bool(self.apart) and set(self.apart) <= {"g", "mol", "eq"} and not sum(self.apart.values())
+
+    def _check_data(self) -> None:
+        """Refuse data that is missing, out of range, or without a part between the two units."""
+        apart, own, code = self.apart, self.own, self.conversion.unit
+        mass, valence = self.conversion.molar_mass, self.conversion.valence
+        needs_mass, needs_valence = (self.of_substance and base in apart for base in ("g", "eq"))
+        for name, value, has_part in (
+            ("molar-mass", mass, needs_mass),
+            ("valence", valence, needs_valence),
+            ("basis", self.conversion.basis, bool(apart)),
+        ):
+            if value is not None and not has_part:
+                raise UnitError(f"'{name}' has no part in the factor from '{code}' to '{own}'")
+        if mass is not None and not MOLAR_MASSES[0] <= mass <= MOLAR_MASSES[1]:
+            raise UnitError(
+                f"expected a molar mass in g/mol, from {MOLAR_MASSES[0]} to {MOLAR_MASSES[1]}, found {mass}"
+            )
+        if valence is not None and not 1 <= valence <= MOST_CHARGES:
+            raise UnitError(f"expected a valence as a number of charges without sign, 1 or more, found {valence}")
+        if needs_valence and valence is None:
+            raise UnitError(
+                f"one of '{code}' and '{own}' counts charges and the other does not; "
+                "give the 'valence' of the ion (2 where 1 meq is 0.5 mmol)"
+            )
+        if needs_valence and needs_mass and mass is None:
+            raise UnitError(f"one of '{code}' and '{own}' is a mass; give the 'molar-mass' in g/mol, too")
+
+    def exact(self) -> Fraction | None:
+        """Return the factor from the further unit to the own one, or None when only its author can know it."""
+        own, other = self._units
+        factor = other.size / own.size
+        if not self.apart:
+            return factor
+        mass, valence = self.conversion.molar_mass, self.conversion.valence
+        masses, charges = self.apart.get("g", 0), self.apart.get("eq", 0)
+        if not self.of_substance or (masses and mass is None):
+            return None
+        if mass is not None:
+            factor *= Fraction(mass) ** -masses
+        return factor * Fraction(valence or 1) ** -charges
+
+    def objection_to_authors_word(self) -> str | None:
+        """Return what is wrong with a factor for which nothing but its author's word stands."""
+        own, other = self._units
+        code, times, basis = self.conversion.unit, self.conversion.times, self.conversion.basis
+        if times is None or not (basis or "").strip():
+            wanted = "'times' with its 'basis'"
+            if self.of_substance:
+                wanted = f"the 'molar-mass' in g/mol, or {wanted}"
+            return f"'{code}' and '{self.own}' do not measure the same dimension; give {wanted}"
+        masses = self.apart.get("g", 0)
+        if self.of_substance and abs(masses) == 1:
+            implied = (Fraction(times) * own.size / other.size) ** -masses
+            if not MOLAR_MASSES[0] <= implied <= MOLAR_MASSES[1]:
+                return (
+                    f"times {times} would be a molar mass of {_figure(implied)} g/mol, expected one from "
+                    f"{MOLAR_MASSES[0]} to {MOLAR_MASSES[1]}: the factor may be upside down"
+                )
+        return None
+
+
+def _agrees(written: Decimal, exact: Fraction, digits: int | None) -> bool:
+    """Return whether a factor is as exact as it is written, given that many digits; only if equal when None."""
+    if Fraction(written) == exact:
+        return True
+    if digits is None or len(written.as_tuple().digits) < digits:
+        return False
+    return abs(Fraction(written) - exact) <= _rounding(written)
+
+
+def _rounding(written: Decimal) -> Fraction:
+    """Return the most by which a decimal may be off through rounding to its last digit."""
+    exponent = written.as_tuple().exponent
+    assert isinstance(exponent, int)  # YAML has neither NaN nor infinity here
+    return Fraction(10) ** exponent / 2
+
+
+def _too_long(number: Decimal) -> bool:
+    return len(number.as_tuple().digits) > MOST_DIGITS or abs(number.adjusted()) > MOST_DIGITS
+
+
+def _decimal(number: Fraction) -> Decimal | None:
+    """Return a fraction as the decimal that it is, or None when that has no end."""
+    try:
+        return EXACT.divide(Decimal(number.numerator), Decimal(number.denominator))
+    except Inexact:
+        return None
+
+
+def _figure(number: Fraction) -> str:
+    """Return a number as a message shows it: whole if it is short, else rounded to what a factor needs and more."""
+    even = _decimal(number)
+    if even is None or _too_long(even):
+        even = Context(prec=DIGITS_OF_UCUM + 2).divide(Decimal(number.numerator), Decimal(number.denominator))
+    return format(even, "f")

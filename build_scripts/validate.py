@@ -12,7 +12,7 @@ from build_scripts.acceptances import acceptance_objections
 from build_scripts.problems import Path_, Problem
 from build_scripts.rules import rule_objections
 from build_scripts.synonyms import synonym_objections
-from build_scripts.units import objection_to_conversion, objection_to_unit
+from build_scripts.units import objection_to_dose_unit, objection_to_unit, objections_to_units
 from build_scripts.yaml_source import YamlDocument
 from checker import Protocol
 from checker.cases import unknown
@@ -232,10 +232,8 @@ def _types_and_units(protocol: Protocol) -> Iterator[Objection]:
             if objection:
                 yield (*path, "unit"), objection
                 continue
-            for n, conversion in enumerate(finding.also):
-                objection = objection_to_conversion(finding.unit, conversion)
-                if objection:
-                    yield (*path, "also", n), objection
+            for n, objection in objections_to_units(finding):
+                yield (*path, "also", n), objection
         low, high = getattr(finding, "plausible", (0, 1))
         if not low < high:
             yield (*path, "plausible"), f"expected the lowest value before the highest, found {low} and {high}"
@@ -243,7 +241,7 @@ def _types_and_units(protocol: Protocol) -> Iterator[Objection]:
         yield from _corrected(protocol, ("recommendations", index), recommendation)
     for place, element in parts(protocol):
         if isinstance(element, Dose):
-            objection = objection_to_unit(element.unit)
+            objection = objection_to_dose_unit(element.unit)
             if objection:
                 yield (*place, "unit"), objection
             if element.to is not None and not element.amount < element.to:

@@ -72,12 +72,7 @@ class WarningAnswer:
     finding: str
     message: str
     concerns: tuple[str, ...] = ()
-    """Ids of the recommendations at which it stands as well."""
-
-    def to_data(self) -> dict[str, object]:
-        """Return the warning as the machine interface writes it."""
-        data: dict[str, object] = {"code": self.code, "finding": self.finding, "message": self.message}
-        return data | {"concerns": self.concerns} if self.concerns else data
+    """Ids of the recommendations at which it stands as well. The machine interface leaves it to the protocol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +107,9 @@ class Assessment:
             data["grades"] = dict(self.grades)
         data["inferred"] = dict(self.inferred)
         data["recommendations"] = [answer.to_data() for answer in self.recommendations]
-        data["warnings"] = [warning.to_data() for warning in self.warnings]
+        data["warnings"] = [
+            {"code": warning.code, "finding": warning.finding, "message": warning.message} for warning in self.warnings
+        ]
         return data
 
 

@@ -35,6 +35,9 @@ LEFT_BEHIND = (
 )
 """Fields of a protocol that no evaluation needs."""
 
+BEHIND_A_FACTOR = ("basis", "molar_mass", "valence")
+"""Fields of a further unit that its factor was checked by, and that no evaluation needs either."""
+
 
 def key(name: str) -> str:
     """Return the key that stands for a field in YAML and JSON: `at_least` → `at-least`, `not_` → `not`."""
@@ -69,6 +72,10 @@ def dump(source: protocol.Protocol) -> dict[str, Any]:
     """Return the compiled form of a protocol: what `load` needs to evaluate and explain cases."""
     left_behind = {key(name) for name in LEFT_BEHIND}
     data = {name: value for name, value in plain(source).items() if name not in left_behind}
+    for finding in data["findings"]:
+        for conversion in finding.get("also", ()):
+            for name in BEHIND_A_FACTOR:
+                conversion.pop(key(name), None)
     return {"format": FORMAT, **data}
 
 
@@ -197,7 +204,7 @@ _CONVERTERS: dict[type, dict[str, Callable[[Any], Any]]] = {
     sources.Source: {"updated": date.fromisoformat},
     findings.ChoiceFinding: {"choices": _many(_one(findings.Choice))},
     findings.QuantityFinding: {"plausible": _many(Decimal), "also": _many(_one(findings.UnitConversion))},
-    findings.UnitConversion: {"times": Decimal},
+    findings.UnitConversion: {"times": Decimal, "molar_mass": Decimal},
     protocol.Constraint: {"if_": _expression, "then": _expression},
     protocol.Criterion: {"when": _expression},
     protocol.Recommendation: {

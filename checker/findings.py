@@ -57,14 +57,19 @@ class ChoiceFinding(FindingBase):
 
 @dataclass(frozen=True, slots=True)
 class UnitConversion:
-    """A further unit in which a quantity may be given."""
+    """A further unit in which a quantity may be given, and what its factor follows from or is checked by."""
 
     unit: str
     """UCUM code."""
-    times: Decimal
-    """Exact factor: value in the finding's own unit = value in this unit × `times`."""
+    times: Decimal | None = None
+    """Exact factor, above zero: value in the finding's own unit = value in this unit × `times`. May be left out where
+    it follows from UCUM, the molar mass and the valence; it is then filled in when the protocol is read."""
     basis: str | None = None
-    """Why the factor is right, where the two units do not measure the same dimension (a molar mass, a valence)."""
+    """Why the factor is right, where the two units do not measure the same dimension."""
+    molar_mass: Decimal | None = None
+    """In g/mol, where one unit is a mass and the other an amount of substance or an equivalent."""
+    valence: int | None = None
+    """Charges of the ion, without sign, where one unit is an equivalent and the other is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,9 @@ class FindingValue:
 
     finding: str
     times: Decimal = ONE
-    """Factor, for a multiple of a reference limit that the user enters."""
+    """Factor, for a multiple of a reference limit that the user enters, or for a coefficient of a formula."""
+    gives: str | None = None
+    """UCUM code of the product, in a sum only: `times` is then a coefficient with a unit of its own."""
 
     def bind(self, scope: Scope, unit: str) -> Reader:
         """Return a reader of the finding's value, which a case holds in the finding's own unit."""
@@ -167,7 +169,8 @@ class Elapsed:
 class Sum:
     """A correction formula: multiples of findings, each read in its own unit, added to constants.
 
-    `{sum: [{finding: calcium}, {finding: albumin, times: -0.02}, {value: 0.8, unit: mmol/L}], unit: mmol/L}`.
+    `{sum: [{finding: calcium}, {finding: albumin, times: -0.02, gives: mmol/L}, {value: 0.8, unit: mmol/L}],
+    unit: mmol/L}`. It adds in one unit: a finding measured in another one has a `times` that `gives` the sum's.
     """
 
     sum: tuple[FindingValue | Quantity, ...]

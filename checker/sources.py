@@ -84,7 +84,8 @@ class Reference:
     """None when the record that we have does not give it."""
     container_title: str
     """Journal, abbreviated as in the record."""
-    year: int
+    year: int | None = None
+    """None when the record does not give it, as for many web pages."""
     volume: str | None = None
     page: str | None = None
     doi: str | None = None

@@ -249,6 +249,7 @@ class _Maker:
                 ends = (other, high) if place == 0 else (low, other)
                 yield ("plausible", place), f"{number} → {other}", replace(finding, plausible=ends)
         for n, conversion in enumerate(finding.also):
+            assert conversion.times is not None  # it is filled in when the protocol is read
             for times in changed_numbers(conversion.times):
                 also = _swapped(finding.also, n, replace(conversion, times=times))
                 yield ("also", n, "times"), f"{conversion.times} → {times}", replace(finding, also=also)

@@ -1,5 +1,6 @@
 /* Before a page is printed, a line says when and from where the paper comes. (The theme itself unfolds what is folded.) */
 
+import { longDate } from "./words/dates.js";
 import { _ } from "./words/language.js";
 
 let line = null;
@@ -22,13 +23,7 @@ addEventListener("afterprint", () => {
 
 /** Now, so that no reader can mistake day for month. */
 function moment() {
-  return new Date().toLocaleString({ en: "en-GB" }[document.documentElement.lang] ?? document.documentElement.lang, {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  return longDate(new Date(), { hour: "2-digit", minute: "2-digit" });
 }
 
 /** The page's address without what follows '?' or '#', which may be about a patient. */

@@ -149,7 +149,9 @@ def test_the_unit_belongs_to_the_number(checker, protocol):
     page = checker.page
     checker.choose("ato", "given")
     qtc, threshold = finding(protocol, "qtc"), limit(protocol, "qtc")
-    seconds = threshold / qtc.also[0].times
+    factor = qtc.factor(qtc.also[0].unit)
+    assert factor is not None
+    seconds = threshold / factor
 
     checker.enter("qtc", str(threshold + 1), qtc.unit)
     expect(checker.recommendation("withhold-ato-for-qtc")).to_have_attribute("data-status", "indicated")

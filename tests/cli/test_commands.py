@@ -1,5 +1,7 @@
 """The command as its users meet it: run for real, in a process of its own."""
 
+import datetime
+import io
 import json
 import os
 import pty
@@ -7,10 +9,12 @@ import subprocess
 import sys
 
 import pytest
+from rich.console import Console
 
 from build_scripts.compiled_cache import load_checkers
+from build_scripts.report import print_assessment
 from build_scripts.skeleton import write_skeleton
-from checker import assess_json
+from checker import assess_json, parse_case
 
 FEVER = {"protocol": "differentiation-syndrome", "findings": {"atra": "given", "unexplained-fever": True}}
 
@@ -36,7 +40,7 @@ def test_check_names_what_it_checked(project):
     result = wardbook("check", cwd=project.root)
     assert result.returncode == 0, result.stderr
     assert b"differentiation-syndrome" in result.stdout
-    assert b"47 statements" in result.stdout
+    assert b"50 statements" in result.stdout
 
 
 def test_a_typo_is_reported_by_file_line_and_column(workshop):
@@ -170,7 +174,8 @@ def test_on_a_terminal_the_answer_is_a_table(project, tmp_path):
     shown, status = _on_a_terminal(["assess", str(file)], project.root)
     assert status == 0
     assert "under review, not approved" in shown
-    assert shown.index("indicated") < shown.index("undetermined") < shown.index("not-indicated")
+    assert shown.index("indicated") < shown.index("undetermined") < shown.index("not called")
+    assert "not-indicated" not in shown
     assert "dexamethasone" in shown
     explained, _ = _on_a_terminal(["assess", "--explain", str(file)], project.root)
     assert len(explained) > len(shown)
@@ -178,6 +183,22 @@ def test_on_a_terminal_the_answer_is_a_table(project, tmp_path):
     refused, status = _on_a_terminal(["assess", str(file)], project.root)
     assert status == 2
     assert "Nothing was evaluated" in refused
+
+
+def test_on_a_terminal_an_overdue_review_is_said_before_the_answer(checkers):
+    case = parse_case(json.dumps(FEVER))
+    checker = checkers[case.protocol]
+    due = checker.protocol.review.due
+
+    def shown(today):
+        out = io.StringIO()
+        print_assessment(Console(file=out, width=200), checker, checker.assess(case), today)
+        return out.getvalue()
+
+    late = shown(due + datetime.timedelta(days=1))
+    assert f"Review overdue. This content should have been compared with its sources by {due}." in late
+    assert late.index("Review overdue") < late.index("Recommendation")
+    assert "overdue" not in shown(due)
 
 
 @pytest.mark.parametrize(
@@ -225,3 +246,51 @@ def test_the_compiled_cache_follows_the_yaml(workshop):
     file.write_text(file.read_text().replace("0.1.0", "0.2.0"))
     assert load_checkers(workshop.docs, cache)["example"].protocol.version == "0.2.0"
     assert len(list(cache.iterdir())) == 1
+
+
+BROKEN = {
+    "a unit that is none": lambda folder: _edit(folder, "unit: mg/dL  ", "unit: mgdL  "),
+    "no protocol at all": lambda folder: [file.unlink() for file in folder.iterdir()],
+    "a copy of another": lambda folder: _edit(folder, "id: broken", "id: example"),
+}
+
+
+def _edit(folder, old, new):
+    file = folder / "protocol.yml"
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new, 1))
+
+
+@pytest.mark.parametrize("breaks", BROKEN.values(), ids=BROKEN)
+def test_a_broken_protocol_keeps_no_other_from_answering(workshop, breaks):
+    write_skeleton(workshop, "example")
+    case = b'{"protocol": "example", "findings": {"example-treatment": "given", "example-sign": true}}'
+    alone = wardbook("assess", "-", cwd=workshop.root, given=case)
+    assert (alone.returncode, alone.stderr) == (0, b"")
+
+    breaks(write_skeleton(workshop, "broken"))
+    result = wardbook("assess", "-", cwd=workshop.root, given=case)
+    assert (result.returncode, result.stdout) == (0, alone.stdout)
+    said = result.stderr.decode()
+    assert said.startswith("docs/protocols/broken")
+    assert said.endswith("wardbook: 'broken' is left out and cannot answer.\n")
+    checked = wardbook("check", cwd=workshop.root)
+    assert checked.returncode == 1
+    assert said.splitlines()[0] in checked.stderr.decode().splitlines()
+
+
+def test_where_no_protocol_is_sound_the_problems_are_the_answer(workshop):
+    _edit(write_skeleton(workshop, "example"), "unit: mg/dL  ", "unit: mgdL  ")
+    result = wardbook("assess", "-", cwd=workshop.root, given=b"{}")
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert b"'mgdL' is not a UCUM unit" in result.stderr
+    assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("name", [".git", "__MACOSX"])
+def test_folders_of_other_programs_are_no_protocols(workshop, name):
+    folder = write_skeleton(workshop, "example")
+    (folder.parent / name).mkdir()
+    assert wardbook("check", cwd=workshop.root).returncode == 0
+    assert wardbook("coverage", cwd=workshop.root).returncode == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from build_scripts.cases import WorkedCase
+from build_scripts.content import Content
 
 WALK = Path(__file__).parent / "walk.mjs"
 IP = "10.20.30.40"
@@ -50,8 +52,10 @@ def worked_case(content) -> WorkedCase:
 
 
 @pytest.fixture
-def walk(request, tmp_path: Path, worked_case: WorkedCase) -> Callable[..., dict[str, Any]]:
+def walk(request, tmp_path: Path, content: Content, worked_case: WorkedCase) -> Callable[..., dict[str, Any]]:
     """Walk through a site in a browser with the network cut by a namespace; returns what was seen."""
+
+    due = next(each.protocol.review.due for each in content.protocols if each.protocol.id == "differentiation-syndrome")
 
     def walking(browser: str, site: Path, address: str | None = None) -> dict[str, Any]:
         executable = request.getfixturevalue(browser)
@@ -66,6 +70,7 @@ def walk(request, tmp_path: Path, worked_case: WorkedCase) -> Callable[..., dict
             "answers": {name: _plain(value) for name, value in worked_case.findings.items()},
             "expected": "give-dexamethasone",
             "search": "dexamethasone",
+            "later": (due - datetime.date.today() + datetime.timedelta(days=2)) / datetime.timedelta(milliseconds=1),
         }
         done = subprocess.run(
             [*_namespace(), "node", WALK, json.dumps(told)],

@@ -31,4 +31,5 @@ def test_everything_works_from_a_folder(walk, site, tmp_path, browser_name):
     assert seen["fonts"]
     assert seen["offline"] == "none"
     assert seen["errors"] == []
+    assert "Review overdue" in seen["overdue"]
     assert {request.split(":", 1)[0] for request in seen["requests"]} <= {"file", "data", "blob", "about"}

@@ -25,4 +25,5 @@ def test_everything_works_at_a_bare_address(walk, site, browser_name):
     assert seen["answered"]
     assert set(seen["ways"]) <= {"snapshot", "library"}
     assert seen["errors"] == []
+    assert "Review overdue" in seen["overdue"]
     assert {request.split("/")[2].split(":")[0] for request in seen["requests"] if request.startswith("http")} == {IP}

@@ -8,7 +8,7 @@ import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import puppeteer from "puppeteer-core";
 
-const { browser: name, executable, profile, site, url, address, answers, expected, search } = JSON.parse(process.argv[2]);
+const { browser: name, executable, profile, site, url, address, answers, expected, search, later } = JSON.parse(process.argv[2]);
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".json": "application/json",
   ".wasm": "application/wasm", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json" };
@@ -83,6 +83,19 @@ try {
   await page.reload();
   await ready();
   seen.fonts = await page.evaluate(async () => (await document.fonts.ready, [...document.fonts].some((font) => font.status === "loaded")));
+
+  /* The same copy, on a device whose calendar is `later` milliseconds on. */
+  await page.evaluateOnNewDocument((by) => {
+    const Now = Date;
+    window.Date = class extends Now {
+      constructor(...given) {
+        super(...(given.length ? given : [Now.now() + by]));
+      }
+    };
+  }, later);
+  await page.goto(`${root}/protocols/differentiation-syndrome/treat.html`);
+  await page.waitForSelector(".wb-review [data-standing=overdue]:not([hidden])");
+  seen.overdue = await page.$eval(".wb-review", (banner) => banner.innerText);
 } catch (error) {
   seen.failure = String(error?.message ?? error);
 } finally {

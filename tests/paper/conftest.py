@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,7 @@ from pypdf import PdfReader
 
 from build_scripts.content import Content, LoadedProtocol
 from build_scripts.language import ENGLISH
-from build_scripts.pages import ProtocolView, build_date, card_context, environment
+from build_scripts.pages import ProtocolView, card_context, environment
 from build_scripts.paper import print_cards
 from build_scripts.project import Project
 from checker import Protocol
@@ -45,9 +46,9 @@ class Printed:
         return [page.extract_text() for page in self.reader.pages]
 
 
-def sheet(project: Project, protocol: Protocol, site: str | None = None) -> str:
+def sheet(project: Project, protocol: Protocol, site: str | None = None, built: datetime.date | None = None) -> str:
     """Return the HTML of a card, without the page around it."""
-    view = ProtocolView(protocol, build_date())
+    view = ProtocolView(protocol, built)
     template = environment(project.templates, ENGLISH).get_template("card-sheet.html.j2")
     return template.render(view=view, protocol=protocol, **card_context(view, site))
 

@@ -10,6 +10,7 @@ from build_scripts import paper
 from build_scripts.browser import BrowserError
 from build_scripts.card import digest_of
 from build_scripts.doses import dose_text
+from build_scripts.language import ENGLISH
 from build_scripts.paper import PaperError, print_cards
 from build_scripts.review import REVIEW_WORDS
 from tests.paper.conftest import ADDRESS, fixture_protocol
@@ -38,6 +39,8 @@ def test_the_card_of_the_first_protocol_fits_two_sides(cards, size, content):
         assert _letters(REVIEW_WORDS[protocol.review.state]) in text
         assert _letters(protocol.title) in text
         assert _letters(f"Version {protocol.version}") in text
+        # Paper knows no later day: it says by when, and is not to be trusted after.
+        assert _letters(f"Review due {ENGLISH.long_date(protocol.review.due)}") in text
 
 
 @PAPERS
@@ -49,7 +52,7 @@ def test_nothing_of_the_card_is_lost_on_paper(cards, size, site, content):
     )
     if size == "Letter":
         page.select("[data-part=address]")[0].decompose()  # the address was given for printing
-    paragraphs = [item for item in page.select(".wb-sheet :is(p, h2, li)") if not item.select("p, li")]
+    paragraphs = [item for item in page.select(".wb-sheet :is(p, h2, li):not([hidden])") if not item.select("p, li")]
     printed = _letters(" ".join(cards[size].sides))
     assert len(paragraphs) > 80
     assert [item.get_text() for item in paragraphs if _letters(item.get_text()) not in printed] == []

@@ -15,6 +15,8 @@ from build_scripts.proofs.formulas import Formulas, Patient, real
 from build_scripts.proofs.prove import KINDS
 from build_scripts.yaml_source import yaml_from
 from checker import Checker, RefusedCase
+from checker.conditions import CriterionHolds, FindingHolds
+from checker.expressions import All
 from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, IntegerFinding, QuantityFinding
 from tests.proofs.toys import SOUND, high, part, rule, toy
 from tests.spec.test_next_protocols import FIXTURES, _protocol
@@ -27,6 +29,23 @@ def test_a_sound_protocol_is_proved():
     )
     assert proofs.faults == ()
     assert {statement.kind for statement in proofs.proved} == {*KINDS} - {"opposing"}
+
+
+GRAVE = All((CriterionHolds("on"), FindingHolds("grave")))
+
+
+def test_what_follows_from_a_rule_is_proved_or_refuted():
+    """`whenever` names patients that no criterion names: here what is grave without being suspected."""
+    sound = toy(invariants=[{"whenever": All((CriterionHolds("suspected"), GRAVE)), "then": ["hold"], "why": "w"}])
+    assert "hold whenever" in next(s.text for s in prove(sound).proved if s.kind == "invariants")
+
+    (fault,) = prove(toy(invariants=[{"whenever": GRAVE, "then": ["hold"], "why": "w"}])).faults
+    assert fault.path == ("invariants", 0, "then")
+    assert "'hold' does not follow from" in fault.message
+    assert fault.case is not None
+    (case,) = data_from("cases:\n" + fault.case)["cases"]
+    assert case["findings"] == {"drug": "given", "grave": True}
+    assert case["expect"]["recommendations"] == {"hold": "undetermined"}
 
 
 ALWAYS_GONE = data_from("{id: d, if: {finding: sign}, then: {finding: gone}, message: m}")

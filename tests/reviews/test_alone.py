@@ -42,7 +42,7 @@ def test_a_contradiction_is_a_row_that_says_so():
     applies = [{"id": "on", "label": "On", "when": {"finding": "sign"}}]
     found = reviewed("{act: {when: {finding: grave}}}", criteria=applies, constraints=[constraint])
     (row,) = [row for row in found.alone.rows if row.answer.finding == "grave" and row.answer.value]
-    assert "Not both." in row.outcome.refused
+    assert "Not both." in str(row.outcome.refused)
 
 
 MARKED = {
@@ -59,9 +59,11 @@ MARKED = {
         ["'grave' (yes) alone leaves open what is immediate, although it is a reason in its own rule: act"],
     ),
     "what stays open for want of the same": (
-        "{act: {urgency: immediate, when: {criterion: severe}},"
-        " start: {urgency: immediate, when: {criterion: suspected}},"
-        " look: {urgency: immediate, action: monitor, when: {finding: gone}}}",
+        """
+        act: {urgency: immediate, when: {criterion: severe}}
+        start: {urgency: immediate, when: {criterion: suspected}}
+        look: {urgency: immediate, action: monitor, when: {finding: gone}}
+        """,
         ["'grave' (yes) alone leaves open what is immediate, although it is a reason for 'severe': act, start"],
     ),
     "nothing immediate": ("{act: {when: {criterion: severe}}}", []),

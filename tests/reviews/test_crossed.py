@@ -7,17 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.reviews import review, review_between
-from build_scripts.reviews.bench import Bench
+from build_scripts.reviews.bench import Bench, Literal
 from checker import RefusedCase
 from tests.reviews.toys import PATIENT, messages, protocol, reviewed
 from tests.support import data_from
 
 HELD = "{finding: drug, is: [held]}"
 SEVERE = "{all: [{criterion: suspected}, {finding: grave}]}"
+SUSPECTED = "{criterion: suspected}"
+EITHER = "{any: [{finding: sign}, {finding: grave}]}"
 
 
 def pair(bold, cautious, actions=("resume", "withhold"), more=""):
-    return f"{{bold: {{action: {actions[0]}, {more} when: {bold}}}, cautious: {{action: {actions[1]}, {more} when: {cautious}}}}}"
+    one, other = (
+        f"{{action: {action}, {more} when: {when}}}" for action, when in zip(actions, (bold, cautious), strict=True)
+    )
+    return f"{{bold: {one}, cautious: {other}}}"
 
 
 def crossings(reviews):
@@ -25,20 +30,31 @@ def crossings(reviews):
 
 
 RESUME = f"{{all: [{HELD}, {{finding: gone}}]}}"
-EXCLUDES = [{"id": "c", "if": {"any": [{"finding": "sign"}, {"finding": "grave"}]}, "then": {"not": {"finding": "gone"}}, "message": "m"}]  # fmt: skip
+NOT_GONE = "{if: {any: [{finding: sign}, {finding: grave}]}, then: {not: {finding: gone}}, id: c, message: m}"
+EXCLUDES = data_from(f"[{NOT_GONE}]")
+SCORE = """
+- id: s
+  label: S
+  items: [{points: 1, when: {finding: sign}}, {points: 1, when: {finding: grave}}]
+  bands: [{id: b, label: B, from: 0, to: 2}]
+"""
 
 FOUND = {
     "a reason that nothing excludes": (pair(RESUME, "{criterion: severe}"), {}, {"sign", "grave"}),
-    "excluded by a rule": (pair(f"{{all: [{RESUME}, {{not: {{finding: sign}}}}, {{not: {{finding: grave}}}}]}}", SEVERE), {}, set()),
+    "excluded by a rule": (
+        pair(f"{{all: [{RESUME}, {{not: {{any: [{{finding: sign}}, {{finding: grave}}]}}}}]}}", SEVERE),
+        {},
+        set(),
+    ),
     "excluded by a constraint": (pair(RESUME, SEVERE), {"constraints": EXCLUDES}, set()),
     "what the bold action asks for as well": (pair(f"{{all: [{RESUME}, {{finding: grave}}]}}", SEVERE), {}, {"sign"}),
     "what both read through one criterion": (
-        pair("{all: [{criterion: suspected}, {not: {criterion: severe}}]}", "{criterion: severe}", ("continue", "withhold")),
+        pair(f"{{all: [{SUSPECTED}, {{not: {{criterion: severe}}}}]}}", "{criterion: severe}", ("continue", "hold")),
         {},
         set(),
     ),
     "a finding of the shared criterion that is a reason of its own": (
-        pair("{criterion: suspected}", "{all: [{criterion: suspected}, {any: [{finding: sign}, {finding: grave}]}]}", ("continue", "stop")),
+        pair("{criterion: suspected}", f"{{all: [{{criterion: suspected}}, {EITHER}]}}", ("continue", "stop")),
         {},
         {"sign", "grave"},
     ),
@@ -51,10 +67,10 @@ FOUND = {
     ),
     "points of a score": (
         pair(RESUME, "{score: s, at-least: 2}"),
-        {"scores": data_from("[{id: s, label: S, items: [{points: 1, when: {finding: sign}}, {points: 1, when: {finding: grave}}], bands: [{id: b, label: B, from: 0, to: 2}]}]")},
+        {"scores": data_from(SCORE)},
         {"s"},
     ),
-    "the cautious one is bold for what it is set against": (pair(RESUME, "{finding: sign}", ("taper", "give")), {}, {"sign"}),
+    "to taper where it is to be given": (pair(RESUME, "{finding: sign}", ("taper", "give")), {}, {"sign"}),
     "two that are not opposed": (pair(RESUME, "{finding: sign}", ("resume", "monitor")), {}, set()),
     "holding while a reason to go on is there": (
         pair("{finding: sign}", f"{{all: [{RESUME}, {{not: {{finding: sign}}}}]}}", ("withhold", "resume")),
@@ -152,14 +168,15 @@ RULES = st.recursive(
     ),
     max_leaves=4,
 )
-ANSWERS = {"drug": ["none", "given", "held", None], "sign": [True, False, None], "grave": [True, False, None], "gone": [True, False, None]}  # fmt: skip
+TRUTHS = (True, False, None)
+ANSWERS = {"drug": ("none", "given", "held", None), "sign": TRUTHS, "grave": TRUTHS, "gone": TRUTHS}
 
 
 @given(RULES, RULES, st.booleans())
 def test_a_crossing_is_found_exactly_where_the_engine_knows_such_a_patient(bold, cautious, constrained):
     made = protocol(pair(bold, cautious), **({"constraints": EXCLUDES} if constrained else {}))
     bench, (found,) = Bench(made), review(made).crossed
-    smallest = {}
+    smallest: dict[Literal, int] = {}
     for values in product(*ANSWERS.values()):
         findings = {name: value for name, value in zip(ANSWERS, values, strict=True) if value is not None}
         try:

@@ -3,42 +3,46 @@
 import pytest
 
 from tests.reviews.toys import messages, reviewed
+from tests.support import data_from
 
-NOT_BOTH = "{not: {all: [{finding: level, above: {value: 10, unit: mg/dL}}, {finding: other, above: {value: 4, unit: mmol/L}}]}}"  # noqa: E501
+TOO_HIGH = "'fix' asks to raise 'level', and is indicated while it stands at its highest, 100 mg/dL"
+TOO_LOW = "'fix' asks to lower 'level', and is indicated while it stands at its lowest, 1 mg/dL"
 LOW = "{not: {finding: level, above: {value: 10, unit: mg/dL}}}"
 HIGH = "{finding: level, above: {value: 10, unit: mg/dL}}"
+OTHER_HIGH = "{finding: other, above: {value: 4, unit: mmol/L}}"
+NOT_BOTH = f"{{not: {{all: [{HIGH}, {OTHER_HIGH}]}}}}"
 SPARED = [{"code": "w", "finding": "level", "when": {"finding": "level", "assessed": True}, "message": "Look."}]
 
 CASES = {
     "raised at the highest": (
         "raises: [level], when: {criterion: on}",
         {},
-        ["'fix' asks to raise 'level', and is indicated while it stands at its highest, 100 mg/dL (with drug given, other 2 mmol/L)"],
+        [f"{TOO_HIGH} (with drug given, other 2 mmol/L)"],
     ),
     "lowered at the lowest": (
         "lowers: [level], when: {criterion: on}",
         {},
-        ["'fix' asks to lower 'level', and is indicated while it stands at its lowest, 1 mg/dL (with drug given, other 2 mmol/L)"],
+        [f"{TOO_LOW} (with drug given, other 2 mmol/L)"],
     ),
     "raised only where it is low": (f"raises: [level], when: {LOW}", {}, []),
     "no warning makes it right": (
         "raises: [level], when: {criterion: on}",
         {"warnings": SPARED},
-        ["'fix' asks to raise 'level', and is indicated while it stands at its highest, 100 mg/dL (with drug given, other 2 mmol/L)"],
+        [f"{TOO_HIGH} (with drug given, other 2 mmol/L)"],
     ),
     "several, one of them low": (f"raises: [level, other], when: {NOT_BOTH}", {}, []),
     "several, all at the highest": (
         "raises: [level, other], when: {criterion: on}",
         {},
         [
-            f"'fix' asks to raise '{name}', and is indicated while it stands at its highest, {high} (with drug given, {beside})"
-            for name, high, beside in (("level", "100 mg/dL", "other 9 mmol/L"), ("other", "9 mmol/L", "level 100 mg/dL"))
+            f"{TOO_HIGH} (with drug given, other 9 mmol/L)",
+            TOO_HIGH.replace("level", "other").replace("100 mg/dL", "9 mmol/L") + " (with drug given, level 100 mg/dL)",
         ],
     ),
     "several, the others unknown": (
         f"raises: [level, third], when: {{any: [{HIGH}, {{finding: third, below: {{value: 4, unit: mmol/L}}}}]}}",
         {},
-        ["'fix' asks to raise 'level', and is indicated while it stands at its highest, 100 mg/dL (with drug given, other 2 mmol/L)"],
+        [f"{TOO_HIGH} (with drug given, other 2 mmol/L)"],
     ),
     "several, the others unknown, with a warning": (
         f"raises: [level, third], when: {{any: [{HIGH}, {{finding: third, below: {{value: 4, unit: mmol/L}}}}]}}",
@@ -52,7 +56,7 @@ CASES = {
     ),
     "no word, and a warning at one end": (
         f"when: {HIGH}",
-        {"warnings": [{"code": "w", "finding": "other", "when": {"finding": "other", "above": {"value": 4, "unit": "mmol/L"}}, "message": "Look."}]},
+        {"warnings": data_from(f"[{{code: w, finding: other, when: {OTHER_HIGH}, message: Look.}}]")},
         [],
     ),
 }  # fmt: skip
@@ -83,10 +87,9 @@ def test_states_that_lead_to_the_same_are_one_table_and_those_that_change_nothin
 
 
 def test_more_than_four_quantities_of_a_group_are_tried_one_at_a_time():
-    findings = [
-        {"id": "drug", "type": "choice", "label": "D", "group": "g", "choices": [{"id": "given", "label": "G"}, {"id": "held", "label": "H"}]},
-        *({"id": name, "type": "integer", "label": name, "group": "n", "plausible": [0, 5]} for name in "abcde"),
-    ]  # fmt: skip
+    choices = "[{id: given, label: G}, {id: held, label: H}]"
+    findings = data_from(f"[{{id: drug, type: choice, label: D, group: g, choices: {choices}}}]")
+    findings += [{"id": name, "type": "integer", "label": name, "group": "n", "plausible": [0, 5]} for name in "abcde"]
     on = [{"id": "on", "label": "On", "when": {"finding": "drug", "is": ["given", "held"]}}]
     found = reviewed("{act: {when: {finding: a, above: {value: 2, unit: '1'}}}}", findings=findings, criteria=on)
     (table,) = found.ends

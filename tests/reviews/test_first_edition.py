@@ -1,6 +1,6 @@
 """The first edition of the first protocol went through every proof. The reviews must find what was wrong with it."""
 
-from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -77,7 +77,7 @@ def test_a_patient_in_intensive_care_is_told_to_resume(reviews, protocol, drug):
         f"which is a reason for 'withhold-{drug}'; likewise while 'progression-on-dexamethasone' is present, "
         "or 'no-response-to-dexamethasone' is present"
     )
-    (case,) = yaml_from("cases:\n" + str(fault.case), None).data["cases"]
+    (case,) = yaml_from("cases:\n" + str(fault.case), Path("cases.yml")).data["cases"]
     needed = {drug: "held", "icu-for-respiratory-distress": True, "symptoms-resolved": True}
     # For ATO the QTc is needed as well: without it the rule stays open.
     assert case["findings"].items() >= needed.items()
@@ -98,8 +98,3 @@ def test_every_protocol_of_the_site_passes_its_reviews(content):
         found = review(loaded.protocol)
         assert [fault.message for fault in found.faults] == []
         assert found.remarks == ()
-        assert all(isinstance(value, Decimal | int) for table in found.ends for value in _numbers(table))
-
-
-def _numbers(table):
-    return [v["value"] if isinstance(v, dict) else v for row in table.rows for v in row.values.values()]

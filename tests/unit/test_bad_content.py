@@ -1,9 +1,10 @@
 """Every mistake that an author can make, with the exact line that reports it.
 
 Each file in tests/fixtures/bad_content/ is one mistake: what is changed in the skeleton protocol (which is fine), and
-what must then be said about it. `{line}` stands for the line in which the change begins.
+what must then be said about it. `{line}` stands for the line in which the change begins, `{line+1}` for the next one.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,8 @@ def test_each_mistake_is_reported_where_it_stands(workshop, mistake):
         load_content(workshop.docs)
 
     found = [str(problem).removeprefix(f"{folder.as_posix()}/") for problem in caught.value.problems]
-    assert found == [expected.replace("{line}", str(line)) for expected in spec["problems"]]
+    lines = {"{line}": str(line), "{line+1}": str(line + 1)}
+    assert found == [re.sub(r"{line(\+1)?}", lambda place: lines[place[0]], problem) for problem in spec["problems"]]
 
 
 def test_the_skeleton_itself_is_fine(workshop):

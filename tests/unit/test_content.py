@@ -8,6 +8,7 @@ from build_scripts.problems import ContentError
 RECOMMENDATIONS = [
     "give-dexamethasone",
     "continue-dexamethasone",
+    "complete-dexamethasone",
     "look-for-other-causes",
     "continue-atra",
     "continue-ato",
@@ -15,15 +16,18 @@ RECOMMENDATIONS = [
     "withhold-ato",
     "resume-atra",
     "resume-ato",
+    "review-ato-after-qtc",
     "monitor-for-recurrence",
     "read-wbc-as-differentiation",
     "consider-hydroxyurea",
     "consider-cytoreduction",
     "consider-steroid-prophylaxis",
+    "consider-systematic-prophylaxis",
     "correct-potassium",
     "correct-magnesium",
     "monitor-qtc",
     "withhold-ato-for-qtc",
+    "measure-electrolytes",
     "replete-electrolytes",
     "stop-qt-prolonging-drugs",
     "avoid-invasive-procedures",
@@ -39,6 +43,7 @@ CRITERIA = [
     "magnesium-below-target",
 ]
 FINDINGS = [
+    "age",
     "atra",
     "ato",
     "induction",
@@ -58,6 +63,7 @@ FINDINGS = [
     "recurrence-after-resumption",
     "wbc-at-start",
     "wbc",
+    "significant-wbc-increase",
     "extreme-hyperleukocytosis",
     "potassium",
     "magnesium",
@@ -90,12 +96,38 @@ def test_public_ids_stay_as_they_are(loaded):
         "ato-only",
         "atra-or-ato",
         "recurrence",
+        "child",
+        "potassium-high",
+        "count-severe",
     ]
 
 
 def test_all_statements_of_the_source_are_there(loaded):
-    assert _ids(loaded.protocol.statements) == [f"S{number:02}" for number in range(1, 48)]
+    own = [f"S{number:02}" for number in range(1, 48)]
+    assert _ids(loaded.protocol.statements) == [*own, "L01", "L02", "L03"]
     assert len(loaded.cases) >= 40
+
+
+def test_what_the_source_does_not_say_says_how_it_is_known(loaded):
+    for statement in loaded.protocol.statements:
+        assert (statement.known is not None) is statement.id.startswith("L"), statement.id
+        if statement.known:
+            assert "verified" in statement.known
+            assert statement.references
+            assert statement.marker is None
+
+
+def test_every_dose_says_whom_it_is_for_and_a_child_is_warned_above_it(loaded):
+    protocol = loaded.protocol
+    dosed = [recommendation for recommendation in protocol.recommendations if recommendation.doses]
+    assert dosed
+    (child,) = [warning for warning in protocol.warnings if warning.code == "child"]
+    assert set(child.concerns) == {recommendation.id for recommendation in dosed}
+    assert {dose.for_ for recommendation in dosed for dose in recommendation.doses} == {"adult"}
+
+
+def test_references_have_titles(loaded):
+    assert [reference.id for reference in loaded.protocol.references if reference.title is None] == []
 
 
 def test_nothing_is_approved_without_a_review_by_a_person(content):

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from build_scripts.doses import dose_text, unit_text, unstated
 from build_scripts.form import field_view, form_model
 from build_scripts.language import ENGLISH
-from build_scripts.pages import ProtocolView, build_date, environment
+from build_scripts.pages import ProtocolView, environment
 from checker import dump, load
 from checker.findings import (
     BooleanFinding,
@@ -174,7 +174,7 @@ def block(repository: Path) -> str:
         compiled=dump(protocol),
         pictures=(),
         examples=[{"label": HOSTILE, "findings": {}}],
-        view=ProtocolView(protocol, build_date()),
+        view=ProtocolView(protocol),
     )
 
 

@@ -11,12 +11,13 @@ from build_scripts.citations import author_list, short_citation, where
 from build_scripts.content import load_content
 from build_scripts.doses import dose_text, unstated
 from build_scripts.language import ENGLISH
-from build_scripts.pages import build_date, render_site
+from build_scripts.pages import render_site
 from build_scripts.pathway import LEADING, SIZES, draw_pathway
+from build_scripts.review import Timing, standing_on
 from build_scripts.skeleton import write_skeleton
 from build_scripts.staging import Stage
 from checker.protocol import Dose, Frequency
-from checker.sources import Author, Reference
+from checker.sources import Author, Reference, Review, ReviewEvent
 
 
 def _reference(**more):
@@ -73,10 +74,8 @@ def test_doses_in_words_and_what_is_left_open(dose, text, open_):
     assert unstated(dose) == open_
 
 
-def test_dates_cannot_be_mistaken(monkeypatch):
+def test_dates_cannot_be_mistaken():
     assert ENGLISH.long_date(datetime.date(2026, 3, 4)) == "4 March 2026"
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    assert build_date() == datetime.date(1970, 1, 2)
 
 
 @pytest.fixture
@@ -132,11 +131,72 @@ def test_texts_of_authors_are_shown_and_never_become_markup(workshop, rendered, 
         assert all("alert" not in script.get_text() for script in scripts)
 
 
-def test_an_overdue_review_is_shown_on_every_page(workshop, rendered, monkeypatch):
+def _shown(page):
+    """What a reader without scripts sees of a page."""
+    soup = BeautifulSoup(page, "html.parser")
+    for node in soup.select("[hidden]"):
+        node.decompose()
+    return soup.get_text()
+
+
+def test_every_page_is_able_to_say_that_its_review_is_overdue(workshop, rendered):
     write_skeleton(workshop, "example")
-    assert not any("Review overdue" in page for page in rendered().values())
+    review = load_content(workshop.docs).protocols[0].protocol.review
+    for name, page in rendered().items():
+        assert f"Review due {ENGLISH.long_date(review.due)}" in " ".join(_shown(page).split()), name
+        assert "Review overdue" not in _shown(page), name
+        places = BeautifulSoup(page, "html.parser").select(f'[data-due="{review.due}"][data-earliest]')
+        assert places, name
+        for place in places:
+            kinds = [node["data-standing"] for node in place.select("[data-standing][hidden][data-search-exclude]")]
+            assert kinds == ["overdue", "wrong-clock"], name
+
+
+def test_what_was_overdue_when_it_was_built_says_so_without_a_script(workshop, rendered, monkeypatch):
+    write_skeleton(workshop, "example")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime.datetime(2099, 1, 1, tzinfo=datetime.UTC).timestamp())))
-    assert all("Review overdue" in page for page in rendered().values())
+    for name, page in rendered().items():
+        assert "Review overdue" in _shown(page), name
+        assert "data-standing" not in page, name  # no clock takes it back
+
+
+DUE, CHECKED = datetime.date(2031, 3, 1), datetime.date(2030, 3, 1)
+DAY = datetime.timedelta(days=1)
+
+
+def _review():
+    event = ReviewEvent(date=CHECKED, state="submitted", note="test")
+    return Review(state="submitted", checked=CHECKED, due=DUE, events=(event,))
+
+
+@pytest.mark.parametrize(
+    ("built", "known", "by_build", "overdue"),
+    [
+        (None, CHECKED, False, False),
+        (CHECKED - DAY, CHECKED, False, False),
+        (CHECKED, CHECKED, True, False),
+        (DUE, DUE, True, False),
+        (DUE + DAY, DUE + DAY, True, True),
+    ],
+)
+def test_a_page_goes_by_the_latest_day_that_is_known_to_have_come(built, known, by_build, overdue):
+    timing = Timing(_review(), built)
+    assert (timing.known, timing.by_build, timing.overdue) == (known, by_build, overdue)
+    assert timing.earliest == known - DAY  # where that day begins last, it is still the day before
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (CHECKED - 2 * DAY, f"The clock of this machine says {CHECKED - 2 * DAY}"),
+        (CHECKED - DAY, ""),
+        (DUE, ""),
+        (DUE + DAY, f"Review overdue. This content should have been compared with its sources by {DUE}."),
+    ],
+)
+def test_the_command_says_that_a_review_is_overdue(today, said):
+    standing = standing_on(_review(), today)
+    assert standing is None if not said else standing is not None and standing.startswith(said)
 
 
 def test_an_approval_by_a_person_is_shown_as_one(workshop, rendered):

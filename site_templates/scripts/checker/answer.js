@@ -1,5 +1,7 @@
 /* The answer beside the form: arranges what the page brought along for each recommendation by what the engine says. */
 
+import { tellStanding } from "../review/standing.js";
+import { day } from "../words/dates.js";
 import { readBrought } from "./brought.js";
 import { element, place } from "./dom.js";
 import { Path } from "./path.js";
@@ -106,10 +108,14 @@ export class AnswerPanel {
       this.#suggest([]);
       return;
     }
-    const items = answer.recommendations.map((result) => this.#item(result));
+    const items = answer.recommendations.map((result) => this.#item(result, answer.warnings));
     const indicated = items.filter((item) => item.result.status === "indicated");
     const open = items.filter((item) => item.result.status === "undetermined").sort(byUrgencyThenFewest);
-    const others = items.filter((item) => item.result.status === "not-indicated");
+    // Where the source has no rule, "not called for" would be read as advice.
+    const [silent, others] = halves(
+      items.filter((item) => item.result.status === "not-indicated"),
+      (item) => item.result["no-rule"] !== undefined,
+    );
     const [now, ...later] = URGENCIES.map((urgency) =>
       this.#list(urgency, words.sections[urgency], nodes(indicated.filter((item) => item.urgency === urgency))),
     );
@@ -122,6 +128,7 @@ export class AnswerPanel {
       this.#warnings(answer.warnings),
       ...later,
       this.#list("open", words.sections.open, nodes(open)),
+      this.#list("silent", words.sections.silent, nodes(silent)),
       this.#list("scores", words.sections.scores, this.#scales(answer)),
       this.#list("inferred", words.sections.inferred, this.#inferred(answer.inferred)),
       this.#folded("no", words.sections.no, nodes(others)),
@@ -138,14 +145,18 @@ export class AnswerPanel {
   /** The assessment that stands here, for those who take it along. */
   record() {
     const shown = [...this.#body.querySelectorAll(":scope > section.wb-part")].filter((part) =>
-      [...URGENCIES, "open"].includes(part.dataset.section),
+      [...URGENCIES, "open", "silent"].includes(part.dataset.section),
     );
     const items = (part) => [...part.querySelectorAll("[data-recommendation]")].map((node) => this.#recorded(node));
     const sections = shown.map((part) => ({ title: part.querySelector("h3").textContent, items: items(part) }));
     const message = [...this.#body.querySelectorAll(".wb-message p, .wb-none")].map((line) => line.textContent.trim());
+    const uncalled = [...this.#body.querySelectorAll("[data-section=no] [data-recommendation]")].map(
+      (node) => this.#recorded(node).label,
+    );
     const remarks = [
       { title: words.takeAnswer, lines: message },
       { title: words.sections.warnings, lines: this.#answer.answer.warnings.map((warning) => warning.message) },
+      { title: words.sections.no, lines: uncalled.length ? [uncalled.join("; ")] : [] },
     ];
     const title = document.querySelector("h1").firstChild.textContent.trim();
     const protocol = document.querySelector(".wb-protocol")?.textContent.trim();
@@ -160,13 +171,14 @@ export class AnswerPanel {
       const open = line.querySelector(".wb-rec__unstated")?.textContent.trim();
       return line.firstChild.textContent.trim() + (open ? ` (${open})` : "");
     };
-    const open = node.dataset.status === "undetermined"; // what may not be indicated at all is copied without its dose
     const missing = node.querySelector("[data-part=missing]");
     const needs = missing.hidden ? [] : [...missing.querySelectorAll("a")].map((link) => link.textContent);
     const patient = document.documentElement.dataset.audience === "patient"; // no dose is an instruction to oneself
     return {
       label: node.querySelector(patient ? "[data-part=plain]" : "[data-part=label]").textContent,
-      doses: open || patient ? [] : [...node.querySelectorAll(".wb-rec__dose")].map(dose),
+      remarks: [...texts("[data-part=warned] p"), ...texts("[data-part=silence] p")],
+      // What does not hold for this patient is copied without its dose, as it is shown.
+      doses: patient ? [] : [...node.querySelectorAll(".wb-rec__dose:not([hidden])")].map(dose),
       needs,
       statements: texts("[data-part=why] > .wb-why__sources:last-child a"),
     };
@@ -192,6 +204,7 @@ export class AnswerPanel {
     const place = this.#root.querySelector("[data-part=time]");
     place.hidden = this.#answer === null;
     place.textContent = this.#answer ? words.assessedAt(clock(this.#answer.at)) : "";
+    tellStanding(); // the page may have been opened days ago
   }
 
   #since() {
@@ -312,9 +325,16 @@ export class AnswerPanel {
     this.announce([main, more].filter(Boolean).join(". "));
   }
 
-  #item(result) {
+  #item(result, warnings) {
     const node = this.#brought.recommendations.get(result.id);
     node.dataset.status = result.status;
+    for (const dose of node.querySelectorAll(".wb-rec__dose")) {
+      dose.hidden = result.status !== "indicated";
+    }
+    const warnedBy = result.status === "indicated" ? (node.dataset.warnedBy ?? "").split(",") : [];
+    const concerning = warnings.filter(({ code, finding }) => warnedBy.includes(`${code} ${finding}`));
+    fill(node.querySelector("[data-part=warned]"), concerning.map((each) => [`${words.warning}: `, each.message]));
+    fill(node.querySelector("[data-part=silence]"), (result["no-rule"] ?? []).map((says) => ["", says]));
     const missing = node.querySelector("[data-part=missing]");
     const named = result.missing.join(" ");
     if (missing.dataset.findings !== named) {
@@ -436,11 +456,20 @@ export class AnswerPanel {
 
 const two = (number) => String(number).padStart(2, "0");
 
-/** Hours and minutes, and the day, as no reader can mistake them. */
+/** Hours and minutes. */
 const clock = (time) => `${two(time.getHours())}:${two(time.getMinutes())}`;
-const day = (time) => `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 
 const nodes = (items) => items.map((item) => item.node);
+
+const halves = (items, test) => [items.filter(test), items.filter((item) => !test(item))];
+
+/** Sentences at a recommendation, each behind a word that says what it is; the place is hidden when there is none. */
+function fill(place, sentences) {
+  place.replaceChildren(
+    ...sentences.map(([word, text]) => element("p", {}, ...(word ? [element("strong", {}, word)] : []), text)),
+  );
+  place.hidden = sentences.length === 0;
+}
 
 function byUrgencyThenFewest(one, other) {
   return (

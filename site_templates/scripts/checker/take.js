@@ -2,6 +2,7 @@
    shown first, a link carries the findings after its #, which no browser sends, and a file is written by the browser. */
 
 import { asMarkdown, asText } from "./record.js";
+import { day } from "../words/dates.js";
 import { words } from "./words.js";
 
 const FRAGMENT = "#case=";
@@ -117,7 +118,7 @@ export class Taking {
     const address = URL.createObjectURL(new Blob([`${this.#form.read().text}\n`], { type: "application/json" }));
     const link = document.createElement("a");
     link.href = address;
-    link.download = `${this.#root.dataset.protocol}-${new Date().toISOString().slice(0, 10)}.json`;
+    link.download = `${this.#root.dataset.protocol}-${day(new Date())}.json`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
   }
