@@ -54,8 +54,12 @@ def protocol_folders(docs: Path) -> list[Path]:
     return folders
 
 
-def load_protocol(folder: Path) -> Protocol:
+def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     """Load and validate the protocol of a folder, without its cases, with the factor of every unit filled in.
+
+    Args:
+        folder: The folder.
+        past: Whether it is an earlier version, which only has to be able to answer.
 
     Raises:
         ContentError: with every problem found.
@@ -69,7 +73,7 @@ def load_protocol(folder: Path) -> Protocol:
         raise ContentError([Problem(folder, 1, 1, "no protocol.yml in this folder, so it is no protocol; remove it")])
     document = read_yaml(folder / "protocol.yml")
     protocol = with_factors(parse(document, Protocol))
-    problems = problems_in(protocol, document)
+    problems = problems_in(protocol, document, past=past)
     if protocol.id != folder.name:
         problems.append(document.problem(("id",), f"id '{protocol.id}' differs from its folder '{folder.name}'"))
     if problems:

@@ -46,7 +46,7 @@ def protocols_of(project: Project, version: str) -> dict[str, Protocol]:
 
 def _load(docs: Path, name: str) -> dict[str, Protocol]:
     try:
-        return {folder.name: load_protocol(folder) for folder in protocol_folders(docs)}
+        return {folder.name: load_protocol(folder, past=True) for folder in protocol_folders(docs)}
     except ContentError as error:
         raise RevisionError(f"{name} cannot be compared:\n{error}") from None
 

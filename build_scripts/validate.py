@@ -91,10 +91,19 @@ def parts(value: object, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
             yield from parts(item, (*path, index))
 
 
-def problems_in(protocol: Protocol, document: YamlDocument) -> list[Problem]:
-    """Return everything that is wrong with a protocol whose shape is right."""
+def problems_in(protocol: Protocol, document: YamlDocument, *, past: bool = False) -> list[Problem]:
+    """Return everything that is wrong with a protocol whose shape is right.
+
+    Args:
+        protocol: The protocol.
+        document: The file that it was read from, which knows the places.
+        past: Whether it is an earlier version, to be compared and not to be published: the checks of its day took it,
+            and those that were added since are left out.
+    """
     objections = [*_ids(protocol), *_references(protocol), *acceptance_objections(protocol)]
-    if not objections:  # what follows takes for granted that names resolve
+    if past and not objections:
+        objections = [*_cycles(protocol), *rule_objections(protocol)]
+    elif not objections:  # what follows takes for granted that names resolve
         objections = [
             *_cycles(protocol),
             *_types_and_units(protocol),

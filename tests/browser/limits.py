@@ -18,9 +18,24 @@ def finding(protocol: Protocol, name: str) -> QuantityFinding:
     return found
 
 
-def limit(protocol: Protocol, name: str) -> Decimal:
-    """Return the number that the protocol's criteria compare a finding with."""
-    rules = [rule for criterion in protocol.criteria for rule in walk(criterion.when)]
-    right = next(rule.right for rule in rules if isinstance(rule, Comparison) and rule.finding == name)
+def limit(protocol: Protocol, name: str, relation: str | None = None) -> Decimal:
+    """Return the first number that criteria, recommendations or warnings compare a finding with.
+
+    Args:
+        protocol: The protocol.
+        name: Id of the finding.
+        relation: That of the comparison, as in `checker.conditions.RELATIONS`; any unless given.
+    """
+    rules = [
+        *(criterion.when for criterion in protocol.criteria),
+        *(recommendation.when for recommendation in protocol.recommendations),
+        *(warning.when for warning in protocol.warnings),
+    ]
+    right = next(
+        rule.right
+        for expression in rules
+        for rule in walk(expression)
+        if isinstance(rule, Comparison) and rule.finding == name and relation in (None, rule.relation)
+    )
     assert isinstance(right, Quantity)
     return right.value

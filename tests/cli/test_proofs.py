@@ -126,6 +126,20 @@ def test_diff_compares_revisions(example, workshop):
     assert "recommendation example-action: was indicated" in result.stdout.decode()
 
 
+def test_a_version_from_before_a_check_was_added_can_still_be_compared(example, workshop, tmp_path_factory):
+    """An earlier version was published; a reviewer must be able to see what changed since, whatever is checked now."""
+    old = tmp_path_factory.mktemp("old")
+    (old / "docs" / "protocols").mkdir(parents=True)
+    subprocess.run(["cp", "-r", str(example), str(old / "docs" / "protocols")], check=True)
+    change(old / "docs" / "protocols" / "example", ("{unit: g/L, times: 100}", "{unit: meq/L, times: 1, basis: none}"))
+    assert wardbook("check", cwd=workshop.root).returncode == 0
+
+    result = wardbook("diff", str(old), cwd=workshop.root)
+
+    assert result.returncode in (0, 1), result.stderr
+    assert "recommendation example-action: no patient gets another answer" in result.stdout.decode()
+
+
 @pytest.mark.parametrize("revision", ["no-such-thing", "--output=x", ""])
 def test_diff_with_what_does_not_exist_is_said_in_words(example, workshop, revision):
     result = wardbook("diff", "--", revision, "no-such-thing", cwd=workshop.root)

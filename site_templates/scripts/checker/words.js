@@ -40,8 +40,8 @@ export const words = {
     no: _("Not called for by this protocol"),
   },
   holds: _("True of this patient"),
-  nothing: _("Nothing is indicated by what was entered so far."),
-  nothingMore: _("Nothing is indicated."),
+  nothing: _("This protocol calls for nothing by what was entered so far."),
+  nothingMore: _("This protocol calls for nothing here."),
   needs: _("Depends on"),
   more: (count) => _("{count} more", { count }),
   counts(indicated, open, warnings) {
