@@ -100,13 +100,17 @@ def check(
     root: RootOption = Path(),
     everything: Annotated[bool, typer.Option("--all", help="Prove the rules as well, as every build does.")] = False,
 ) -> None:
-    """Validate the content and run every worked case.
+    """Validate the content, run every worked case, and review what the rules do.
 
     Each problem is printed as file:line:column: message, all at once.
     """
     from build_scripts.content import load_content
+    from build_scripts.reviews.tell import remark_lines, reviewed
 
     content = load_content(_project(root).docs)
+    reviews, _, problems = reviewed(content.protocols)
+    if problems:
+        raise ContentError(problems)
     if everything:
         _prove(content.protocols)
     for loaded in content.protocols:
@@ -116,6 +120,8 @@ def check(
             f"{len(protocol.recommendations)} recommendations, {len(protocol.statements)} statements, "
             f"{len(loaded.cases)} cases as expected"
         )
+        for line in remark_lines(loaded, reviews[protocol.id]):
+            print(f"  worth a second look, {line}")
 
 
 ProtocolArgument = Annotated[
@@ -129,6 +135,29 @@ def prove(protocol_id: ProtocolArgument = None, root: RootOption = Path()) -> No
     _prove(_chosen(_project(root), protocol_id))
 
 
+@app.command(epilog=EPILOG)
+def review(
+    protocol_id: ProtocolArgument = None,
+    root: RootOption = Path(),
+    whole: Annotated[
+        bool, typer.Option("--whole", help="List all that follows from each answer, not only what changes.")
+    ] = False,
+) -> None:
+    """Show what the rules do: one finding alone, quantities at their ends, and reasons that cross; as Markdown."""
+    from build_scripts.reviews.tell import in_words, reviewed
+
+    project = _project(root)
+    chosen = {loaded.protocol.id for loaded in _chosen(project, protocol_id)}
+    protocols = _chosen(project, None)
+    reviews, between, problems = reviewed(protocols)
+    by_id = {loaded.protocol.id: loaded.protocol for loaded in protocols}
+    for name in chosen:
+        print(in_words(by_id[name], reviews[name], between[name], by_id, whole=whole))
+    found = [problem for problem in problems if problem.file.parent.name in chosen]
+    if found:
+        raise ContentError(found)
+
+
 def _prove(protocols: Sequence[LoadedProtocol]) -> None:
     from build_scripts.proofs.tell import fault_problems, told
 
@@ -136,7 +165,7 @@ def _prove(protocols: Sequence[LoadedProtocol]) -> None:
     for loaded in protocols:
         proofs, text = told(loaded)
         print(text)
-        problems += fault_problems(loaded, proofs)
+        problems += fault_problems(loaded, proofs.faults)
     if problems:
         raise ContentError(problems)
 

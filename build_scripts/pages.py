@@ -96,9 +96,14 @@ class ProtocolView:
         """
         return f"{self._homes.get(anchor, 'index')}.html#{anchor}"
 
-    def say(self, text: str) -> Markup:
-        """Return a text of the content as HTML, marked as English where it stands in a site of another language."""
-        if self.language.is_source or text in self.translation.texts:
+    def say(self, text: str, whole: str | None = None) -> Markup:
+        """Return a text of the content as HTML, marked as English where it stands in a site of another language.
+
+        Args:
+            text: What is said.
+            whole: The text of the content that it is a part of, where it is one.
+        """
+        if self.language.is_source or (whole or text) in self.translation.texts:
             return escape(text)
         return Markup('<span lang="{}">{}</span>').format(SOURCE, text)
 
@@ -280,10 +285,11 @@ def render_site(
     _stage_fonts(docs.parent / FONTS, stage)
     protocols: list[Any] = [{_("All protocols"): "protocols/index.md"}]
     site = site_address(docs.parent / "mkdocs.yml")
+    translated = {view.protocol.id: view.protocol for view in views}
     for view, loaded in zip(views, content.protocols, strict=True):
         # The theme shows titles of the navigation as they are.
         found = (quality or {}).get(view.protocol.id)
-        shown = QualityView(found, view.protocol, loaded.cases, built) if found else None
+        shown = QualityView(found, view.protocol, loaded.cases, built, translated) if found else None
         protocols.append({str(escape(view.protocol.title)): _render_protocol(env, view, loaded, stage, site, shown)})
     return [{_("Home"): "index.md"}, {_("Protocols"): protocols}, *written_nav(written, spec.is_dir())]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -24,6 +24,7 @@ from checker.words import Words, plain_number, sign
 if TYPE_CHECKING:
     from build_scripts.cases import WorkedCase
     from build_scripts.proofs import Proofs
+    from build_scripts.reviews import Between, Pair, Reviews
 
 CODE = Path(__file__).parent
 
@@ -67,13 +68,17 @@ class Quality:
     proofs: Proofs
     mutation: MutationScore
     coverage: Coverage
+    reviews: Reviews
+    between: tuple[Pair, ...] = ()
+    """The crossed reasons that another protocol has a part in."""
 
 
 def quality_of(content: Content, cache: Cache) -> dict[str, Quality]:
     """Establish the quality of every protocol; what was established for the same files and code is not done again.
 
     Raises:
-        ContentError: when something does not hold, with the smallest counterexample.
+        ContentError: when something does not hold, with the smallest counterexample, or when a review found something
+            that nobody accepted.
     """
     result, problems = {}, []
     for loaded in content.protocols:
@@ -83,31 +88,60 @@ def quality_of(content: Content, cache: Cache) -> dict[str, Quality]:
             continue
         quality, found = _establish(loaded)
         problems += found
-        if not found:
-            for old in cache.folder.glob(f"quality-{loaded.protocol.id}-*.pickle"):
-                old.unlink()
-            kept.write_bytes(pickle.dumps(quality))
+        if quality is not None and not found:
+            _keep(cache, f"quality-{loaded.protocol.id}", kept, quality)
             result[loaded.protocol.id] = quality
+    between, found = _between(content, cache)
+    problems += found
     if problems:
         raise ContentError(problems)
-    return result
+    return {name: replace(quality, between=between[name].pairs) for name, quality in result.items()}
+
+
+def _keep(cache: Cache, name: str, file: Path, what: object) -> None:
+    for old in cache.folder.glob(f"{name}-{'?' * 32}.pickle"):
+        old.unlink()
+    file.write_bytes(pickle.dumps(what))
 
 
 def _digest(loaded: LoadedProtocol) -> str:
-    inner = [path for name in ("proofs", "mutation") for path in sorted((CODE / name).glob("*.py"))]
-    return digest([loaded.folder / "protocol.yml", loaded.folder / "cases.yml", *inner])
+    return digest(
+        [loaded.folder / "protocol.yml", loaded.folder / "cases.yml", *_code("proofs", "mutation", "reviews")]
+    )
 
 
-def _establish(loaded: LoadedProtocol) -> tuple[Quality, list[Problem]]:
+def _code(*folders: str) -> list[Path]:
+    return [path for name in folders for path in sorted((CODE / name).glob("*.py"))]
+
+
+def _between(content: Content, cache: Cache) -> tuple[dict[str, Between], list[Problem]]:
+    """Look for crossed reasons between the protocols."""
+    from build_scripts.proofs.tell import fault_problems
+    from build_scripts.reviews import review_between
+
+    sources = [loaded.folder / "protocol.yml" for loaded in content.protocols]
+    kept = cache.folder / f"between-{digest([*sources, *_code('proofs', 'reviews')])}.pickle"
+    if kept.is_file():
+        found: dict[str, Between] = pickle.loads(kept.read_bytes())  # noqa: S301 - our own file
+        return found, []
+    found = review_between([loaded.protocol for loaded in content.protocols])
+    problems = [p for loaded in content.protocols for p in fault_problems(loaded, found[loaded.protocol.id].faults)]
+    if not problems:
+        _keep(cache, "between", kept, found)
+    return found, problems
+
+
+def _establish(loaded: LoadedProtocol) -> tuple[Quality | None, list[Problem]]:
     from build_scripts.mutation import try_out  # with the solver, which takes a while to load
     from build_scripts.proofs import prove
     from build_scripts.proofs.tell import fault_problems
+    from build_scripts.reviews import review
     from build_scripts.yaml_source import read_yaml
 
-    proofs = prove(loaded.protocol)
-    problems = fault_problems(loaded, proofs)
+    proofs, reviews = prove(loaded.protocol), review(loaded.protocol)
+    problems = fault_problems(loaded, (*proofs.faults, *reviews.faults))
     if problems:
-        return Quality(proofs, MutationScore(0, 0, 0, 0, 0, ()), Coverage({})), problems
+        return None, problems
     trial = try_out(loaded.protocol, loaded.cases)
     document = read_yaml(loaded.folder / "protocol.yml")
     survivors = tuple(
@@ -115,7 +149,7 @@ def _establish(loaded: LoadedProtocol) -> tuple[Quality, list[Problem]]:
         for mutant, effect in trial.survivors
     )
     score = MutationScore(trial.made, trial.equivalent, trial.by_checks, trial.by_cases, trial.by_proofs, survivors)
-    return Quality(proofs, score, coverage(Checker(loaded.protocol), loaded.cases)), []
+    return Quality(proofs, score, coverage(Checker(loaded.protocol), loaded.cases), reviews), []
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +167,25 @@ class CaseRow:
 class QualityView:
     """What the template asks of a protocol's quality."""
 
-    def __init__(self, quality: Quality, protocol: Protocol, cases: Sequence[WorkedCase], when: date | None) -> None:
+    def __init__(
+        self,
+        quality: Quality,
+        protocol: Protocol,
+        cases: Sequence[WorkedCase],
+        when: date | None,
+        others: Mapping[str, Protocol],
+    ) -> None:
+        """Put what was established into the words of the language that is spoken.
+
+        Args:
+            quality: What was established.
+            protocol: In that language.
+            cases: Its worked cases.
+            when: The day of the content, where it is known.
+            others: All protocols by id, in that language.
+        """
         from build_scripts.proofs.prove import KINDS
+        from build_scripts.reviews.view import ReviewsView
 
         self.quality = quality
         self.when = when
@@ -142,6 +193,7 @@ class QualityView:
         self._words = Words(protocol)
         self._findings = {finding.id: finding for finding in protocol.findings}
         self._labels = {r.id: r.label for r in protocol.recommendations}
+        self.reviews = ReviewsView(quality.reviews, protocol, quality.between, others)
         counts = Counter(statement.kind for statement in quality.proofs.proved)
         self.proved = [
             (text, [statement.text for statement in quality.proofs.proved if statement.kind == kind])

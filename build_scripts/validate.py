@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from build_scripts.acceptances import acceptance_objections
 from build_scripts.problems import Path_, Problem
 from build_scripts.rules import rule_objections
 from build_scripts.synonyms import synonym_objections
@@ -20,7 +21,7 @@ from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, F
 from checker.findings import ChoiceFinding, FindingBase, QuantityFinding
 from checker.operands import Elapsed, FindingValue, PercentChange
 from checker.program import CycleError, evaluation_order
-from checker.protocol import Acceptance, Criterion, Dose, PathwayStep, Recommendation, Section, Warning
+from checker.protocol import Criterion, Dose, PathwayStep, Recommendation, Section, Warning
 from checker.scores import Grade, Score, ScoreItem
 from checker.sources import Disagreement, Statement
 
@@ -64,7 +65,6 @@ REFERENCES: dict[type, dict[str, str]] = {
     Recommendation: {"statements": "statement", "raises": "finding", "lowers": "finding"},
     Dose: {"statements": "statement"},
     Warning: {"finding": "finding", "concerns": "recommendation", "statements": "statement"},
-    Acceptance: {"recommendations": "recommendation", "finding": "finding"},
     PathwayStep: {"criterion": "criterion", "yes": "recommendation", "no": "recommendation", "page": "page"},
     Section: {
         "statements": "statement",
@@ -100,7 +100,7 @@ def problems_in(protocol: Protocol, document: YamlDocument, *, past: bool = Fals
         past: Whether it is an earlier version, to be compared and not to be published: the checks of its day took it,
             and those that were added since are left out.
     """
-    objections = [*_ids(protocol), *_references(protocol)]
+    objections = [*_ids(protocol), *_references(protocol), *acceptance_objections(protocol)]
     if past and not objections:
         objections = [*_cycles(protocol), *rule_objections(protocol)]
     elif not objections:  # what follows takes for granted that names resolve

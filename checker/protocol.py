@@ -208,9 +208,11 @@ class Acceptance:
     review: Literal["alone", "ends", "crossed"]
     """Which of the three reviews found it."""
     recommendations: tuple[str, ...]
-    """Ids of the recommendations concerned; for a crossed pair first the bolder, then the more cautious."""
+    """Ids of the recommendations concerned; for a crossed pair first the bolder, then the more cautious, which may be
+    that of another protocol: `other-protocol:withhold-drug`."""
     finding: str
-    """Id of the finding that was varied, or that is a reason for the one while the other is indicated."""
+    """Id of the finding that was varied, or that is a reason for the cautious one while the bold one is indicated. A
+    score or a grade can be such a reason too."""
     why: str
     """Why it is right all the same, or why nothing better can be said."""
 

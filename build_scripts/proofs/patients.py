@@ -11,7 +11,7 @@ from typing import Any
 
 import z3
 
-from build_scripts.proofs.formulas import MINUTES_A_DAY, Formula, Formulas, real
+from build_scripts.proofs.formulas import MINUTES_A_DAY, Formula, Formulas, Patient, real
 from build_scripts.thresholds import limits_of
 from checker import Checker, Protocol
 from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, QuantityFinding
@@ -122,6 +122,23 @@ def _as_found(finding: Any, value: Any) -> Any:
 def _date(precision: str, number: int) -> str:
     moment = EPOCH + (datetime.timedelta(days=number) if precision == "day" else datetime.timedelta(minutes=number))
     return moment.date().isoformat() if precision == "day" else moment.isoformat(timespec="minutes")
+
+
+def term_of(patient: Patient, name: str, value: Any) -> Formula:
+    """Return that a finding of a patient has a value, given as in a case."""
+    finding, term = patient.findings[name], patient.values[name]
+    match finding:
+        case BooleanFinding():
+            return term if value else z3.Not(term)
+        case ChoiceFinding():
+            return term == patient.places[name][value]
+        case QuantityFinding():
+            return term == real(value["value"])
+        case DateFinding(precision=precision):
+            passed = datetime.datetime.fromisoformat(value) - EPOCH
+            return term == passed // datetime.timedelta(**{f"{precision}s": 1})
+        case _:
+            return term == value
 
 
 def _without_inferred(protocol: Protocol, case: dict[str, Any]) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from build_scripts.content import LoadedProtocol
 from build_scripts.problems import Problem
-from build_scripts.proofs.prove import KINDS, Proofs, prove
+from build_scripts.proofs.prove import KINDS, Fault, Proofs, prove
 from build_scripts.yaml_source import read_yaml
 
 
@@ -24,13 +25,13 @@ def told(loaded: LoadedProtocol) -> tuple[Proofs, str]:
     return proofs, "\n".join(lines)
 
 
-def fault_problems(loaded: LoadedProtocol, proofs: Proofs) -> list[Problem]:
+def fault_problems(loaded: LoadedProtocol, faults: Sequence[Fault]) -> list[Problem]:
     """Return what does not hold as problems of the protocol's file, each with its counterexample."""
-    if not proofs.faults:
+    if not faults:
         return []
     document = read_yaml(loaded.folder / "protocol.yml")
     problems = []
-    for fault in proofs.faults:
+    for fault in faults:
         message = fault.message
         if fault.case is not None:
             message += f". The smallest such patient, as a case:\n{fault.case}"

@@ -209,3 +209,26 @@ def test_the_quality_page_shows_what_stands_behind_a_protocol(content, protocol_
             if statement.conflict:
                 assert statement.conflict in page.get_text()
         assert "preview" not in page.get_text()
+
+
+def test_the_quality_page_shows_what_the_rules_do(content, protocol_pages):
+    for loaded in content.protocols:
+        protocol = loaded.protocol
+        page = protocol_pages[protocol.id]["quality"]
+        chapters = [heading.get_text().strip().rstrip("¶").strip() for heading in page.select("h2")]
+        assert chapters.index("What the rules do") < chapters.index("What was proved")
+        alone, *ends, crossed = page.select("table[data-search-exclude]")
+        groups = [head.get_text(strip=True) for head in alone.select("th[scope=rowgroup]")]
+        assert groups == [group.label for group in protocol.groups]
+        shown = alone.get_text(" ")
+        for finding in protocol.findings:  # each has its row, or stands among those that change nothing
+            assert finding.label in shown
+        assert [table.caption.get_text().split(" (")[0] for table in ends]
+        for table in ends:
+            for row in table.select("tbody tr"):
+                assert len(row.find_all("td")) == len(table.select("thead th"))
+        labels = {r.label for r in protocol.recommendations}
+        for row in crossed.select("tbody tr"):
+            bold, cautious, _, verdict = (cell.get_text(" ", strip=True) for cell in row.find_all("td"))
+            assert {bold, cautious} <= labels
+            assert verdict == "No" or "Accepted:" in verdict

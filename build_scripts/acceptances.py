@@ -1,0 +1,39 @@
+"""Whether what an author accepts under `accepted` names what there is: the form; the reviews look for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_scripts.problems import Path_
+from checker import Protocol
+from checker.cases import unknown
+from checker.protocol import Acceptance
+
+NUMBERS = {"ends": (1, "one recommendation"), "crossed": (2, "two recommendations, the bolder and the more cautious")}
+"""Review → how many recommendations an entry names, and that in words. One finding alone may leave any number open."""
+
+
+def acceptance_objections(protocol: Protocol) -> Iterator[tuple[Path_, str]]:
+    """Yield what is wrong with the entries under `accepted`."""
+    recommendations = [recommendation.id for recommendation in protocol.recommendations]
+    findings = [finding.id for finding in protocol.findings]
+    counted = [*(score.id for score in protocol.scores), *(grade.id for grade in protocol.grades)]
+    for index, entry in enumerate(protocol.accepted):
+        path: Path_ = ("accepted", index)
+        number, words = NUMBERS.get(entry.review, (len(entry.recommendations) or 1, "a recommendation or more"))
+        if len(set(entry.recommendations)) != number:
+            found = ", ".join(entry.recommendations) or "none"
+            yield (*path, "recommendations"), f"expected {words} for the review '{entry.review}', found {found}"
+        for place, name in enumerate(entry.recommendations):
+            if ":" in name and (entry.review, place) == ("crossed", 1):
+                continue  # of another protocol, as 'protocol:recommendation'
+            if name not in recommendations:
+                yield (*path, "recommendations", place), unknown("recommendation", name, recommendations)
+        known = [*findings, *counted] if entry.review == "crossed" else findings
+        if entry.finding not in known and not names_another(entry):
+            yield (*path, "finding"), unknown("finding", entry.finding, known)
+
+
+def names_another(entry: Acceptance) -> bool:
+    """Return whether an entry is about a recommendation of another protocol, `protocol:recommendation`."""
+    return any(":" in name for name in entry.recommendations)

@@ -1,0 +1,81 @@
+"""Reviews: what the rules do, laid out for a person to read. A proof shows only what somebody thought of declaring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import permutations
+
+from build_scripts.proofs.prove import Fault
+from build_scripts.reviews.alone import Alone, try_alone
+from build_scripts.reviews.answers import answers_to, base_of, states_of
+from build_scripts.reviews.bench import Bench
+from build_scripts.reviews.crossed import Pair, try_between, try_crossed
+from build_scripts.reviews.ends import Table, try_ends
+from build_scripts.reviews.faults import Accepted, alone_faults, crossed_faults, ends_faults
+from build_scripts.reviews.remarks import Remark, remarks
+from checker import Protocol
+
+__all__ = ["Alone", "Between", "Fault", "Pair", "Remark", "Reviews", "Table", "review", "review_between"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """The three reviews of a protocol, and what is wrong."""
+
+    alone: Alone
+    ends: tuple[Table, ...]
+    crossed: tuple[Pair, ...]
+    remarks: tuple[Remark, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The crossed reasons between a protocol and all others."""
+
+    pairs: tuple[Pair, ...]
+    faults: tuple[Fault, ...]
+
+
+def review(protocol: Protocol) -> Reviews:
+    """Review one protocol.
+
+    Args:
+        protocol: One that `wardbook check` accepts.
+
+    Raises:
+        Disagreement: when a patient that the solver found is judged otherwise by the engine.
+    """
+    bench = Bench(protocol)
+    answers = answers_to(bench)
+    base = base_of(bench, answers)
+    found = try_alone(bench, answers, base)
+    tables, clashes = try_ends(bench, answers, states_of(bench, answers, base))
+    pairs = try_crossed(bench)
+    accepted = Accepted(protocol)
+    faults = [
+        *alone_faults(bench, found, accepted),
+        *ends_faults(clashes, accepted),
+        *crossed_faults(bench, pairs, accepted),
+    ]
+    faults += accepted.stale(elsewhere=False)
+    return Reviews(found, tables, pairs, tuple(remarks(protocol)), tuple(faults))
+
+
+def review_between(protocols: Sequence[Protocol]) -> dict[str, Between]:
+    """Look for crossed reasons between protocols; return them by the protocol whose bold action is concerned.
+
+    Raises:
+        Disagreement: as `review` does.
+    """
+    benches = [Bench(protocol) for protocol in protocols]
+    pairs: dict[str, list[Pair]] = {protocol.id: [] for protocol in protocols}
+    for one, other in permutations(benches, 2):
+        pairs[one.protocol.id] += try_between(one, other)
+    found = {}
+    for bench in benches:
+        accepted, own = Accepted(bench.protocol), tuple(pairs[bench.protocol.id])
+        faults = [*crossed_faults(bench, own, accepted), *accepted.stale(elsewhere=True)]
+        found[bench.protocol.id] = Between(own, tuple(faults))
+    return found

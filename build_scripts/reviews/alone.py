@@ -1,0 +1,128 @@
+"""One finding alone: what each answer to each finding leads to, given only that the protocol applies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from build_scripts.problems import Path_
+from build_scripts.reviews.answers import Answer
+from build_scripts.reviews.bench import Bench, Literal, Outcome, literals, read_positively
+from checker.expressions import Expression
+from checker.findings import DateFinding
+from checker.truth import UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An answer that is a reason for a criterion which stays open all the same, and an immediate action with it."""
+
+    criterion: str | None
+    """Its id; none where the rule of the action itself names the answer."""
+    open: tuple[str, ...]
+    """Ids of the immediate recommendations that stay open, for want of the same findings."""
+    path: Path_
+    """The rule, in the protocol's YAML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer, and what follows when nothing else is known."""
+
+    answer: Answer
+    outcome: Outcome
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """The whole review."""
+
+    base: Mapping[str, Any]
+    """The findings that make the protocol apply; an answer to one of them takes its place."""
+    nothing_else: Outcome
+    """What follows from the base."""
+    rows: tuple[Row, ...]
+    """In the order of the findings. Answers to one finding that lead to the same stand in one row."""
+    dates: tuple[str, ...]
+    """Ids of the findings that are not varied."""
+
+
+def try_alone(bench: Bench, answers: Mapping[str, Sequence[Answer]], base: Mapping[str, Any]) -> Alone:
+    """Try each answer to each finding.
+
+    Args:
+        bench: The protocol.
+        answers: What to try, by finding.
+        base: The patient to whom the protocol applies.
+    """
+    rows: list[Row] = []
+    gates = {name for literal in _of(bench, bench.protocol.applicable) for name in literal.names}
+    for tried in answers.values():
+        found: list[Row] = []
+        for answer in tried:
+            findings = {**base, answer.finding: answer.value}
+            outcome = bench.outcome(findings)
+            judged = outcome.refused is None and answer.finding not in gates
+            marks = tuple(_marks(bench, answer, findings, outcome)) if judged else ()
+            _add(found, Row(answer, outcome, marks))
+        rows += found
+    dates = tuple(finding.id for finding in bench.protocol.findings if isinstance(finding, DateFinding))
+    return Alone(base, bench.outcome(base), tuple(rows), dates)
+
+
+def _add(rows: list[Row], row: Row) -> None:
+    """Add a row, or its answer to a row that says the same: of numbers only to the last, so that they stay in order."""
+    if row.answer.choices or row.answer.span is not None:
+        for place in range(len(rows) - 1, -1 if row.answer.choices else len(rows) - 2, -1):
+            if place >= 0 and (rows[place].outcome, rows[place].marks) == (row.outcome, row.marks):
+                rows[place] = replace(rows[place], answer=rows[place].answer.joined(row.answer))
+                return
+    rows.append(row)
+
+
+def _of(bench: Bench, criterion: str) -> Iterator[Literal]:
+    return literals(bench.criteria[criterion], bench.criteria)
+
+
+def _marks(bench: Bench, answer: Answer, findings: Mapping[str, Any], outcome: Outcome) -> Iterator[Mark]:
+    """Find the rules to which this answer is a direct reason and which it does not settle.
+
+    Direct means that the rule names the answer itself and not through a criterion. What makes the protocol apply at all
+    is a reason for nothing in particular.
+    """
+    protocol, state = bench.protocol, bench.state(findings)
+    open_ = {name for name in outcome.undetermined if _recommendation(bench, name).urgency == "immediate"}
+
+    def named(expression: Expression) -> bool:
+        own = literals(expression, bench.criteria, closed=bench.criteria)
+        return any(
+            literal.positive and literal.present and answer.finding in literal.names and bench.holds(literal, state)
+            for literal in own
+        )
+
+    for index, criterion in enumerate(protocol.criteria):
+        if criterion.id == protocol.applicable or not named(criterion.when):
+            continue
+        readers = {
+            name for name in open_ if criterion.id in read_positively(_recommendation(bench, name).when, bench.criteria)
+        }
+        if readers and bench.truth(criterion.when, state) is UNKNOWN:
+            yield Mark(criterion.id, _together(bench, readers, open_, findings), ("criteria", index, "when"))
+    for name in sorted(open_, key=bench.places.__getitem__):
+        if named(_recommendation(bench, name).when):
+            path: Path_ = ("recommendations", bench.places[name], "when")
+            yield Mark(None, _together(bench, {name}, open_, findings), path)
+
+
+def _recommendation(bench: Bench, name: str) -> Any:
+    return bench.protocol.recommendations[bench.places[name]]
+
+
+def _together(bench: Bench, readers: set[str], open_: set[str], findings: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the actions that stay open with some others, because a finding is missing that those miss as well."""
+    answer = bench.checker.assess({"protocol": bench.protocol.id, "findings": dict(findings)})
+    missing = {r.id: set(r.missing) for r in answer.recommendations if r.id in open_}
+    wanted = set().union(*(missing[name] for name in readers))
+    return tuple(name for name, names in missing.items() if names & wanted)

@@ -1,0 +1,173 @@
+"""What is tried: each answer to a finding that the rules can tell from another, and the patients to whom they apply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import reduce
+from itertools import product
+from operator import mul
+from typing import Any
+
+from build_scripts.proofs.formulas import Formulas, Patient
+from build_scripts.proofs.patients import NoPatient, fewest_findings, neighbours
+from build_scripts.reviews.bench import Bench, literals
+from build_scripts.thresholds import limits_of
+from checker.findings import BooleanFinding, ChoiceFinding, Finding, IntegerFinding, QuantityFinding
+from checker.wording import _
+from checker.words import Words, in_sentence, plain_number, sign
+
+MOST_STATES = 64
+"""Combinations of answers that make a protocol apply; where there are more, they are tried one at a time."""
+
+MOST_NUMBERS = 12
+"""Whole numbers that are tried one by one where a score counts them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of numbers between limits; an end without a limit is that of the plausible range."""
+
+    low: Decimal | None = None
+    low_within: bool = False
+    high: Decimal | None = None
+    high_within: bool = False
+
+    def joined(self, other: Span) -> Span:
+        """Return this stretch together with the next one above it."""
+        return Span(self.low, self.low_within, other.high, other.high_within)
+
+    def said(self, unit: str) -> str:
+        """Return it in words, for example 'above 3 and at most 4 mg/dL'."""
+        if self.low is not None and self.low == self.high:
+            parts = [f"{_('exactly')} {plain_number(self.low)}"]
+        else:
+            parts = []
+            if self.low is not None:
+                parts.append(f"{_('at least') if self.low_within else _('above')} {plain_number(self.low)}")
+            if self.high is not None:
+                parts.append(f"{_('at most') if self.high_within else _('below')} {plain_number(self.high)}")
+        return f"{_(' and ').join(parts)} {sign(unit)}".strip() if parts else _("any value")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to one finding, or several that no rule tells apart."""
+
+    finding: str
+    value: Any
+    """As in a case; it stands for the others."""
+    choices: tuple[str, ...] = ()
+    """The ids, where it is a choice."""
+    span: Span | None = None
+    """The numbers, where it is one."""
+
+    def joined(self, other: Answer) -> Answer:
+        """Return this answer together with another, the next one where they are numbers."""
+        span = self.span.joined(other.span) if self.span is not None and other.span is not None else self.span
+        return replace(self, choices=(*self.choices, *other.choices), span=span)
+
+    def said(self, finding: Finding, words: Words) -> str:
+        """Return the answer in words, without the finding: 'yes', 'given or held', 'below 3 mg/dL'."""
+        if self.choices:
+            return words.choices(self.finding, self.choices)
+        if self.span is not None:
+            return self.span.said(finding.unit if isinstance(finding, QuantityFinding) else "1")
+        return _("yes") if self.value else _("no")
+
+
+def value_text(bench_finding: Finding, value: Any) -> str:
+    """Return one value of a finding in words."""
+    match bench_finding:
+        case BooleanFinding():
+            return _("yes") if value else _("no")
+        case ChoiceFinding():
+            return in_sentence(bench_finding.choice_label(value))
+        case QuantityFinding():
+            return f"{plain_number(value['value'])} {sign(value['unit'])}".strip()
+        case _:
+            return str(value)
+
+
+def answers_to(bench: Bench) -> dict[str, list[Answer]]:
+    """Return the answers to try for each finding, by id. Dates have none: which other day to try nobody can say."""
+    limits = limits_of(bench.protocol)
+    counted = {item.finding for score in bench.protocol.scores for item in score.items}
+    return {f.id: list(_answers(f, limits.get(f.id, ()), f.id in counted)) for f in bench.protocol.findings}
+
+
+def _answers(finding: Finding, limits: Iterable[Decimal], counted: bool) -> Iterator[Answer]:
+    match finding:
+        case BooleanFinding(id=name):
+            yield from (Answer(name, value) for value in (True, False))
+        case ChoiceFinding(id=name, choices=choices):
+            yield from (Answer(name, choice.id, (choice.id,)) for choice in choices)
+        case IntegerFinding(id=name, plausible=(first, last)) if counted and last - first < MOST_NUMBERS:
+            for number in range(first, last + 1):
+                here = Decimal(number)
+                yield Answer(name, number, span=Span(here, True, here, True))
+        case QuantityFinding(id=name, plausible=(low, high), unit=unit):
+            for span, value in _stretches(low, high, limits):
+                yield Answer(name, {"value": value, "unit": unit}, span=span)
+        case IntegerFinding(id=name, plausible=(first, last)):
+            for span, value in _stretches(Decimal(first), Decimal(last), limits):
+                if value == value.to_integral_value():
+                    yield Answer(name, int(value), span=span)
+
+
+def _stretches(low: Decimal, high: Decimal, limits: Iterable[Decimal]) -> Iterator[tuple[Span, Decimal]]:
+    """Yield what the limits divide a range into, each with a plain number that lies in it."""
+    inside = sorted({limit for limit in limits if low <= limit <= high})
+    if not inside:
+        yield Span(), low
+        return
+    if low < inside[0]:
+        yield Span(high=inside[0]), max(low, neighbours(inside[:1])[0])
+    for limit, following in zip(inside, [*inside[1:], None], strict=True):
+        yield Span(limit, True, limit, True), limit
+        above = neighbours([limit])[1]
+        if following is None:
+            if limit < high:
+                yield Span(low=limit), min(high, above)
+        else:
+            yield Span(low=limit, high=following), above if above < following else (limit + following) / 2
+
+
+def base_of(bench: Bench, answers: dict[str, list[Answer]]) -> dict[str, Any]:
+    """Return a patient to whom the protocol applies fully, and of whom nothing else is known.
+
+    Each finding that the scope reads has the first answer that speaks for it, all of them together where they go
+    together; otherwise as few findings as it takes.
+    """
+    if bench.in_scope({}):
+        return {}
+    found: dict[str, Any] = {}
+    scope = bench.criteria[bench.protocol.applicable]
+    reasons = [literal for literal in literals(scope, bench.criteria) if len(literal.names) == 1]
+    for name in dict.fromkeys(literal.names[0] for literal in reasons if literal.names[0] in answers):
+        own = [literal for literal in reasons if literal.names[0] == name]
+        speaking = next((a for a in answers[name] if any(bench.present(own, {name: a.value}))), None)
+        if speaking is not None:
+            found[name] = speaking.value
+    if bench.in_scope(found):
+        return found
+    formulas = Formulas(bench.protocol, Patient(bench.protocol.findings))
+    try:
+        return fewest_findings(formulas, formulas.criterion(bench.protocol.applicable).true)
+    except NoPatient:  # which a proof reports
+        return {}
+
+
+def states_of(bench: Bench, answers: dict[str, list[Answer]], base: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return every combination of answers to the findings of the base with which the protocol applies."""
+    choices: list[Sequence[Any]] = [[answer.value for answer in answers[name]] or [base[name]] for name in base]
+    if reduce(mul, map(len, choices), 1) > MOST_STATES:
+        combinations = [base | {name: value} for name, values in zip(base, choices, strict=True) for value in values]
+    else:
+        combinations = [dict(zip(base, values, strict=True)) for values in product(*choices)]
+    found: list[dict[str, Any]] = []
+    for findings in combinations:
+        if findings not in found and bench.in_scope(findings):
+            found.append(findings)
+    return found

@@ -1,0 +1,176 @@
+"""A protocol on the bench: cases put to its engine, and the parts of its rules that are reasons for something."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from checker import Checker, Protocol, RefusedCase
+from checker.conditions import ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
+from checker.expressions import Expression, Not
+from checker.scope import State
+from checker.truth import FALSE, TRUE, Truth
+from checker.words import Words
+
+Findings = Mapping[str, Any]
+"""The findings of a case: a quantity is `{"value": Decimal, "unit": str}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the engine says to a case, by ids."""
+
+    indicated: tuple[str, ...] = ()
+    undetermined: tuple[str, ...] = ()
+    not_called_for: tuple[str, ...] = ()
+    warnings: tuple[int, ...] = ()
+    """Places of the warnings in the protocol: several may share a code."""
+    inferred: tuple[tuple[str, bool], ...] = ()
+    """Findings whose value the constraints force, with it."""
+    refused: str | None = None
+    """Why the case is contradictory; nothing else is said then."""
+
+
+class Bench:
+    """A protocol, its engine, and its criteria by id."""
+
+    def __init__(self, protocol: Protocol) -> None:
+        self.protocol = protocol
+        self.checker = Checker(protocol)
+        self.criteria = {criterion.id: criterion.when for criterion in protocol.criteria}
+        self.findings = {finding.id: finding for finding in protocol.findings}
+        self.places = {recommendation.id: index for index, recommendation in enumerate(protocol.recommendations)}
+        self.words = Words(protocol)
+
+    def state(self, findings: Findings) -> State:
+        """Return a case as the engine works it out.
+
+        Raises:
+            RefusedCase: when it is contradictory.
+        """
+        values, _ = self.checker.values({"protocol": self.protocol.id, "findings": dict(findings)})
+        return self.checker.program.run(values)
+
+    def truth(self, expression: Expression, state: State) -> Truth:
+        """Return what an expression comes out as in a case."""
+        return self.checker.program.scope.bind(expression)(state)[0]
+
+    def holds(self, literal: Literal, state: State) -> bool:
+        """Return whether a reason is present in a case: known, and so."""
+        return self.truth(literal.leaf, state) is (TRUE if literal.positive else FALSE)
+
+    def present(self, literals: Iterable[Literal], findings: Findings) -> Iterator[bool]:
+        """Yield for each reason whether it is present in a case; in a contradictory one none is."""
+        try:
+            state = self.state(findings)
+        except RefusedCase:
+            return
+        yield from (self.holds(literal, state) for literal in literals)
+
+    def in_scope(self, findings: Findings) -> bool:
+        """Return whether the protocol applies to a case for certain; a contradictory one it does not apply to."""
+        try:
+            return self.truth(CriterionHolds(self.protocol.applicable), self.state(findings)) is TRUE
+        except RefusedCase:
+            return False
+
+    def outcome(self, findings: Findings) -> Outcome:
+        """Return what the engine says to a case."""
+        try:
+            answer = self.checker.assess({"protocol": self.protocol.id, "findings": dict(findings)})
+        except RefusedCase as refused:
+            return Outcome(refused="; ".join(error.message for error in refused.errors))
+        by_status: dict[str, list[str]] = {}
+        for recommendation in answer.recommendations:
+            by_status.setdefault(recommendation.status.value, []).append(recommendation.id)
+        raised = [(warning.code, warning.finding, warning.message) for warning in answer.warnings]
+        return Outcome(
+            tuple(by_status.get("indicated", ())),
+            tuple(by_status.get("undetermined", ())),
+            tuple(by_status.get("not-indicated", ())),
+            tuple(i for i, w in enumerate(self.protocol.warnings) if (w.code, w.finding, w.message) in raised),
+            tuple(answer.inferred.items()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """An innermost part of a rule, and whether the rule wants it to hold or not to hold."""
+
+    leaf: Expression
+    positive: bool = True
+    """False under an odd number of negations."""
+
+    @property
+    def present(self) -> bool:
+        """Whether it speaks of something that is there: a finding, a choice, a measured number, a score.
+
+        That a finding is absent is no reason of its own. A number that is not above a limit is one that was measured.
+        """
+        match self.leaf:
+            case FindingHolds() | ChoiceIs() | ScoreIs() | GradeIs():
+                return self.positive
+            case Comparison():
+                return True
+            case _:
+                return False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Ids of the findings that it reads, or of the score or grade."""
+        match self.leaf:
+            case FindingHolds(finding=name) | ChoiceIs(finding=name):
+                return (name,)
+            case Comparison(left=left, right=right):
+                return (*left.findings, *right.findings)
+            case ScoreIs(score=name) | GradeIs(grade=name):
+                return (name,)
+            case _:
+                return ()
+
+    def said(self, words: Words) -> str:
+        """Return it in words, for example 'QTc is above 500 ms'."""
+        text = self.leaf.describe(words)
+        return text if self.positive else Not(self.leaf).describe(words)
+
+
+def literals(
+    expression: Expression, criteria: Mapping[str, Expression], *, closed: Collection[str] = (), positive: bool = True
+) -> Iterator[Literal]:
+    """Yield the innermost parts of an expression, criteria opened, each answer of a choice on its own.
+
+    Args:
+        expression: A rule.
+        criteria: The rule of each criterion.
+        closed: Criteria that are not opened, and yield nothing.
+        positive: Whether the expression itself stands under an even number of negations.
+    """
+    match expression:
+        case Not(not_=part):
+            yield from literals(part, criteria, closed=closed, positive=not positive)
+        case CriterionHolds(criterion=name):
+            if name not in closed:
+                yield from literals(criteria[name], criteria, closed=closed, positive=positive)
+        case ChoiceIs(finding=name, is_=choices) if positive:
+            yield from (Literal(ChoiceIs(name, (choice,))) for choice in choices)
+        case _ if expression.parts:
+            for part in expression.parts:
+                yield from literals(part, criteria, closed=closed, positive=positive)
+        case _:
+            yield Literal(expression, positive)
+
+
+def read_positively(expression: Expression, criteria: Mapping[str, Expression], positive: bool = True) -> set[str]:
+    """Return the criteria that an expression reads at any depth under an even number of negations."""
+    match expression:
+        case Not(not_=part):
+            return read_positively(part, criteria, not positive)
+        case CriterionHolds(criterion=name):
+            return read_positively(criteria[name], criteria, positive) | ({name} if positive else set())
+        case _:
+            return _union(read_positively(part, criteria, positive) for part in expression.parts)
+
+
+def _union(sets: Iterable[set[str]]) -> set[str]:
+    return set().union(*sets)

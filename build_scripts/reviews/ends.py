@@ -1,0 +1,234 @@
+"""At the ends: each quantity at its lowest and highest plausible value, in every state that makes it matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any, Literal
+
+from build_scripts.problems import Path_
+from build_scripts.reviews.answers import Answer, value_text
+from build_scripts.reviews.bench import Bench, Findings, Outcome, literals
+from checker.findings import IntegerFinding, QuantityFinding
+from checker.protocol import Recommendation
+from checker.words import in_sentence
+
+TOGETHER = 4
+"""Quantities of one group that are combined with each other; of more, each is tried on its own."""
+
+End = Literal["lowest", "highest"]
+
+WORDS: dict[str, tuple[str, End]] = {"raises": ("raise", "highest"), "lowers": ("lower", "lowest")}
+"""Field of a recommendation → the verb, and the end at which it makes no sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A correction that is indicated although what it raises is at its highest, or that does not say what it does."""
+
+    recommendation: str
+    finding: str | None
+    """What it raises or lowers; none where it does not say."""
+    field: str = ""
+    """`raises` or `lowers`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Quantities at their ends in one state, and what they alone decide there."""
+
+    ends: Mapping[str, End]
+    """Finding → at which end it stands; those that are left out are not known."""
+    values: Findings
+    indicated: tuple[str, ...]
+    """Recommendations that these values make indicated."""
+    warnings: tuple[int, ...]
+    """Warnings that they raise, by place."""
+    against: tuple[Against, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The quantities of one group of the form, in states in which they lead to the same."""
+
+    group: str
+    quantities: tuple[str, ...]
+    states: tuple[Findings, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A correction at the wrong end."""
+
+    recommendation: str
+    finding: str
+    path: Path_
+    message: str
+
+
+def try_ends(
+    bench: Bench, answers: Mapping[str, Sequence[Answer]], states: Sequence[Findings]
+) -> tuple[tuple[Table, ...], tuple[Clash, ...]]:
+    """Put every quantity at its ends.
+
+    Args:
+        bench: The protocol.
+        answers: What there is to answer, by finding.
+        states: Patients to whom the protocol applies.
+
+    Returns:
+        For each group with quantities a table for each way in which states differ, those left out in which nothing
+        changes; and what is wrong, once for each recommendation and quantity.
+    """
+    tables: list[Table] = []
+    clashes: dict[tuple[str, str], Clash] = {}
+    for group in bench.protocol.groups:
+        names = tuple(f.id for f in bench.protocol.findings if f.group == group.id and _limits(bench, f.id))
+        combinations = list(_combinations(names)) if names else []
+        found: list[tuple[tuple[Row, ...], list[Findings]]] = []
+        for state in states:
+            alone = bench.outcome({name: value for name, value in state.items() if name not in names})
+            tried = [_try(bench, state, combination) for combination in combinations]
+            for clash in _clashes(bench, names, state, tried):
+                clashes.setdefault((clash.recommendation, clash.finding), clash)
+            rows = tuple(_row(bench, alone, *one) for one in tried if one[2].refused is None)
+            alike = next((them for known, them in found if known == rows), None)
+            if alike is None:
+                found.append((rows, [state]))
+            else:
+                alike.append(state)
+        decided = [(rows, them) for rows, them in found if any(row.indicated for row in rows)]
+        warned = [(rows, them) for rows, them in found if any(row.warnings for row in rows)]
+        tables += [Table(group.id, names, tuple(them), rows) for rows, them in decided or warned]
+    return tuple(tables), tuple(clashes.values())
+
+
+Tried = tuple[Mapping[str, End], Findings, Outcome]
+
+
+def _limits(bench: Bench, name: str) -> tuple[Any, Any] | None:
+    """Return the lowest and the highest value of a quantity as a case gives them; none for what is no quantity."""
+    match bench.findings[name]:
+        case QuantityFinding(plausible=(low, high), unit=unit):
+            return {"value": low, "unit": unit}, {"value": high, "unit": unit}
+        case IntegerFinding(plausible=(first, last)):
+            return first, last
+        case _:
+            return None
+
+
+def _combinations(names: Sequence[str]) -> Iterator[dict[str, End]]:
+    both: tuple[End, End] = ("lowest", "highest")
+    if len(names) > TOGETHER:
+        yield from ({name: end} for name in names for end in both)
+    else:
+        yield from (dict(zip(names, chosen, strict=True)) for chosen in product(both, repeat=len(names)))
+
+
+def _try(bench: Bench, state: Findings, combination: Mapping[str, End]) -> Tried:
+    values = {}
+    for name, end in combination.items():
+        limits = _limits(bench, name)
+        assert limits is not None  # only quantities are combined
+        values[name] = limits[end == "highest"]
+    return combination, values, bench.outcome({**state, **values})
+
+
+def _row(bench: Bench, alone: Outcome, combination: Mapping[str, End], values: Findings, outcome: Outcome) -> Row:
+    indicated = tuple(name for name in outcome.indicated if name not in alone.indicated)
+    against = [
+        one
+        for recommendation in bench.protocol.recommendations
+        if recommendation.id in outcome.indicated
+        for one in _against(recommendation, combination)
+        if one.finding is not None or recommendation.id in indicated
+    ]
+    warnings = tuple(place for place in outcome.warnings if place not in alone.warnings)
+    shown = dict.fromkeys((*indicated, *(one.recommendation for one in against)))
+    return Row(combination, values, tuple(shown), warnings, tuple(against))
+
+
+def _against(recommendation: Recommendation, combination: Mapping[str, End]) -> Iterator[Against]:
+    if silent(recommendation):
+        yield Against(recommendation.id, None)
+    for field, (_, wrong) in WORDS.items():
+        names: tuple[str, ...] = getattr(recommendation, field)
+        yield from (Against(recommendation.id, name, field) for name in names if combination.get(name) == wrong)
+
+
+def silent(recommendation: Recommendation) -> bool:
+    """Return whether a recommendation corrects something and does not say what."""
+    return recommendation.action == "correct" and not recommendation.raises and not recommendation.lowers
+
+
+def _clashes(bench: Bench, names: Sequence[str], state: Findings, tried: Sequence[Tried]) -> Iterator[Clash]:
+    for combination, values, outcome in tried:
+        for name in outcome.indicated:
+            yield from _wrong_end(bench, name, state, combination, values, outcome)
+    for recommendation in bench.protocol.recommendations:
+        if silent(recommendation) and any(name in names for name in _read(bench, recommendation)):
+            yield from _either_way(bench, recommendation, names, tried)
+
+
+def _wrong_end(
+    bench: Bench, name: str, state: Findings, combination: Mapping[str, End], values: Findings, outcome: Outcome
+) -> Iterator[Clash]:
+    """Find what a recommendation raises although it is at its highest, or lowers at its lowest.
+
+    Where it raises several quantities, one of them at its lowest is a reason for it. Where all of them are at their
+    highest no warning makes it right.
+    """
+    place = bench.places[name]
+    recommendation = bench.protocol.recommendations[place]
+    for field, (verb, wrong) in WORDS.items():
+        concerned: tuple[str, ...] = getattr(recommendation, field)
+        there = [quantity for quantity in concerned if combination.get(quantity) == wrong]
+        if any(quantity in combination and quantity not in there for quantity in concerned):
+            continue
+        for quantity in there:
+            if len(there) < len(concerned) and _warned(bench, outcome, quantity, name):
+                continue
+            known = {**state, **{other: value for other, value in values.items() if other != quantity}}
+            beside = ", ".join(f"{bench.words.finding(n)} {_said(bench, n, v)}" for n, v in known.items())
+            message = (
+                f"'{name}' asks to {verb} '{quantity}', and is indicated while it stands at its {wrong}, "
+                f"{_said(bench, quantity, values[quantity])}{f' (with {beside})' if beside else ''}"
+            )
+            yield Clash(name, quantity, ("recommendations", place, "when"), message)
+
+
+def _warned(bench: Bench, outcome: Outcome, quantity: str, recommendation: str) -> bool:
+    raised = [bench.protocol.warnings[place] for place in outcome.warnings]
+    return any(warning.finding == quantity or recommendation in warning.concerns for warning in raised)
+
+
+def _either_way(
+    bench: Bench, recommendation: Recommendation, names: Sequence[str], tried: Sequence[Tried]
+) -> Iterator[Clash]:
+    """Find quantities at both ends of which a correction that does not say what it does is indicated alike."""
+    for quantity in names:
+        for combination, values, outcome in tried:
+            if combination.get(quantity) != "highest" or recommendation.id not in outcome.indicated:
+                continue
+            other = next((one for one in tried if one[0] == {**combination, quantity: "lowest"}), None)
+            if other is None or recommendation.id not in other[2].indicated or other[2].warnings != outcome.warnings:
+                continue
+            number, _, unit = _said(bench, quantity, values[quantity]).partition(" ")
+            low = _said(bench, quantity, other[1][quantity]).partition(" ")[0]
+            message = (
+                f"'{recommendation.id}' does not say what it raises or lowers, and is indicated at "
+                f"{bench.words.finding(quantity)} {number} as at {low} {unit}".rstrip()
+            )
+            path: Path_ = ("recommendations", bench.places[recommendation.id], "action")
+            yield Clash(recommendation.id, quantity, path, message)
+            break
+
+
+def _read(bench: Bench, recommendation: Recommendation) -> set[str]:
+    return {name for literal in literals(recommendation.when, bench.criteria) for name in literal.names}
+
+
+def _said(bench: Bench, name: str, value: Any) -> str:
+    return in_sentence(value_text(bench.findings[name], value))

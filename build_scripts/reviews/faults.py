@@ -1,0 +1,89 @@
+"""What the reviews found that nobody accepted, and what was accepted that no review finds any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from build_scripts.acceptances import names_another
+from build_scripts.proofs.prove import Fault
+from build_scripts.reviews.alone import Alone
+from build_scripts.reviews.bench import Bench
+from build_scripts.reviews.crossed import Crossing, Pair, crossing_case
+from build_scripts.reviews.ends import Clash
+from checker import Protocol
+from checker.protocol import Acceptance
+
+
+class Accepted:
+    """What the authors of a protocol accept, with a note of what was asked for."""
+
+    def __init__(self, protocol: Protocol) -> None:
+        self.entries = protocol.accepted
+        self._used: set[int] = set()
+
+    def by(self, review: str, finding: str, recommendations: tuple[str, ...]) -> Acceptance | None:
+        """Return the entry that accepts something: for `alone` one of the recommendations, otherwise just these."""
+        for place, entry in enumerate(self.entries):
+            named = entry.recommendations
+            fits = set(recommendations) <= set(named) if review == "alone" else named == recommendations
+            if (entry.review, entry.finding) == (review, finding) and fits:
+                self._used.add(place)
+                return entry
+        return None
+
+    def stale(self, elsewhere: bool) -> Iterator[Fault]:
+        """Yield a fault for each entry that accepts nothing.
+
+        Args:
+            elsewhere: Whether those that name another protocol are meant, or all others.
+        """
+        for place, entry in enumerate(self.entries):
+            if names_another(entry) == elsewhere and place not in self._used:
+                message = (
+                    f"accepts what no review finds any more: {entry.review}, '{entry.finding}', "
+                    f"{', '.join(entry.recommendations)}"
+                )
+                yield Fault(("accepted", place), message)
+
+
+def alone_faults(bench: Bench, found: Alone, accepted: Accepted) -> Iterator[Fault]:
+    """Yield the marked rows that nobody accepted."""
+    for row in found.rows:
+        for mark in row.marks:
+            name = row.answer.finding
+            left = [one for one in mark.open if accepted.by("alone", name, (one,)) is None]
+            if not left:
+                continue
+            answer = row.answer.said(bench.findings[name], bench.words)
+            reason = f"a reason for '{mark.criterion}'" if mark.criterion is not None else "a reason in its own rule"
+            message = (
+                f"'{name}' ({answer}) alone leaves open what is immediate, although it is {reason}: {', '.join(left)}"
+            )
+            yield Fault(mark.path, message)
+
+
+def ends_faults(clashes: Iterable[Clash], accepted: Accepted) -> Iterator[Fault]:
+    """Yield the corrections at the wrong end that nobody accepted."""
+    for clash in clashes:
+        if accepted.by("ends", clash.finding, (clash.recommendation,)) is None:
+            yield Fault(clash.path, clash.message)
+
+
+def crossed_faults(bench: Bench, pairs: Iterable[Pair], accepted: Accepted) -> Iterator[Fault]:
+    """Yield for each pair of actions the reasons that cross and that nobody accepted."""
+    for pair in pairs:
+        left = [one for one in pair.crossings if accepted.by("crossed", one.finding, pair.named) is None]
+        if left:
+            there = f" of '{pair.other}'" if pair.other else ""
+            message = (
+                f"'{pair.bold}' can be indicated while {_present(left[0])}, "
+                f"which is a reason for '{pair.cautious}'{there}"
+            )
+            if left[1:]:
+                message += f"; likewise while {', or '.join(map(_present, left[1:]))}"
+            case = crossing_case(pair, left[0])
+            yield Fault(("recommendations", bench.places[pair.bold], "when"), message, case)
+
+
+def _present(crossing: Crossing) -> str:
+    return f"'{crossing.finding}' is present"

@@ -1,0 +1,327 @@
+"""The reviews in words, as the page shows them and as the command prints them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from build_scripts.reviews import Reviews
+from build_scripts.reviews.alone import Alone, Mark, Row
+from build_scripts.reviews.answers import Answer, value_text
+from build_scripts.reviews.crossed import Crossing, Pair
+from build_scripts.reviews.ends import Row as AtEnds
+from build_scripts.reviews.ends import Table
+from build_scripts.reviews.faults import Accepted
+from checker import Protocol
+from checker.findings import ChoiceFinding
+from checker.protocol import Acceptance, Recommendation
+from checker.wording import _, marked
+from checker.words import Words
+
+ASKS = {
+    "raises": marked("asks to raise {name}, which stands at its highest"),
+    "lowers": marked("asks to lower {name}, which stands at its lowest"),
+    "": marked("does not say what it raises or lowers"),
+}
+"""What a correction does → why it leaps to the eye."""
+
+ENDS = {"lowest": marked("lowest"), "highest": marked("highest")}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A recommendation in a cell."""
+
+    label: str
+    immediate: bool
+    because: str = ""
+    """Why it leaps to the eye, where it does."""
+
+    def __str__(self) -> str:
+        label = f"{self.label} ({_('immediately')})" if self.immediate else self.label
+        return f"{label}: {self.because}" if self.because else label
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """A warning, by its first sentence."""
+
+    text: str
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What a review found, and why it was accepted; nobody builds a page with what was not."""
+
+    text: str
+    actions: tuple[Action, ...]
+    why: tuple[str, ...]
+    """The authors' reasons."""
+
+
+@dataclass(slots=True)
+class AloneRow:
+    """Answers to findings that lead to the same."""
+
+    answers: list[str]
+    indicated: list[Action]
+    no_longer: list[Action]
+    """What is no longer open, and not called for."""
+    opened: list[Action]
+    """What was settled and is open."""
+    warnings: list[Remarked]
+    marks: list[Marked]
+    refused: str = ""
+    """Why the answer contradicts the others; English, whatever is spoken."""
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing changes."""
+        return not (self.indicated or self.no_longer or self.opened or self.warnings or self.marks or self.refused)
+
+
+@dataclass(slots=True)
+class AloneGroup:
+    """The rows of one group of the form."""
+
+    label: str
+    rows: list[AloneRow] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    """Answers that change nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndsRow:
+    """Quantities at their ends."""
+
+    values: tuple[tuple[str, str], ...]
+    """For each quantity its value and at which end that is; both empty where it is not known."""
+    actions: tuple[Action, ...]
+    warnings: tuple[Remarked, ...]
+    why: tuple[str, ...]
+    """Why what leaps to the eye was accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndsTable:
+    """One table."""
+
+    group: str
+    state: str
+    """With what it applies, in words; empty where there is nothing to say."""
+    quantities: tuple[str, ...]
+    rows: tuple[EndsRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """Two opposed actions."""
+
+    bold: str
+    cautious: str
+    other: str
+    """Title of the protocol of the cautious one, where that is another."""
+    reasons: tuple[str, ...]
+    accepted: tuple[tuple[str, str, str], ...]
+    """For each reason that crosses: it, the smallest patient, and why it is accepted (empty where it is not)."""
+
+
+class ReviewsView:
+    """The reviews of a protocol in the words of a language."""
+
+    def __init__(
+        self,
+        reviews: Reviews,
+        protocol: Protocol,
+        between: Sequence[Pair] = (),
+        others: Mapping[str, Protocol] | None = None,
+    ) -> None:
+        """Put reviews into words.
+
+        Args:
+            reviews: Of the protocol, by ids.
+            protocol: The same protocol, in the language that is spoken.
+            between: The crossed reasons that other protocols have a part in.
+            others: These protocols by id, in that language.
+        """
+        self._protocol, self._others = protocol, others or {}
+        self._words = Words(protocol)
+        self._findings = {finding.id: finding for finding in protocol.findings}
+        self._recommendations = {r.id: r for r in protocol.recommendations}
+        self._accepted = Accepted(protocol)
+        found = reviews.alone
+        self.base = [self.finding(name, value) for name, value in found.base.items()]
+        self.indicated = self._actions(found.nothing_else.indicated)
+        self.undetermined = self._actions(found.nothing_else.undetermined)
+        self.not_called_for = self._actions(found.nothing_else.not_called_for)
+        self.dates = [self._findings[name].label for name in found.dates]
+        self.alone = self._alone(found)
+        self.ends = [self._table(table) for table in reviews.ends]
+        self.crossed = [self._pair(pair) for pair in (*reviews.crossed, *between)]
+        self.remarks = [remark.text for remark in reviews.remarks]
+
+    def finding(self, name: str, value: Any) -> str:
+        """Return an answer in words, with the finding."""
+        return f"{self._findings[name].label}: {value_text(self._findings[name], value)}"
+
+    def answer(self, name: str, answer: Answer) -> str:
+        """Return one answer of the first review in words, with the finding."""
+        return f"{self._findings[name].label}: {answer.said(self._findings[name], self._words)}"
+
+    def _actions(self, names: Iterable[str]) -> list[Action]:
+        return [self._action(name) for name in names]
+
+    def _action(self, name: str, because: str = "") -> Action:
+        recommendation = self._recommendations[name]
+        return Action(recommendation.label, recommendation.urgency == "immediate", because)
+
+    def _warning(self, place: int) -> Remarked:
+        message = self._protocol.warnings[place].message
+        return Remarked(re.split(r"(?<=[.?!])\s", message.strip(), maxsplit=1)[0], message)
+
+    # One finding alone
+
+    def _alone(self, found: Alone) -> list[AloneGroup]:
+        groups = {group.id: AloneGroup(group.label) for group in self._protocol.groups}
+        unchanged: dict[str, list[str]] = {}
+        for name in self._findings:
+            group = groups[self._findings[name].group]
+            for row in (row for row in found.rows if row.answer.finding == name):
+                shown = self._alone_row(row, found)
+                if shown.nothing:
+                    unchanged.setdefault(name, []).extend(shown.answers)
+                    continue
+                alike = next((one for one in group.rows if _effect(one) == _effect(shown) and not one.marks), None)
+                if alike is None:
+                    group.rows.append(shown)
+                else:
+                    alike.answers += shown.answers
+        for name, answers in unchanged.items():
+            everything = not any(not self._alone_row(row, found).nothing for row in found.rows if name == _of(row))
+            label = self._findings[name].label
+            groups[self._findings[name].group].unchanged += [label] if everything else answers
+        return [group for group in groups.values() if group.rows or group.unchanged]
+
+    def _alone_row(self, row: Row, found: Alone) -> AloneRow:
+        base, now, text = found.nothing_else, row.outcome, self.answer(row.answer.finding, row.answer)
+        if now.refused is not None:
+            return AloneRow([text], [], [], [], [], [], now.refused)
+        warnings = [self._warning(place) for place in now.warnings if place not in base.warnings]
+        return AloneRow(
+            [text],
+            self._actions(name for name in now.indicated if name not in base.indicated),
+            self._actions(name for name in now.not_called_for if name not in base.not_called_for),
+            self._actions(name for name in now.undetermined if name not in base.undetermined),
+            warnings,
+            [self._mark(row, mark) for mark in row.marks],
+        )
+
+    def _mark(self, row: Row, mark: Mark) -> Marked:
+        if mark.criterion is None:
+            text = _("stays open, although this is a reason for it")
+        else:
+            text = _("stays open, although this is a reason for: {name}", name=self._words.criterion(mark.criterion))
+        entries = [self._accepted.by("alone", row.answer.finding, (name,)) for name in mark.open]
+        return Marked(text, tuple(self._actions(mark.open)), _reasons(entries))
+
+    # At the ends
+
+    def _table(self, table: Table) -> EndsTable:
+        group = next(group.label for group in self._protocol.groups if group.id == table.group)
+        labels = tuple(self._findings[name].label for name in table.quantities)
+        rows = tuple(self._ends_row(table, row) for row in table.rows)
+        return EndsTable(group, self._state(table.states), labels, rows)
+
+    def _ends_row(self, table: Table, row: AtEnds) -> EndsRow:
+        values = tuple(self._end(row, name) for name in table.quantities)
+        because: dict[str, list[str]] = {}
+        for one in row.against:
+            name = self._words.finding(one.finding) if one.finding is not None else ""
+            because.setdefault(one.recommendation, []).append(_(ASKS[one.field], name=name))
+        entries = [
+            self._accepted.by("ends", finding, (one.recommendation,))
+            for one in row.against
+            for finding in ([one.finding] if one.finding is not None else row.ends)
+        ]
+        actions = tuple(self._action(name, "; ".join(because.get(name, ()))) for name in row.indicated)
+        return EndsRow(values, actions, tuple(map(self._warning, row.warnings)), _reasons(entries))
+
+    def _end(self, row: AtEnds, name: str) -> tuple[str, str]:
+        if name not in row.ends:
+            return "", ""
+        return value_text(self._findings[name], row.values[name]), _(ENDS[row.ends[name]])
+
+    def _state(self, states: Sequence[Mapping[str, Any]]) -> str:
+        """Return some combinations of answers in words: each finding on its own where they are all of its answers."""
+        names = list(dict.fromkeys(name for state in states for name in state))
+        values = {name: _distinct(state[name] for state in states if name in state) for name in names}
+        product = 1
+        for some in values.values():
+            product *= len(some)
+        if product != len(states) and not self._all_but_scope(values, states):
+            return "; ".join(", ".join(self.finding(*item) for item in state.items()) for state in states)
+        return ", ".join(
+            f"{self._findings[name].label}: {_(' or ').join(value_text(self._findings[name], v) for v in some)}"
+            for name, some in values.items()
+            if not self._every(name, some)
+        )
+
+    def _every(self, name: str, values: Sequence[Any]) -> bool:
+        finding = self._findings[name]
+        return isinstance(finding, ChoiceFinding) and len(values) == len(finding.choices)
+
+    def _all_but_scope(self, values: Mapping[str, Sequence[Any]], states: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether every answer occurs, so that only those combinations are missing to which nothing applies."""
+        return len(states) > 1 and all(self._every(name, some) for name, some in values.items())
+
+    # Crossed reasons
+
+    def _pair(self, pair: Pair) -> Crossed:
+        other = self._others.get(pair.other, self._protocol) if pair.other is not None else self._protocol
+        words = Words(other)
+        cautious: Recommendation = next(r for r in other.recommendations if r.id == pair.cautious)
+        return Crossed(
+            self._recommendations[pair.bold].label,
+            cautious.label,
+            other.title if pair.other is not None else "",
+            tuple(reason.said(words) for reason in pair.reasons),
+            tuple(
+                (
+                    crossing.reason.said(words),
+                    self._patient(crossing, other),
+                    "; ".join(_reasons([self._accepted.by("crossed", crossing.finding, pair.named)])),
+                )
+                for crossing in pair.crossings
+            ),
+        )
+
+    def _patient(self, crossing: Crossing, other: Protocol) -> str:
+        texts = [self.finding(name, value) for name, value in crossing.findings.items()]
+        theirs = {finding.id: finding for finding in other.findings}
+        for name, value in (crossing.elsewhere or {}).items():
+            text = f"{theirs[name].label}: {value_text(theirs[name], value)}"
+            texts += [text] if text not in texts else []
+        return "; ".join(texts)
+
+
+def _of(row: Row) -> str:
+    return row.answer.finding
+
+
+def _effect(row: AloneRow) -> tuple[Any, ...]:
+    return row.indicated, row.no_longer, row.opened, row.warnings, row.marks, row.refused
+
+
+def _distinct(values: Iterable[Any]) -> list[Any]:
+    found: list[Any] = []
+    for value in values:
+        if value not in found:
+            found.append(value)
+    return found
+
+
+def _reasons(entries: Iterable[Acceptance | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entry.why for entry in entries if entry is not None))
