@@ -172,7 +172,8 @@ def _composed(text: str, file: Path) -> tuple[Node, list[Objection]]:
         if isinstance(error, MaxDepthExceededError):
             message = f"nested more than {DEEPEST} levels deep"
         else:
-            message = f"not valid YAML: {error.problem or _IN_OTHER_WORDS.get(error.context, error.context)}"
+            said = error.problem or error.context
+            message = f"not valid YAML: {_IN_OTHER_WORDS.get(said, said)}"
     except ReaderError as error:
         before = text[: error.position]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
@@ -183,11 +184,12 @@ def _composed(text: str, file: Path) -> tuple[Node, list[Objection]]:
 
 
 _IN_OTHER_WORDS = {
+    "but found another document": "one document is expected in a file, and another begins here",
     "more indented follow up line than first in a block scalar": (
         "the text above begins with a line of nothing but blanks; take the blanks or the line away"
-    )
+    ),
 }
-"""What the library says without naming a problem → how an author understands it."""
+"""What the library says that is no sentence, or names no problem → how an author understands it."""
 
 
 def _objections(node: Node) -> Iterator[Objection]:

@@ -83,6 +83,7 @@ LAUGHS = "a: &a [x, x]\n" + "\n".join(
         ("", "the file is empty"),
         ("a: [1", "not valid YAML"),
         ("a: 1\n a: 2", "not valid YAML"),
+        ("a: 1\n---\nb: 2", "f.yml:2:1: not valid YAML: one document is expected in a file, and another begins here"),
         (b"a: \xff", "not UTF-8: byte 3"),
         (LAUGHS, "anchors and aliases are not used here"),
         ("a: &x 1", "f.yml:1:4: anchors and aliases"),
