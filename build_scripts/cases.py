@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from build_scripts.labels import folded
 from build_scripts.problems import Path_
 from checker import Assessment, Checker, RefusedCase
 from checker.cases import unknown
@@ -78,12 +79,13 @@ Difference = tuple[Path_, str]
 
 def case_problems(checker: Checker, cases: Sequence[WorkedCase]) -> Iterator[Difference]:
     """Run worked cases and yield every difference from what they expect, and every name used twice."""
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for index, case in enumerate(cases):
         path: Path_ = ("cases", index)
-        if case.name in seen:
-            yield (*path, "name"), f"duplicate case name '{case.name}'"
-        seen.add(case.name)
+        for field, name in (("name", case.name), ("example", case.example)):
+            if name is not None and (field, folded(name)) in seen:
+                yield (*path, field), f"duplicate {'case name' if field == 'name' else field} '{name}'"
+            seen.add((field, folded(name or "")))
         for place, message in _differences(checker, case):
             yield (*path, *place), f"case '{case.name}': {message}"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from build_scripts.cases import CaseFile, WorkedCase, case_problems
 from build_scripts.coverage import coverage
+from build_scripts.labels import empty_texts
 from build_scripts.problems import ContentError, Problem
 from build_scripts.translation import Translation, load_translations
 from checker import Checker, Protocol
@@ -98,7 +99,8 @@ def load_cases(folder: Path, protocol: Protocol) -> tuple[WorkedCase, ...]:
         for index, case in enumerate(parsed.cases)
     )
     checker = Checker(protocol)
-    problems = [document.problem(path, message) for path, message in case_problems(checker, cases)]
+    objections = [*empty_texts(parsed), *case_problems(checker, cases)]
+    problems = [document.problem(path, message) for path, message in objections]
     if problems:
         raise ContentError(problems)
     return cases

@@ -58,9 +58,31 @@ def parse(document: YamlDocument, cls: type) -> Any:
     # Through JSON, since pydantic's strict mode takes lists for tuples and text for decimals only there.
     text = json.dumps(document.data, default=_number_text)
     try:
-        return adapter(cls).validate_json(text)
+        parsed = adapter(cls).validate_json(text)
     except ValidationError as error:
         raise ContentError(list(_problems(document, cls, error.errors(include_url=False)))) from None
+    quoted = [
+        document.problem(path, f"expected a number, found {shown(text)}")
+        for path, text in _quoted(parsed, document.data)
+    ]
+    if quoted:
+        raise ContentError(quoted)
+    return parsed
+
+
+def _quoted(parsed: object, data: Any, path: Path_ = ()) -> Iterator[tuple[Path_, str]]:
+    """Yield each text that was taken for a number: pydantic reads digits of any script, and underscores, as one."""
+    if isinstance(parsed, Decimal):
+        if isinstance(data, str):
+            yield path, data
+    elif is_dataclass(parsed) and not isinstance(parsed, type):
+        for field in fields(parsed):
+            name = key(field.name)
+            if name in data:
+                yield from _quoted(getattr(parsed, field.name), data[name], (*path, name))
+    elif isinstance(parsed, tuple):
+        for index, item in enumerate(parsed):
+            yield from _quoted(item, data[index], (*path, index))
 
 
 def _number_text(value: object) -> str:
@@ -131,8 +153,10 @@ def _no_alternative(document: YamlDocument, path: Path_, node: Any, alternative:
     if path[:1] == ("findings",) and len(path) == 2 and isinstance(node, dict):
         if "type" not in node:
             return document.problem(path, f"the key 'type' is missing, expected one of {', '.join(FINDING_TYPES)}")
-        message = unknown("type", str(node["type"]), FINDING_TYPES)
-        return document.problem((*path, "type"), f"{message}, expected {', '.join(FINDING_TYPES)}")
+        expected = f"expected {', '.join(FINDING_TYPES)}"
+        if not isinstance(node["type"], str):
+            return document.problem((*path, "type"), f"{expected}, found {shown(node['type'])}")
+        return document.problem((*path, "type"), f"{unknown('type', node['type'], FINDING_TYPES)}, {expected}")
     if alternative in OPERANDS:
         return document.problem(path, f"expected a quantity with its unit, {{value: …, unit: …}}, found {shown(node)}")
     found = shown(node)
@@ -164,7 +188,9 @@ def _problem(document: YamlDocument, root: type, path: Path_, error: ErrorDetail
         case "literal_error":
             expected = context["expected"].replace("'", "")
             choices = expected.replace(" or ", ", ").split(", ")
-            message = unknown("value", str(error["input"]), choices)
+            if not isinstance(error["input"], str):
+                return document.problem(path, f"expected {expected}, found {shown(error['input'])}")
+            message = unknown("value", error["input"], choices)
             return document.problem(path, f"{message}, expected {expected}")
         case "value_error":
             return document.problem(path, str(context["error"]))

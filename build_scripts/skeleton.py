@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from build_scripts.content import PROTOCOL_ID
+from build_scripts.filenames import objection_to_file_name
 from build_scripts.project import Project
 
 
@@ -26,13 +27,16 @@ def write_skeleton(project: Project, protocol_id: str) -> Path:
         The new folder.
 
     Raises:
-        SkeletonError: when the id is no id, or the folder exists.
+        SkeletonError: when the id is no id, no system's file name, or the folder exists or cannot be made.
     """
     if not PROTOCOL_ID.fullmatch(protocol_id):
         raise SkeletonError(
             f"'{protocol_id}' is no id for a protocol: expected small letters, digits and hyphens, "
             "for example tumour-lysis-syndrome"
         )
+    objection = objection_to_file_name(protocol_id)
+    if objection:
+        raise SkeletonError(objection)
     folder = project.docs / "protocols" / protocol_id
     if folder.exists():
         raise SkeletonError(f"docs/protocols/{protocol_id}/ exists already; nothing was changed")
@@ -48,7 +52,10 @@ def write_skeleton(project: Project, protocol_id: str) -> Path:
         "today": today.isoformat(),
         "due": today.replace(year=today.year + 1, day=min(today.day, 28)).isoformat(),
     }
-    folder.mkdir(parents=True)
-    for name in ("protocol.yml", "cases.yml"):
-        (folder / name).write_text(templates.get_template(f"{name}.j2").render(words), encoding="utf-8")
+    try:
+        folder.mkdir(parents=True)
+        for name in ("protocol.yml", "cases.yml"):
+            (folder / name).write_text(templates.get_template(f"{name}.j2").render(words), encoding="utf-8")
+    except OSError as error:
+        raise SkeletonError(f"docs/protocols/{protocol_id}/ cannot be written: {error.strerror}") from None
     return folder

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from build_scripts.labels import folded
 from checker import Protocol
 
 
@@ -37,12 +38,10 @@ def synonym_objections(protocol: Protocol) -> Iterator[tuple[tuple[str | int, ..
         if len(group) < 2:
             yield ("synonyms", index), "expected two names or more for the same thing"
         for place, name in enumerate(group):
-            folded = " ".join(name.casefold().split())
-            if not folded:
-                yield ("synonyms", index, place), "expected a name, found nothing"
-            elif folded in first:
+            seen = folded(name)
+            if seen in first:
                 yield (
                     ("synonyms", index, place),
-                    f"'{name}' stands in the synonyms already (number {first[folded] + 1}); put both lists together",
+                    f"'{name}' stands in the synonyms already (number {first[seen] + 1}); put both lists together",
                 )
-            first.setdefault(folded, index)
+            first.setdefault(seen, index)

@@ -15,6 +15,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
+from build_scripts.labels import folded, same_labels
 from build_scripts.problems import ContentError, Path_, Problem
 from checker import Protocol
 from checker.cases import unknown
@@ -74,9 +75,12 @@ def load_translations(folder: Path, protocol: Protocol) -> dict[str, Translation
             problems += error.problems
             continue
         found = [document.problem(path, message) for path, message in _objections(document.data, protocol, file.stem)]
-        problems += found
         if not found:
-            result[file.stem] = _translated(protocol, document.data["texts"])
+            translation = _translated(protocol, document.data["texts"])
+            same = _same_labels(protocol, translation.protocol, document.data)
+            found = [document.problem(path, message) for path, message in same]
+            result[file.stem] = translation
+        problems += found
     if problems:
         raise ContentError(problems)
     return result
@@ -123,12 +127,40 @@ def _texts(given: Any, source: Mapping[str, Any], path: Path_) -> Iterator[tuple
             yield place, unknown("text", str(name), list(source))
         elif isinstance(source[name], Mapping):
             yield from _texts(text, source[name], place)
-        elif not isinstance(text, str) or not text.strip():
+        elif not isinstance(text, str) or not folded(text):
             yield place, "expected a text"
         elif source[name] is None:
             yield place, "there is no such text in English, which says what holds"
         elif _numbers(text) != _numbers(source[name]):
             yield place, f"its numbers differ from those of the English text: {source[name]!r}"
+
+
+def _same_labels(source: Protocol, translated: Protocol, data: Any) -> Iterator[tuple[Path_, str]]:
+    """Yield each translated label that looks like another in its list, be that one translated or left in English."""
+    for later, first, _ in same_labels(translated):
+        one, other = _in_texts(source, later), _in_texts(source, first)
+        if _given(data, one) is None:
+            one, other = other, one
+        label = _given(data, one)
+        if label is not None:
+            where = ".".join(map(str, other[1:]))
+            yield one, f"'{label}' is what readers see for {where} already: they could not tell the two apart"
+
+
+def _in_texts(protocol: Protocol, path: Path_) -> Path_:
+    """Return where a file of translations holds the text that stands at a path of the protocol."""
+    part, index, *rest = path
+    element: Any = getattr(protocol, str(part))[index]
+    place: Path_ = ("texts", part, getattr(element, TEXTS[str(part)][0]))
+    if len(rest) == 1 or rest[0] not in INNER:
+        return (*place, *rest)
+    return (*place, rest[0], getattr(getattr(element, str(rest[0]))[rest[1]], INNER[str(rest[0])][0]))
+
+
+def _given(data: Any, path: Path_) -> Any:
+    for step in path:
+        data = data.get(step) if isinstance(data, dict) else None
+    return data
 
 
 def _numbers(text: str) -> Counter[str]:

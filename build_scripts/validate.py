@@ -9,6 +9,8 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from build_scripts.acceptances import acceptance_objections
+from build_scripts.filenames import objection_to_file_name
+from build_scripts.labels import empty_texts, label_objections
 from build_scripts.problems import Path_, Problem
 from build_scripts.rules import rule_objections
 from build_scripts.synonyms import synonym_objections
@@ -101,6 +103,9 @@ def problems_in(protocol: Protocol, document: YamlDocument, *, past: bool = Fals
             and those that were added since are left out.
     """
     objections = [*_ids(protocol), *_references(protocol), *acceptance_objections(protocol)]
+    if not past:
+        told = {path for path, _ in objections}
+        objections += [(path, message) for path, message in empty_texts(protocol) if path not in told]
     if past and not objections:
         objections = [*_cycles(protocol), *rule_objections(protocol)]
     elif not objections:  # what follows takes for granted that names resolve
@@ -110,6 +115,7 @@ def problems_in(protocol: Protocol, document: YamlDocument, *, past: bool = Fals
             *rule_objections(protocol),
             *_unused(protocol),
             *_layout(protocol),
+            *label_objections(protocol, document),
             *_bookkeeping(protocol),
             *synonym_objections(protocol),
         ]
@@ -306,10 +312,16 @@ def _unused(protocol: Protocol) -> Iterator[Objection]:
 
 
 def _layout(protocol: Protocol) -> Iterator[Objection]:
-    """Check that every element has its one place on the pages, where its anchor is."""
+    """Check that every element has its one place on the pages, where its anchor is, and that files can hold these."""
+    objection = objection_to_file_name(protocol.id)
+    if objection:
+        yield ("id",), objection
     for index, page in enumerate(protocol.pages):
         if page.id in RESERVED_PAGES:
             yield ("pages", index, "id"), f"the page '{page.id}' is generated; choose another id"
+        objection = objection_to_file_name(page.id)
+        if objection:
+            yield ("pages", index, "id"), objection
     for what, collection in (
         ("statement", "statements"),
         ("recommendation", "recommendations"),

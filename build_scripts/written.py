@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from build_scripts.filenames import alike, objection_to_file_name
 from build_scripts.language import SiteLanguage
+from build_scripts.problems import ContentError, Problem
 from checker.wording import _, marked
 
 TRANSLATED_PAGE = re.compile(r".+\.[a-z]{2,3}\.md")
@@ -20,12 +22,18 @@ def written_pages(docs: Path, language: SiteLanguage) -> dict[str, Path]:
     """Return the pages that authors wrote themselves, by their place in the site.
 
     `about.de.md` is `about.md` of a site in German.
+
+    Raises:
+        ContentError: when the name of a page is one that not every system can hold beside the others.
     """
     pages = {
         path.relative_to(docs).as_posix(): path
         for path in sorted(docs.rglob("*.md"))
         if not path.is_relative_to(docs / "protocols")
     }
+    problems = [Problem(pages[name], 1, 1, message) for name, message in _name_objections(pages)]
+    if problems:
+        raise ContentError(problems)
     translated = {name: path for name, path in pages.items() if TRANSLATED_PAGE.fullmatch(path.name)}
     here = {
         f"{name.removesuffix(f'.{language.code}.md')}.md": path
@@ -33,6 +41,17 @@ def written_pages(docs: Path, language: SiteLanguage) -> dict[str, Path]:
         if name.endswith(f".{language.code}.md")
     }
     return {name: here.get(name, path) for name, path in pages.items() if name not in translated}
+
+
+def _name_objections(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the page and what is wrong with its name, of each that another system would lose or lay over another."""
+    for name in names:
+        objections = (objection_to_file_name(part) for part in name.removesuffix(".md").split("/"))
+        message = next(filter(None, objections), None)
+        if message:
+            yield name, message
+    for name, part, other in alike(["protocols", *names]):
+        yield name, f"'{part}' differs from '{other}' in capitals only: on Windows the two are one; rename one of them"
 
 
 def in_its_language(path: Path, language: SiteLanguage) -> str:

@@ -8,24 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer, ComposerError, MaxDepthExceededError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
 
 from build_scripts.problems import ContentError, Path_, Problem
+from build_scripts.yaml_scalars import objection_to_character, objection_to_scalar, value_of
+from checker.echo import cut
 
 LARGEST_FILE = 4_000_000
 """Bytes; a protocol is some hundred kilobytes, so that anything beyond this is not one."""
 
 DEEPEST = 60
 """Levels of nesting; more would be a mistake, and would exhaust the stack of those who walk the tree."""
-
-LONGEST_NUMBER = 60
-"""Characters of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +68,22 @@ def read_yaml(file: Path) -> YamlDocument:
     """Read a YAML file.
 
     Raises:
-        ContentError: when it cannot be read, is no YAML, is too large or too deep, repeats a key, or uses tags, anchors
-            or aliases, which protocols have no need of.
+        ContentError: when it cannot be read, is no YAML, is too large or too deep, is of another version of YAML,
+            repeats a key, uses tags, anchors or aliases, which protocols have no need of, or spells a value in a way
+            that can be misread.
     """
     try:
         size = file.stat().st_size
         if size > LARGEST_FILE:
             raise ContentError([Problem(file, 1, 1, f"the file has {size} bytes, at most {LARGEST_FILE} are read")])
-        text = file.read_bytes().decode("utf-8")
+        data = file.read_bytes()
+        text = data.decode("utf-8")
     except FileNotFoundError:
         raise ContentError([Problem(file, 1, 1, "the file does not exist")]) from None
     except UnicodeDecodeError as error:
-        raise ContentError([Problem(file, 1, 1, f"the file is not UTF-8: byte {error.start} cannot be read")]) from None
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"the file is not UTF-8: byte {error.start} cannot be read"
+        raise ContentError([Problem(file, line, 1, message)]) from None
     except OSError as error:
         raise ContentError([Problem(file, 1, 1, f"the file cannot be read: {error.strerror}")]) from None
     return yaml_from(text, file)
@@ -94,64 +99,127 @@ def yaml_from(text: str, file: Path) -> YamlDocument:
     Raises:
         ContentError: as `read_yaml` does.
     """
-    reader = YAML(typ="safe", pure=True)
-    try:
-        root = reader.compose(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise ContentError([Problem(file, line, column, f"not valid YAML: {error.problem}")]) from None
-    except YAMLError as error:
-        raise ContentError([Problem(file, 1, 1, f"not valid YAML: {error}")]) from None
-    except RecursionError:
-        raise ContentError([Problem(file, 1, 1, f"nested more than {DEEPEST} levels deep")]) from None
-    if root is None:
-        raise ContentError([Problem(file, 1, 1, "the file is empty")])
-    problems = list(_objections(root, file, 0, set()))
+    problems = [Problem(file, line, 1, message) for line, message in _directives(text)]
     if problems:
         raise ContentError(problems)
+    root, objections = _composed(text, file)
+    if not objections:  # an anchor could lead the walk in circles
+        objections = list(_objections(root))
+    if objections:
+        raise ContentError([Problem(file, mark.line + 1, mark.column + 1, message) for mark, message in objections])
     return YamlDocument(file, _data(root), root)
 
 
-def _objections(node: Node, file: Path, depth: int, seen: set[int]) -> Iterator[Problem]:
-    mark = node.start_mark
-    line, column = mark.line + 1, mark.column + 1
-    if id(node) in seen:
-        yield Problem(file, line, column, "anchors and aliases are not used here; write the value out")
-        return
-    seen.add(id(node))
-    if depth > DEEPEST:
-        yield Problem(file, line, column, f"nested more than {DEEPEST} levels deep")
-        return
-    if not str(node.tag).startswith("tag:yaml.org,2002:") or str(node.tag).rsplit(":", 1)[1] not in _KNOWN_TAGS:
-        yield Problem(file, line, column, f"the tag '{node.tag}' is not used here")
-        return
-    if str(node.tag).endswith((":int", ":float")) and len(node.value) > LONGEST_NUMBER:
-        yield Problem(
-            file, line, column, f"a number of {len(node.value)} characters, at most {LONGEST_NUMBER} are read"
-        )
-    if isinstance(node, SequenceNode):
+def _directives(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and what is wrong with it of each directive: another version of YAML reads `yes` as true."""
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+        if line.startswith("%"):
+            words = line.split("#", 1)[0].split()
+            if words != ["%YAML", "1.2"]:
+                yield number, f"'{cut(line.strip())}' is not used here: expected YAML 1.2, which needs no such line"
+        elif line.strip() and not line.lstrip().startswith(("#", "...")):
+            return
+
+
+Objection = tuple[Any, str]
+"""A mark of the YAML reader, and what is wrong there."""
+
+
+class _Composer(Composer):
+    """Composes nodes, and takes note of what their authors wrote beside the values: tags and anchors."""
+
+    def __init__(self, loader: Any = None) -> None:
+        super().__init__(loader)
+        self.warn_double_anchors = False
+        self.objections: list[Objection] = []
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event = self.parser.peek_event()
+        if not isinstance(event, AliasEvent):
+            if event.anchor is not None:
+                self.objections.append((event.start_mark, "anchors and aliases are not used here; write the value out"))
+            if event.ctag is not None:
+                tag = f"{event.ctag.handle or ''}{event.ctag.suffix}"
+                message = f"the tag '{cut(tag)}' is not used here; write the value plainly, without a tag"
+                self.objections.append((event.start_mark, message))
+        return super().compose_node(parent, index)
+
+    def get_single_node(self) -> Any:
+        try:
+            return super().get_single_node()
+        except YAMLError:
+            raise
+        except Exception as error:  # the library has bugs of its own, and a file must not show them to its author
+            mark = self.loader.reader.get_mark()
+            raise ComposerError(None, None, "what stands up to here cannot be read", mark) from error
+
+
+def _composed(text: str, file: Path) -> tuple[Node, list[Objection]]:
+    """Return the tree that a text spells, and what its author wrote beside the values."""
+    reader = YAML(typ="safe", pure=True)
+    reader.Composer = _Composer
+    reader.max_depth = DEEPEST + 1
+    line, column = 1, 1
+    try:
+        root = reader.compose(text)
+        if root is not None:
+            return root, reader.composer.objections
+        message = "the file is empty"
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        if mark:
+            line, column = mark.line + 1, mark.column + 1
+        if isinstance(error, MaxDepthExceededError):
+            message = f"nested more than {DEEPEST} levels deep"
+        else:
+            said = error.problem or error.context
+            message = f"not valid YAML: {_IN_OTHER_WORDS.get(said, said)}"
+    except ReaderError as error:
+        before = text[: error.position]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = f"not valid YAML: {objection_to_character(error.character)}"
+    except YAMLError as error:
+        message = f"not valid YAML: {error}"
+    raise ContentError([Problem(file, line, column, message)])
+
+
+_IN_OTHER_WORDS = {
+    "but found another document": "one document is expected in a file, and another begins here",
+    "more indented follow up line than first in a block scalar": (
+        "the text above begins with a line of nothing but blanks; take the blanks or the line away"
+    ),
+}
+"""What the library says that is no sentence, or names no problem → how an author understands it."""
+
+
+def _objections(node: Node) -> Iterator[Objection]:
+    if isinstance(node, ScalarNode):
+        message = objection_to_scalar(node.value, _kind(node))
+        if message:
+            yield node.start_mark, message
+    elif isinstance(node, SequenceNode):
         for item in node.value:
-            yield from _objections(item, file, depth + 1, seen)
+            yield from _objections(item)
     elif isinstance(node, MappingNode):
         keys: dict[str, int] = {}
         for key, value in node.value:
-            at = key.start_mark
             if not isinstance(key, ScalarNode):
-                yield Problem(file, at.line + 1, at.column + 1, "a key must be a plain text")
+                yield key.start_mark, "a key must be a plain text"
             elif key.value in keys:
-                yield Problem(
-                    file,
-                    at.line + 1,
-                    at.column + 1,
-                    f"the key '{key.value}' is given twice (first in line {keys[key.value]})",
+                yield (
+                    key.start_mark,
+                    f"the key '{cut(key.value)}' is given twice (first in line {keys[key.value]})",
                 )
             else:
-                keys[key.value] = at.line + 1
-            yield from _objections(value, file, depth + 1, seen)
+                keys[key.value] = key.start_mark.line + 1
+                message = objection_to_scalar(key.value, "str")  # every key is a text, whatever it looks like
+                if message:
+                    yield key.start_mark, message
+            yield from _objections(value)
 
 
-_KNOWN_TAGS = frozenset({"str", "int", "float", "bool", "null", "timestamp", "seq", "map", "merge"})
+def _kind(node: Node) -> str:
+    return str(node.tag).rsplit(":", 1)[1]
 
 
 def _data(node: Node) -> Any:
@@ -159,16 +227,4 @@ def _data(node: Node) -> Any:
         return {key.value: _data(value) for key, value in node.value}
     if isinstance(node, SequenceNode):
         return [_data(item) for item in node.value]
-    text, tag = node.value, str(node.tag).rsplit(":", 1)[1]
-    match tag:
-        case "int":
-            digits = text.replace("_", "")
-            return int(digits) if digits.lstrip("+-").isdecimal() else int(digits, 0)
-        case "float":
-            return Decimal(text.replace("_", "").replace(".inf", "Infinity").replace(".nan", "NaN"))
-        case "bool":
-            return text.lower() == "true"
-        case "null":
-            return None
-        case _:
-            return text
+    return value_of(node.value, _kind(node))

@@ -67,6 +67,30 @@ def test_new_refuses_what_is_no_id(workshop, name):
     assert not (workshop.docs / "protocols").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("con", "'con' is a device on Windows"),
+        ("aux", "'aux' is a device on Windows"),
+        ("nul", "'nul' is a device on Windows"),
+        ("lpt1", "'lpt1' is a device on Windows"),
+        ("a" * 300, "a name of 300 letters is too long for some systems, expected at most 80"),
+    ],
+)
+def test_new_refuses_what_is_no_file_name_everywhere(workshop, name, message):
+    result = wardbook("new", name, cwd=workshop.root)
+    assert result.returncode == 2
+    assert result.stderr.decode().startswith(f"wardbook: {message}")
+    assert not (workshop.docs / "protocols").exists()
+
+
+def test_new_says_why_a_folder_cannot_be_made(workshop):
+    (workshop.docs / "protocols").write_text("a file where the folder belongs")
+    result = wardbook("new", "example", cwd=workshop.root)
+    assert result.returncode == 2
+    assert b"docs/protocols/example/ cannot be written: " in result.stderr
+
+
 def test_new_overwrites_nothing(workshop):
     wardbook("new", "example", cwd=workshop.root)
     result = wardbook("new", "example", cwd=workshop.root)

@@ -77,6 +77,27 @@ def test_translated_texts_stand_in_the_place_of_the_english(translated):
             r"de.yml:4:\d+: its numbers differ from those of",
         ),
         (GOOD.replace("Beispielzeichen", "''"), "de.yml", r"de.yml:4:\d+: expected a text"),
+        (GOOD.replace("Beispielzeichen", '"\\u200b"'), "de.yml", r"de.yml:4:\d+: expected a text"),
+        (
+            GOOD.replace("Beispielzeichen", "example LEVEL"),
+            "de.yml",
+            r"de.yml:4:27: 'example LEVEL' is what readers see for findings.example-level.label already",
+        ),
+        (
+            f"{GOOD}    example-level: {{label: beispielzeichen}}\n",
+            "de.yml",
+            r"de.yml:5:28: 'beispielzeichen' is what readers see for findings.example-sign.label already",
+        ),
+        (
+            f"{GOOD}    example-treatment: {{choices: {{given: ja, not-given: Ja}}}}\n",
+            "de.yml",
+            r"de.yml:5:\d+: 'ja' is what readers see for findings.example-treatment.choices.not-given already",
+        ),
+        (
+            "version: 0.1.0\ntexts: {pages: {treat: {title: Recognise}}}\n",
+            "de.yml",
+            r"de.yml:2:\d+: 'Recognise' is what readers see for pages.recognise.title already: they could not tell",
+        ),
         (GOOD.replace("{label: Beispielzeichen}", "Zeichen"), "de.yml", r"de.yml:4:\d+: expected texts by name: label"),
         ("version: 0.1.0\ntexts: []\n", "de.yml", r"de.yml:2:\d+: expected texts by the part of the protocol"),
         ("version: 0.1.0\ntexts: {pages: []}\n", "de.yml", r"de.yml:2:\d+: expected texts by the id of the element"),

@@ -1,0 +1,77 @@
+"""What a value in YAML says: read only where every reader of YAML, and every person, reads the same.
+
+Versions of YAML differ in what `0144`, `1_000` or `1:40` is. Whoever wrote one for a dose must not be misread.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from checker.echo import MOST_DIGITS, FarNumber, cut, decimal_from
+
+_NUMBER = (
+    re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"),
+    "no plain number: write it in decimal digits, such as 12 or 0.5, or in quotes if it is a text",
+)
+
+SPELLINGS = {
+    "int": _NUMBER,
+    "float": _NUMBER,
+    "bool": (re.compile("true|false", re.IGNORECASE), "neither true nor false"),
+    "null": (re.compile("|~|null", re.IGNORECASE), "no value"),
+}
+"""Kind of a value → how it is spelled here, and what else it is."""
+
+_ENDLESS = re.compile(r"[-+]?\.(?:inf|nan)", re.IGNORECASE)
+
+_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no page can show, and that can stand in a text by an escape only."""
+
+
+def objection_to_scalar(text: str, kind: str) -> str | None:
+    """Return why a value is not read, or None when it is.
+
+    Args:
+        text: As it was written, without its quotes.
+        kind: What YAML 1.2 takes it for: `int`, `float`, `bool`, `null`; anything else is a text.
+    """
+    unshown = _UNSHOWN.search(text)
+    if unshown:
+        return objection_to_character(ord(unshown[0]))
+    if kind not in SPELLINGS:
+        return None
+    spelling, otherwise = SPELLINGS[kind]
+    if _ENDLESS.fullmatch(text):
+        return f"'{text}' is no number that can be measured"
+    if not spelling.fullmatch(text):
+        return f"'{cut(text)}' is {otherwise}"
+    if kind in ("int", "float"):
+        number = decimal_from(text)
+        if (
+            isinstance(number, FarNumber)
+            or len(number.as_tuple().digits) > MOST_DIGITS
+            or abs(number.adjusted()) > MOST_DIGITS
+        ):
+            return f"expected a number of at most {MOST_DIGITS} digits, found '{cut(text)}'"
+    return None
+
+
+def objection_to_character(code: int) -> str:
+    """Return the message for a character that no text may hold."""
+    return f"the character U+{code:04X} cannot be shown; take it out"
+
+
+def value_of(text: str, kind: str) -> int | Decimal | bool | str | None:
+    """Return the value of a scalar to which there is no objection; dates stay text."""
+    match kind:
+        case "int":
+            return int(text)
+        case "float":
+            return Decimal(text)
+        case "bool":
+            return text.lower() == "true"
+        case "null":
+            return None
+        case _:
+            return text
