@@ -10,6 +10,7 @@ from typing import Any
 
 import z3
 
+from build_scripts.opposed import exclude_each_other, on_the_same
 from build_scripts.problems import Path_
 from build_scripts.proofs.formulas import Formula, Formulas, Patient, Verdict
 from build_scripts.proofs.gaps import findings_of_score, gaps
@@ -21,15 +22,9 @@ from checker.compiled import key
 from checker.conditions import Comparison
 from checker.expressions import Expression
 from checker.findings import QuantityFinding
-from checker.protocol import Invariant, Recommendation
+from checker.protocol import Invariant
 from checker.wording import marked
 from checker.words import Words, plain_number
-
-OPPOSED = (
-    ({"start", "continue", "resume"}, {"withhold", "stop"}),
-    ({"resume"}, {"continue", "start"}),
-)
-"""Actions on the same drug that cannot both be right. To start and to continue a drug point the same way."""
 
 STATUS = {"true": "indicated", "false": "not-indicated", "unknown": "undetermined"}
 
@@ -93,7 +88,7 @@ KINDS = {
     "thresholds": marked("Every threshold lies inside the plausible range and divides it"),
     "bands": marked("The bands of every score cover all points, without gap or overlap"),
     "invariants": marked("What the authors declared holds for every patient"),
-    "opposing": marked("Opposing recommendations on the same drug never coincide"),
+    "opposing": marked("Opposing recommendations on the same drug or decision never coincide"),
     "monotone": marked("What becomes known settles answers and never reverses one"),
 }
 """What is proved, in the order in which it is shown."""
@@ -327,20 +322,13 @@ class _Prover:
         declared = {
             frozenset(pair) for invariant in self.protocol.invariants for pair in combinations(invariant.never or (), 2)
         }
-        found = list(enumerate(self.protocol.recommendations))
-        by_drug: dict[str, list[tuple[int, Recommendation]]] = {}
-        for index, recommendation in found:
-            for drug in recommendation.drugs:
-                by_drug.setdefault(drug.casefold(), []).append((index, recommendation))
-        seen: set[frozenset[str]] = set()
-        for concerned in by_drug.values():
-            for (_, one), (place, other) in combinations(concerned, 2):
-                pair = frozenset((one.id, other.id))
-                if pair in declared or pair in seen or not _opposed(one.action, other.action):
-                    continue
-                seen.add(pair)
-                why = f"To {one.action} and to {other.action} the same drug cannot both be right."
-                yield self._exclusion(("recommendations", place, "action"), one.id, other.id, why)
+        for (_, one), (place, other) in combinations(enumerate(self.protocol.recommendations), 2):
+            pair = frozenset((one.id, other.id))
+            if pair in declared or not exclude_each_other(one, other) or not on_the_same(one, other, [self.protocol]):
+                continue
+            what = "drug" if one.drugs else "decision"
+            why = f"To {one.action} and to {other.action} cannot both be right of the same {what}."
+            yield self._exclusion(("recommendations", place, "action"), one.id, other.id, why)
 
     def monotone(self) -> Result:
         """Two patients with the same values, of whom the second is known better: nothing flips between them."""
@@ -357,10 +345,6 @@ class _Prover:
             else:
                 message = f"recommendation '{recommendation.id}' can flip when a further finding becomes known"
                 yield Fault(("recommendations", index, "when"), message)
-
-
-def _opposed(one: str, other: str) -> bool:
-    return any((one in first and other in second) or (other in first and one in second) for first, second in OPPOSED)
 
 
 def _note(prover: _Prover, gap: tuple[Path_, str, str, Formula]) -> Note:

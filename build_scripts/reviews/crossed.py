@@ -16,18 +16,13 @@ from typing import Any
 
 import z3
 
+from build_scripts.opposed import bold_against, on_the_same
 from build_scripts.proofs.formulas import Formula, Formulas, Patient
 from build_scripts.proofs.patients import case_text, fewest_findings, term_of
 from build_scripts.proofs.prove import Disagreement
 from build_scripts.reviews.bench import Bench, Literal, literals, read_positively
-from checker import Protocol
 from checker.findings import QuantityFinding
 from checker.protocol import Recommendation
-
-BOLD = frozenset({"start", "give", "continue", "resume", "allow", "send-home", "decide"})
-CAUTIOUS = frozenset({"withhold", "stop", "hold", "keep-in"})
-OPPOSED = ((BOLD, CAUTIOUS), (frozenset({"taper"}), frozenset({"start", "give", "continue"})))
-"""Bold actions, and the cautious ones that each of them is set against. To taper is bold where the drug still works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +102,7 @@ class _Trial:
         here = self.bold is self.cautious
         protocols = self.bold.protocol, self.cautious.protocol
         for one, other in product(protocols[0].recommendations, protocols[1].recommendations):
-            if not any(one.action in bold and other.action in cautious for bold, cautious in OPPOSED):
-                continue
-            if (here and one is other) or not _on_the_same(one, other, protocols):
+            if (here and one is other) or not bold_against(one, other) or not on_the_same(one, other, protocols):
                 continue
             reasons = tuple(self._reasons(one, other))
             found = tuple(crossing for reason in reasons for crossing in self._crossing(one, reason))
@@ -161,26 +154,6 @@ def _exactly(formulas: Formulas, case: dict[str, Any]) -> Iterator[Formula]:
         yield known if name in case else z3.Not(known)
         if name in case:
             yield term_of(formulas.patient, name, case[name])
-
-
-def _on_the_same(one: Recommendation, other: Recommendation, protocols: tuple[Protocol, Protocol]) -> bool:
-    """Return whether two recommendations are about the same drug, by any of its names, or the same decision."""
-    if one.decision is not None and other.decision is not None and _folded(one.decision) == _folded(other.decision):
-        return True
-    return bool(_names(one.drugs, protocols) & _names(other.drugs, protocols))
-
-
-def _names(drugs: Collection[str], protocols: tuple[Protocol, Protocol]) -> set[str]:
-    found = {_folded(drug) for drug in drugs}
-    for protocol in protocols:
-        for group in protocol.synonyms:
-            names = {_folded(name) for name in group}
-            found |= names if names & found else set()
-    return found
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def crossing_case(pair: Pair, crossing: Crossing) -> str:

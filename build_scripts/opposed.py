@@ -1,0 +1,56 @@
+"""Opposed actions: which recommendations pull a drug, or a decision, in opposite directions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from checker import Protocol
+from checker.protocol import Recommendation
+
+BOLD = frozenset({"start", "give", "continue", "resume", "allow", "send-home", "decide"})
+CAUTIOUS = frozenset({"withhold", "stop", "hold", "keep-in"})
+OPPOSED = ((BOLD, CAUTIOUS), (frozenset({"taper"}), frozenset({"start", "give", "continue"})))
+"""Bold actions, and the cautious ones that each of them is set against. To taper is bold where the drug still works."""
+
+EXCLUSIVE = (*OPPOSED, (frozenset({"resume"}), frozenset({"start", "give", "continue"})))
+"""Actions that cannot both be right: what is opposed, and besides that only a drug that was stopped can be resumed. To
+start and to continue a drug point the same way."""
+
+
+def bold_against(one: Recommendation, other: Recommendation) -> bool:
+    """Return whether one recommendation is the bold opposite of another, which is the cautious one."""
+    return any(one.action in bold and other.action in cautious for bold, cautious in OPPOSED)
+
+
+def exclude_each_other(one: Recommendation, other: Recommendation) -> bool:
+    """Return whether two recommendations on the same drug or decision cannot both be right."""
+    return any(
+        (one.action in first and other.action in second) or (other.action in first and one.action in second)
+        for first, second in EXCLUSIVE
+    )
+
+
+def on_the_same(one: Recommendation, other: Recommendation, protocols: Sequence[Protocol]) -> bool:
+    """Return whether two recommendations are about the same drug, by any of its names, or the same decision.
+
+    Args:
+        one: A recommendation.
+        other: Another, perhaps of another protocol.
+        protocols: Those that they belong to, whose synonyms tell which names are the same drug's.
+    """
+    if one.decision is not None and other.decision is not None and _folded(one.decision) == _folded(other.decision):
+        return True
+    return bool(_names(one.drugs, protocols) & _names(other.drugs, protocols))
+
+
+def _names(drugs: Collection[str], protocols: Sequence[Protocol]) -> set[str]:
+    found = {_folded(drug) for drug in drugs}
+    for protocol in protocols:
+        for group in protocol.synonyms:
+            names = {_folded(name) for name in group}
+            found |= names if names & found else set()
+    return found
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
