@@ -1,7 +1,8 @@
 """Every mistake that an author can make, with the exact line that reports it.
 
 Each file in tests/fixtures/bad_content/ is one mistake: what is changed in the skeleton protocol (which is fine), and
-what must then be said about it. `{line}` stands for the line in which the change begins, `{line+1}` for the next one.
+what must then be said about it. `{line}` stands for the line in which the change begins, `{line+1}` for the next one,
+and `{line of TEXT}` for the first that holds a text, so that the skeleton can grow.
 """
 
 import re
@@ -31,8 +32,14 @@ def test_each_mistake_is_reported_where_it_stands(workshop, mistake):
         load_content(workshop.docs)
 
     found = [str(problem).removeprefix(f"{folder.as_posix()}/") for problem in caught.value.problems]
-    lines = {"{line}": str(line), "{line+1}": str(line + 1)}
-    assert found == [re.sub(r"{line(\+1)?}", lambda place: lines[place[0]], problem) for problem in spec["problems"]]
+    changed = file.read_text()
+
+    def number(place: re.Match[str]) -> str:
+        if place[2]:
+            return str(changed[: changed.index(place[2])].count("\n") + 1)
+        return str(line + bool(place[1]))
+
+    assert found == [re.sub(r"{line(\+1)?(?: of ([^}]+))?}", number, problem) for problem in spec["problems"]]
 
 
 def test_the_skeleton_itself_is_fine(workshop):
