@@ -21,7 +21,7 @@ def acceptance_objections(protocol: Protocol) -> Iterator[tuple[Path_, str]]:
     for index, entry in enumerate(protocol.accepted):
         path: Path_ = ("accepted", index)
         number, words = NUMBERS.get(entry.review, (len(entry.recommendations) or 1, "a recommendation or more"))
-        if len(set(entry.recommendations)) != number:
+        if len(entry.recommendations) != number:
             found = ", ".join(entry.recommendations) or "none"
             yield (*path, "recommendations"), f"expected {words} for the review '{entry.review}', found {found}"
         for place, name in enumerate(entry.recommendations):

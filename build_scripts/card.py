@@ -107,7 +107,7 @@ class Card:
     disagreements: tuple[Disagreement, ...]
     """Those that touch a statement cited on the card."""
     open_points: tuple[Statement, ...]
-    """Statements cited on the card whose source leaves something open."""
+    """Statements cited on the card whose source leaves something open, of which no disagreement above speaks."""
     elsewhere: tuple[Disagreement, ...]
     """Those of which the card gives the title only."""
 
@@ -125,6 +125,7 @@ def card_of(view: ProtocolView) -> Card:
     definitions = composed.definitions()
     cited = list(_cited((*first, *second, *definitions), protocol))
     touching = [item for item in protocol.disagreements if not cited or set(item.statements) & set(cited)]
+    told = {name for item in touching for name in item.statements}
     return Card(
         date=version_date(protocol),
         digest=digest_of(protocol),
@@ -134,7 +135,9 @@ def card_of(view: ProtocolView) -> Card:
         definitions=definitions,
         disagreements=tuple(touching),
         open_points=tuple(
-            view.statements[name] for name in cited if name in view.statements and view.statements[name].conflict
+            view.statements[name]
+            for name in cited
+            if name in view.statements and view.statements[name].conflict and name not in told
         ),
         elsewhere=tuple(item for item in protocol.disagreements if item not in touching),
     )
@@ -222,17 +225,26 @@ class _Composer:
         )
 
     def by_section(self) -> tuple[Block, ...]:
-        """Return a block for each section of a page that shows a recommendation not placed before."""
+        """Return a block for each section of a page that shows a recommendation not placed before.
+
+        Those with something immediate come first, so that it stands on the first side.
+        """
         sections = [
             (section.title, section.recommendations) for page in self._view.protocol.pages for section in page.sections
         ]
         everything = tuple(self._view.recommendations)
+        sections.sort(key=lambda section: min(map(self._urgency, section[1]), default=len(URGENCIES)))
         blocks = []
         for title, names in (*sections, (_("Also"), everything)):
             left = [name for name in names if name not in self._placed]
             if left:
                 blocks.append(Block(title, branches=self._shared(left)))
         return tuple(blocks)
+
+    def _urgency(self, name: str) -> int:
+        """Return the rank of a recommendation that is still to be placed; of others a rank behind them all."""
+        urgency = self._view.recommendations[name].urgency
+        return list(URGENCIES).index(urgency) if name not in self._placed else len(URGENCIES)
 
     def definitions(self) -> tuple[Block, ...]:
         """Return a block for each criterion that no other block has spelled out."""

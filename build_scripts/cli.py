@@ -147,7 +147,7 @@ def review(
     from build_scripts.reviews.tell import in_words, reviewed
 
     project = _project(root)
-    chosen = {loaded.protocol.id for loaded in _chosen(project, protocol_id)}
+    chosen = [loaded.protocol.id for loaded in _chosen(project, protocol_id)]
     protocols = _chosen(project, None)
     reviews, between, problems = reviewed(protocols)
     by_id = {loaded.protocol.id: loaded.protocol for loaded in protocols}

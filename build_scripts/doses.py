@@ -18,6 +18,9 @@ ROUTES = {
 }
 """Route as data → how it reads within a sentence."""
 
+PEOPLE = {"adult": marked("Adult dose"), "child": marked("Child's dose")}
+"""For whom a dose is → how it is announced."""
+
 TIMES = {
     "min": (marked("minute"), marked("minutes")),
     "h": (marked("hour"), marked("hours")),
@@ -35,7 +38,10 @@ def dose_text(dose: Dose) -> str:
     amount = plain_number(dose.amount) + (f"{_(' to ')}{plain_number(dose.to)}" if dose.to is not None else "")
     parts = [dose.drug, amount, unit_text(dose.unit)]
     if dose.for_ is not None:
-        parts = [f"{_('{people} dose', people=dose.for_[:1].upper() + dose.for_[1:])}:", *parts]
+        parts = [
+            f"{_(PEOPLE[dose.for_]) if dose.for_ in PEOPLE else _('Dose for: {people}', people=dose.for_)}:",
+            *parts,
+        ]
     if dose.route is not None:
         parts.append(_(ROUTES[dose.route]) if dose.route in ROUTES else _("by the {route} route", route=dose.route))
     if dose.frequency is not None:

@@ -8,7 +8,7 @@ from checker import Protocol
 from checker.protocol import Recommendation
 
 BOLD = frozenset({"start", "give", "continue", "resume", "allow", "send-home", "decide"})
-CAUTIOUS = frozenset({"withhold", "stop", "hold", "keep-in"})
+CAUTIOUS = frozenset({"withhold", "stop", "hold", "keep-in", "avoid"})
 OPPOSED = ((BOLD, CAUTIOUS), (frozenset({"taper"}), frozenset({"start", "give", "continue"})))
 """Bold actions, and the cautious ones that each of them is set against. To taper is bold where the drug still works."""
 

@@ -180,13 +180,21 @@ def _elements(protocol: Protocol, part: str) -> dict[str, dict[str, Any]]:
             found["bands"] = {band.id: band.label for band in element.bands}
         if part == "grades":
             found["scale"] = {step.id: step.label for step in element.scale}
+        if part == "recommendations" and element.no_rule:
+            found["no-rule"] = {silence.says: silence.says for silence in element.no_rule}
         if part == "pages":
             found["sections"] = {section.title: section.title for section in element.sections}
         result[getattr(element, name)] = found
     return result
 
 
-INNER = {"choices": ("id", "label"), "bands": ("id", "label"), "scale": ("id", "label"), "sections": ("title", "title")}
+INNER = {
+    "choices": ("id", "label"),
+    "bands": ("id", "label"),
+    "scale": ("id", "label"),
+    "sections": ("title", "title"),
+    "no-rule": ("says", "says"),
+}
 """Field that holds further elements → what they are named by, and their text."""
 
 
@@ -197,7 +205,7 @@ def _translated(protocol: Protocol, texts: Mapping[str, Any]) -> Translation:
         changes: dict[str, Any] = {}
         for name, text in given.items():
             if isinstance(text, Mapping):
-                field, (named_by, said) = name, INNER[name]
+                field, (named_by, said) = name.replace("-", "_"), INNER[name]
                 changes[field] = tuple(
                     put(inner, {said: text[getattr(inner, named_by)]}) if getattr(inner, named_by) in text else inner
                     for inner in getattr(element, field)

@@ -138,6 +138,15 @@ def _ids(protocol: Protocol) -> Iterator[Objection]:
             first.setdefault(element.id, index)
             if not NAME.fullmatch(element.id):
                 yield path, f"'{element.id}' is no id: expected small letters, digits and hyphens, or S01"
+    told: dict[tuple[str, str], int] = {}
+    for index, warning in enumerate(protocol.warnings):
+        place: Path_ = ("warnings", index, "code")
+        if not NAME.fullmatch(warning.code):
+            yield place, f"'{warning.code}' is no code: expected small letters, digits and hyphens"
+        before = told.setdefault((warning.code, warning.finding), index)
+        if before != index:
+            where = f"finding '{warning.finding}' stands twice (first is number {before + 1} of warnings)"
+            yield place, f"the warning '{warning.code}' of {where}; give it another code, or make one rule of the two"
     for path, element in parts(protocol):
         for field in ("choices", "bands", "scale"):
             ids = [item.id for item in getattr(element, field, None) or () if hasattr(item, "id")]
@@ -167,6 +176,9 @@ def _references(protocol: Protocol) -> Iterator[Objection]:
             for field, what in REFERENCES.get(cls, {}).items():
                 value = getattr(element, field)
                 names = value if isinstance(value, tuple) else (value,) if value is not None else ()
+                for name, count in Counter(names).items():
+                    if count > 1:
+                        yield (*path, key(field)), f"'{name}' is named {count} times, expected once"
                 for index, name in enumerate(names):
                     if name not in known[what]:
                         place = (*path, key(field), index) if isinstance(value, tuple) else (*path, key(field))

@@ -184,6 +184,7 @@ def _composed(text: str, file: Path) -> tuple[Node, list[Objection]]:
 
 
 _IN_OTHER_WORDS = {
+    "expected '<document start>', but found ('<stream end>',)": "a directive stands behind the content",
     "but found another document": "one document is expected in a file, and another begins here",
     "more indented follow up line than first in a block scalar": (
         "the text above begins with a line of nothing but blanks; take the blanks or the line away"

@@ -37,11 +37,12 @@ class Program:
         self.indications = tuple(within_scope(protocol, r.when) for r in protocol.recommendations)
         """When each recommendation is indicated, the scope of the protocol included."""
         self.recommendations: tuple[Rule, ...] = tuple(scope.bind(expression) for expression in self.indications)
-        self.no_rules: tuple[tuple[Rule, ...], ...] = tuple(
-            tuple(scope.bind(within_scope(protocol, silence.when)) for silence in r.no_rule)
-            for r in protocol.recommendations
+        self.silences = tuple(
+            tuple(within_scope(protocol, silence.when) for silence in r.no_rule) for r in protocol.recommendations
         )
-        """For each recommendation, when its source has no rule for a patient, in the order of its sentences."""
+        """For each recommendation, when its source has no rule for a patient, in the order of its sentences, the scope
+        of the protocol included."""
+        self.no_rules: tuple[tuple[Rule, ...], ...] = tuple(tuple(map(scope.bind, each)) for each in self.silences)
         self.warnings: tuple[Rule, ...] = tuple(scope.bind(w.when) for w in protocol.warnings)
         ids = tuple(finding.id for finding in protocol.findings)
 

@@ -93,7 +93,7 @@ class Dose:
     route: str | None = None
     frequency: Frequency | None = None
     for_: str | None = None
-    """Whom the dose is for, in a word that stands before it: 'adult'. A child is no small adult."""
+    """Whom the dose is for: `adult`, `child`, or in words. It is said before the dose; a child is no small adult."""
     statements: tuple[str, ...]
     """Ids of the statements that give this dose."""
 
@@ -197,6 +197,8 @@ class Invariant:
     def __post_init__(self) -> None:
         if [self.never, self.implies, self.whenever].count(None) != 2 or (self.whenever is None) != (self.then is None):
             raise ValueError("an invariant needs either 'never', or 'implies', or 'whenever' with 'then'")
+        if self.then == ():
+            raise ValueError("'then' needs at least one id; without any the invariant says nothing")
         if self.never is not None and len(set(self.never)) < 2:
             raise ValueError("'never' needs at least two different ids")
 

@@ -7,7 +7,7 @@ engine: every case that a solver finds is put to the engine as well, and a diffe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -85,11 +85,19 @@ class Patient:
         }
         """Choice finding → the number that stands for each of its answers."""
 
-    def as_seen_by(self, findings: Sequence[Finding]) -> Patient:
-        """Return the same patient for other findings: what both know by the same id is the same value."""
+    def as_seen_by(self, findings: Sequence[Finding], apart: Collection[str] = ()) -> Patient:
+        """Return the same patient for other findings: what both know by the same id is the same value.
+
+        Args:
+            findings: What can be found, as others ask it.
+            apart: Ids of findings that are another thing there, in spite of their name.
+        """
         other = Patient(findings)
+        for name in apart:
+            other.values[name] = _variable(other.findings[name], f"other {name}")
+            other.known[name] = z3.Bool(f"other {name}?")
         for finding in findings:
-            own = self.places.get(finding.id)
+            own = self.places.get(finding.id) if finding.id not in apart else None
             if own is not None and finding.id in other.places:
                 for choice in other.places[finding.id]:
                     own.setdefault(choice, len(own))
@@ -215,8 +223,7 @@ class Formulas:
 
     def silence(self, index: int, place: int) -> Verdict:
         """Return when a recommendation says that the source has no rule, by the place of the sentence."""
-        scope = CriterionHolds(self.protocol.applicable)
-        return self.verdict(All((scope, self.protocol.recommendations[index].no_rule[place].when)))
+        return self.verdict(self.program.silences[index][place])
 
     def criterion(self, name: str) -> Verdict:
         """Return when a criterion is true and when it is false."""

@@ -11,7 +11,7 @@ from typing import Any
 import z3
 
 from build_scripts.opposed import exclude_each_other, on_the_same
-from build_scripts.problems import Path_
+from build_scripts.problems import BuildError, Path_
 from build_scripts.proofs.formulas import Formula, Formulas, Patient, Verdict
 from build_scripts.proofs.gaps import findings_of_score, gaps
 from build_scripts.proofs.patients import case_text, fewest_findings
@@ -126,7 +126,7 @@ def prove(protocol: Protocol, *, notes: bool = True) -> Proofs:
     return Proofs(tuple(proved), tuple(faults), tuple(found), time.perf_counter() - start, z3.get_version_string())
 
 
-class Disagreement(Exception):
+class Disagreement(BuildError):
     """The solver and the engine judge a patient differently: one of them restates the language wrongly."""
 
 
@@ -326,8 +326,7 @@ class _Prover:
             pair = frozenset((one.id, other.id))
             if pair in declared or not exclude_each_other(one, other) or not on_the_same(one, other, [self.protocol]):
                 continue
-            what = "drug" if one.drugs else "decision"
-            why = f"To {one.action} and to {other.action} cannot both be right of the same {what}."
+            why = f"To {one.action} and to {other.action} the same cannot both be right."
             yield self._exclusion(("recommendations", place, "action"), one.id, other.id, why)
 
     def monotone(self) -> Result:

@@ -9,7 +9,7 @@ for two things of which one was not entered leaves it open, and its reason is th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -21,7 +21,7 @@ from build_scripts.proofs.formulas import Formula, Formulas, Patient
 from build_scripts.proofs.patients import case_text, fewest_findings, term_of
 from build_scripts.proofs.prove import Disagreement
 from build_scripts.reviews.bench import Bench, Literal, literals, read_positively
-from checker.findings import QuantityFinding
+from checker.findings import ChoiceFinding, DateFinding, QuantityFinding
 from checker.protocol import Recommendation
 
 
@@ -62,39 +62,42 @@ def try_crossed(bench: Bench) -> tuple[Pair, ...]:
         Disagreement: when a patient that the solver found is judged otherwise by the engine.
     """
     formulas = Formulas(bench.protocol, Patient(bench.protocol.findings))
-    return tuple(_Trial(bench, bench, formulas, formulas, ()).pairs())
+    return tuple(_Trial(bench, bench, formulas, formulas).pairs())
 
 
 def try_between(one: Bench, other: Bench) -> tuple[Pair, ...]:
     """Try the bold actions of one protocol against the cautious ones of another.
 
-    A finding that both know by the same id, type and unit is the same; what else is called the same is known in
-    neither.
+    A finding that both know by the same id is the same where type, unit, choices and precision are; what else is called
+    the same is two findings, of which anything may be known.
 
     Raises:
         Disagreement: as `try_crossed` does.
     """
     formulas = Formulas(one.protocol, Patient(one.protocol.findings))
-    others = Formulas(other.protocol, formulas.patient.as_seen_by(other.protocol.findings))
-    alike = [name for name in one.findings if name in other.findings]
-    apart = [z3.Not(formulas.patient.known[name]) for name in alike if not _same(one, other, name)]
-    return tuple(_Trial(one, other, formulas, others, apart).pairs())
+    apart = [name for name in one.findings if name in other.findings and not _same(one, other, name)]
+    others = Formulas(other.protocol, formulas.patient.as_seen_by(other.protocol.findings, apart))
+    return tuple(_Trial(one, other, formulas, others).pairs())
 
 
 def _same(one: Bench, other: Bench, name: str) -> bool:
     first, second = one.findings[name], other.findings[name]
-    if isinstance(first, QuantityFinding) and isinstance(second, QuantityFinding):
-        return first.unit == second.unit
-    return type(first) is type(second)
+    match first, second:
+        case QuantityFinding(), QuantityFinding():
+            return first.unit == second.unit
+        case ChoiceFinding(), ChoiceFinding():
+            return {choice.id for choice in first.choices} == {choice.id for choice in second.choices}
+        case DateFinding(), DateFinding():
+            return first.precision == second.precision
+        case _:
+            return type(first) is type(second)
 
 
 class _Trial:
-    def __init__(
-        self, bold: Bench, cautious: Bench, formulas: Formulas, others: Formulas, apart: Collection[Formula]
-    ) -> None:
+    def __init__(self, bold: Bench, cautious: Bench, formulas: Formulas, others: Formulas) -> None:
         self.bold, self.cautious = bold, cautious
         self.formulas, self.others = formulas, others
-        self.accepted = [*others.accepted, *apart]
+        self.accepted = others.accepted
         self._solver = z3.Solver()
         self._solver.add(*formulas.accepted, *self.accepted)
 

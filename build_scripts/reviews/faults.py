@@ -19,7 +19,7 @@ class Accepted:
 
     def __init__(self, protocol: Protocol) -> None:
         self.entries = protocol.accepted
-        self._used: set[int] = set()
+        self._used: set[tuple[int, str]] = set()
 
     def by(self, review: str, finding: str, recommendations: tuple[str, ...]) -> Acceptance | None:
         """Return the entry that accepts something: for `alone` one of the recommendations, otherwise just these."""
@@ -27,7 +27,7 @@ class Accepted:
             named = entry.recommendations
             fits = set(recommendations) <= set(named) if review == "alone" else named == recommendations
             if (entry.review, entry.finding) == (review, finding) and fits:
-                self._used.add(place)
+                self._used.update((place, name) for name in recommendations)
                 return entry
         return None
 
@@ -38,10 +38,10 @@ class Accepted:
             elsewhere: Whether those that name another protocol are meant, or all others.
         """
         for place, entry in enumerate(self.entries):
-            if names_another(entry) == elsewhere and place not in self._used:
+            stale = [name for name in entry.recommendations if (place, name) not in self._used]
+            if names_another(entry) == elsewhere and stale:
                 message = (
-                    f"accepts what no review finds any more: {entry.review}, '{entry.finding}', "
-                    f"{', '.join(entry.recommendations)}"
+                    f"accepts what no review finds any more: {entry.review}, '{entry.finding}', {', '.join(stale)}"
                 )
                 yield Fault(("accepted", place), message)
 

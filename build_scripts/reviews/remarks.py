@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from build_scripts.opposed import BOLD, CAUTIOUS
 from build_scripts.problems import Path_
 from build_scripts.reviews.ends import silent
 from checker import Protocol
@@ -16,6 +17,8 @@ from checker.wording import _, marked
 KINDS = {
     "warning": marked("The warning '{name}' speaks of {what}, which no finding asks"),
     "dose": marked("'{name}' gives a dose of {what} without saying whom it is for, and no finding asks the age"),
+    "aimless": marked("'{name}' is to {what} and names neither drug nor decision, so that nothing is held against it"),
+    "decision": marked("'{name}' is alone in naming the decision “{what}”, so that nothing is held against it"),
     "correction": marked("'{name}' corrects, and does not say what it raises or lowers"),
 }
 """Kind of remark → what it says."""
@@ -47,7 +50,7 @@ class Remark:
     name: str
     """The code of the warning, or the id of the recommendation."""
     what: str
-    """What it is about: a key of `CONDITIONS`, an abbreviation, or a drug."""
+    """What it is about: a key of `CONDITIONS`, an abbreviation, a drug, an action, or a decision."""
     path: Path_
 
     @property
@@ -67,6 +70,12 @@ def remarks(protocol: Protocol) -> Iterator[Remark]:
             for place, dose in enumerate(recommendation.doses):
                 if dose.for_ is None:
                     yield Remark("dose", recommendation.id, dose.drug, (*path, "doses", place))
+        if recommendation.action in (BOLD | CAUTIOUS) - {"avoid"} and not recommendation.drugs:
+            decision = recommendation.decision
+            if decision is None:
+                yield Remark("aimless", recommendation.id, recommendation.action, (*path, "action"))
+            elif [other.decision for other in protocol.recommendations].count(decision) == 1:
+                yield Remark("decision", recommendation.id, decision, (*path, "decision"))
         if silent(recommendation):
             yield Remark("correction", recommendation.id, "", (*path, "action"))
 

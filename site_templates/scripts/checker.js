@@ -79,6 +79,7 @@ function start(root) {
   /* The fields show something else than was entered: a browser restored or filled them in. What the reader sees counts. */
   function parted() {
     form.adopt();
+    undo.note(); // a step of its own, whatever was being typed
     if (phase === "ready") {
       panel.showRenewing();
     }
@@ -256,6 +257,8 @@ function start(root) {
   part("reset").addEventListener("click", async () => {
     if (form.read().count > 0 && (await confirmed(root, "confirm"))) {
       form.reset();
+      form.adopt();
+      changed(); // before the focus moves, so that Undo knows all of what stood here
       form.focusFirst();
       panel.announce(words.cleared);
     }

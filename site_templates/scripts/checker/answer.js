@@ -220,9 +220,6 @@ export class AnswerPanel {
     this.#kept = null;
   }
 
-  get answered() {
-    return this.#answer !== null;
-  }
 
   #stamp() {
     const place = this.#root.querySelector("[data-part=time]");

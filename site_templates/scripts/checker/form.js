@@ -369,8 +369,9 @@ class Field {
       event.preventDefault();
       this.#choose(value);
       const option = this.#node.querySelector("input:checked");
-      option.focus();
+      // Told before the focus moves: whoever looks at the fields then must find nothing that was not told.
       option.dispatchEvent(new Event("input", { bubbles: true }));
+      option.focus();
     }
   }
 
