@@ -38,10 +38,9 @@ def dose_text(dose: Dose) -> str:
     amount = plain_number(dose.amount) + (f"{_(' to ')}{plain_number(dose.to)}" if dose.to is not None else "")
     parts = [dose.drug, amount, unit_text(dose.unit)]
     if dose.for_ is not None:
-        parts = [
-            f"{_(PEOPLE[dose.for_]) if dose.for_ in PEOPLE else _('Dose for: {people}', people=dose.for_)}:",
-            *parts,
-        ]
+        known = PEOPLE.get(dose.for_)
+        whose = _(known) if known is not None else _("Dose ({people})", people=dose.for_)
+        parts = [f"{whose}:", *parts]
     if dose.route is not None:
         parts.append(_(ROUTES[dose.route]) if dose.route in ROUTES else _("by the {route} route", route=dose.route))
     if dose.frequency is not None:

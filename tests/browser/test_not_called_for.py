@@ -39,7 +39,9 @@ def test_what_is_not_called_for_says_so_in_words_and_is_folded_away(checker):
     expect(checker.recommendation("resume-atra")).to_be_visible()
     text = taken(checker, "text")
     assert "NOT CALLED FOR BY THIS PROTOCOL" in text
+    assert "no advice against" in text
     assert "not indicated" not in text.lower()
+    expect(part).to_contain_text("no advice against")
 
 
 def test_where_the_source_has_no_rule_the_answer_and_the_record_say_so(checker, protocol):

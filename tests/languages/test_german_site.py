@@ -35,12 +35,13 @@ def test_every_page_is_german_and_no_word_of_the_interface_is_left_in_english(ge
         assert [english for english, _ in messages if english in text] == [], path.name
 
 
-def test_english_content_is_marked_and_told_of(besuch):
+def test_english_content_is_marked_and_told_of(besuch, protocol):
     page = besuch.open(f"protocols/{PROTOCOL}/treat.html")
     expect(page.locator(".wb-review__language")).to_contain_text("niemand hat die Übersetzung geprüft")
     assert page.locator(".wb-statement__words > [lang=en]").count() == page.locator(".wb-statement__words").count() > 0
     expect(page.get_by_role("heading", level=1)).to_contain_text("Behandeln")
-    expect(page.locator(".wb-review")).to_contain_text("23. November 2026")
+    checked = protocol.review.checked
+    expect(page.locator(".wb-review")).to_contain_text(f"{checked.day}. November {checked.year}")
     page = besuch.open("about/index.html")
     expect(page.locator(".md-content")).to_contain_text("Diese Seite gibt es nur auf Englisch.")
     page = besuch.open("index.html")

@@ -139,11 +139,34 @@ def test_what_both_protocols_know_is_the_same_patient():
     careful = f"{{go: {{action: continue, when: {{all: [{HELD}, {{not: {{finding: grave}}}}]}}}}}}"
     pairs = review_between([protocol(careful, name="one"), protocol(OTHER, name="two")])
     assert pairs["one"].faults == ()
-    # In another type it is another finding.
-    other = [{**f, "type": "integer", "plausible": [0, 3]} if f["id"] == "grave" else f for f in PATIENT["findings"]]
-    number = "{stop-it: {action: stop, drugs: [X], when: {finding: grave, above: {value: 1, unit: '1'}}}}"
-    apart = protocol(number, name="two", findings=other, criteria=PATIENT["criteria"][:2])
-    assert review_between([protocol(careful, name="one"), apart])["one"].faults == ()
+
+
+UNLIKE = {
+    "type": (
+        {"type": "integer", "plausible": [0, 3]},
+        "{finding: grave, above: {value: 1, unit: '1'}}",
+    ),
+    "choices": (
+        {"type": "choice", "choices": [{"id": "yes-it-is", "label": "Y"}, {"id": "no-it-is-not", "label": "N"}]},
+        "{finding: grave, is: [yes-it-is]}",
+    ),
+}
+
+
+@pytest.mark.parametrize("change", UNLIKE.values(), ids=UNLIKE)
+def test_what_is_only_called_the_same_hides_no_crossing(change):
+    """The bold action needs its own `grave`; of the other protocol's, which is another, anything may be known."""
+    fields, when = change
+    needs = f"{{go: {{action: continue, when: {{all: [{HELD}, {{finding: grave}}]}}}}}}"
+    other = [{**f, **fields} if f["id"] == "grave" else f for f in PATIENT["findings"]]
+    apart = protocol(
+        f"{{stop-it: {{action: stop, drugs: [X], when: {when}}}}}",
+        name="two",
+        findings=other,
+        criteria=PATIENT["criteria"][:2],
+    )
+    (fault,) = review_between([protocol(needs, name="one"), apart])["one"].faults
+    assert "'go' can be indicated while 'grave' is present, which is a reason for 'stop-it' of 'two'" in fault.message
 
 
 def test_between_protocols_it_is_accepted_by_the_name_of_the_other():

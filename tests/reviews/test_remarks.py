@@ -64,3 +64,24 @@ def test_protocols_to_come_can_be_reviewed(fixture):
     assert list(found.alone.dates) == dates
     tried = {row.answer.finding for row in found.alone.rows}
     assert tried == {finding.id for finding in made.findings} - set(dates)
+
+
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        (
+            "action: stop, drugs: [],",
+            ["'a' is to stop and names neither drug nor decision, so that nothing is held against it"],
+        ),
+        ("action: stop, drugs: [X],", []),
+        ("action: monitor, drugs: [],", []),
+        ("action: avoid, drugs: [],", []),  # a procedure; nobody is told to go on with it
+        (
+            "action: keep-in, drugs: [], decision: place of care,",
+            ["'a' is alone in naming the decision “place of care”, so that nothing is held against it"],
+        ),
+    ],
+)
+def test_an_action_against_which_nothing_can_be_held_is_named(fields, named):
+    found = review(protocol(f"{{a: {{{fields} when: {{finding: grave}}}}}}")).remarks
+    assert [remark.text for remark in found if remark.kind in ("aimless", "decision")] == named

@@ -154,7 +154,7 @@ export class AnswerPanel {
       this.#list("silent", words.sections.silent, nodes(silent)),
       this.#list("scores", words.sections.scores, this.#scales(answer)),
       this.#list("inferred", words.sections.inferred, this.#inferred(answer.inferred)),
-      this.#folded("no", words.sections.no, nodes(others)),
+      this.#folded("no", words.sections.no, nodes(others), words.noAdvice),
       this.#folded("criteria", words.sections.criteria, this.#criteria(answer.criteria)),
     ]);
     this.#text = text;
@@ -175,12 +175,12 @@ export class AnswerPanel {
     const sections = shown.map((part) => ({ title: part.querySelector("h3").textContent, items: items(part) }));
     const message = [...this.#body.querySelectorAll(".wb-message p, .wb-none")].map((line) => line.textContent.trim());
     const uncalled = [...this.#body.querySelectorAll("[data-section=no] [data-recommendation]")].map(
-      (node) => this.#recorded(node).label,
+      (node) => node.querySelector("[data-part=label]").textContent,
     );
     const remarks = [
       { title: words.takeAnswer, lines: message },
       { title: words.sections.warnings, lines: this.#answer.answer.warnings.map((warning) => warning.message) },
-      { title: words.sections.no, lines: uncalled.length ? [uncalled.join("; ")] : [] },
+      { title: words.sections.no, lines: uncalled.length ? [uncalled.join("; "), words.noAdvice] : [] },
     ];
     const title = document.querySelector("h1").firstChild.textContent.trim();
     const protocol = document.querySelector(".wb-protocol")?.textContent.trim();
@@ -457,11 +457,12 @@ export class AnswerPanel {
     });
   }
 
-  #folded(key, title, children) {
+  #folded(key, title, children, note = "") {
     const built = this.#section(key, children, () => {
       const list = element("ul", {});
       const summary = element("summary", {}, element("h3", {}, title), " ", element("span", { "data-part": "count" }));
-      return [element("details", { class: "wb-part wb-part--folded", "data-section": key }, summary, list), list];
+      const said = note ? [element("p", { class: "wb-part__note" }, note)] : [];
+      return [element("details", { class: "wb-part wb-part--folded", "data-section": key }, summary, ...said, list), list];
     });
     if (built) {
       built.querySelector("[data-part=count]").textContent = `(${children.length})`;

@@ -43,6 +43,7 @@ export const words = {
     silent: _("The source has no rule for this patient"),
     no: _("Not called for by this protocol"),
   },
+  noAdvice: _("This is no advice against any of it: the findings do not ask for it by these rules, and something else may."),
   holds: _("True of this patient"),
   nothing: _("This protocol calls for nothing by what was entered so far."),
   nothingMore: _("This protocol calls for nothing here."),
