@@ -13,7 +13,7 @@ from checker.findings import BooleanFinding, ChoiceFinding, Finding, IntegerFind
 from checker.operands import FindingValue, Quantity
 from checker.program import walk
 from checker.protocol import Protocol
-from checker.truth import UNKNOWN, Truth
+from checker.truth import FALSE, UNKNOWN, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ def pending(checker: Checker, case: Case | Mapping[str, object]) -> tuple[str, .
 
     What is decided stays decided whatever else becomes known, so that a finding which nothing open waits for, and which
     no constraint ties to one that something waits for, changes no recommendation, criterion, score or grade any more.
-    Warnings are remarks on what was entered, and are not waited for.
+    Warnings are remarks on what was entered and are not waited for, save those that concern a recommendation which is
+    not ruled out: whether a dose is for this patient has to be asked before it is read.
 
     Raises:
         RefusedCase: as `Checker.assess` does.
@@ -87,8 +88,14 @@ def pending(checker: Checker, case: Case | Mapping[str, object]) -> tuple[str, .
     program = checker.program
     state = program.run(values)
     waited = 0
-    for truth, findings in (*state.criteria.values(), *(rule(state) for rule in program.recommendations)):
+    results = [rule(state) for rule in program.recommendations]
+    for truth, findings in (*state.criteria.values(), *results):
         if truth is UNKNOWN:
+            waited |= findings
+    left = {r.id for r, (truth, _) in zip(checker.protocol.recommendations, results, strict=True) if truth is not FALSE}
+    for warning, rule in zip(checker.protocol.warnings, program.warnings, strict=True):
+        truth, findings = rule(state)
+        if truth is UNKNOWN and left.intersection(warning.concerns):
             waited |= findings
     for score in state.scores.values():
         waited |= score.missing | score.missing_bands

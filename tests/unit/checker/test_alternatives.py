@@ -112,3 +112,15 @@ def test_everything_is_pending_at_first_and_nothing_that_is_answered(content):
     later = pending(checker, {"protocol": protocol.id, "findings": {"ato": "not-given", "atra": "given"}})
     assert {"ato", "atra", "qtc", "potassium"}.isdisjoint(later)
     assert "dyspnea" in later
+
+
+def test_what_a_warning_beside_a_dose_asks_for_stays_open_as_long_as_the_dose_may_be_read(content):
+    checker = content.checkers["differentiation-syndrome"]
+
+    def waits_for_age(**findings):
+        return "age" in pending(checker, {"protocol": checker.protocol.id, "findings": findings})
+
+    assert waits_for_age(atra="given", dyspnea=True)
+    assert waits_for_age()
+    assert not waits_for_age(atra="not-given", ato="not-given")
+    assert not waits_for_age(atra="given", dyspnea=True, age={"value": 40, "unit": "a"})
