@@ -251,6 +251,8 @@ def test_a_date_that_is_typed_half_is_noticed_and_is_neither_answered_nor_taken_
     dated.choose("atra", "given")
     dated.choose("dyspnea", "true")
     field = dated.field("sampled")
+    expect(field).to_be_hidden()  # no rule asks for it, so that it is folded away a moment after the answer
+    dated.unfold("sampled")
     field.locator("input").focus()
     page.keyboard.type("12")  # a browser tells of a date only once it is whole
     expect(dated.answer()).to_contain_text("Still typing: Day of the sample", timeout=3_000)
