@@ -45,6 +45,18 @@ def test_the_right_statement_is_among_the_first_three(visit, protocol, questions
     assert visit.complaints == []
 
 
+@pytest.mark.parametrize("path", [ASK, "protocols/differentiation-syndrome/checker.html"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_question_field_and_its_button_can_be_seen(visit, path, scheme):
+    page = visit.open(path)
+    page.emulate_media(color_scheme=scheme)
+    for part in (".wb-ask__line .wb-input", ".wb-ask__line .wb-button"):
+        style, width = page.locator(part).evaluate(
+            "node => [getComputedStyle(node).borderTopStyle, parseFloat(getComputedStyle(node).borderTopWidth)]"
+        )
+        assert (style, width >= 1) == ("solid", True), part
+
+
 def test_an_answer_quotes_the_statement_with_its_source_and_its_standing(visit, protocol):
     page = visit.open(ASK)
     page.locator("#wb-question").fill("when can I restart tretinoin?")
