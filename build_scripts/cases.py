@@ -10,7 +10,7 @@ from build_scripts.labels import folded
 from build_scripts.problems import Path_
 from checker import Assessment, Checker, RefusedCase
 from checker.cases import unknown
-from checker.compiled import key
+from checker.keys import key
 
 Truth = Literal["true", "false", "unknown"]
 Status = Literal["indicated", "not-indicated", "undetermined"]

@@ -8,9 +8,9 @@ from typing import Literal
 
 from build_scripts.cases import WorkedCase
 from build_scripts.problems import Path_
-from build_scripts.thresholds import Threshold, thresholds
 from checker import Checker, Protocol, RefusedCase, Truth
-from checker.scope import State
+from checker.evaluation import State
+from checker.thresholds import Threshold, thresholds
 from checker.wording import marked
 from checker.words import Words
 
@@ -146,7 +146,7 @@ def _shown(checker: Checker, limits: Sequence[Threshold], case: WorkedCase) -> I
     for index, score in enumerate(protocol.scores):
         result = state.scores[index]
         for n, band in enumerate(score.bands):
-            if result.grades == (band.id,):
+            if result.bands == (band.id,):
                 yield "band", ("scores", index, "bands", n), score.id, band.id
     for code in expect.warnings or ():
         index = next((i for i, warning in enumerate(protocol.warnings) if warning.code == code), 0)

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from build_scripts.problems import Path_
-from checker.compiled import key
+from checker.keys import key
 from checker.sources import Reference
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.conditions import CriterionHolds, GradeIs, ScoreIs
+from checker.conditions import CriterionHolds
 from checker.expressions import All, AnyOf, AtLeast, Expression, Not
 from checker.wording import _
 from checker.words import Words
@@ -31,11 +31,15 @@ def outline(expression: Expression, words: Words) -> Outline:
             return Outline(_("at least {count} of these:", count=count), tuple(outline(part, words) for part in parts))
         case Not(not_=All() | AnyOf() | AtLeast() as part):
             return Outline(_("not so:"), (outline(part, words),))
-        case CriterionHolds(criterion=name) | Not(not_=CriterionHolds(criterion=name)):
-            return Outline(expression.describe(words), anchor=f"criterion-{name}")
-        case ScoreIs(score=name):
-            return Outline(expression.describe(words), anchor=f"score-{name}")
-        case GradeIs(grade=name):
-            return Outline(expression.describe(words), anchor=f"score-{name}")
+        case Not(not_=CriterionHolds() as part):
+            return Outline(expression.describe(words), anchor=_anchor(part))
         case _:
-            return Outline(expression.describe(words))
+            return Outline(expression.describe(words), anchor=_anchor(expression))
+
+
+def _anchor(leaf: Expression) -> str | None:
+    """Return the anchor of what a leaf refers to; scores and grades stand in one list."""
+    if leaf.refers_to is None:
+        return None
+    kind, name = leaf.refers_to
+    return f"criterion-{name}" if kind == "criterion" else f"score-{name}"

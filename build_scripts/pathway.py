@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from build_scripts.doses import dose_text
 from build_scripts.outline import Outline, outline
 from build_scripts.problems import BuildError
-from build_scripts.remaining import Facts, builds_on
+from build_scripts.remaining import Facts
 from checker import Protocol
 from checker.conditions import CriterionHolds
 from checker.protocol import PathwayStep, Recommendation
+from checker.traversal import built_on
 from checker.wording import _, marked
 from checker.words import Words
 
@@ -250,7 +251,7 @@ def _facts(protocol: Protocol, number: int, step: PathwayStep, answer: bool) -> 
     facts = Facts(protocol)
     facts.assume(CriterionHolds(protocol.applicable), True)
     for earlier in protocol.pathway[: number - 1]:
-        if earlier.criterion in builds_on(protocol, step.criterion):
+        if earlier.criterion in built_on(protocol, step.criterion):
             facts.assume(CriterionHolds(earlier.criterion), True)
     facts.assume(CriterionHolds(step.criterion), answer)
     return facts

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-Path_ = tuple["str | int", ...]
-"""Keys and list positions that lead from the root of a document to a part of it."""
+from checker.keys import YamlPath
+
+Path_ = YamlPath
 
 
 @dataclass(frozen=True, slots=True, order=True)

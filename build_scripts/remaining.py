@@ -93,17 +93,3 @@ class Facts:
         open_ = [part for part in parts if self.remaining(part) is not each]
         if len(open_) == 1:
             self._learn(open_[0], value)
-
-
-def builds_on(protocol: Protocol, criterion: str) -> frozenset[str]:
-    """Return the ids of the criteria that a criterion's rule refers to, directly or through others."""
-    rules = {each.id: each.when for each in protocol.criteria}
-    found: set[str] = set()
-    queue: list[Expression] = [rules[criterion]]
-    while queue:
-        expression = queue.pop()
-        if isinstance(expression, CriterionHolds) and expression.criterion not in found:
-            found.add(expression.criterion)
-            queue.append(rules[expression.criterion])
-        queue.extend(expression.parts)
-    return frozenset(found)

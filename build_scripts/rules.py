@@ -8,7 +8,7 @@ from build_scripts.problems import Path_
 from build_scripts.ucum import SCALE
 from build_scripts.units import is_special, objection_to_unit, ratio
 from checker import Protocol
-from checker.compiled import key
+from checker.comparison_units import comparison_unit
 from checker.conditions import Assessed, ChoiceIs, Comparison, FindingHolds
 from checker.constraints import clauses
 from checker.expressions import Expression
@@ -21,9 +21,12 @@ from checker.findings import (
     IntegerFinding,
     QuantityFinding,
 )
+from checker.keys import key
 from checker.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum
-from checker.scope import Scope, comparison_unit
+from checker.protocol import Warning
+from checker.scope import Scope
 from checker.scores import Score, ScoreItem
+from checker.traversal import leaves, rules
 
 Objection = tuple[Path_, str]
 
@@ -39,11 +42,8 @@ TYPE_NAMES: dict[type[FindingBase], str] = {
 def rule_objections(protocol: Protocol) -> Iterator[Objection]:
     """Yield what is wrong with the expressions of a protocol in which every name resolves."""
     findings: dict[str, Finding] = {finding.id: finding for finding in protocol.findings}
-    for path, expression, in_warning in expressions(protocol):
-        yield from _expression(findings, path, expression, in_warning)
-    for index, invariant in enumerate(protocol.invariants):
-        if invariant.whenever is not None:
-            yield from _expression(findings, ("invariants", index, "whenever"), invariant.whenever, False)
+    for rule in rules(protocol):
+        yield from _expression(findings, rule.path, rule.expression, isinstance(rule.owner, Warning))
     scope = Scope(protocol)
     for index, constraint in enumerate(protocol.constraints):
         for field, side in (("if", constraint.if_), ("then", constraint.then)):
@@ -60,44 +60,6 @@ def rule_objections(protocol: Protocol) -> Iterator[Objection]:
     for index, score in enumerate(protocol.scores):
         yield from _items(findings, ("scores", index, "items"), score)
         yield from _bands(protocol, ("scores", index, "bands"), score)
-
-
-def expressions(protocol: Protocol) -> Iterator[tuple[Path_, Expression, bool]]:
-    """Yield every outermost expression of a protocol, with its path and whether it belongs to a warning."""
-    for index, constraint in enumerate(protocol.constraints):
-        yield ("constraints", index, "if"), constraint.if_, False
-        yield ("constraints", index, "then"), constraint.then, False
-    for index, criterion in enumerate(protocol.criteria):
-        yield ("criteria", index, "when"), criterion.when, False
-    for index, score in enumerate(protocol.scores):
-        for n, item in enumerate(score.items):
-            if item.when is not None:
-                yield ("scores", index, "items", n, "when"), item.when, False
-        for n, band in enumerate(score.bands):
-            if band.when is not None:
-                yield ("scores", index, "bands", n, "when"), band.when, False
-    for index, grade in enumerate(protocol.grades):
-        if grade.when is not None:
-            yield ("grades", index, "when"), grade.when, False
-        for d, domain in enumerate(grade.domains):
-            for n, level in enumerate(domain.levels):
-                yield ("grades", index, "domains", d, "levels", n, "when"), level.when, False
-    for index, recommendation in enumerate(protocol.recommendations):
-        yield ("recommendations", index, "when"), recommendation.when, False
-        for n, silence in enumerate(recommendation.no_rule):
-            yield ("recommendations", index, "no-rule", n, "when"), silence.when, False
-    for index, warning in enumerate(protocol.warnings):
-        yield ("warnings", index, "when"), warning.when, True
-
-
-def leaves(path: Path_, expression: Expression) -> Iterator[tuple[Path_, Expression]]:
-    """Yield the innermost parts of an expression, each with its path."""
-    if not expression.parts:
-        yield path, expression
-        return
-    field = next(name for name in ("all", "any", "of", "not_") if hasattr(expression, name))
-    for index, part in enumerate(expression.parts):
-        yield from leaves((*path, "not") if field == "not_" else (*path, field, index), part)
 
 
 def _expression(

@@ -15,28 +15,14 @@ from pydantic_core import ErrorDetails
 from build_scripts.problems import ContentError, Path_, Problem
 from build_scripts.yaml_source import YamlDocument
 from checker.cases import shown, unknown
-from checker.compiled import expression_class, field_name, key, operand_class
-from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
-from checker.expressions import All, AnyOf, AtLeast, Not
+from checker.compiled import expression_class, operand_class
+from checker.expressions import EXPRESSIONS
 from checker.findings import FINDING_TYPES
-from checker.operands import Elapsed, FindingValue, PercentChange, Quantity, Sum
+from checker.keys import field_name, key
+from checker.operands import OPERANDS
 
 CONFIG = ConfigDict(extra="forbid", strict=True, alias_generator=key, use_attribute_docstrings=True)
 
-EXPRESSIONS: tuple[type, ...] = (
-    All,
-    AnyOf,
-    AtLeast,
-    Not,
-    CriterionHolds,
-    FindingHolds,
-    ChoiceIs,
-    Assessed,
-    Comparison,
-    ScoreIs,
-    GradeIs,
-)
-OPERANDS: tuple[type, ...] = (Quantity, FindingValue, PercentChange, Elapsed, Sum)
 FINDINGS = tuple(FINDING_TYPES.values())
 _CLASSES = {cls.__name__: cls for cls in (*EXPRESSIONS, *OPERANDS, *FINDINGS)}
 
@@ -166,7 +152,14 @@ def _no_alternative(document: YamlDocument, path: Path_, node: Any, alternative:
     return document.problem(path, f"expected an expression ({', '.join(_EXPRESSION_KEYS)}), found {found}")
 
 
-_EXPRESSION_KEYS = ("all", "any", "not", "at-least", "of", "criterion", "finding", "score", "grade", "quantity")
+_EXPRESSION_KEYS = tuple(
+    dict.fromkeys(
+        name
+        for cls in EXPRESSIONS
+        for name in ([key(f.name) for f in fields(cls)] if cls.CONNECTIVE is not None else [cls.KEYS[0][0]])
+    )
+)
+"""The keys by which an author begins an expression: all of a connective, the first of a leaf."""
 
 
 def _problem(document: YamlDocument, root: type, path: Path_, error: ErrorDetails) -> Problem:
@@ -179,7 +172,7 @@ def _problem(document: YamlDocument, root: type, path: Path_, error: ErrorDetail
         case "unexpected_keyword_argument":
             cls = _class_at(root, document.data, path[:-1])
             # A leaf with an unknown key looks like the plainest leaf; any key of its kin may have been meant.
-            kin = (FindingHolds, ChoiceIs, Assessed, Comparison) if cls is FindingHolds else (cls,) if cls else ()
+            kin = _kin(cls) if cls is not None else ()
             siblings = list(dict.fromkeys(key(field.name) for each in kin for field in fields(each)))
             message = unknown("key", str(path[-1]), siblings)
             if "did you mean" not in message and siblings:
@@ -198,6 +191,15 @@ def _problem(document: YamlDocument, root: type, path: Path_, error: ErrorDetail
             expected = _EXPECTED.get(kind)
             text = f"expected {expected}, found {shown(error['input'])}" if expected else error["msg"]
             return document.problem(path, text)
+
+
+def _kin(cls: type) -> tuple[type, ...]:
+    """Return the classes that a mapping could spell if it had a further key, the class itself first."""
+    keys: tuple[tuple[str, ...], ...] = getattr(cls, "KEYS", ())
+    if cls not in EXPRESSIONS or len(keys) != 1:
+        return (cls,)
+    fewest = set(keys[0])
+    return (cls, *(other for other in EXPRESSIONS if any(fewest < set(spelled) for spelled in other.KEYS)))
 
 
 _EXPECTED = {

@@ -19,8 +19,8 @@ from build_scripts.labels import folded, same_labels
 from build_scripts.problems import ContentError, Path_, Problem
 from checker import Protocol
 from checker.cases import unknown
-from checker.compiled import key
 from checker.findings import ChoiceFinding
+from checker.keys import key
 
 TEXTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "groups": ("id", ("label", "help")),

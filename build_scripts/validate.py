@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from typing import Any
 
 from build_scripts.acceptances import acceptance_objections
 from build_scripts.filenames import objection_to_file_name
@@ -18,14 +16,14 @@ from build_scripts.units import objection_to_dose_unit, objection_to_unit, objec
 from build_scripts.yaml_source import YamlDocument
 from checker import Protocol
 from checker.cases import unknown
-from checker.compiled import key
 from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
 from checker.findings import ChoiceFinding, FindingBase, QuantityFinding
+from checker.keys import key
 from checker.operands import Elapsed, FindingValue, PercentChange
-from checker.program import CycleError, evaluation_order
 from checker.protocol import Criterion, Dose, PathwayStep, Recommendation, Section, Warning
 from checker.scores import Grade, Score, ScoreItem
 from checker.sources import Disagreement, Statement
+from checker.traversal import CycleError, elements, evaluation_order
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|[A-Z]\d+")
 """Ids are kebab-case, and statements a letter with a number: they stand in URLs."""
@@ -82,17 +80,6 @@ REFERENCES: dict[type, dict[str, str]] = {
 """Class → its fields that hold ids, and what they name."""
 
 
-def parts(value: object, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
-    """Yield every dataclass inside a model object, itself first, with its path in the YAML."""
-    if is_dataclass(value) and not isinstance(value, type):
-        yield path, value
-        for field in fields(value):
-            yield from parts(getattr(value, field.name), (*path, key(field.name)))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from parts(item, (*path, index))
-
-
 def problems_in(protocol: Protocol, document: YamlDocument, *, past: bool = False) -> list[Problem]:
     """Return everything that is wrong with a protocol whose shape is right.
 
@@ -147,7 +134,7 @@ def _ids(protocol: Protocol) -> Iterator[Objection]:
         if before != index:
             where = f"finding '{warning.finding}' stands twice (first is number {before + 1} of warnings)"
             yield place, f"the warning '{warning.code}' of {where}; give it another code, or make one rule of the two"
-    for path, element in parts(protocol):
+    for path, element in elements(protocol):
         for field in ("choices", "bands", "scale"):
             ids = [item.id for item in getattr(element, field, None) or () if hasattr(item, "id")]
             for name, count in Counter(ids).items():
@@ -171,7 +158,7 @@ def _references(protocol: Protocol) -> Iterator[Objection]:
         what: [element.id for element in getattr(protocol, collection)] for what, collection in COLLECTIONS.items()
     }
     known["page"] += [*RESERVED_PAGES, "sources"]
-    for path, element in parts(protocol):
+    for path, element in elements(protocol):
         for cls in type(element).__mro__:
             for field, what in REFERENCES.get(cls, {}).items():
                 value = getattr(element, field)
@@ -212,7 +199,7 @@ def _inner_references(protocol: Protocol) -> Iterator[Objection]:
         ScoreIs: ("score", "band", {s.id: [b.id for b in s.bands] for s in protocol.scores}),
         GradeIs: ("grade", "step", {g.id: [s.id for s in g.scale] for g in protocol.grades}),
     }
-    for path, element in parts(protocol):
+    for path, element in elements(protocol):
         if type(element) in inner:
             field, what, known = inner[type(element)]
             container = getattr(element, field)
@@ -266,7 +253,7 @@ def _types_and_units(protocol: Protocol) -> Iterator[Objection]:
             yield (*path, "plausible"), f"expected the lowest value before the highest, found {low} and {high}"
     for index, recommendation in enumerate(protocol.recommendations):
         yield from _corrected(protocol, ("recommendations", index), recommendation)
-    for place, element in parts(protocol):
+    for place, element in elements(protocol):
         if isinstance(element, Dose):
             objection = objection_to_dose_unit(element.unit)
             if objection:
@@ -301,7 +288,7 @@ def _unused(protocol: Protocol) -> Iterator[Objection]:
     )
     asked: set[str] = set()
     for collection in rules:
-        for _, element in parts(collection):
+        for _, element in elements(collection):
             for field, what in REFERENCES.get(type(element), {}).items():
                 if what == "finding" and not isinstance(element, Warning | Recommendation):
                     asked.add(getattr(element, field))
@@ -314,7 +301,7 @@ def _unused(protocol: Protocol) -> Iterator[Objection]:
             yield ("groups", index, "id"), f"group '{group.id}' has no finding"
     cited = {
         name
-        for _, element in parts(protocol)
+        for _, element in elements(protocol)
         for name in getattr(element, "references", ())
         if not isinstance(element, Protocol)
     }

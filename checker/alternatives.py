@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import lru_cache
 
 from checker.assessment import STATUS, Checker, Status
 from checker.cases import Case
 from checker.conditions import Comparison
+from checker.evaluation import Values
 from checker.findings import BooleanFinding, ChoiceFinding, Finding, IntegerFinding, QuantityFinding
-from checker.operands import FindingValue, Quantity
-from checker.program import walk
-from checker.protocol import Protocol
+from checker.operands import EXACT, FindingValue, Quantity
+from checker.scope import Scope
+from checker.thresholds import comparisons
 from checker.truth import FALSE, UNKNOWN, Truth
+
+STEP = Decimal("0.001")
+"""How far beside a limit a quantity is tried, in its own unit; closer where another limit is near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,10 @@ class Alternative:
 def alternatives(checker: Checker, case: Case | Mapping[str, object]) -> list[Alternative]:
     """Return every other answer to one finding that would change a recommendation, in the order of the findings.
 
-    Answers that the constraints exclude beside the others are left out. Dates are not tried: which other day to try
-    nobody can say.
+    A number is tried at, above and below each limit: those that rules name, and those that follow from the other
+    answers, where a rule compares two findings or derives a quantity from them. Points of a score are tried one by one.
+    Answers that the constraints exclude
+    beside the others are left out. Dates are not tried: which other day to try nobody can say.
 
     Raises:
         RefusedCase: as `Checker.assess` does.
@@ -52,10 +59,12 @@ def alternatives(checker: Checker, case: Case | Mapping[str, object]) -> list[Al
     now = _statuses(checker, values)
     names = [finding.id for finding in checker.protocol.findings]
     given = [None if name in inferred else value for name, value in zip(names, values, strict=True)]
-    limits = _limits(checker.protocol)
+    crossings = _crossings(checker)
+    points = {item.finding for score in checker.protocol.scores for item in score.items}
     found = []
     for index, finding in enumerate(checker.protocol.findings):
-        for answer, beside in _answers(finding, limits.get(finding.id, ())):
+        limits = _limits(crossings.get(index, ()), values, index)
+        for answer, beside in _answers(finding, limits, gives_points=finding.id in points):
             if answer == values[index]:
                 continue
             other = [*given[:index], answer, *given[index + 1 :]]
@@ -116,25 +125,58 @@ def _statuses(checker: Checker, values: list[object]) -> list[Truth]:
     return [rule(state)[0] for rule in checker.program.recommendations]
 
 
-def _limits(protocol: Protocol) -> dict[str, tuple[Decimal, ...]]:
-    """Return the numbers that criteria and recommendations compare each finding with, in its own unit, ascending."""
-    found: dict[str, set[Decimal]] = {}
-    findings = {finding.id: finding for finding in protocol.findings}
-    for rule in [c.when for c in protocol.criteria] + [r.when for r in protocol.recommendations]:
-        for part in walk(rule):
-            if not isinstance(part, Comparison):
-                continue
-            left, right = part.left, part.right
-            if isinstance(left, FindingValue) and isinstance(right, Quantity) and left.times == 1:
-                finding = findings[left.finding]
-                factor = finding.factor(right.unit) if isinstance(finding, QuantityFinding) else Decimal(1)
-                if factor is not None:
-                    found.setdefault(left.finding, set()).add(right.value * factor)
-    return {name: tuple(sorted(limits)) for name, limits in found.items()}
+Crossing = Callable[[Values, int], Decimal | None]
+"""Given the values of a case and the position of a finding: the number of it at which a comparison turns."""
+
+
+@lru_cache(maxsize=4)  # the same for every case
+def _crossings(checker: Checker) -> dict[int, list[Crossing]]:
+    """Return, by position of each finding, where the comparisons that read it turn."""
+    protocol, scope = checker.protocol, checker.program.scope
+    found: dict[int, list[Crossing]] = {}
+    for _, comparison in comparisons(protocol):
+        crossing = _crossing(comparison, scope)
+        for name in dict.fromkeys(comparison.findings):
+            found.setdefault(scope.index(name), []).append(crossing)
+    return found
+
+
+def _crossing(comparison: Comparison, scope: Scope) -> Crossing:
+    left, right = comparison.left, comparison.right
+    unit = scope.comparison_unit(left, right)
+    if isinstance(left, FindingValue) and isinstance(right, Quantity) and left.times == 1:
+        limit = right.value * unit.factor(right.unit)
+        return lambda values, index: limit
+    one, other = left.bind(scope, unit), right.bind(scope, unit)
+    multiply, subtract = EXACT.multiply, EXACT.subtract
+
+    def difference(values: Values, index: int, number: int) -> Decimal | None:
+        """Return how far the two sides are apart, times their denominators, with a number in the place of a value."""
+        values = [*values[:index], Decimal(number), *values[index + 1 :]]
+        first, second = one(values), other(values)
+        if first is None or second is None:
+            return None
+        return subtract(multiply(first[0], second[1]), multiply(second[0], first[1]))
+
+    def crossing(values: Values, index: int) -> Decimal | None:
+        at_0, at_1, at_2 = (difference(values, index, number) for number in range(3))
+        if at_0 is None or at_1 is None or at_2 is None:
+            return None  # it waits for another finding, whatever this one is
+        slope = subtract(at_1, at_0)
+        if not slope or subtract(at_2, at_1) != slope:
+            return None  # it does not depend on this finding, or turns more than once
+        return -at_0 / slope
+
+    return crossing
+
+
+def _limits(crossings: Iterable[Crossing], values: Values, index: int) -> list[Decimal]:
+    """Return the numbers at which comparisons turn if only one finding of a case is varied, ascending."""
+    return sorted({limit for crossing in crossings if (limit := crossing(values, index)) is not None})
 
 
 def _answers(
-    finding: Finding, limits: Iterable[Decimal]
+    finding: Finding, limits: Sequence[Decimal], *, gives_points: bool
 ) -> Iterator[tuple[bool | str | Decimal, tuple[str, Decimal] | None]]:
     match finding:
         case BooleanFinding():
@@ -142,9 +184,27 @@ def _answers(
             yield False, None
         case ChoiceFinding(choices=choices):
             yield from ((choice.id, None) for choice in choices)
-        case QuantityFinding(plausible=(low, high)) | IntegerFinding(plausible=(low, high)):
+        case QuantityFinding(plausible=(low, high)):
+            for place, limit in enumerate(limits):
+                before = max(limits[place - 1] if place else low, low)
+                after = min(limits[place + 1] if place + 1 < len(limits) else high, high)
+                # Closer to the limit than half of the way to the next one, so that no other limit lies between.
+                yield from _within(low, high, "below", limit, limit - min(STEP, (limit - before) / 2))
+                yield from _within(low, high, "at", limit, limit)
+                yield from _within(low, high, "above", limit, limit + min(STEP, (after - limit) / 2))
+        case IntegerFinding(plausible=(first, last)) if gives_points:
+            # The points of a score change with every number.
+            yield from ((Decimal(number), ("at", Decimal(number))) for number in range(first, last + 1))
+        case IntegerFinding(plausible=(first, last)):
             for limit in limits:
-                step = Decimal(1).scaleb(-3) if isinstance(finding, QuantityFinding) else Decimal(1)
-                for side, number in (("below", limit - step), ("at", limit), ("above", limit + step)):
-                    if low <= number <= high:
-                        yield number, (side, limit)
+                floor, ceiling = limit.to_integral_value(ROUND_FLOOR), limit.to_integral_value(ROUND_CEILING)
+                yield from _within(first, last, "below", limit, ceiling - 1)
+                yield from _within(first, last, "at", limit, limit if floor == ceiling else None)
+                yield from _within(first, last, "above", limit, floor + 1)
+
+
+def _within(
+    low: Decimal | int, high: Decimal | int, side: str, limit: Decimal, number: Decimal | None
+) -> Iterator[tuple[Decimal, tuple[str, Decimal]]]:
+    if number is not None and low <= number <= high and (side == "at" or number != limit):
+        yield number, (side, limit)

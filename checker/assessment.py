@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from checker.cases import Case, CaseError, CaseReader, RefusedCase, case_from, parse_case, unknown
 from checker.constraints import Contradiction
+from checker.evaluation import State, Values
 from checker.program import Program
 from checker.protocol import Protocol
-from checker.scope import State, Values
 from checker.truth import TRUE, UNKNOWN, Truth
 from checker.wording import _
 
@@ -172,10 +172,10 @@ class Checker:
             protocol.review.state,
             {name: state.criteria[index][0] for index, name in enumerate(self._criteria)},
             {
-                score.id: ScoreAnswer(result.points[0], result.points[-1], result.grades)
+                score.id: ScoreAnswer(result.points[0], result.points[-1], result.bands)
                 for score, result in ((s, state.scores[i]) for i, s in enumerate(protocol.scores))
             },
-            {grade.id: state.grades[index].levels for index, grade in enumerate(protocol.grades)},
+            {grade.id: state.grades[index].steps for index, grade in enumerate(protocol.grades)},
             inferred,
             tuple(
                 self._recommend(index, *rule(state), self._silent(index, state))

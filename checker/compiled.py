@@ -10,10 +10,10 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from keyword import iskeyword
 from typing import Any
 
 from checker import conditions, expressions, findings, operands, protocol, scores, sources
+from checker.keys import field_name, key
 from checker.wording import ENGLISH, Language
 
 FORMAT = 1
@@ -37,17 +37,6 @@ LEFT_BEHIND = (
 
 BEHIND_A_FACTOR = ("basis", "molar_mass", "valence")
 """Fields of a further unit that its factor was checked by, and that no evaluation needs either."""
-
-
-def key(name: str) -> str:
-    """Return the key that stands for a field in YAML and JSON: `at_least` → `at-least`, `not_` → `not`."""
-    return name.rstrip("_").replace("_", "-")
-
-
-def field_name(name: str) -> str:
-    """Return the field that a key stands for: the inverse of `key`."""
-    name = name.replace("-", "_")
-    return name + "_" if iskeyword(name) else name
 
 
 def plain(value: object) -> Any:
@@ -110,42 +99,22 @@ def load(data: Mapping[str, Any]) -> protocol.Protocol:
     return result
 
 
-def expression_class(data: Mapping[str, object]) -> type | None:
-    """Return the class of the expression that a mapping spells, judged by its keys; None when it is none."""
-    for name, cls in _BY_KEY.items():
-        if name in data:
-            return cls
-    if "finding" in data:
-        if "is" in data:
-            return conditions.ChoiceIs
-        if "assessed" in data:
-            return conditions.Assessed
-        return conditions.Comparison if any(key(r) in data for r in conditions.RELATIONS) else conditions.FindingHolds
-    return None
+def expression_class(data: Mapping[str, object]) -> type[expressions.Expression] | None:
+    """Return the class of the expression that a mapping spells, judged by its keys; None when it is none.
+
+    Where several classes are spelled, the one with the most keys is meant: `{finding: …, is: […]}` is no plain finding.
+    """
+    best, most = None, 0
+    for cls in expressions.EXPRESSIONS:
+        for keys in cls.KEYS:
+            if len(keys) > most and all(name in data for name in keys):
+                best, most = cls, len(keys)
+    return best
 
 
-def operand_class(data: Mapping[str, object]) -> type | None:
+def operand_class(data: Mapping[str, object]) -> type[operands.Operand] | None:
     """Return the class of the operand that a mapping spells, judged by its keys; None when it is none."""
-    return next((cls for name, cls in _OPERANDS.items() if name in data), None)
-
-
-_BY_KEY: dict[str, type] = {
-    "all": expressions.All,
-    "any": expressions.AnyOf,
-    "not": expressions.Not,
-    "of": expressions.AtLeast,
-    "criterion": conditions.CriterionHolds,
-    "score": conditions.ScoreIs,
-    "grade": conditions.GradeIs,
-    "quantity": conditions.Comparison,
-}
-_OPERANDS: dict[str, type] = {
-    "percent-change": operands.PercentChange,
-    "since": operands.Elapsed,
-    "sum": operands.Sum,
-    "finding": operands.FindingValue,
-    "value": operands.Quantity,
-}
+    return next((cls for cls in operands.OPERANDS if all(name in data for name in cls.KEYS)), None)
 
 
 def _expression(data: Mapping[str, Any]) -> Any:

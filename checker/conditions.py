@@ -10,25 +10,60 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Self
 
+from checker.keys import key
 from checker.operands import EXACT, FindingValue, Operand
 from checker.truth import FALSE, TRUE, UNKNOWN, Truth
 from checker.wording import _, marked
 
 if TYPE_CHECKING:
-    from checker.scope import Result, Rule, Scope, State, Words
+    from checker.evaluation import Result, Rule, State
+    from checker.names import Names, Words
+
+
+class Leaf:
+    """What leaves have in common: nothing inside; unless a class says otherwise, neither findings nor a reference."""
+
+    __slots__ = ()
+
+    KEYS: ClassVar[tuple[tuple[str, ...], ...]]
+    """Keys that tell the class from the others: a mapping that has all keys of one of these spells it."""
+
+    CONNECTIVE: ClassVar[None] = None
+    """A leaf is no connective."""
+
+    @property
+    def parts(self) -> tuple[()]:
+        """The sub-expressions: none."""
+        return ()
+
+    def with_parts(self, parts: tuple[()]) -> Self:
+        """Return the same leaf: it has no parts that could be exchanged."""
+        return self
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """Ids of the findings that it reads itself."""
+        return ()
+
+    @property
+    def refers_to(self) -> tuple[str, str] | None:
+        """Kind (`criterion`, `score` or `grade`) and id of the named rule that it reads."""
+        return None
 
 
 @dataclass(frozen=True, slots=True)
-class CriterionHolds:
+class CriterionHolds(Leaf):
     """True when a criterion of the protocol is: `{criterion: suspected}`."""
+
+    KEYS: ClassVar = (("criterion",),)
 
     criterion: str
 
-    def bind(self, scope: Scope) -> Rule:
+    def bind(self, names: Names) -> Rule:
         """Return the rule that looks up the criterion, which is evaluated once a case."""
-        index = scope.criterion_index(self.criterion)
+        index = names.criterion_index(self.criterion)
         return lambda state: state.criteria[index]
 
     def describe(self, words: Words) -> str:
@@ -36,20 +71,22 @@ class CriterionHolds:
         return words.criterion(self.criterion)
 
     @property
-    def parts(self) -> tuple[()]:
-        """None: the criterion is explained under its own name."""
-        return ()
+    def refers_to(self) -> tuple[str, str]:
+        """The criterion, which is explained under its own name."""
+        return "criterion", self.criterion
 
 
 @dataclass(frozen=True, slots=True)
-class FindingHolds:
+class FindingHolds(Leaf):
     """True when a boolean finding is present: `{finding: dyspnea}`."""
+
+    KEYS: ClassVar = (("finding",),)
 
     finding: str
 
-    def bind(self, scope: Scope) -> Rule:
+    def bind(self, names: Names) -> Rule:
         """Return the rule that reads the finding."""
-        index = scope.index(self.finding)
+        index = names.index(self.finding)
         bit = 1 << index
         results: dict[object, Result] = {True: (TRUE, bit), False: (FALSE, bit), None: (UNKNOWN, bit)}
         return lambda state: results[state.values[index]]
@@ -59,21 +96,23 @@ class FindingHolds:
         return words.finding(self.finding)
 
     @property
-    def parts(self) -> tuple[()]:
-        """None."""
-        return ()
+    def findings(self) -> tuple[str, ...]:
+        """Id of the finding that it reads."""
+        return (self.finding,)
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceIs:
+class ChoiceIs(Leaf):
     """True when a choice finding has one of the named answers: `{finding: atra, is: [given, held]}`."""
+
+    KEYS: ClassVar = (("finding", "is"),)
 
     finding: str
     is_: tuple[str, ...]
 
-    def bind(self, scope: Scope) -> Rule:
+    def bind(self, names: Names) -> Rule:
         """Return the rule that reads the choice."""
-        index = scope.index(self.finding)
+        index = names.index(self.finding)
         bit = 1 << index
         true, false, unknown = (TRUE, bit), (FALSE, bit), (UNKNOWN, bit)
         accepted = frozenset(self.is_)
@@ -91,25 +130,27 @@ class ChoiceIs:
         return _("{name} is {value}", name=words.finding(self.finding), value=words.choices(self.finding, self.is_))
 
     @property
-    def parts(self) -> tuple[()]:
-        """None."""
-        return ()
+    def findings(self) -> tuple[str, ...]:
+        """Id of the finding that it reads."""
+        return (self.finding,)
 
 
 @dataclass(frozen=True, slots=True)
-class Assessed:
+class Assessed(Leaf):
     """True when a finding was assessed at all, whatever its value: `{finding: qtc, assessed: true}`.
 
     It is never unknown, and so it changes its mind when more becomes known. Only warnings may use it: a recommendation
     that did could flip from indicated to not indicated on a mere answer.
     """
 
+    KEYS: ClassVar = (("finding", "assessed"),)
+
     finding: str
     assessed: bool
 
-    def bind(self, scope: Scope) -> Rule:
+    def bind(self, names: Names) -> Rule:
         """Return the rule that looks whether the finding has a value."""
-        index, wanted = scope.index(self.finding), self.assessed
+        index, wanted = names.index(self.finding), self.assessed
         bit = 1 << index
         # What was not assessed is no answer that anything could rest on.
         with_value, without = (Truth.of(wanted), bit), (Truth.of(not wanted), 0)
@@ -123,9 +164,9 @@ class Assessed:
         )
 
     @property
-    def parts(self) -> tuple[()]:
-        """None."""
-        return ()
+    def findings(self) -> tuple[str, ...]:
+        """Id of the finding that it reads."""
+        return (self.finding,)
 
 
 RELATIONS: dict[str, tuple[Callable[[Decimal, Decimal], bool], str]] = {
@@ -139,11 +180,13 @@ RELATIONS: dict[str, tuple[Callable[[Decimal, Decimal], bool], str]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Leaf):
     """True when a quantity stands in a relation to another: `{finding: level, above: {value: 3, unit: mg/dL}}`.
 
     The left side is a numeric `finding`, or a `quantity` that is derived; exactly one relation is given.
     """
+
+    KEYS: ClassVar = (("quantity",), *(("finding", key(relation)) for relation in RELATIONS))
 
     finding: str | None = None
     quantity: Operand | None = None
@@ -156,9 +199,9 @@ class Comparison:
     def __post_init__(self) -> None:
         if (self.finding is None) == (self.quantity is None):
             raise ValueError("a comparison needs either 'finding' or 'quantity' on its left side")
-        given = [name.replace("_", "-") for name in RELATIONS if getattr(self, name) is not None]
+        given = [key(name) for name in RELATIONS if getattr(self, name) is not None]
         if len(given) != 1:
-            known = ", ".join(name.replace("_", "-") for name in RELATIONS)
+            known = ", ".join(map(key, RELATIONS))
             raise ValueError(f"a comparison needs exactly one of {known}; found {', '.join(given) or 'none'}")
 
     @property
@@ -180,13 +223,13 @@ class Comparison:
         operand: Operand = getattr(self, self.relation)
         return operand
 
-    def bind(self, scope: Scope) -> Rule:
+    def bind(self, names: Names) -> Rule:
         """Return the rule, which compares exact fractions by cross-multiplication (denominators are positive)."""
         left_operand, right_operand = self.left, self.right
-        unit = scope.comparison_unit(left_operand, right_operand)
-        left, right = left_operand.bind(scope, unit), right_operand.bind(scope, unit)
+        unit = names.comparison_unit(left_operand, right_operand)
+        left, right = left_operand.bind(names, unit), right_operand.bind(names, unit)
         holds = RELATIONS[self.relation][0]
-        indexes = tuple(scope.index(finding) for finding in (*left_operand.findings, *right_operand.findings))
+        indexes = tuple(names.index(finding) for finding in self.findings)
         bits = 0
         for index in indexes:
             bits |= 1 << index
@@ -214,17 +257,19 @@ class Comparison:
         return _("{name} is {value}", name=self.left.describe(words), value=f"{verb} {self.right.describe(words)}")
 
     @property
-    def parts(self) -> tuple[()]:
-        """None."""
-        return ()
+    def findings(self) -> tuple[str, ...]:
+        """Ids of the findings that either side reads."""
+        return (*self.left.findings, *self.right.findings)
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreIs:
+class ScoreIs(Leaf):
     """True when a score lies in one of the named bands, or within limits of points.
 
     `{score: mascc, is: [low-risk]}` or `{score: mascc, at-least: 21}`.
     """
+
+    KEYS: ClassVar = (("score",),)
 
     score: str
     is_: tuple[str, ...] | None = None
@@ -237,14 +282,14 @@ class ScoreIs:
                 "a reference to a score needs either 'is' with bands, or 'at-least' and 'at-most' with points"
             )
 
-    def bind(self, scope: Scope) -> Rule:
+    def bind(self, names: Names) -> Rule:
         """Return the rule: decided when all points still possible agree."""
-        index = scope.score_index(self.score)
+        index = names.score_index(self.score)
         if self.is_ is not None:
             accepted = frozenset(self.is_)
             return lambda state: state.scores[index].decide_bands(accepted)
-        low = self.at_least if self.at_least is not None else scope.NO_LOWER_LIMIT
-        high = self.at_most if self.at_most is not None else scope.NO_UPPER_LIMIT
+        low = self.at_least if self.at_least is not None else float("-inf")
+        high = self.at_most if self.at_most is not None else float("inf")
         return lambda state: state.scores[index].decide_points(lambda points: low <= points <= high)
 
     def describe(self, words: Words) -> str:
@@ -260,14 +305,16 @@ class ScoreIs:
         return _("{name} is {value}", name=name, value=_(" and ").join(limits))
 
     @property
-    def parts(self) -> tuple[()]:
-        """None: the score is explained under its own name."""
-        return ()
+    def refers_to(self) -> tuple[str, str]:
+        """The score, which is explained under its own name."""
+        return "score", self.score
 
 
 @dataclass(frozen=True, slots=True)
-class GradeIs:
+class GradeIs(Leaf):
     """True when a grade is one of those named, or at least as bad: `{grade: crs, at-least: grade-3}`."""
+
+    KEYS: ClassVar = (("grade",),)
 
     grade: str
     is_: tuple[str, ...] | None = None
@@ -277,14 +324,14 @@ class GradeIs:
         if (self.is_ is None) == (self.at_least is None):
             raise ValueError("a reference to a grade needs either 'is' or 'at-least'")
 
-    def bind(self, scope: Scope) -> Rule:
+    def bind(self, names: Names) -> Rule:
         """Return the rule: decided when all grades still possible agree."""
-        index = scope.grade_index(self.grade)
-        accepted = frozenset(self.is_) if self.is_ is not None else scope.levels_from(self.grade, self.at_least)
+        index = names.grade_index(self.grade)
+        accepted = frozenset(self.is_) if self.is_ is not None else names.steps_from(self.grade, self.at_least)
 
         def rule(state: State) -> Result:
             result = state.grades[index]
-            return result.decide({level in accepted for level in result.levels})
+            return result.decide({step in accepted for step in result.steps})
 
         return rule
 
@@ -292,12 +339,12 @@ class GradeIs:
         """Return for example 'CRS grade is at least grade 3'."""
         name = words.grade(self.grade)
         if self.is_ is not None:
-            return _("{name} is {value}", name=name, value=words.levels(self.grade, self.is_))
+            return _("{name} is {value}", name=name, value=words.steps(self.grade, self.is_))
         assert self.at_least is not None  # __post_init__ saw to it
-        least = f"{_('at least')} {words.levels(self.grade, (self.at_least,))}"
+        least = f"{_('at least')} {words.steps(self.grade, (self.at_least,))}"
         return _("{name} is {value}", name=name, value=least)
 
     @property
-    def parts(self) -> tuple[()]:
-        """None: the grade is explained under its own name."""
-        return ()
+    def refers_to(self) -> tuple[str, str]:
+        """The grade, which is explained under its own name."""
+        return "grade", self.grade

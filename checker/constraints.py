@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.conditions import FindingHolds
+from checker.evaluation import Values
 from checker.expressions import All, AnyOf, Expression, Not
+from checker.names import Names
 from checker.protocol import Constraint
-from checker.scope import Scope, Values
 
 Literal = tuple[int, bool]
 """Position of a boolean finding, and the value that makes the literal true."""
@@ -20,19 +21,19 @@ MOST_CLAUSES = 512
 """A constraint that would fall into more clauses than this is written wrongly, not merely long."""
 
 
-def clauses(expression: Expression, scope: Scope, wanted: bool = True) -> list[Clause]:
+def clauses(expression: Expression, names: Names, wanted: bool = True) -> list[Clause]:
     """Return the conjunctive normal form of an expression (or of its negation, when `wanted` is false).
 
     Raises:
         ValueError: when the expression holds anything but `all`, `any`, `not` and boolean findings, or is too large.
     """
     if isinstance(expression, FindingHolds):
-        return [((scope.index(expression.finding), wanted),)]
+        return [((names.index(expression.finding), wanted),)]
     if isinstance(expression, Not):
-        return clauses(expression.not_, scope, not wanted)
+        return clauses(expression.not_, names, not wanted)
     if not isinstance(expression, All | AnyOf):
         raise ValueError("a constraint is made of 'all', 'any', 'not' and boolean findings only")
-    parts = [clauses(part, scope, wanted) for part in expression.parts]
+    parts = [clauses(part, names, wanted) for part in expression.parts]
     if isinstance(expression, All) is wanted:
         return [clause for part in parts for clause in part]
     return _disjunction(parts)
@@ -59,10 +60,10 @@ class Contradiction:
 class Propagator:
     """Unit propagation over the clauses of all constraints, to its fixed point."""
 
-    def __init__(self, constraints: Sequence[Constraint], scope: Scope) -> None:
+    def __init__(self, constraints: Sequence[Constraint], names: Names) -> None:
         self.clauses: list[tuple[Constraint, Clause]] = []
         for constraint in constraints:
-            implication = _disjunction([clauses(constraint.if_, scope, False), clauses(constraint.then, scope)])
+            implication = _disjunction([clauses(constraint.if_, names, False), clauses(constraint.then, names)])
             self.clauses += [(constraint, clause) for clause in implication]
         self._by_literal: dict[Literal, list[tuple[Constraint, Clause]]] = {}
         for constraint, clause in self.clauses:

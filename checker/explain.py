@@ -7,14 +7,11 @@ from typing import Any
 
 from checker.assessment import Checker
 from checker.cases import Case, case_from
-from checker.conditions import CriterionHolds, GradeIs, ScoreIs
-from checker.expressions import All, AnyOf, AtLeast, Expression, Not
-from checker.scope import State
+from checker.evaluation import State
+from checker.expressions import Expression
 from checker.scores import Grade
 from checker.truth import UNKNOWN
 from checker.words import Words
-
-CONNECTIVES: dict[type, str] = {All: "all", AnyOf: "any", AtLeast: "at-least", Not: "not"}
 
 
 def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, Any]:
@@ -66,14 +63,10 @@ def _node(checker: Checker, state: State, words: Words, expression: Expression) 
     result: dict[str, object] = {"text": expression.describe(words), "truth": truth.value}
     key = "missing" if truth is UNKNOWN else "because"
     result[key] = checker.program.names(findings)
-    rule = CONNECTIVES.get(type(expression))
-    if rule is not None:
-        result["rule"] = rule
+    if expression.CONNECTIVE is not None:
+        result["rule"] = expression.CONNECTIVE
         result["parts"] = [_node(checker, state, words, part) for part in expression.parts]
-    elif isinstance(expression, CriterionHolds):
-        result["criterion"] = expression.criterion
-    elif isinstance(expression, ScoreIs):
-        result["score"] = expression.score
-    elif isinstance(expression, GradeIs):
-        result["grade"] = expression.grade
+    elif expression.refers_to is not None:
+        kind, name = expression.refers_to
+        result[kind] = name
     return result

@@ -6,14 +6,15 @@ As in `checker.conditions`, each class holds what an author writes, what it mean
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, get_args
 
 from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
 from checker.truth import FALSE, TRUE, UNKNOWN, negation
 from checker.wording import _
 
 if TYPE_CHECKING:
-    from checker.scope import Result, Rule, Scope, State, Words
+    from checker.evaluation import Result, Rule, State
+    from checker.names import Names, Words
 
 
 def _counted(count: int, rules: tuple[Rule, ...]) -> Rule:
@@ -58,18 +59,46 @@ def _listed(parts: tuple[Expression, ...], word: str, words: Words) -> str:
     return word.join(bracketed)
 
 
+class Connective:
+    """What connectives have in common: parts, and nothing that they read themselves."""
+
+    __slots__ = ()
+
+    KEYS: ClassVar[tuple[tuple[str, ...], ...]]
+    """Keys that tell the class from the others: a mapping that has all keys of one of these spells it."""
+
+    CONNECTIVE: ClassVar[str]
+    """What an explanation calls it."""
+
+    HELD_IN: ClassVar[str]
+    """The field that holds the parts."""
+
+    @property
+    def findings(self) -> tuple[()]:
+        """Ids of the findings that it reads itself: none."""
+        return ()
+
+    @property
+    def refers_to(self) -> None:
+        """The named rule that it reads itself: none."""
+
+
 @dataclass(frozen=True, slots=True)
-class All:
+class All(Connective):
     """True when every part is true: `{all: [...]}`."""
+
+    KEYS: ClassVar = (("all",),)
+    CONNECTIVE: ClassVar = "all"
+    HELD_IN: ClassVar = "all"
 
     all: tuple[Expression, ...]
 
     def __post_init__(self) -> None:
         _some("all", self.all)
 
-    def bind(self, scope: Scope) -> Rule:
+    def bind(self, names: Names) -> Rule:
         """Return the rule: Kleene's strong conjunction."""
-        return _counted(len(self.all), tuple(scope.bind(part) for part in self.all))
+        return _counted(len(self.all), tuple(names.bind(part) for part in self.all))
 
     def describe(self, words: Words) -> str:
         """Return the parts joined by 'and'."""
@@ -80,19 +109,27 @@ class All:
         """The sub-expressions."""
         return self.all
 
+    def with_parts(self, parts: tuple[Expression, ...]) -> All:
+        """Return the same with other parts."""
+        return All(parts)
+
 
 @dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Connective):
     """True when at least one part is true: `{any: [...]}`."""
+
+    KEYS: ClassVar = (("any",),)
+    CONNECTIVE: ClassVar = "any"
+    HELD_IN: ClassVar = "any"
 
     any: tuple[Expression, ...]
 
     def __post_init__(self) -> None:
         _some("any", self.any)
 
-    def bind(self, scope: Scope) -> Rule:
+    def bind(self, names: Names) -> Rule:
         """Return the rule: Kleene's strong disjunction."""
-        return _counted(1, tuple(scope.bind(part) for part in self.any))
+        return _counted(1, tuple(names.bind(part) for part in self.any))
 
     def describe(self, words: Words) -> str:
         """Return the parts joined by 'or'."""
@@ -103,10 +140,18 @@ class AnyOf:
         """The sub-expressions."""
         return self.any
 
+    def with_parts(self, parts: tuple[Expression, ...]) -> AnyOf:
+        """Return the same with other parts."""
+        return AnyOf(parts)
+
 
 @dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(Connective):
     """True when at least so many of the parts are true: `{at-least: 2, of: [...]}`."""
+
+    KEYS: ClassVar = (("of",),)
+    CONNECTIVE: ClassVar = "at-least"
+    HELD_IN: ClassVar = "of"
 
     at_least: int
     of: tuple[Expression, ...]
@@ -115,9 +160,9 @@ class AtLeast:
         if not 1 <= self.at_least <= len(self.of):
             raise ValueError(f"at-least is {self.at_least}, expected 1 to {len(self.of)}, the number of parts")
 
-    def bind(self, scope: Scope) -> Rule:
+    def bind(self, names: Names) -> Rule:
         """Return the rule that counts."""
-        return _counted(self.at_least, tuple(scope.bind(part) for part in self.of))
+        return _counted(self.at_least, tuple(names.bind(part) for part in self.of))
 
     def describe(self, words: Words) -> str:
         """Return 'at least n of: …'."""
@@ -128,16 +173,24 @@ class AtLeast:
         """The sub-expressions."""
         return self.of
 
+    def with_parts(self, parts: tuple[Expression, ...]) -> AtLeast:
+        """Return the same with other parts."""
+        return AtLeast(self.at_least, parts)
+
 
 @dataclass(frozen=True, slots=True)
-class Not:
+class Not(Connective):
     """True when the part is false: `{not: ...}`. What is unknown stays unknown."""
+
+    KEYS: ClassVar = (("not",),)
+    CONNECTIVE: ClassVar = "not"
+    HELD_IN: ClassVar = "not_"
 
     not_: Expression
 
-    def bind(self, scope: Scope) -> Rule:
+    def bind(self, names: Names) -> Rule:
         """Return the rule: Kleene's negation."""
-        rule = scope.bind(self.not_)
+        rule = names.bind(self.not_)
 
         def negated(state: State) -> Result:
             truth, findings = rule(state)
@@ -159,7 +212,14 @@ class Not:
         """The sub-expression."""
         return (self.not_,)
 
+    def with_parts(self, parts: tuple[Expression, ...]) -> Not:
+        """Return the same with other parts."""
+        return Not(*parts)
+
 
 Expression = (
-    All | AnyOf | AtLeast | Not | CriterionHolds | FindingHolds | ChoiceIs | Assessed | Comparison | ScoreIs | GradeIs
+    All | AnyOf | Not | AtLeast | CriterionHolds | FindingHolds | ChoiceIs | Assessed | ScoreIs | GradeIs | Comparison
 )
+"""Every class of node. Which one a mapping spells, its `KEYS` say."""
+
+EXPRESSIONS: tuple[type[Expression], ...] = get_args(Expression)

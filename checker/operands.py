@@ -6,26 +6,22 @@ meets a rounded division.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, get_args
 
+from checker.comparison_units import MINUTES, TIME, ComparisonUnit
+from checker.findings import Finding, QuantityFinding
 from checker.wording import _
 
 if TYPE_CHECKING:
-    from checker.scope import Scope, Values, Words
+    from checker.evaluation import Values
+    from checker.names import Names, Words
 
 EXACT = Context(prec=400, traps=[Inexact])
 """Decimal arithmetic that would rather raise than round. `checker.cases` bounds the digits of what is entered, so that
 it never has to."""
-
-MINUTES = {"min": Decimal(1), "h": Decimal(60), "d": Decimal(1440), "wk": Decimal(10080)}
-"""Minutes in each UCUM unit of time that an elapsed time can be compared in."""
-
-WHOLE_DAYS = ("d", "wk")
-"""Those of them in which dates without a time of day can be compared: two such dates may be hours apart, or almost two
-days, and still differ by one."""
 
 Fraction = tuple[Decimal, Decimal]
 """Numerator and (positive) denominator."""
@@ -36,17 +32,42 @@ Reader = Callable[["Values"], Fraction | None]
 ONE = Decimal(1)
 
 
+class _Operand:
+    """What operands have in common."""
+
+    __slots__ = ()
+
+    KEYS: ClassVar[tuple[str, ...]]
+    """Keys that tell the class from the others: a mapping that has them all spells it."""
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """Ids of the findings that it reads: none, unless a class says otherwise."""
+        return ()
+
+    def own_unit(self, findings: Mapping[str, Finding]) -> str | None:
+        """Return the UCUM unit of its value; None for a number with the unit that its author chose."""
+        return None
+
+    @property
+    def written_unit(self) -> str | None:
+        """UCUM unit of a number that stands in the rule itself; None for what is read from a case."""
+        return None
+
+
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(_Operand):
     """A number with its unit, as a rule or a source states it: `{value: 3, unit: mg/dL}`."""
+
+    KEYS: ClassVar = ("value",)
 
     value: Decimal
     unit: str
     """UCUM code; `1` for a plain number."""
 
-    def bind(self, scope: Scope, unit: str) -> Reader:
+    def bind(self, names: Names, unit: ComparisonUnit) -> Reader:
         """Return a reader of this quantity converted to `unit`."""
-        constant = (EXACT.multiply(self.value, scope.factor(self.unit, unit)), ONE)
+        constant = (EXACT.multiply(self.value, unit.factor(self.unit)), ONE)
         return lambda values: constant
 
     def describe(self, words: Words) -> str:
@@ -54,14 +75,16 @@ class Quantity:
         return words.quantity(self.value, self.unit)
 
     @property
-    def findings(self) -> tuple[str, ...]:
-        """Ids of the findings that it reads: none."""
-        return ()
+    def written_unit(self) -> str:
+        """The unit that stands beside the number."""
+        return self.unit
 
 
 @dataclass(frozen=True, slots=True)
-class FindingValue:
+class FindingValue(_Operand):
     """The value of a numeric finding, or a multiple of it: `{finding: creatinine-limit, times: 1.5}`."""
+
+    KEYS: ClassVar = ("finding",)
 
     finding: str
     times: Decimal = ONE
@@ -69,9 +92,9 @@ class FindingValue:
     gives: str | None = None
     """UCUM code of the product, in a sum only: `times` is then a coefficient with a unit of its own."""
 
-    def bind(self, scope: Scope, unit: str) -> Reader:
+    def bind(self, names: Names, unit: ComparisonUnit) -> Reader:
         """Return a reader of the finding's value, which a case holds in the finding's own unit."""
-        index, times = scope.index(self.finding), self.times
+        index, times = names.index(self.finding), self.times
         if times == ONE:
 
             def value(values: Values) -> Fraction | None:
@@ -96,21 +119,28 @@ class FindingValue:
         """Id of the finding that it reads."""
         return (self.finding,)
 
+    def own_unit(self, findings: Mapping[str, Finding]) -> str:
+        """Return the finding's own unit, `1` for a plain number."""
+        finding = findings[self.finding]
+        return finding.unit if isinstance(finding, QuantityFinding) else "1"
+
 
 @dataclass(frozen=True, slots=True)
-class PercentChange:
+class PercentChange(_Operand):
     """By how much a quantity rose from its baseline, in per cent of the baseline; a fall is negative.
 
     `{percent-change: uric-acid, from: uric-acid-at-start}` = 100 × (now − then) / then, in the unit `%`.
     The baseline's plausible range must lie above zero.
     """
 
+    KEYS: ClassVar = ("percent-change",)
+
     percent_change: str
     from_: str
 
-    def bind(self, scope: Scope, unit: str) -> Reader:
+    def bind(self, names: Names, unit: ComparisonUnit) -> Reader:
         """Return a reader of the change as a fraction whose denominator is the baseline."""
-        now, then = scope.index(self.percent_change), scope.index(self.from_)
+        now, then = names.index(self.percent_change), names.index(self.from_)
 
         def change(values: Values) -> Fraction | None:
             latest, baseline = values[now], values[then]
@@ -131,21 +161,27 @@ class PercentChange:
         """Ids of the two findings that it reads."""
         return (self.percent_change, self.from_)
 
+    def own_unit(self, findings: Mapping[str, Finding]) -> str:
+        """Return `%`."""
+        return "%"
+
 
 @dataclass(frozen=True, slots=True)
-class Elapsed:
+class Elapsed(_Operand):
     """The time from one date finding to another; negative when `until` comes first.
 
     `{since: corticosteroid-start, until: assessed-at}`. The engine has no clock: "now" is a finding like any other, so
     that the same case gives the same answer on any day.
     """
 
+    KEYS: ClassVar = ("since",)
+
     since: str
     until: str
 
-    def bind(self, scope: Scope, unit: str) -> Reader:
+    def bind(self, names: Names, unit: ComparisonUnit) -> Reader:
         """Return a reader of the elapsed time as a fraction of minutes and minutes per `unit`."""
-        start, end, per_unit = scope.index(self.since), scope.index(self.until), MINUTES[unit]
+        start, end, per_unit = names.index(self.since), names.index(self.until), MINUTES[unit.code]
 
         def elapsed(values: Values) -> Fraction | None:
             first, last = values[start], values[end]
@@ -164,22 +200,29 @@ class Elapsed:
         """Ids of the two findings that it reads."""
         return (self.since, self.until)
 
+    def own_unit(self, findings: Mapping[str, Finding]) -> str:
+        """Return `TIME`: it is compared in the unit of the other side."""
+        return TIME
+
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(_Operand):
     """A correction formula: multiples of findings, each read in its own unit, added to constants.
 
     `{sum: [{finding: calcium}, {finding: albumin, times: -0.02, gives: mmol/L}, {value: 0.8, unit: mmol/L}],
     unit: mmol/L}`. It adds in one unit: a finding measured in another one has a `times` that `gives` the sum's.
     """
 
+    KEYS: ClassVar = ("sum",)
+
     sum: tuple[FindingValue | Quantity, ...]
     unit: str
     """UCUM code of the result."""
 
-    def bind(self, scope: Scope, unit: str) -> Reader:
+    def bind(self, names: Names, unit: ComparisonUnit) -> Reader:
         """Return a reader that adds the parts up exactly."""
-        readers = tuple(part.bind(scope, self.unit) for part in self.sum)
+        own = ComparisonUnit(self.unit)
+        readers = tuple(part.bind(names, own) for part in self.sum)
 
         def total(values: Values) -> Fraction | None:
             result = Decimal(0)
@@ -201,5 +244,12 @@ class Sum:
         """Ids of the findings that it reads."""
         return tuple(finding for part in self.sum for finding in part.findings)
 
+    def own_unit(self, findings: Mapping[str, Finding]) -> str:
+        """Return the unit of the result."""
+        return self.unit
+
 
 Operand = Quantity | FindingValue | PercentChange | Elapsed | Sum
+"""Every class of operand. Which one a mapping spells, its `KEYS` say."""
+
+OPERANDS: tuple[type[Operand], ...] = get_args(Operand)

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from checker.conditions import ChoiceIs, CriterionHolds, GradeIs, ScoreIs
+from checker.conditions import ChoiceIs, CriterionHolds
 from checker.constraints import Propagator
+from checker.evaluation import Rule, State, Values
 from checker.expressions import All, AnyOf, AtLeast, Expression
 from checker.protocol import Protocol
-from checker.scope import Rule, Scope, State, Values
+from checker.scope import Scope
 from checker.scores import bind_grade, bind_score
-
-
-class CycleError(ValueError):
-    """Criteria, scores or grades that depend on each other in a circle."""
-
-    def __init__(self, circle: tuple[str, ...]) -> None:
-        super().__init__("depends on itself: " + " → ".join(circle))
-        self.circle = circle
+from checker.traversal import evaluation_order
 
 
 class Program:
@@ -123,56 +117,3 @@ def implies(rules: Mapping[str, Expression], one: Expression, other: Expression)
     if isinstance(one, ChoiceIs) and isinstance(other, ChoiceIs):
         return one.finding == other.finding and set(one.is_) <= set(other.is_)
     return False
-
-
-def walk(expression: Expression) -> Iterator[Expression]:
-    """Yield an expression and everything inside it; a criterion, score or grade is yielded by reference only."""
-    yield expression
-    for part in expression.parts:
-        yield from walk(part)
-
-
-def evaluation_order(protocol: Protocol) -> list[tuple[str, int]]:
-    """Return criteria, scores and grades, each as (kind, index), so that each comes after what it depends on.
-
-    Raises:
-        CycleError: when there is no such order.
-    """
-    named = {
-        "criterion": {c.id: (i, [c.when]) for i, c in enumerate(protocol.criteria)},
-        "score": {
-            s.id: (i, [item.when for item in s.items if item.when] + [b.when for b in s.bands if b.when])
-            for i, s in enumerate(protocol.scores)
-        },
-        "grade": {
-            g.id: (i, [level.when for d in g.domains for level in d.levels] + ([g.when] if g.when else []))
-            for i, g in enumerate(protocol.grades)
-        },
-    }
-    order: list[tuple[str, int]] = []
-    done: set[tuple[str, str]] = set()
-
-    def visit(kind: str, name: str, path: tuple[tuple[str, str], ...]) -> None:
-        # A criterion may well have the name of the score or grade that it reads.
-        this = (kind, name)
-        if this in path:
-            raise CycleError(tuple(name for _, name in (*path[path.index(this) :], this)))
-        if this in done:
-            return
-        path = (*path, this)
-        index, expressions = named[kind][name]
-        for expression in expressions:
-            for node in walk(expression):
-                if isinstance(node, CriterionHolds):
-                    visit("criterion", node.criterion, path)
-                elif isinstance(node, ScoreIs):
-                    visit("score", node.score, path)
-                elif isinstance(node, GradeIs):
-                    visit("grade", node.grade, path)
-        done.add(this)
-        order.append((kind, index))
-
-    for kind, elements in named.items():
-        for name in elements:
-            visit(kind, name, ())
-    return order

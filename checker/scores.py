@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checker.evaluation import GradeResult, Rule, ScoreResult, State
 from checker.expressions import Expression
 from checker.truth import FALSE, TRUE, UNKNOWN
 
 if TYPE_CHECKING:
-    from checker.scope import Result, Rule, Scope, State
+    from checker.names import Names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,60 +105,13 @@ class Grade:
     references: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreResult:
-    """A score as far as it is known."""
-
-    points: tuple[int, ...]
-    """Every number of points still possible, ascending."""
-    grades: tuple[str, ...]
-    """Ids of the bands still possible, in the order of the score."""
-    known: int
-    """Findings (as bits) that the points rest on."""
-    missing: int
-    """Findings (as bits) that would narrow the points."""
-    known_bands: int
-    """Findings (as bits) that the conditions of bands rest on."""
-    missing_bands: int
-    """Findings (as bits) that would decide the conditions of bands."""
-
-    def decide_points(self, holds: Callable[[int], bool]) -> Result:
-        """Return a verdict on the points when all that are possible agree, and unknown otherwise."""
-        return _decide({holds(points) for points in self.points}, self.known, self.missing)
-
-    def decide_bands(self, accepted: Collection[str]) -> Result:
-        """Return whether the score lies in one of the accepted bands, and unknown while possible bands differ."""
-        verdicts = {band in accepted for band in self.grades} or {False}  # in no band at all: in none of those either
-        return _decide(verdicts, self.known | self.known_bands, self.missing | self.missing_bands)
-
-
-@dataclass(frozen=True, slots=True)
-class GradeResult:
-    """A grade as far as it is known."""
-
-    levels: tuple[str, ...]
-    """Ids of the steps still possible, from best to worst."""
-    known: int
-    missing: int
-
-    def decide(self, verdicts: set[bool]) -> Result:
-        """Return a verdict on the grade when all possible outcomes agree, and unknown otherwise."""
-        return _decide(verdicts, self.known, self.missing)
-
-
-def _decide(verdicts: set[bool], known: int, missing: int) -> Result:
-    if len(verdicts) == 1:
-        return (TRUE if True in verdicts else FALSE), known
-    return UNKNOWN, missing
-
-
-ItemReader = Callable[["State"], tuple[frozenset[int], int, int]]
+ItemReader = Callable[[State], tuple[frozenset[int], int, int]]
 """Reads what an item can give: its possible points, the findings they rest on, the findings that are missing."""
 
 
-def _bind_item(item: ScoreItem, scope: Scope) -> ItemReader:
+def _bind_item(item: ScoreItem, names: Names) -> ItemReader:
     if item.when is not None and item.points is not None:
-        rule = scope.bind(item.when)
+        rule = names.bind(item.when)
         gives, nothing, either = frozenset({item.points}), frozenset({0}), frozenset({0, item.points})
 
         def by_rule(state: State) -> tuple[frozenset[int], int, int]:
@@ -168,10 +122,10 @@ def _bind_item(item: ScoreItem, scope: Scope) -> ItemReader:
 
         return by_rule
     assert item.finding is not None  # __post_init__ saw to it
-    index = scope.index(item.finding)
+    index = names.index(item.finding)
     bit = 1 << index
     points: dict[object, frozenset[int]] = {
-        value: frozenset({given}) for value, given in scope.points(item.finding, item.choices).items()
+        value: frozenset({given}) for value, given in names.points(item.finding, item.choices).items()
     }
     every = frozenset().union(*points.values())
 
@@ -182,16 +136,16 @@ def _bind_item(item: ScoreItem, scope: Scope) -> ItemReader:
     return by_value
 
 
-def bind_score(score: Score, scope: Scope) -> Callable[[State], ScoreResult]:
+def bind_score(score: Score, names: Names) -> Callable[[State], ScoreResult]:
     """Return the function that adds a score up.
 
     Unknown items leave every sum possible that some way of filling them in would give, provided that the items do not
     share a finding; where they do, the set may hold sums that cannot occur, never lack one that can.
     """
-    items = tuple(_bind_item(item, scope) for item in score.items)
+    items = tuple(_bind_item(item, names) for item in score.items)
     always: Rule = lambda state: (TRUE, 0)  # noqa: E731 - it stands for a band's missing condition
     bands = tuple(
-        (band.id, band.from_, band.to, scope.bind(band.when) if band.when is not None else always)
+        (band.id, band.from_, band.to, names.bind(band.when) if band.when is not None else always)
         for band in score.bands
     )
 
@@ -203,34 +157,35 @@ def bind_score(score: Score, scope: Scope) -> Callable[[State], ScoreResult]:
             known |= rests_on
             missing |= lacks
             sums = {total + points for total in sums for points in gives}
-        grades = []
+        possible = []
         for band, low, high, when in bands:
             truth, findings = when(state)
             if truth is FALSE:
                 known_bands |= findings
             elif any(low <= total <= high for total in sums):
-                grades.append(band)
+                possible.append(band)
                 if truth is UNKNOWN:
                     missing_bands |= findings
                 else:
                     known_bands |= findings
-        bands_possible = tuple(dict.fromkeys(grades))
-        return ScoreResult(tuple(sorted(sums)), bands_possible, known, missing, known_bands, missing_bands)
+        return ScoreResult(
+            tuple(sorted(sums)), tuple(dict.fromkeys(possible)), known, missing, known_bands, missing_bands
+        )
 
     return evaluate
 
 
-def bind_grade(grade: Grade, scope: Scope) -> Callable[[State], GradeResult]:
+def bind_grade(grade: Grade, names: Names) -> Callable[[State], GradeResult]:
     """Return the function that finds the worst domain, or the steps that it could still be."""
     order = {step.id: position for position, step in enumerate(grade.scale)}
     domains = tuple(
         tuple(
-            (order[level.grade], scope.bind(level.when))
+            (order[level.grade], names.bind(level.when))
             for level in sorted(domain.levels, key=lambda level: order[level.grade], reverse=True)
         )
         for domain in grade.domains
     )
-    applies = scope.bind(grade.when) if grade.when is not None else None
+    applies = names.bind(grade.when) if grade.when is not None else None
 
     def evaluate(state: State) -> GradeResult:
         known = missing = 0

@@ -90,10 +90,10 @@ class Words:
         """Return a grade's label."""
         return in_sentence(self._grades[grade].label)
 
-    def levels(self, grade: str, levels: Sequence[str]) -> str:
+    def steps(self, grade: str, steps: Sequence[str]) -> str:
         """Return the labels of some of a grade's steps, joined by 'or'."""
         labels = {step.id: step.label for step in self._grades[grade].scale}
-        return _(" or ").join(in_sentence(labels[level]) for level in levels)
+        return _(" or ").join(in_sentence(labels[step]) for step in steps)
 
     def number(self, value: Decimal) -> str:
         """Return a number without a unit."""

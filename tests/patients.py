@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from build_scripts.content import load_content
 from build_scripts.project import find_project
-from build_scripts.validate import parts
 from checker.conditions import Comparison
 from checker.findings import BooleanFinding, ChoiceFinding, QuantityFinding
 from checker.operands import FindingValue, Quantity
+from checker.traversal import elements
 
 PROJECT = find_project(Path(__file__).parent)
 assert PROJECT is not None
@@ -24,7 +24,7 @@ PROTOCOL = CHECKER.protocol
 def limits_in(finding):
     """Return the limits that the rules compare a finding with, in its own unit."""
     limits = {Decimal(0)}
-    for _, element in parts(PROTOCOL):
+    for _, element in elements(PROTOCOL):
         if (
             isinstance(element, Comparison)
             and element.left == FindingValue(finding.id)

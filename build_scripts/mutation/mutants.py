@@ -8,14 +8,13 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from build_scripts.problems import Path_
 from checker import Protocol
-from checker.compiled import key
 from checker.conditions import RELATIONS, Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
 from checker.expressions import All, AnyOf, AtLeast, Expression, Not
 from checker.findings import ChoiceFinding, QuantityFinding
+from checker.keys import YamlPath, key
 from checker.operands import FindingValue, Quantity
-from checker.program import walk
+from checker.traversal import built_on, evaluated_rules, with_value
 
 OTHERS = 2
 """How many other findings, or criteria, a reference is turned to."""
@@ -25,7 +24,7 @@ OTHERS = 2
 class Mutant:
     """A protocol with one mistake."""
 
-    path: Path_
+    path: YamlPath
     """Where, in the YAML."""
     change: str
     """What was changed, in words."""
@@ -39,40 +38,21 @@ Change = tuple[str, Any]
 def mutants(protocol: Protocol) -> Iterator[Mutant]:
     """Yield every mutant of a protocol, in the order of its YAML."""
     maker = _Maker(protocol)
-    for collection, fields in (
-        ("constraints", ("if_", "then")),
-        ("criteria", ("when",)),
-        ("recommendations", ("when",)),
-        ("warnings", ("when",)),
-    ):
-        elements = getattr(protocol, collection)
-        for index, element in enumerate(elements):
-            for field in fields:
-                for change, changed in maker.expression(getattr(element, field)):
-                    other = _swapped(elements, index, _with(element, field, changed))
-                    yield Mutant((collection, index, key(field)), change, _with(protocol, collection, other))
-    for index, recommendation in enumerate(protocol.recommendations):
-        for n, silence in enumerate(recommendation.no_rule):
-            for change, changed in maker.expression(silence.when):
-                silences = _swapped(recommendation.no_rule, n, replace(silence, when=changed))
-                other = _swapped(protocol.recommendations, index, replace(recommendation, no_rule=silences))
-                path: Path_ = ("recommendations", index, "no-rule", n, "when")
-                yield Mutant(path, change, replace(protocol, recommendations=other))
+    for rule in evaluated_rules(protocol):
+        for change, changed in maker.expression(rule.expression):
+            yield Mutant(rule.path, change, with_value(protocol, rule.path, changed))
     for index in range(len(protocol.constraints)):
         fewer = (*protocol.constraints[:index], *protocol.constraints[index + 1 :])
         yield Mutant(("constraints", index), "left out", replace(protocol, constraints=fewer))
-    for index, score in enumerate(protocol.scores):
-        for place, change, changed in maker.score(score):
-            other = _swapped(protocol.scores, index, changed)
-            yield Mutant(("scores", index, *place), change, replace(protocol, scores=other))
-    for index, grade in enumerate(protocol.grades):
-        for place, change, changed in maker.grade(grade):
-            other = _swapped(protocol.grades, index, changed)
-            yield Mutant(("grades", index, *place), change, replace(protocol, grades=other))
-    for index, finding in enumerate(protocol.findings):
-        for place, change, changed in maker.finding(finding):
-            other = _swapped(protocol.findings, index, changed)
-            yield Mutant(("findings", index, *place), change, replace(protocol, findings=other))
+    changes: dict[str, Callable[[Any], Iterator[tuple[YamlPath, str, Any]]]] = {
+        "scores": maker.score,
+        "grades": maker.grade,
+        "findings": maker.finding,
+    }
+    for collection, changed_elements in changes.items():
+        for index, element in enumerate(getattr(protocol, collection)):
+            for place, change, other in changed_elements(element):
+                yield Mutant((collection, index, *place), change, with_value(protocol, (collection, index), other))
 
 
 def _swapped(elements: tuple[Any, ...], index: int, element: Any) -> tuple[Any, ...]:
@@ -83,40 +63,30 @@ class _Maker:
     def __init__(self, protocol: Protocol) -> None:
         self.findings = {finding.id: finding for finding in protocol.findings}
         self.criteria = [criterion.id for criterion in protocol.criteria]
-        self._rules = {criterion.id: criterion.when for criterion in protocol.criteria}
+        self.built_on = {criterion: built_on(protocol, criterion) for criterion in self.criteria}
 
     def expression(self, expression: Expression) -> Iterator[Change]:
         """Yield an expression with one change, at any depth."""
         match expression:
             case All(all=parts):
                 yield "all → any", AnyOf(parts)
-                yield from self._parts(parts, All)
             case AnyOf(any=parts):
                 yield "any → all", All(parts)
-                yield from self._parts(parts, AnyOf)
             case AtLeast(at_least=count, of=parts):
                 for other in (count - 1, count + 1):
                     if 1 <= other <= len(parts):
                         yield f"at least {count} → {other}", AtLeast(other, parts)
-                for index, part in enumerate(parts):
-                    for change, changed in self.expression(part):
-                        yield change, AtLeast(count, _swapped(parts, index, changed))
             case Not(not_=part):
                 yield "'not' left out", part
-                for change, changed in self.expression(part):
-                    yield change, Not(changed)
             case _:
                 yield "negated", Not(expression)
                 yield from self._leaf(expression)
-
-    def _parts(
-        self, parts: tuple[Expression, ...], made: Callable[[tuple[Expression, ...]], Expression]
-    ) -> Iterator[Change]:
-        for index, part in enumerate(parts):
-            if len(parts) > 1:
-                yield f"part {index + 1} left out", made((*parts[:index], *parts[index + 1 :]))
+        for index, part in enumerate(expression.parts):
+            if isinstance(expression, All | AnyOf) and len(expression.parts) > 1:
+                fewer = (*expression.parts[:index], *expression.parts[index + 1 :])
+                yield f"part {index + 1} left out", expression.with_parts(fewer)
             for change, changed in self.expression(part):
-                yield change, made(_swapped(parts, index, changed))
+                yield change, expression.with_parts(_swapped(expression.parts, index, changed))
 
     def _leaf(self, leaf: Expression) -> Iterator[Change]:
         match leaf:
@@ -124,7 +94,8 @@ class _Maker:
                 for other in self._other_findings(name):
                     yield f"{name} → {other}", FindingHolds(other)
             case CriterionHolds(criterion=name):
-                others = [other for other in self.criteria if other != name and not self._reads(other, name)]
+                # One that reads the criterion itself would be a circle in its place.
+                others = [other for other in self.criteria if other != name and name not in self.built_on[other]]
                 for other in islice(others, OTHERS):
                     yield f"{name} → {other}", CriterionHolds(other)
             case ChoiceIs(finding=name, is_=chosen):
@@ -141,13 +112,6 @@ class _Maker:
                         yield f"{key(field)}: {number} → {points}", _with(leaf, field, points)
             case GradeIs():
                 return
-
-    def _reads(self, criterion: str, other: str) -> bool:
-        """Return whether a criterion reads another, so that the one in the place of the other would be a circle."""
-        return any(
-            isinstance(part, CriterionHolds) and (part.criterion == other or self._reads(part.criterion, other))
-            for part in walk(self._rules[criterion])
-        )
 
     def _other_findings(self, name: str) -> Iterator[str]:
         """Yield the next findings of the same kind, after it and then from the first on."""
@@ -197,17 +161,13 @@ class _Maker:
             same = finding.factor(unit)
             yield from (other for other in finding.units if other != unit and finding.factor(other) != same)
 
-    def score(self, score: Any) -> Iterator[tuple[Path_, str, Any]]:
-        """Yield a score with one change."""
+    def score(self, score: Any) -> Iterator[tuple[YamlPath, str, Any]]:
+        """Yield a score with one change to its points."""
         for n, item in enumerate(score.items):
             if item.points is not None:
                 for points in (item.points - 1, item.points + 1):
                     items = _swapped(score.items, n, replace(item, points=points))
                     yield ("items", n, "points"), f"{item.points} → {points}", replace(score, items=items)
-            if item.when is not None:
-                for change, changed in self.expression(item.when):
-                    items = _swapped(score.items, n, replace(item, when=changed))
-                    yield ("items", n, "when"), change, replace(score, items=items)
             for choice, points in (item.choices or {}).items():
                 items = _swapped(score.items, n, replace(item, choices={**item.choices, choice: points + 1}))
                 yield ("items", n, "choices"), f"{choice}: {points} → {points + 1}", replace(score, items=items)
@@ -219,26 +179,13 @@ class _Maker:
                 for other in (number - 1, number + 1):
                     bands = _swapped(score.bands, n, _with(band, field, other))
                     yield ("bands", n, key(field)), f"{number} → {other}", replace(score, bands=bands)
-            if band.when is not None:
-                for change, changed in self.expression(band.when):
-                    bands = _swapped(score.bands, n, replace(band, when=changed))
-                    yield ("bands", n, "when"), change, replace(score, bands=bands)
 
-    def grade(self, grade: Any) -> Iterator[tuple[Path_, str, Any]]:
-        """Yield a grade with one change."""
-        if grade.when is not None:
-            for change, changed in self.expression(grade.when):
-                yield ("when",), change, replace(grade, when=changed)
-        for d, domain in enumerate(grade.domains):
-            for n, level in enumerate(domain.levels):
-                for change, changed in self.expression(level.when):
-                    levels = _swapped(domain.levels, n, replace(level, when=changed))
-                    domains = _swapped(grade.domains, d, replace(domain, levels=levels))
-                    yield ("domains", d, "levels", n, "when"), change, replace(grade, domains=domains)
-            if len(grade.domains) > 1:
-                yield ("domains", d), "left out", replace(grade, domains=(*grade.domains[:d], *grade.domains[d + 1 :]))
+    def grade(self, grade: Any) -> Iterator[tuple[YamlPath, str, Any]]:
+        """Yield a grade with one of its domains left out."""
+        for d in range(len(grade.domains) if len(grade.domains) > 1 else 0):
+            yield ("domains", d), "left out", replace(grade, domains=(*grade.domains[:d], *grade.domains[d + 1 :]))
 
-    def finding(self, finding: Any) -> Iterator[tuple[Path_, str, Any]]:
+    def finding(self, finding: Any) -> Iterator[tuple[YamlPath, str, Any]]:
         """Yield a finding with another limit, or another factor of a unit."""
         if not isinstance(finding, QuantityFinding):
             return

@@ -14,14 +14,15 @@ from typing import Any
 
 import z3
 
-from build_scripts.rules import expressions, leaves
+from checker.comparison_units import MINUTES, ComparisonUnit
 from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
 from checker.expressions import All, AnyOf, AtLeast, Expression, Not
 from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, Finding, IntegerFinding, QuantityFinding
-from checker.operands import MINUTES, Elapsed, FindingValue, Operand, PercentChange, Quantity
+from checker.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity
 from checker.program import Program
 from checker.protocol import Protocol
 from checker.scores import Grade, Score, ScoreItem
+from checker.thresholds import comparisons
 
 Formula = Any
 """A Boolean term of the solver, whose package has no types."""
@@ -191,16 +192,10 @@ class Formulas:
     @property
     def compared_together(self) -> frozenset[str]:
         """Ids of the findings that some rule compares with each other, or derives something from."""
-        comparisons = [
-            leaf
-            for path, expression, _ in expressions(self.protocol)
-            for _, leaf in leaves(path, expression)
-            if isinstance(leaf, Comparison)
-        ]
         return frozenset(
             name
-            for comparison in comparisons
-            for name in (*comparison.left.findings, *comparison.right.findings)
+            for _, comparison in comparisons(self.protocol)
+            for name in comparison.findings
             if not (isinstance(comparison.left, FindingValue) and isinstance(comparison.right, Quantity))
         )
 
@@ -278,23 +273,24 @@ class Formulas:
         left, right = comparison.left, comparison.right
         unit = self._scope.comparison_unit(left, right)
         (top, bottom), (other_top, other_bottom) = self._fraction(left, unit), self._fraction(right, unit)
-        known = z3.And(*(self.patient.known[name] for name in (*left.findings, *right.findings)))
+        known = z3.And(*(self.patient.known[name] for name in comparison.findings))
         return _when(known, RELATIONS[comparison.relation](top * other_bottom, other_top * bottom))
 
-    def _fraction(self, operand: Operand, unit: str) -> tuple[Term, Term]:
+    def _fraction(self, operand: Operand, unit: ComparisonUnit) -> tuple[Term, Term]:
         """Return numerator and denominator of an operand, the denominator above zero."""
         values, one = self.patient.values, real(1)
         match operand:
             case Quantity(value=value, unit=own):
-                return real(value * self._scope.factor(own, unit)), one
+                return real(value * unit.factor(own)), one
             case FindingValue(finding=name, times=times):
                 return self._number(name) * real(times), one
             case PercentChange(percent_change=now, from_=then):
                 return (values[now] - values[then]) * 100, values[then]
             case Elapsed(since=since, until=until):
-                return self._number(until) - self._number(since), real(MINUTES[unit])
+                return self._number(until) - self._number(since), real(MINUTES[unit.code])
             case _:
-                return z3.Sum(*(self._fraction(part, operand.unit)[0] for part in operand.sum)), one
+                own_unit = ComparisonUnit(operand.unit)
+                return z3.Sum(*(self._fraction(part, own_unit)[0] for part in operand.sum)), one
 
     def _number(self, name: str) -> Term:
         finding, value = self.patient.findings[name], self.patient.values[name]
@@ -407,7 +403,7 @@ class Formulas:
 
     def _grade_is(self, condition: GradeIs) -> Verdict:
         accepted = (
-            condition.is_ if condition.is_ is not None else self._scope.levels_from(condition.grade, condition.at_least)
+            condition.is_ if condition.is_ is not None else self._scope.steps_from(condition.grade, condition.at_least)
         )
         return self.in_steps(self._grades[condition.grade], accepted)
 

@@ -17,13 +17,12 @@ import z3
 
 from build_scripts.problems import Path_
 from build_scripts.proofs.formulas import Formula, Formulas, Patient, real
-from build_scripts.thresholds import thresholds
-from checker import Protocol
-from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
+from checker.conditions import CriterionHolds, FindingHolds, GradeIs, ScoreIs
 from checker.constraints import Clause
 from checker.expressions import Expression, Not
 from checker.findings import BooleanFinding, ChoiceFinding, QuantityFinding
-from checker.scores import Grade, Score
+from checker.thresholds import thresholds
+from checker.traversal import findings_read, named_rules
 
 MOST_WAYS = 4096
 """Ways to fill in findings that are spelled out for a rule. A note is a courtesy, so that a rule that is too intricate
@@ -46,9 +45,9 @@ def gaps(formulas: Formulas) -> Iterator[tuple[Path_, str, str, Formula]]:
             )
         ),
     ]
-    bound = _bound(formulas)
+    bound, named = _bound(formulas), named_rules(protocol)
     for path, name, expression in rules:
-        read = Counter(findings_read(protocol, expression))
+        read = Counter(findings_read(named, expression))
         # What is read once, and bound by no constraint to something else, is decided exactly.
         if max(read.values(), default=0) < 2 and all(len(group & set(read)) < 2 for group in bound):
             continue
@@ -160,6 +159,7 @@ def _signs(formulas: Formulas, expression: Expression, speaks_for: bool) -> Mapp
     """Return for each finding whether its being true speaks for the expression, against it, or both."""
     signs: dict[str, set[bool]] = {finding.id: set() for finding in formulas.protocol.findings}
     criteria = {criterion.id: criterion.when for criterion in formulas.protocol.criteria}
+    named = named_rules(formulas.protocol)
 
     def read(part: Expression, sign: bool) -> None:
         match part:
@@ -170,7 +170,7 @@ def _signs(formulas: Formulas, expression: Expression, speaks_for: bool) -> Mapp
             case CriterionHolds(criterion=name):
                 read(criteria[name], sign)
             case ScoreIs() | GradeIs():
-                for name in findings_read(formulas.protocol, part):
+                for name in findings_read(named, part):
                     signs[name] |= {True, False}
             case _:
                 for inner in part.parts:
@@ -223,50 +223,3 @@ def _fewer(formulas: Formulas, expression: Expression, truth: str, fixed: dict[s
         if found is not None:
             fixed, patient = fewer, found
     return patient
-
-
-def findings_of_score(protocol: Protocol, score: Score) -> set[str]:
-    """Return the ids of the findings that a score reads, those of its bands' conditions included."""
-    return set(findings_read(protocol, ScoreIs(score.id, at_least=0)))
-
-
-def findings_read(protocol: Protocol, expression: Expression) -> Iterator[str]:
-    """Yield the id of each finding that an expression reads, through criteria, scores and grades, as often as so."""
-    criteria = {criterion.id: criterion.when for criterion in protocol.criteria}
-    scores = {score.id: score for score in protocol.scores}
-    grades = {grade.id: grade for grade in protocol.grades}
-
-    def read(part: Expression) -> Iterator[str]:
-        match part:
-            case CriterionHolds(criterion=name):
-                yield from read(criteria[name])
-            case FindingHolds(finding=name) | ChoiceIs(finding=name) | Assessed(finding=name):
-                yield name
-            case Comparison():
-                yield from (*part.left.findings, *part.right.findings)
-            case ScoreIs(score=name):
-                yield from of_score(scores[name])
-            case GradeIs(grade=name):
-                yield from of_grade(grades[name])
-            case _:
-                for inner in part.parts:
-                    yield from read(inner)
-
-    def of_score(score: Score) -> Iterator[str]:
-        for item in score.items:
-            if item.when is not None:
-                yield from read(item.when)
-            elif item.finding is not None:
-                yield item.finding
-        for band in score.bands:
-            if band.when is not None:
-                yield from read(band.when)
-
-    def of_grade(grade: Grade) -> Iterator[str]:
-        if grade.when is not None:
-            yield from read(grade.when)
-        for domain in grade.domains:
-            for level in domain.levels:
-                yield from read(level.when)
-
-    yield from read(expression)

@@ -13,16 +13,15 @@ import z3
 from build_scripts.opposed import exclude_each_other, on_the_same
 from build_scripts.problems import BuildError, Path_
 from build_scripts.proofs.formulas import Formula, Formulas, Patient, Verdict
-from build_scripts.proofs.gaps import findings_of_score, gaps
+from build_scripts.proofs.gaps import gaps
 from build_scripts.proofs.patients import case_text, fewest_findings
-from build_scripts.rules import expressions, leaves
-from build_scripts.thresholds import thresholds
 from checker import Checker, Protocol
-from checker.compiled import key
-from checker.conditions import Comparison
 from checker.expressions import Expression
 from checker.findings import QuantityFinding
+from checker.keys import key
 from checker.protocol import Invariant
+from checker.thresholds import Threshold, comparisons, thresholds
+from checker.traversal import findings_read, named_rules
 from checker.wording import marked
 from checker.words import Words, plain_number
 
@@ -139,6 +138,7 @@ class _Prover:
         self.formulas = Formulas(protocol, Patient(protocol.findings))
         self.checker = Checker(protocol)
         self.words = Words(protocol)
+        self.named = named_rules(protocol)
         self._solver = z3.Solver()
         self._solver.add(*self.formulas.accepted)
 
@@ -228,40 +228,35 @@ class _Prover:
 
     def thresholds(self) -> Result:
         listed = {id(threshold.comparison): threshold for threshold in thresholds(self.protocol)}
-        for path, expression, _ in expressions(self.protocol):
-            for place, leaf in leaves(path, expression):
-                if not isinstance(leaf, Comparison):
-                    continue
-                text = leaf.describe(self.words)
-                threshold = listed.get(id(leaf))
-                if threshold is not None:
-                    finding = self.formulas.patient.findings[threshold.finding]
-                    low, high = getattr(finding, "plausible", (threshold.limit, threshold.limit))
-                    if not low <= threshold.limit <= high:
-                        given = (
-                            f"{plain_number(low)} to {plain_number(high)}"
-                            if isinstance(finding, QuantityFinding)
-                            else f"{low} to {high}"
-                        )
-                        limit = plain_number(threshold.limit)
-                        yield Fault(
-                            threshold.path,
-                            f"the threshold {limit} of '{threshold.finding}' is outside its plausible range {given}",
-                        )
-                        continue
-                verdict = self.formulas.verdict(leaf)
-                never = [truth for truth in ("true", "false") if not self.possible(getattr(verdict, truth))]
-                if never:
-                    where = threshold.path if threshold else (*place, key(leaf.relation))
-                    yield Fault(where, f"'{text}' can never be {' or '.join(never)} within the plausible range")
-                else:
-                    yield text
+        for place, comparison in comparisons(self.protocol):
+            threshold = listed.get(id(comparison))
+            outside = self._outside_its_range(threshold) if threshold is not None else None
+            if outside is not None:
+                yield outside
+                continue
+            text, verdict = comparison.describe(self.words), self.formulas.verdict(comparison)
+            never = [truth for truth in ("true", "false") if not self.possible(getattr(verdict, truth))]
+            if never:
+                where = threshold.path if threshold else (*place, key(comparison.relation))
+                yield Fault(where, f"'{text}' can never be {' or '.join(never)} within the plausible range")
+            else:
+                yield text
+
+    def _outside_its_range(self, threshold: Threshold) -> Fault | None:
+        finding, limit = self.formulas.patient.findings[threshold.finding], threshold.limit
+        low, high = getattr(finding, "plausible", (limit, limit))
+        if low <= limit <= high:
+            return None
+        number = plain_number if isinstance(finding, QuantityFinding) else str
+        given = f"{number(low)} to {number(high)}"
+        message = f"the threshold {plain_number(limit)} of '{threshold.finding}' is outside its plausible range {given}"
+        return Fault(threshold.path, message)
 
     def bands(self) -> Result:
         for index, score in enumerate(self.protocol.scores):
             formulas, names = self.formulas, list(dict.fromkeys(band.id for band in score.bands))
             # Everything that the score reads is known, so that it has one number of points.
-            everything = z3.And(*(formulas.patient.known[name] for name in findings_of_score(self.protocol, score)))
+            everything = z3.And(*(formulas.patient.known[name] for name in set(findings_read(self.named, score))))
             possible = {name: formulas.band(score, name) for name in names}
             none = z3.And(everything, *(z3.Not(formula) for formula in possible.values()))
             path: Path_ = ("scores", index, "bands")

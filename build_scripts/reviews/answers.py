@@ -13,8 +13,8 @@ from typing import Any
 from build_scripts.proofs.formulas import Formulas, Patient
 from build_scripts.proofs.patients import NoPatient, fewest_findings, neighbours
 from build_scripts.reviews.bench import Bench, literals
-from build_scripts.thresholds import limits_of
 from checker.findings import BooleanFinding, ChoiceFinding, Finding, IntegerFinding, QuantityFinding
+from checker.thresholds import limits_of
 from checker.wording import _
 from checker.words import Words, in_sentence, plain_number, sign
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from checker import Checker, Protocol, RefusedCase
 from checker.conditions import ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
+from checker.evaluation import State
 from checker.expressions import Expression, Not
-from checker.scope import State
 from checker.truth import FALSE, TRUE, Truth
 from checker.words import Words
 
@@ -119,15 +119,7 @@ class Literal:
     @property
     def names(self) -> tuple[str, ...]:
         """Ids of the findings that it reads, or of the score or grade."""
-        match self.leaf:
-            case FindingHolds(finding=name) | ChoiceIs(finding=name):
-                return (name,)
-            case Comparison(left=left, right=right):
-                return (*left.findings, *right.findings)
-            case ScoreIs(score=name) | GradeIs(grade=name):
-                return (name,)
-            case _:
-                return ()
+        return self.leaf.findings if self.leaf.refers_to is None else (self.leaf.refers_to[1],)
 
     def said(self, words: Words) -> str:
         """Return it in words, for example 'QTc is above 500 ms'."""

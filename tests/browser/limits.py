@@ -8,7 +8,7 @@ from checker import Protocol
 from checker.conditions import Comparison
 from checker.findings import QuantityFinding
 from checker.operands import Quantity
-from checker.program import walk
+from checker.traversal import walk
 
 
 def finding(protocol: Protocol, name: str) -> QuantityFinding:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from build_scripts.thresholds import limits_of
 from checker import Protocol
 from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, Finding, IntegerFinding, QuantityFinding
+from checker.thresholds import limits_of
 
 
 def some_cases(protocol: Protocol, count: int) -> Iterator[str]:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from build_scripts.content import load_content
-from build_scripts.thresholds import Threshold, thresholds
 from checker import Checker, Protocol
 from checker.findings import QuantityFinding
+from checker.thresholds import Threshold, thresholds
 from tests.crosscheck.oracle import COMPARE
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

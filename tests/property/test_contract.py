@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.rules import accepted_units
-from build_scripts.validate import parts
 from checker import RefusedCase, Status, assess_json, parse_case, to_json
 from checker.conditions import Comparison
 from checker.findings import QuantityFinding
 from checker.operands import EXACT, FindingValue
+from checker.traversal import elements
 from tests.patients import CASES, CHECKER, CHECKERS, PROTOCOL, limits_in, values_of
 
 
@@ -100,7 +100,7 @@ def test_each_limit_is_exact_in_each_unit():
     """At the limit, and one digit to either side, whatever unit the limit is entered in."""
     compared = {
         (e.left.finding, e.relation)
-        for _, e in parts(PROTOCOL)
+        for _, e in elements(PROTOCOL)
         if isinstance(e, Comparison) and isinstance(e.left, FindingValue)
     }
     assert len(compared) >= 8

@@ -4,10 +4,11 @@ import itertools
 
 import pytest
 
-from build_scripts.remaining import Facts, builds_on
+from build_scripts.remaining import Facts
 from checker import Checker, RefusedCase, Status
 from checker.conditions import CriterionHolds, FindingHolds
 from checker.expressions import All, AnyOf, AtLeast, Not
+from checker.traversal import built_on
 from checker.words import Words
 from tests.support import protocol_from
 
@@ -81,8 +82,8 @@ def test_builds_on_follows_criteria_through_others():
     ]
     protocol = protocol_from(FINDINGS, YAML, {"criteria": criteria})
 
-    assert builds_on(protocol, "third") == {"first", "second"}
-    assert builds_on(protocol, "first") == frozenset()
+    assert built_on(protocol, "third") == {"first", "second"}
+    assert built_on(protocol, "first") == frozenset()
 
 
 RULES = [

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from checker import Checker, dump, load
-from checker.compiled import FORMAT, LEFT_BEHIND, expression_class, field_name, key, operand_class
+from checker.compiled import FORMAT, LEFT_BEHIND, expression_class, operand_class
 from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
 from checker.expressions import All, AnyOf, AtLeast, Not
+from checker.keys import field_name, key
 from checker.operands import Elapsed, FindingValue, PercentChange, Quantity, Sum
 from tests.support import data_from, protocol_from
 

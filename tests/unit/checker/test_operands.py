@@ -5,8 +5,9 @@ from decimal import Decimal, Inexact
 import pytest
 
 from checker import Checker
+from checker.comparison_units import comparison_unit
 from checker.operands import EXACT
-from checker.scope import Scope, comparison_unit
+from checker.scope import Scope
 from tests.support import data_from, protocol_from
 
 FINDINGS = data_from("""
@@ -170,5 +171,5 @@ def test_a_scope_speaks_of_the_same_unit():
     protocol = protocol_from(FINDINGS, data_from("{finding: level, above: {value: 1, unit: mmol/L}}"))
     comparison = protocol.recommendations[0].when
     findings = {finding.id: finding for finding in protocol.findings}
-    assert comparison_unit(findings, comparison.left, comparison.right) == "mg/dL"  # type: ignore[union-attr]
-    assert Scope(protocol).comparison_unit(comparison.left, comparison.right) == "mg/dL"  # type: ignore[union-attr]
+    assert comparison_unit(findings, comparison.left, comparison.right).code == "mg/dL"  # type: ignore[union-attr]
+    assert Scope(protocol).comparison_unit(comparison.left, comparison.right).code == "mg/dL"  # type: ignore[union-attr]

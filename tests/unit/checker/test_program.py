@@ -4,7 +4,8 @@ import pytest
 
 from checker import Checker, Truth
 from checker.conditions import CriterionHolds
-from checker.program import CycleError, evaluation_order, implies, walk
+from checker.program import implies
+from checker.traversal import CycleError, evaluation_order, walk
 from tests.support import data_from, protocol_from
 
 FINDINGS = data_from("""

@@ -1,0 +1,121 @@
+"""Names: what a node asks of the protocol around it, when it is bound and when it describes itself.
+
+A node knows no protocol. What looks names up for it only has to offer these methods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from checker.comparison_units import ComparisonUnit
+    from checker.evaluation import Rule
+    from checker.findings import Finding
+
+
+class Bindable(Protocol):
+    """A node that becomes a rule."""
+
+    def bind(self, names: Names, /) -> Rule:
+        """Return the rule that it stands for."""
+        ...
+
+
+class Compared(Protocol):
+    """One side of a comparison, as far as its unit is concerned."""
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """Ids of the findings that it reads."""
+        ...
+
+    def own_unit(self, findings: Mapping[str, Finding], /) -> str | None:
+        """Return the UCUM unit of its value, `TIME` for an elapsed time; None for a number as a rule writes it."""
+        ...
+
+    @property
+    def written_unit(self) -> str | None:
+        """UCUM unit that a rule writes beside the number; None where it is no number of the rule's own."""
+        ...
+
+
+class Names(Protocol):
+    """The names of a protocol, resolved to positions."""
+
+    def bind(self, node: Bindable, /) -> Rule:
+        """Return the rule that a node stands for, the same each time."""
+        ...
+
+    def index(self, finding: str, /) -> int:
+        """Return the position of a finding's value in `State.values`."""
+        ...
+
+    def criterion_index(self, criterion: str, /) -> int:
+        """Return the position of a criterion's result in `State.criteria`."""
+        ...
+
+    def score_index(self, score: str, /) -> int:
+        """Return the position of a score's result in `State.scores`."""
+        ...
+
+    def grade_index(self, grade: str, /) -> int:
+        """Return the position of a grade's result in `State.grades`."""
+        ...
+
+    def steps_from(self, grade: str, lowest: str | None, /) -> frozenset[str]:
+        """Return the ids of a grade's steps from `lowest` on to the worst."""
+        ...
+
+    def points(self, finding: str, choices: Mapping[str, int] | None, /) -> dict[str | Decimal, int]:
+        """Return the points that each value of a finding gives to a score."""
+        ...
+
+    def comparison_unit(self, left: Compared, right: Compared, /) -> ComparisonUnit:
+        """Return the unit in which two sides of a comparison are compared.
+
+        Raises:
+            ValueError: when they share none.
+        """
+        ...
+
+
+class Words(Protocol):
+    """The labels of a protocol's elements, as they read within a sentence."""
+
+    def finding(self, finding: str, /) -> str:
+        """Return a finding's label."""
+        ...
+
+    def choices(self, finding: str, choices: Sequence[str], /) -> str:
+        """Return the labels of some of a finding's answers, joined by 'or'."""
+        ...
+
+    def criterion(self, criterion: str, /) -> str:
+        """Return a criterion's label, a clause."""
+        ...
+
+    def score(self, score: str, /) -> str:
+        """Return a score's label."""
+        ...
+
+    def bands(self, score: str, bands: Sequence[str], /) -> str:
+        """Return the labels of some of a score's bands, joined by 'or'."""
+        ...
+
+    def grade(self, grade: str, /) -> str:
+        """Return a grade's label."""
+        ...
+
+    def steps(self, grade: str, steps: Sequence[str], /) -> str:
+        """Return the labels of some of a grade's steps, joined by 'or'."""
+        ...
+
+    def number(self, value: Decimal, /) -> str:
+        """Return a number without a unit."""
+        ...
+
+    def quantity(self, value: Decimal, unit: str, /) -> str:
+        """Return a number with its unit."""
+        ...

@@ -1,0 +1,55 @@
+"""Thresholds: where the rules of a protocol compare a finding with a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.comparison_units import comparison_unit
+from checker.conditions import Comparison
+from checker.keys import YamlPath, key
+from checker.operands import FindingValue, Quantity
+from checker.protocol import Protocol
+from checker.traversal import evaluated_rules, leaves
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """One comparison of a finding with a number, as a rule holds it."""
+
+    path: YamlPath
+    """Of the number, in the protocol's YAML."""
+    comparison: Comparison
+    finding: str
+    """Id of the finding."""
+    limit: Decimal
+    """In the finding's own unit."""
+
+
+def comparisons(protocol: Protocol) -> Iterator[tuple[YamlPath, Comparison]]:
+    """Yield every comparison that answers depend on, with its path, in the order of the rules."""
+    for rule in evaluated_rules(protocol):
+        for place, leaf in leaves(rule.path, rule.expression):
+            if isinstance(leaf, Comparison):
+                yield place, leaf
+
+
+def thresholds(protocol: Protocol) -> Iterator[Threshold]:
+    """Yield every threshold of a protocol, in the order of its rules."""
+    findings = {finding.id: finding for finding in protocol.findings}
+    for place, comparison in comparisons(protocol):
+        left, right = comparison.left, comparison.right
+        if isinstance(left, FindingValue) and isinstance(right, Quantity) and left.times:
+            limit = right.value * comparison_unit(findings, left, right).factor(right.unit)
+            if left.times != 1:
+                limit /= left.times
+            yield Threshold((*place, key(comparison.relation)), comparison, left.finding, limit)
+
+
+def limits_of(protocol: Protocol) -> dict[str, list[Decimal]]:
+    """Return the numbers with which each finding is compared, in its own unit."""
+    found: dict[str, list[Decimal]] = {}
+    for threshold in thresholds(protocol):
+        found.setdefault(threshold.finding, []).append(threshold.limit)
+    return found
