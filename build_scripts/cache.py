@@ -55,12 +55,14 @@ class Cache:
         kept = self.folder / f"content-{digest(sources)}.pickle"
         if kept.is_file():
             content = pickle.loads(kept.read_bytes())  # noqa: S301 - our own file, beside the code that is run anyway
-            if isinstance(content, Content) and not any(
-                True
-                for loaded in content.protocols
-                for _ in case_problems(content.checkers[loaded.protocol.id], loaded.cases)
-            ):
-                return content
+            if isinstance(content, Content):
+                checkers = content.checkers  # one for each protocol, made once
+                if not any(
+                    True
+                    for loaded in content.protocols
+                    for _ in case_problems(checkers[loaded.protocol.id], loaded.cases)
+                ):
+                    return content
         content = load_content(docs)
         self._keep("content", kept, pickle.dumps(content))
         return content

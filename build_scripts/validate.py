@@ -28,7 +28,7 @@ from checker.traversal import CycleError, elements, evaluation_order
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|[A-Z]\d+")
 """Ids are kebab-case, and statements a letter with a number: they stand in URLs."""
 
-RESERVED_PAGES = ("index", "ask", "history", "quality", "checker")
+RESERVED_PAGES = ("index", "ask", "history", "quality", "checker", "card")
 """Pages that every protocol has anyway. (`sources` may be described: its sections stand above the generated lists.)"""
 
 COLLECTIONS = {
