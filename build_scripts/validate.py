@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from build_scripts.acceptances import acceptance_objections
 from build_scripts.filenames import objection_to_file_name
 from build_scripts.labels import empty_texts, label_objections
+from build_scripts.model_ids import collections, inner_references, references
 from build_scripts.problems import Path_, Problem
 from build_scripts.rules import rule_objections
 from build_scripts.synonyms import synonym_objections
@@ -16,13 +17,9 @@ from build_scripts.units import objection_to_dose_unit, objection_to_unit, objec
 from build_scripts.yaml_source import YamlDocument
 from checker import Protocol
 from checker.cases import unknown
-from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
-from checker.findings import ChoiceFinding, FindingBase, QuantityFinding
-from checker.keys import key
-from checker.operands import Elapsed, FindingValue, PercentChange
-from checker.protocol import Criterion, Dose, PathwayStep, Recommendation, Section, Warning
-from checker.scores import Grade, Score, ScoreItem
-from checker.sources import Disagreement, Statement
+from checker.findings import ChoiceFinding, QuantityFinding
+from checker.protocol import Dose, Recommendation, Warning
+from checker.scores import ScoreItem
 from checker.traversal import CycleError, elements, evaluation_order
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|[A-Z]\d+")
@@ -31,53 +28,8 @@ NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|[A-Z]\d+")
 RESERVED_PAGES = ("index", "ask", "history", "quality", "checker", "card")
 """Pages that every protocol has anyway. (`sources` may be described: its sections stand above the generated lists.)"""
 
-COLLECTIONS = {
-    "group": "groups",
-    "finding": "findings",
-    "constraint": "constraints",
-    "criterion": "criteria",
-    "score": "scores",
-    "grade": "grades",
-    "recommendation": "recommendations",
-    "statement": "statements",
-    "disagreement": "disagreements",
-    "reference": "references",
-    "page": "pages",
-}
+COLLECTIONS = collections()
 """What an id can name → the field of the protocol that holds it."""
-
-REFERENCES: dict[type, dict[str, str]] = {
-    FindingBase: {"group": "group", "statements": "statement"},
-    FindingHolds: {"finding": "finding"},
-    ChoiceIs: {"finding": "finding"},
-    Assessed: {"finding": "finding"},
-    Comparison: {"finding": "finding"},
-    FindingValue: {"finding": "finding"},
-    ScoreItem: {"finding": "finding"},
-    PercentChange: {"percent_change": "finding", "from_": "finding"},
-    Elapsed: {"since": "finding", "until": "finding"},
-    CriterionHolds: {"criterion": "criterion"},
-    ScoreIs: {"score": "score"},
-    GradeIs: {"grade": "grade"},
-    Criterion: {"statements": "statement"},
-    Score: {"statements": "statement", "references": "reference"},
-    Grade: {"statements": "statement", "references": "reference"},
-    Recommendation: {"statements": "statement", "raises": "finding", "lowers": "finding"},
-    Dose: {"statements": "statement"},
-    Warning: {"finding": "finding", "concerns": "recommendation", "statements": "statement"},
-    PathwayStep: {"criterion": "criterion", "yes": "recommendation", "no": "recommendation", "page": "page"},
-    Section: {
-        "statements": "statement",
-        "criteria": "criterion",
-        "scores": "score",
-        "recommendations": "recommendation",
-        "disagreements": "disagreement",
-    },
-    Statement: {"marker_of": "statement", "references": "reference"},
-    Disagreement: {"statements": "statement", "references": "reference"},
-    Protocol: {"applicable": "criterion", "first_actions": "recommendation"},
-}
-"""Class → its fields that hold ids, and what they name."""
 
 
 def problems_in(protocol: Protocol, document: YamlDocument, *, past: bool = False) -> list[Problem]:
@@ -159,17 +111,15 @@ def _references(protocol: Protocol) -> Iterator[Objection]:
     }
     known["page"] += [*RESERVED_PAGES, "sources"]
     for path, element in elements(protocol):
-        for cls in type(element).__mro__:
-            for field, what in REFERENCES.get(cls, {}).items():
-                value = getattr(element, field)
-                names = value if isinstance(value, tuple) else (value,) if value is not None else ()
-                for name, count in Counter(names).items():
-                    if count > 1:
-                        yield (*path, key(field)), f"'{name}' is named {count} times, expected once"
-                for index, name in enumerate(names):
-                    if name not in known[what]:
-                        place = (*path, key(field), index) if isinstance(value, tuple) else (*path, key(field))
-                        yield place, unknown(what, name, known[what])
+        for field, what in references(type(element)):
+            names = field.named_in(element)
+            for name, count in Counter(names).items():
+                if count > 1:
+                    yield (*path, field.key), f"'{name}' is named {count} times, expected once"
+            several = isinstance(getattr(element, field.name), tuple)
+            for index, name in enumerate(names):
+                if name not in known[what]:
+                    yield (*path, field.key, index) if several else (*path, field.key), unknown(what, name, known[what])
     yield from _inner_references(protocol)
     yield from _outcomes(protocol)
 
@@ -188,29 +138,22 @@ def _outcomes(protocol: Protocol) -> Iterator[Objection]:
 
 
 def _inner_references(protocol: Protocol) -> Iterator[Objection]:
-    """Check ids that are looked up inside another element: choices, bands, levels."""
+    """Check ids that are looked up inside another element: choices, bands, steps."""
     findings = {finding.id: finding for finding in protocol.findings}
-    inner: dict[type, tuple[str, str, Mapping[str, list[str]]]] = {
-        ChoiceIs: (
-            "finding",
-            "choice",
-            {f.id: [c.id for c in f.choices] for f in protocol.findings if isinstance(f, ChoiceFinding)},
-        ),
-        ScoreIs: ("score", "band", {s.id: [b.id for b in s.bands] for s in protocol.scores}),
-        GradeIs: ("grade", "step", {g.id: [s.id for s in g.scale] for g in protocol.grades}),
+    inner: dict[str, Mapping[str, list[str]]] = {
+        "choice": {f.id: [c.id for c in f.choices] for f in protocol.findings if isinstance(f, ChoiceFinding)},
+        "band": {s.id: [b.id for b in s.bands] for s in protocol.scores},
+        "step": {g.id: [s.id for s in g.scale] for g in protocol.grades},
     }
     for path, element in elements(protocol):
-        if type(element) in inner:
-            field, what, known = inner[type(element)]
-            container = getattr(element, field)
-            if container in known:
-                for index, name in enumerate(element.is_ or ()):
-                    if name not in known[container]:
-                        yield (*path, "is", index), f"{unknown(what, name, known[container])} of {field} '{container}'"
-        if isinstance(element, GradeIs) and element.at_least is not None and element.grade in inner[GradeIs][2]:
-            steps = inner[GradeIs][2][element.grade]
-            if element.at_least not in steps:
-                yield (*path, "at-least"), f"{unknown('step', element.at_least, steps)} of grade '{element.grade}'"
+        for field, what, container in inner_references(element):
+            known = inner[what].get(container)
+            kind = str(field.id.within) if field.id is not None else ""
+            several = isinstance(getattr(element, field.name), tuple)
+            for index, name in enumerate(field.named_in(element)):
+                if known is not None and name not in known:
+                    place = (*path, field.key, index) if several else (*path, field.key)
+                    yield place, f"{unknown(what, name, known)} of {kind} '{container}'"
         if isinstance(element, ScoreItem) and element.choices is not None:
             finding = findings.get(element.finding or "")
             wanted = {choice.id for choice in finding.choices} if isinstance(finding, ChoiceFinding) else set()
@@ -289,9 +232,13 @@ def _unused(protocol: Protocol) -> Iterator[Objection]:
     asked: set[str] = set()
     for collection in rules:
         for _, element in elements(collection):
-            for field, what in REFERENCES.get(type(element), {}).items():
-                if what == "finding" and not isinstance(element, Warning | Recommendation):
-                    asked.add(getattr(element, field))
+            if not isinstance(element, Warning | Recommendation):
+                asked |= {
+                    name
+                    for field, what in references(type(element))
+                    if what == "finding"
+                    for name in field.named_in(element)
+                }
     for index, finding in enumerate(protocol.findings):
         if finding.id not in asked:
             yield ("findings", index, "id"), f"finding '{finding.id}' is not used by any rule"

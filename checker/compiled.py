@@ -10,33 +10,20 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from functools import cache, partial
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
-from checker import conditions, expressions, findings, operands, protocol, scores, sources
-from checker.keys import field_name, key
+from checker.expressions import EXPRESSIONS, Expression
+from checker.findings import FINDING_TYPES
+from checker.keys import key
+from checker.model_fields import fields_of
+from checker.operands import OPERANDS, Operand
+from checker.protocol import Protocol
 from checker.wording import ENGLISH, Language
 
 FORMAT = 1
 """Version of the compiled form; a page and a runtime that disagree on it say so instead of guessing."""
-
-LEFT_BEHIND = (
-    "statements",
-    "references",
-    "disagreements",
-    "invariants",
-    "accepted",
-    "pages",
-    "pathway",
-    "changes",
-    "related",
-    "terms",
-    "synonyms",
-    "first_actions",
-)
-"""Fields of a protocol that no evaluation needs."""
-
-BEHIND_A_FACTOR = ("basis", "molar_mass", "valence")
-"""Fields of a further unit that its factor was checked by, and that no evaluation needs either."""
 
 
 def plain(value: object) -> Any:
@@ -57,15 +44,22 @@ def plain(value: object) -> Any:
     return value.value if isinstance(value, Enum) else value
 
 
-def dump(source: protocol.Protocol) -> dict[str, Any]:
+def dump(source: Protocol) -> dict[str, Any]:
     """Return the compiled form of a protocol: what `load` needs to evaluate and explain cases."""
-    left_behind = {key(name) for name in LEFT_BEHIND}
-    data = {name: value for name, value in plain(source).items() if name not in left_behind}
-    for finding in data["findings"]:
-        for conversion in finding.get("also", ()):
-            for name in BEHIND_A_FACTOR:
-                conversion.pop(key(name), None)
-    return {"format": FORMAT, **data}
+    return {"format": FORMAT, **_travelling(source, plain(source))}
+
+
+def _travelling(value: object, data: Any) -> Any:
+    """Return the data of a model value without the fields that stay behind, at any depth."""
+    if isinstance(value, tuple):
+        return [_travelling(item, part) for item, part in zip(value, data, strict=True)]
+    if not is_dataclass(value) or isinstance(value, type):
+        return data
+    return {
+        field.key: _travelling(getattr(value, field.name), data[field.key])
+        for field in fields_of(type(value))
+        if field.key in data and not field.left_behind
+    }
 
 
 def dump_language(language: Language) -> dict[str, Any]:
@@ -85,7 +79,7 @@ def load_language(data: Mapping[str, Any]) -> Language:
     return Language(given["messages"], given["decimal-mark"], given["small-nouns"])
 
 
-def load(data: Mapping[str, Any]) -> protocol.Protocol:
+def load(data: Mapping[str, Any]) -> Protocol:
     """Return the protocol that a compiled form stands for, without what was left behind.
 
     Raises:
@@ -93,110 +87,77 @@ def load(data: Mapping[str, Any]) -> protocol.Protocol:
     """
     if data.get("format") != FORMAT:
         raise ValueError(f"compiled protocol has format {data.get('format')!r}, this checker reads {FORMAT}")
-    empty: dict[str, Any] = {key(name): () for name in LEFT_BEHIND} | {"terms": {}}
+    # What was left behind and must be there is empty.
+    empty: dict[str, Any] = {
+        field.key: {} if field.is_mapping else () for field in fields_of(Protocol) if field.left_behind
+    }
     content = {name: value for name, value in data.items() if name not in ("format", "language")}
-    result: protocol.Protocol = _decode(protocol.Protocol, {**empty, **content})
+    result: Protocol = _decode(Protocol, {**empty, **content})
     return result
 
 
-def expression_class(data: Mapping[str, object]) -> type[expressions.Expression] | None:
+def expression_class(data: Mapping[str, object]) -> type[Expression] | None:
     """Return the class of the expression that a mapping spells, judged by its keys; None when it is none.
 
     Where several classes are spelled, the one with the most keys is meant: `{finding: …, is: […]}` is no plain finding.
     """
     best, most = None, 0
-    for cls in expressions.EXPRESSIONS:
+    for cls in EXPRESSIONS:
         for keys in cls.KEYS:
             if len(keys) > most and all(name in data for name in keys):
                 best, most = cls, len(keys)
     return best
 
 
-def operand_class(data: Mapping[str, object]) -> type[operands.Operand] | None:
+def operand_class(data: Mapping[str, object]) -> type[Operand] | None:
     """Return the class of the operand that a mapping spells, judged by its keys; None when it is none."""
-    return next((cls for cls in operands.OPERANDS if all(name in data for name in cls.KEYS)), None)
+    return next((cls for cls in OPERANDS if all(name in data for name in cls.KEYS)), None)
 
 
-def _expression(data: Mapping[str, Any]) -> Any:
-    cls = expression_class(data)
-    assert cls is not None, data
-    return _decode(cls, data)
-
-
-def _operand(data: Mapping[str, Any]) -> Any:
-    cls = operand_class(data)
-    assert cls is not None, data
-    return _decode(cls, data)
-
-
-def _finding(data: Mapping[str, Any]) -> Any:
-    return _decode(findings.FINDING_TYPES[data["type"]], data)
-
-
-def _one(cls: type) -> Callable[[Any], Any]:
-    return lambda data: _decode(cls, data)
-
-
-def _many(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda items: tuple(convert(item) for item in items)
+Converter = Callable[[Any], Any]
 
 
 def _decode(cls: type, data: Mapping[str, Any]) -> Any:
-    converters = _CONVERTERS.get(cls, {})
+    converters = _converters(cls)
     values = {}
     for name, value in data.items():
-        field = field_name(name)
-        convert = converters.get(field)
-        values[field] = convert(value) if convert else tuple(value) if isinstance(value, list) else value
+        field, convert = converters[name]
+        values[field] = convert(value)
     return cls(**values)
 
 
-_CONVERTERS: dict[type, dict[str, Callable[[Any], Any]]] = {
-    protocol.Protocol: {
-        "review": _one(sources.Review),
-        "source": _one(sources.Source),
-        "groups": _many(_one(protocol.FindingGroup)),
-        "findings": _many(_finding),
-        "constraints": _many(_one(protocol.Constraint)),
-        "criteria": _many(_one(protocol.Criterion)),
-        "scores": _many(_one(scores.Score)),
-        "grades": _many(_one(scores.Grade)),
-        "recommendations": _many(_one(protocol.Recommendation)),
-        "warnings": _many(_one(protocol.Warning)),
-    },
-    sources.Review: {
-        "checked": date.fromisoformat,
-        "due": date.fromisoformat,
-        "events": _many(_one(sources.ReviewEvent)),
-    },
-    sources.ReviewEvent: {"date": date.fromisoformat},
-    sources.Source: {"updated": date.fromisoformat},
-    findings.ChoiceFinding: {"choices": _many(_one(findings.Choice))},
-    findings.QuantityFinding: {"plausible": _many(Decimal), "also": _many(_one(findings.UnitConversion))},
-    findings.UnitConversion: {"times": Decimal, "molar_mass": Decimal},
-    protocol.Constraint: {"if_": _expression, "then": _expression},
-    protocol.Criterion: {"when": _expression},
-    protocol.Recommendation: {
-        "when": _expression,
-        "doses": _many(_one(protocol.Dose)),
-        "no_rule": _many(_one(protocol.NoRule)),
-    },
-    protocol.NoRule: {"when": _expression},
-    protocol.Dose: {"amount": Decimal, "to": Decimal, "frequency": _one(protocol.Frequency)},
-    protocol.Frequency: {"every": Decimal},
-    protocol.Warning: {"when": _expression},
-    scores.Score: {"items": _many(_one(scores.ScoreItem)), "bands": _many(_one(scores.Band))},
-    scores.ScoreItem: {"when": _expression},
-    scores.Band: {"when": _expression},
-    scores.Grade: {"scale": _many(_one(scores.GradeStep)), "domains": _many(_one(scores.Domain)), "when": _expression},
-    scores.Domain: {"levels": _many(_one(scores.Level))},
-    scores.Level: {"when": _expression},
-    expressions.All: {"all": _many(_expression)},
-    expressions.AnyOf: {"any": _many(_expression)},
-    expressions.AtLeast: {"of": _many(_expression)},
-    expressions.Not: {"not_": _expression},
-    conditions.Comparison: {"quantity": _operand} | dict.fromkeys(conditions.RELATIONS, _operand),
-    operands.Quantity: {"value": Decimal},
-    operands.FindingValue: {"times": Decimal},
-    operands.Sum: {"sum": _many(_operand)},
-}
+@cache
+def _converters(cls: type) -> dict[str, tuple[str, Converter]]:
+    """Return, by the key of each field of a class, its name and what makes its value from plain data."""
+    return {field.key: (field.name, _converter(field.hint)) for field in fields_of(cls)}
+
+
+def _converter(hint: Any) -> Converter:
+    if get_origin(hint) is Annotated:
+        return _converter(hint.__origin__)
+    parts = tuple(part for part in get_args(hint) if part is not type(None) and part is not ...)
+    if get_origin(hint) is tuple:
+        convert = _converter(parts[0])
+        return lambda items: tuple(convert(item) for item in items)
+    if get_origin(hint) in (UnionType, Union):
+        return _converter(parts[0]) if len(parts) == 1 else _union(parts)
+    if hint is Decimal:
+        return Decimal
+    if hint is date:
+        return date.fromisoformat
+    return partial(_decode, hint) if isinstance(hint, type) and is_dataclass(hint) else lambda value: value
+
+
+def _union(classes: tuple[type, ...]) -> Converter:
+    def convert(data: Mapping[str, Any]) -> Any:
+        cls = (
+            expression_class(data)
+            if classes[0] in EXPRESSIONS
+            else operand_class(data)
+            if classes[0] in OPERANDS
+            else FINDING_TYPES[data["type"]]
+        )
+        assert cls is not None, data
+        return _decode(cls, data)
+
+    return convert

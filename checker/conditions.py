@@ -12,6 +12,7 @@ from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from checker.fields import BandId, ChoiceId, CriterionId, FindingId, GradeId, ScoreId, StepId
 from checker.keys import key
 from checker.operands import EXACT, FindingValue, Operand
 from checker.truth import FALSE, TRUE, UNKNOWN, Truth
@@ -59,7 +60,7 @@ class CriterionHolds(Leaf):
 
     KEYS: ClassVar = (("criterion",),)
 
-    criterion: str
+    criterion: CriterionId
 
     def bind(self, names: Names) -> Rule:
         """Return the rule that looks up the criterion, which is evaluated once a case."""
@@ -82,7 +83,7 @@ class FindingHolds(Leaf):
 
     KEYS: ClassVar = (("finding",),)
 
-    finding: str
+    finding: FindingId
 
     def bind(self, names: Names) -> Rule:
         """Return the rule that reads the finding."""
@@ -107,8 +108,8 @@ class ChoiceIs(Leaf):
 
     KEYS: ClassVar = (("finding", "is"),)
 
-    finding: str
-    is_: tuple[str, ...]
+    finding: FindingId
+    is_: tuple[ChoiceId, ...]
 
     def bind(self, names: Names) -> Rule:
         """Return the rule that reads the choice."""
@@ -145,7 +146,7 @@ class Assessed(Leaf):
 
     KEYS: ClassVar = (("finding", "assessed"),)
 
-    finding: str
+    finding: FindingId
     assessed: bool
 
     def bind(self, names: Names) -> Rule:
@@ -188,7 +189,7 @@ class Comparison(Leaf):
 
     KEYS: ClassVar = (("quantity",), *(("finding", key(relation)) for relation in RELATIONS))
 
-    finding: str | None = None
+    finding: FindingId | None = None
     quantity: Operand | None = None
     above: Operand | None = None
     at_least: Operand | None = None
@@ -271,8 +272,8 @@ class ScoreIs(Leaf):
 
     KEYS: ClassVar = (("score",),)
 
-    score: str
-    is_: tuple[str, ...] | None = None
+    score: ScoreId
+    is_: tuple[BandId, ...] | None = None
     at_least: int | None = None
     at_most: int | None = None
 
@@ -316,9 +317,9 @@ class GradeIs(Leaf):
 
     KEYS: ClassVar = (("grade",),)
 
-    grade: str
-    is_: tuple[str, ...] | None = None
-    at_least: str | None = None
+    grade: GradeId
+    is_: tuple[StepId, ...] | None = None
+    at_least: StepId | None = None
 
     def __post_init__(self) -> None:
         if (self.is_ is None) == (self.at_least is None):

@@ -6,22 +6,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from checker.fields import ChoiceId, Code, FindingId, GroupId, LeftBehind, StatementId, Text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingBase:
     """What findings of every type have in common."""
 
-    id: str
+    id: FindingId
     """Public identifier: kebab-case, stable for ever, since URLs, exports and other people's scripts carry it."""
-    label: str
+    label: Text
     """What the form and the pages call it, for a professional."""
-    group: str
+    group: GroupId
     """Id of the group of the form in which it is asked."""
-    plain: str | None = None
+    plain: Text | None = None
     """What a patient or carer would call it."""
-    help: str | None = None
+    help: Text | None = None
     """What counts and what does not, shown beside the field."""
-    statements: tuple[str, ...] = ()
+    statements: tuple[StatementId, ...] = ()
     """Ids of the statements that the finding comes from."""
 
 
@@ -36,9 +38,9 @@ class BooleanFinding(FindingBase):
 class Choice:
     """One of the answers that a choice finding accepts."""
 
-    id: str
+    id: ChoiceId
     """Public identifier, kebab-case."""
-    label: str
+    label: Text
     """What the form shows."""
 
 
@@ -59,16 +61,16 @@ class ChoiceFinding(FindingBase):
 class UnitConversion:
     """A further unit in which a quantity may be given, and what its factor follows from or is checked by."""
 
-    unit: str
+    unit: Code
     """UCUM code."""
     times: Decimal | None = None
     """Exact factor, above zero: value in the finding's own unit = value in this unit × `times`. May be left out where
     it follows from UCUM, the molar mass and the valence; it is then filled in when the protocol is read."""
-    basis: str | None = None
+    basis: LeftBehind[Text | None] = None
     """Why the factor is right, where the two units do not measure the same dimension."""
-    molar_mass: Decimal | None = None
+    molar_mass: LeftBehind[Decimal | None] = None
     """In g/mol, where one unit is a mass and the other an amount of substance or an equivalent."""
-    valence: int | None = None
+    valence: LeftBehind[int | None] = None
     """Charges of the ion, without sign, where one unit is an equivalent and the other is none."""
 
 
@@ -77,7 +79,7 @@ class QuantityFinding(FindingBase):
     """A measured number; a case must always give it with its unit."""
 
     type: Literal["quantity"]
-    unit: str
+    unit: Code
     """UCUM code of the unit in which rules and limits are written."""
     plausible: tuple[Decimal, Decimal]
     """Lowest and highest value that is not refused as a mistake, both inclusive, in `unit`."""

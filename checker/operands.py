@@ -12,6 +12,7 @@ from decimal import Context, Decimal, Inexact
 from typing import TYPE_CHECKING, ClassVar, get_args
 
 from checker.comparison_units import MINUTES, TIME, ComparisonUnit
+from checker.fields import Code, FindingId
 from checker.findings import Finding, QuantityFinding
 from checker.wording import _
 
@@ -62,7 +63,7 @@ class Quantity(_Operand):
     KEYS: ClassVar = ("value",)
 
     value: Decimal
-    unit: str
+    unit: Code
     """UCUM code; `1` for a plain number."""
 
     def bind(self, names: Names, unit: ComparisonUnit) -> Reader:
@@ -86,10 +87,10 @@ class FindingValue(_Operand):
 
     KEYS: ClassVar = ("finding",)
 
-    finding: str
+    finding: FindingId
     times: Decimal = ONE
     """Factor, for a multiple of a reference limit that the user enters, or for a coefficient of a formula."""
-    gives: str | None = None
+    gives: Code | None = None
     """UCUM code of the product, in a sum only: `times` is then a coefficient with a unit of its own."""
 
     def bind(self, names: Names, unit: ComparisonUnit) -> Reader:
@@ -135,8 +136,8 @@ class PercentChange(_Operand):
 
     KEYS: ClassVar = ("percent-change",)
 
-    percent_change: str
-    from_: str
+    percent_change: FindingId
+    from_: FindingId
 
     def bind(self, names: Names, unit: ComparisonUnit) -> Reader:
         """Return a reader of the change as a fraction whose denominator is the baseline."""
@@ -176,8 +177,8 @@ class Elapsed(_Operand):
 
     KEYS: ClassVar = ("since",)
 
-    since: str
-    until: str
+    since: FindingId
+    until: FindingId
 
     def bind(self, names: Names, unit: ComparisonUnit) -> Reader:
         """Return a reader of the elapsed time as a fraction of minutes and minutes per `unit`."""
@@ -216,7 +217,7 @@ class Sum(_Operand):
     KEYS: ClassVar = ("sum",)
 
     sum: tuple[FindingValue | Quantity, ...]
-    unit: str
+    unit: Code
     """UCUM code of the result."""
 
     def bind(self, names: Names, unit: ComparisonUnit) -> Reader:

@@ -8,6 +8,25 @@ from decimal import Decimal
 from typing import Literal
 
 from checker.expressions import Expression
+from checker.fields import (
+    Code,
+    ConstraintId,
+    CriterionId,
+    DisagreementId,
+    FindingId,
+    GroupId,
+    LeftBehind,
+    OutcomeId,
+    PageId,
+    ProtocolId,
+    ReasonId,
+    RecommendationId,
+    ScoreId,
+    SharedId,
+    StatementId,
+    Text,
+    WarningCode,
+)
 from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, Finding, IntegerFinding, QuantityFinding
 from checker.scores import Grade, Score
 from checker.sources import ChangeEntry, Disagreement, Reference, Review, Source, Statement
@@ -39,9 +58,9 @@ __all__ = [
 class FindingGroup:
     """A part of the form."""
 
-    id: str
-    label: str
-    help: str | None = None
+    id: GroupId
+    label: Text
+    help: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +71,10 @@ class Constraint:
     Both sides are made of `all`, `any`, `not` and findings.
     """
 
-    id: str
+    id: ConstraintId
     if_: Expression
     then: Expression
-    message: str
+    message: Text
     """Why both cannot be, said to the person who entered them."""
 
 
@@ -63,12 +82,12 @@ class Constraint:
 class Criterion:
     """A named expression: what the protocol decides on."""
 
-    id: str
-    label: str
+    id: CriterionId
+    label: Text
     """A clause that is either true or not, for example 'differentiation syndrome is suspected'."""
     when: Expression
-    statements: tuple[str, ...] = ()
-    note: str | None = None
+    statements: tuple[StatementId, ...] = ()
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +95,7 @@ class Frequency:
     """How often a dose is given: `{every: 12, unit: h}`."""
 
     every: Decimal
-    unit: str
+    unit: Code
     """UCUM unit of time: `min`, `h`, `d` or `wk`."""
 
 
@@ -84,17 +103,17 @@ class Frequency:
 class Dose:
     """A dose as data. What the source does not state is left out, and the pages say that it is not stated."""
 
-    drug: str
+    drug: Code
     amount: Decimal
-    unit: str
+    unit: Code
     """UCUM code, `mg/m2` for a dose by body surface."""
     to: Decimal | None = None
     """Upper end, where the source gives a range that starts at `amount`."""
-    route: str | None = None
+    route: Code | None = None
     frequency: Frequency | None = None
-    for_: str | None = None
+    for_: Code | None = None
     """Whom the dose is for: `adult`, `child`, or in words. It is said before the dose; a child is no small adult."""
-    statements: tuple[str, ...]
+    statements: tuple[StatementId, ...]
     """Ids of the statements that give this dose."""
 
 
@@ -103,7 +122,7 @@ class NoRule:
     """Patients for whom the source has no rule: the answer says so, and nobody reads 'not called for' as advice."""
 
     when: Expression
-    says: str
+    says: Text
     """A sentence: 'The source gives no rule for a patient who …'."""
 
 
@@ -111,10 +130,10 @@ class NoRule:
 class Recommendation:
     """What to do, and when it is indicated."""
 
-    id: str
-    label: str
+    id: RecommendationId
+    label: Text
     """What to do, as an instruction to a professional, without the dose, which `doses` holds."""
-    plain: str
+    plain: Text
     """What it means for a patient or carer; never a dose as an instruction to treat oneself."""
     action: Literal[
         "start",
@@ -137,25 +156,25 @@ class Recommendation:
         "avoid",
     ]
     """What is done. `decide` leaves it to a senior clinician whether a drug that was withheld is given again."""
-    drugs: tuple[str, ...] = ()
+    drugs: tuple[Code, ...] = ()
     """Names of the drugs that it starts, continues, withholds or resumes."""
-    decision: str | None = None
+    decision: Code | None = None
     """What it decides on where that is no drug, in words that recommendations on the same decision share: 'place of
     care'."""
-    raises: tuple[str, ...] = ()
+    raises: tuple[FindingId, ...] = ()
     """Ids of the quantities that it raises, where its action is `correct`."""
-    lowers: tuple[str, ...] = ()
+    lowers: tuple[FindingId, ...] = ()
     """Ids of the quantities that it lowers, where its action is `correct`."""
     strength: Literal["do", "consider"]
     """How firmly the source words it. Sources that grade their evidence say so in the statement."""
     urgency: Literal["immediate", "today", "ongoing"]
     when: Expression
     doses: tuple[Dose, ...] = ()
-    note: str | None = None
+    note: Text | None = None
     """What the reader must know before acting: a caveat, an open point."""
     no_rule: tuple[NoRule, ...] = ()
     """Patients for whom the source says nothing on this, each with the sentence that the answer shows."""
-    statements: tuple[str, ...]
+    statements: tuple[StatementId, ...]
     """Ids of the statements that it rests on."""
 
 
@@ -163,15 +182,15 @@ class Recommendation:
 class Warning:
     """A remark on a case that leaves the evaluation as it is; a rule like any other."""
 
-    code: str
+    code: WarningCode
     """Public identifier; several warnings may share one."""
-    finding: str
+    finding: FindingId
     """Id of the finding beside which it is shown."""
     when: Expression
-    message: str
-    concerns: tuple[str, ...] = ()
+    message: Text
+    concerns: tuple[RecommendationId, ...] = ()
     """Ids of the recommendations at which it stands as well, above the dose."""
-    statements: tuple[str, ...] = ()
+    statements: tuple[StatementId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,15 +202,15 @@ class Invariant:
     `{whenever: {all: […]}, then: [treat, withhold]}`: whenever a rule holds, each of these does.
     """
 
-    never: tuple[str, ...] | None = None
+    never: tuple[OutcomeId, ...] | None = None
     """Ids of recommendations or criteria."""
-    implies: tuple[str, str] | None = None
+    implies: tuple[OutcomeId, OutcomeId] | None = None
     """Ids of recommendations or criteria, premise and conclusion."""
     whenever: Expression | None = None
     """A rule, where the premise has no name."""
-    then: tuple[str, ...] | None = None
+    then: tuple[OutcomeId, ...] | None = None
     """Ids of the recommendations or criteria that follow from `whenever`."""
-    why: str
+    why: Text
     """What would go wrong otherwise."""
 
     def __post_init__(self) -> None:
@@ -209,13 +228,13 @@ class Acceptance:
 
     review: Literal["alone", "ends", "crossed"]
     """Which of the three reviews found it."""
-    recommendations: tuple[str, ...]
+    recommendations: tuple[SharedId, ...]
     """Ids of the recommendations concerned; for a crossed pair first the bolder, then the more cautious, which may be
     that of another protocol: `other-protocol:withhold-drug`."""
-    finding: str
+    finding: ReasonId
     """Id of the finding that was varied, or that is a reason for the cautious one while the bold one is indicated. A
     score or a grade can be such a reason too."""
-    why: str
+    why: Text
     """Why it is right all the same, or why nothing better can be said."""
 
 
@@ -223,14 +242,14 @@ class Acceptance:
 class PathwayStep:
     """One step of the pathway picture: a question, and where each answer leads."""
 
-    title: str
-    criterion: str
+    title: Text
+    criterion: CriterionId
     """Id of the criterion that the step asks about."""
-    yes: tuple[str, ...]
+    yes: tuple[RecommendationId, ...]
     """Ids of the recommendations that follow when it is true."""
-    no: tuple[str, ...] = ()
+    no: tuple[RecommendationId, ...] = ()
     """Ids of the recommendations that follow when it is false; none means that the pathway ends there."""
-    page: str
+    page: PageId
     """Id of the page that the step links to."""
 
 
@@ -238,14 +257,14 @@ class PathwayStep:
 class Section:
     """A part of a page: which elements it shows, in which order."""
 
-    title: str
-    text: str | None = None
+    title: Text
+    text: Text | None = None
     """An introduction in Markdown; it makes no clinical claim of its own, statements do."""
-    statements: tuple[str, ...] = ()
-    criteria: tuple[str, ...] = ()
-    scores: tuple[str, ...] = ()
-    recommendations: tuple[str, ...] = ()
-    disagreements: tuple[str, ...] = ()
+    statements: tuple[StatementId, ...] = ()
+    criteria: tuple[CriterionId, ...] = ()
+    scores: tuple[ScoreId, ...] = ()
+    recommendations: tuple[RecommendationId, ...] = ()
+    disagreements: tuple[DisagreementId, ...] = ()
     pathway: bool = False
     """Whether the pathway picture stands here."""
 
@@ -254,9 +273,9 @@ class Section:
 class Page:
     """A reference page of the protocol."""
 
-    id: str
-    title: str
-    description: str
+    id: PageId
+    title: Text
+    description: Text
     sections: tuple[Section, ...]
 
 
@@ -264,25 +283,25 @@ class Page:
 class Protocol:
     """A clinical protocol: what is said, what is decided, and where it comes from."""
 
-    id: str
-    title: str
-    version: str
+    id: ProtocolId
+    title: Text
+    version: Code
     """Semantic version of the content."""
-    summary: str
+    summary: Text
     """One or two sentences for the home page and search engines."""
-    terms: Mapping[str, str]
+    terms: LeftBehind[Mapping[Code, Text]]
     """Abbreviation → what it stands for."""
-    synonyms: tuple[tuple[str, ...], ...] = ()
+    synonyms: LeftBehind[tuple[tuple[Code, ...], ...]] = ()
     """Names for the same thing, for those who search: spellings, abbreviations, everyday words."""
-    related: tuple[str, ...] = ()
+    related: LeftBehind[tuple[ProtocolId, ...]] = ()
     """Ids of protocols to look at as well."""
     review: Review
     source: Source
-    applicable: str
+    applicable: CriterionId
     """Id of the criterion without which nothing in this protocol applies."""
-    not_applicable: str
+    not_applicable: Text
     """What the reader is told when it does not."""
-    first_actions: tuple[str, ...]
+    first_actions: LeftBehind[tuple[RecommendationId, ...]]
     """Ids of the recommendations that the overview opens with."""
     groups: tuple[FindingGroup, ...]
     findings: tuple[Finding, ...]
@@ -292,12 +311,12 @@ class Protocol:
     grades: tuple[Grade, ...] = ()
     recommendations: tuple[Recommendation, ...]
     warnings: tuple[Warning, ...] = ()
-    invariants: tuple[Invariant, ...] = ()
-    accepted: tuple[Acceptance, ...] = ()
+    invariants: LeftBehind[tuple[Invariant, ...]] = ()
+    accepted: LeftBehind[tuple[Acceptance, ...]] = ()
     """What the reviews of the rules may find, with reasons."""
-    pathway: tuple[PathwayStep, ...] = ()
-    statements: tuple[Statement, ...]
-    disagreements: tuple[Disagreement, ...] = ()
-    references: tuple[Reference, ...]
-    pages: tuple[Page, ...]
-    changes: tuple[ChangeEntry, ...]
+    pathway: LeftBehind[tuple[PathwayStep, ...]] = ()
+    statements: LeftBehind[tuple[Statement, ...]]
+    disagreements: LeftBehind[tuple[Disagreement, ...]] = ()
+    references: LeftBehind[tuple[Reference, ...]]
+    pages: LeftBehind[tuple[Page, ...]]
+    changes: LeftBehind[tuple[ChangeEntry, ...]]

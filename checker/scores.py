@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.evaluation import GradeResult, Rule, ScoreResult, State
 from checker.expressions import Expression
+from checker.fields import BandId, ChoiceId, FindingId, GradeId, ReferenceId, ScoreId, StatementId, StepId, Text
 from checker.truth import FALSE, TRUE, UNKNOWN
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ class ScoreItem:
     `{finding: orientation}` adds the value of an integer finding itself.
     """
 
-    label: str | None = None
+    label: Text | None = None
     """What the item is called, where the expression's own words would be too long."""
     points: int | None = None
     when: Expression | None = None
-    finding: str | None = None
-    choices: Mapping[str, int] | None = None
+    finding: FindingId | None = None
+    choices: Mapping[ChoiceId, int] | None = None
 
     def __post_init__(self) -> None:
         by_rule = self.points is not None and self.when is not None and self.finding is None and self.choices is None
@@ -43,8 +44,8 @@ class ScoreItem:
 class Band:
     """A range of points with a name; `when` restricts it, for bands that differ between adults and children."""
 
-    id: str
-    label: str
+    id: BandId
+    label: Text
     from_: int
     to: int
     """Lowest and highest points of the band, both inclusive."""
@@ -55,21 +56,21 @@ class Band:
 class Score:
     """Points added up and read as bands."""
 
-    id: str
-    label: str
+    id: ScoreId
+    label: Text
     items: tuple[ScoreItem, ...]
     bands: tuple[Band, ...]
-    note: str | None = None
+    note: Text | None = None
     """What the score is for, and what it must not be used for."""
-    statements: tuple[str, ...] = ()
-    references: tuple[str, ...] = ()
+    statements: tuple[StatementId, ...] = ()
+    references: tuple[ReferenceId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
     """One level of a domain and the expression that puts a patient there."""
 
-    grade: str
+    grade: StepId
     when: Expression
 
 
@@ -77,7 +78,7 @@ class Level:
 class Domain:
     """One axis of a grade. The highest level whose expression is true counts; none of them gives the lowest grade."""
 
-    label: str
+    label: Text
     levels: tuple[Level, ...]
 
 
@@ -85,24 +86,24 @@ class Domain:
 class GradeStep:
     """One step of a grade's scale."""
 
-    id: str
-    label: str
+    id: StepId
+    label: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
     """The worst of several domains."""
 
-    id: str
-    label: str
+    id: GradeId
+    label: Text
     scale: tuple[GradeStep, ...]
     """The steps from best to worst; the first is what a patient has in whom nothing is found."""
     domains: tuple[Domain, ...]
     when: Expression | None = None
     """The condition under which there is anything to grade at all; false gives the lowest grade."""
-    note: str | None = None
-    statements: tuple[str, ...] = ()
-    references: tuple[str, ...] = ()
+    note: Text | None = None
+    statements: tuple[StatementId, ...] = ()
+    references: tuple[ReferenceId, ...] = ()
 
 
 ItemReader = Callable[[State], tuple[frozenset[int], int, int]]

@@ -6,17 +6,19 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
+from checker.fields import Code, DisagreementId, ElementId, ReferenceId, StatementId, Text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """The document whose statements the protocol restates."""
 
-    title: str
-    kind: str
+    title: Code
+    kind: Text
     """What sort of document it is, for example 'educational web article'."""
     updated: datetime.date
     """When it was last updated, as it says itself."""
-    note: str
+    note: Text
     """What is known about its own review and its reference list."""
 
 
@@ -24,22 +26,22 @@ class Source:
 class Statement:
     """One fact that a source states, in our own words."""
 
-    id: str
+    id: StatementId
     """Public identifier and anchor, for example `S08`."""
-    topic: str
-    text: str
+    topic: Code
+    text: Text
     """For the professional."""
-    plain: str
+    plain: Text
     """For a patient or carer; never a dose as an instruction to treat oneself."""
     marker: int | None = None
     """The source's own citation marker; None when the source gives none."""
-    marker_of: str | None = None
+    marker_of: StatementId | None = None
     """Id of the statement whose marker covers this one too."""
-    references: tuple[str, ...] = ()
+    references: tuple[ReferenceId, ...] = ()
     """Keys of literature that this project attached, apart from the source's own marker."""
-    conflict: str | None = None
+    conflict: Text | None = None
     """In what way the source contradicts itself or leaves something open; shown beside the statement."""
-    known: str | None = None
+    known: Text | None = None
     """How it is known, where it is no statement of the protocol's source: what was read in its place, and what is still
     to be verified."""
 
@@ -48,23 +50,23 @@ class Statement:
 class Disagreement:
     """A point on which sources differ, or that none of them settles."""
 
-    id: str
+    id: DisagreementId
     """Public identifier and anchor, kebab-case."""
-    title: str
+    title: Text
     kind: Literal["conflict", "differs", "unresolved", "caution"]
-    text: str
-    handling: str
+    text: Text
+    handling: Text
     """What this protocol does about it."""
-    statements: tuple[str, ...] = ()
-    references: tuple[str, ...] = ()
+    statements: tuple[StatementId, ...] = ()
+    references: tuple[ReferenceId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
     """A CSL name. `others` says that further authors are not listed here ('et al.')."""
 
-    family: str
-    given: str | None = None
+    family: Code
+    given: Code | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,23 +76,23 @@ class Reference:
     `authors`, `year` and `doi` stand for CSL's `author`, `issued` and `DOI`.
     """
 
-    id: str
+    id: ReferenceId
     """Citation key and anchor, for example `sanz-2019`."""
     type: Literal["article-journal", "book", "chapter", "webpage", "report"]
     authors: tuple[Author, ...]
     et_al: bool = False
     """Whether there are more authors than are listed."""
-    title: str | None = None
+    title: Code | None = None
     """None when the record that we have does not give it."""
-    container_title: str
+    container_title: Code
     """Journal, abbreviated as in the record."""
     year: int | None = None
     """None when the record does not give it, as for many web pages."""
-    volume: str | None = None
-    page: str | None = None
-    doi: str | None = None
-    note: str | None = None
-    read: str
+    volume: Code | None = None
+    page: Code | None = None
+    doi: Code | None = None
+    note: Text | None = None
+    read: Text
     """How much of it was read for this protocol."""
 
 
@@ -100,9 +102,9 @@ class ReviewEvent:
 
     date: datetime.date
     state: Literal["submitted", "under-review", "approved"]
-    reviewer: str | None = None
+    reviewer: Code | None = None
     """Who did it, with role; required for an approval."""
-    note: str
+    note: Text
 
     def __post_init__(self) -> None:
         if self.state == "approved" and not self.reviewer:
@@ -129,10 +131,10 @@ class Review:
 class ChangeEntry:
     """One entry of the change log."""
 
-    version: str
+    version: Code
     date: datetime.date
     kind: Literal["clinical", "correction", "editorial"]
     """Whether answers can differ, an error was mended, or only words changed."""
-    summary: str
-    affects: tuple[str, ...] = ()
+    summary: Text
+    affects: tuple[ElementId, ...] = ()
     """Ids of the recommendations, criteria, findings or statements concerned."""

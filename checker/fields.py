@@ -1,0 +1,56 @@
+"""What a field of the model is, said in its type: a text for readers, a code, or an id and of what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, TypeVar
+
+
+@dataclass(frozen=True, slots=True)
+class Id:
+    """The field holds ids, its own or those of other elements."""
+
+    of: tuple[str, ...]
+    """What it names: `finding`, `criterion`, … Several where an id may name either."""
+    within: str | None = None
+    """Kind of the element inside which it is looked up; None where it names a part of the whole protocol."""
+
+
+TEXT = "text"
+CODE = "code"
+LEFT_BEHIND = "left behind"
+
+Text = Annotated[str, TEXT]
+"""Words for readers, which can be translated."""
+
+Code = Annotated[str, CODE]
+"""What stands as it is in every language: a unit, a version, the name of a drug, a person or a journal."""
+
+GroupId = Annotated[str, Id(("group",))]
+FindingId = Annotated[str, Id(("finding",))]
+ConstraintId = Annotated[str, Id(("constraint",))]
+CriterionId = Annotated[str, Id(("criterion",))]
+ScoreId = Annotated[str, Id(("score",))]
+GradeId = Annotated[str, Id(("grade",))]
+RecommendationId = Annotated[str, Id(("recommendation",))]
+WarningCode = Annotated[str, Id(("warning",))]
+StatementId = Annotated[str, Id(("statement",))]
+DisagreementId = Annotated[str, Id(("disagreement",))]
+ReferenceId = Annotated[str, Id(("reference",))]
+PageId = Annotated[str, Id(("page",))]
+ProtocolId = Annotated[str, Id(("protocol",))]
+
+ChoiceId = Annotated[str, Id(("choice",), within="finding")]
+BandId = Annotated[str, Id(("band",), within="score")]
+StepId = Annotated[str, Id(("step",), within="grade")]
+
+OutcomeId = Annotated[str, Id(("recommendation", "criterion"))]
+ReasonId = Annotated[str, Id(("finding", "score", "grade"))]
+ElementId = Annotated[str, Id(("element",))]
+"""Any element of the protocol."""
+SharedId = Annotated[str, Id(("recommendation of any protocol",))]
+"""A recommendation of this protocol, or one of another as `protocol:recommendation`."""
+
+Held = TypeVar("Held")
+LeftBehind = Annotated[Held, LEFT_BEHIND]
+"""What only pages and proofs need: it does not travel with a checker page."""
