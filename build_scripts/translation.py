@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,29 +17,10 @@ from babel import Locale, UnknownLocaleError
 
 from build_scripts.labels import folded, same_labels
 from build_scripts.problems import ContentError, Path_, Problem
+from build_scripts.translatable import element_class, leaves_of, named_by, place_of, translatable_parts, with_texts
 from checker import Protocol
 from checker.cases import unknown
-from checker.findings import ChoiceFinding
-from checker.keys import key
-
-TEXTS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "groups": ("id", ("label", "help")),
-    "findings": ("id", ("label", "plain", "help")),
-    "constraints": ("id", ("message",)),
-    "criteria": ("id", ("label", "note")),
-    "scores": ("id", ("label", "note")),
-    "grades": ("id", ("label", "note")),
-    "recommendations": ("id", ("label", "plain", "note")),
-    "warnings": ("code", ("message",)),
-    "pathway": ("criterion", ("title",)),
-    "statements": ("id", ("text", "plain", "conflict", "known")),
-    "disagreements": ("id", ("title", "text", "handling")),
-    "pages": ("id", ("title", "description")),
-}
-"""Field of a protocol → what its elements are named by, and those of their texts that can be translated."""
-
-OWN = ("title", "summary", "not_applicable")
-"""Texts of the protocol itself."""
+from checker.keys import field_name
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -100,21 +81,24 @@ def _objections(data: Any, protocol: Protocol, code: str) -> Iterator[tuple[Path
     if not isinstance(data["texts"], dict):
         yield ("texts",), "expected texts by the part of the protocol that they belong to"
         return
-    for part, elements in data["texts"].items():
+    parts = translatable_parts(protocol)
+    for part, given in data["texts"].items():
         path: Path_ = ("texts", part)
-        if part == "protocol":
-            yield from _texts(elements, {key(name): getattr(protocol, name) for name in OWN}, path)
-        elif part not in TEXTS:
-            yield path, unknown("part", str(part), ["protocol", *TEXTS])
-        elif not isinstance(elements, dict):
-            yield path, f"expected texts by the {TEXTS[part][0]} of the element"
+        if part not in parts:
+            yield path, unknown("part", str(part), list(parts))
+            continue
+        cls = element_class(part)
+        name = named_by(cls) if cls is not None else None
+        if name is None or not isinstance(getattr(protocol, field_name(part)), tuple):
+            yield from _texts(given, parts[part], path)
+        elif not isinstance(given, dict):
+            yield path, f"expected texts by the {name} of the element"
         else:
-            known = _elements(protocol, part)
-            for name, texts in elements.items():
-                if name not in known:
-                    yield (*path, name), unknown(TEXTS[part][0], str(name), list(known))
+            for element, texts in given.items():
+                if element not in parts[part]:
+                    yield (*path, element), unknown(name, str(element), list(parts[part]))
                 else:
-                    yield from _texts(texts, known[name], (*path, name))
+                    yield from _texts(texts, parts[part][element], (*path, element))
 
 
 def _texts(given: Any, source: Mapping[str, Any], path: Path_) -> Iterator[tuple[Path_, str]]:
@@ -138,23 +122,13 @@ def _texts(given: Any, source: Mapping[str, Any], path: Path_) -> Iterator[tuple
 def _same_labels(source: Protocol, translated: Protocol, data: Any) -> Iterator[tuple[Path_, str]]:
     """Yield each translated label that looks like another in its list, be that one translated or left in English."""
     for later, first, _ in same_labels(translated):
-        one, other = _in_texts(source, later), _in_texts(source, first)
+        one, other = ("texts", *place_of(source, later)), ("texts", *place_of(source, first))
         if _given(data, one) is None:
             one, other = other, one
         label = _given(data, one)
         if label is not None:
             where = ".".join(map(str, other[1:]))
             yield one, f"'{label}' is what readers see for {where} already: they could not tell the two apart"
-
-
-def _in_texts(protocol: Protocol, path: Path_) -> Path_:
-    """Return where a file of translations holds the text that stands at a path of the protocol."""
-    part, index, *rest = path
-    element: Any = getattr(protocol, str(part))[index]
-    place: Path_ = ("texts", part, getattr(element, TEXTS[str(part)][0]))
-    if len(rest) == 1 or rest[0] not in INNER:
-        return (*place, *rest)
-    return (*place, rest[0], getattr(getattr(element, str(rest[0]))[rest[1]], INNER[str(rest[0])][0]))
 
 
 def _given(data: Any, path: Path_) -> Any:
@@ -168,71 +142,13 @@ def _numbers(text: str) -> Counter[str]:
     return Counter(number.replace(",", ".") for number in NUMBER.findall(text))
 
 
-def _elements(protocol: Protocol, part: str) -> dict[str, dict[str, Any]]:
-    """Return the texts of the elements of a part, by what names them: name of the text → the text."""
-    name, texts = TEXTS[part]
-    result = {}
-    for element in getattr(protocol, part):
-        found: dict[str, Any] = {text: getattr(element, text, None) for text in texts}
-        if isinstance(element, ChoiceFinding):
-            found["choices"] = {choice.id: choice.label for choice in element.choices}
-        if part == "scores":
-            found["bands"] = {band.id: band.label for band in element.bands}
-        if part == "grades":
-            found["scale"] = {step.id: step.label for step in element.scale}
-        if part == "recommendations" and element.no_rule:
-            found["no-rule"] = {silence.says: silence.says for silence in element.no_rule}
-        if part == "pages":
-            found["sections"] = {section.title: section.title for section in element.sections}
-        result[getattr(element, name)] = found
-    return result
-
-
-INNER = {
-    "choices": ("id", "label"),
-    "bands": ("id", "label"),
-    "scale": ("id", "label"),
-    "sections": ("title", "title"),
-    "no-rule": ("says", "says"),
-}
-"""Field that holds further elements → what they are named by, and their text."""
-
-
-def _translated(protocol: Protocol, texts: Mapping[str, Any]) -> Translation:
-    used: list[str] = []
-
-    def put(element: Any, given: Mapping[str, Any]) -> Any:
-        changes: dict[str, Any] = {}
-        for name, text in given.items():
-            if isinstance(text, Mapping):
-                field, (named_by, said) = name.replace("-", "_"), INNER[name]
-                changes[field] = tuple(
-                    put(inner, {said: text[getattr(inner, named_by)]}) if getattr(inner, named_by) in text else inner
-                    for inner in getattr(element, field)
-                )
-            else:
-                used.append(text)
-                changes[name.replace("-", "_")] = text
-        return replace(element, **changes)
-
-    parts: dict[str, Any] = {}
-    for part, given in texts.items():
-        if part != "protocol":
-            named_by = TEXTS[part][0]
-            parts[part] = tuple(
-                put(element, given[getattr(element, named_by)]) if getattr(element, named_by) in given else element
-                for element in getattr(protocol, part)
-            )
-    result = put(replace(protocol, **parts), texts.get("protocol", {}))
-    return Translation(result, frozenset(used), len(used), _count(protocol))
+def _translated(protocol: Protocol, given: Mapping[str, Any]) -> Translation:
+    texts = leaves_of(given)
+    return Translation(with_texts(protocol, given), frozenset(texts), len(texts), _count(protocol))
 
 
 def _count(protocol: Protocol) -> int:
-    def count(texts: Mapping[str, Any]) -> int:
-        return sum(count(text) if isinstance(text, Mapping) else text is not None for text in texts.values())
-
-    parts = sum(count(texts) for part in TEXTS for texts in _elements(protocol, part).values())
-    return parts + len(OWN)
+    return len(leaves_of(translatable_parts(protocol)))
 
 
 def untranslated(protocol: Protocol) -> Translation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,11 @@ from build_scripts.problems import ContentError
 from build_scripts.skeleton import write_skeleton
 from build_scripts.translation import load_translations, untranslated
 from checker import Checker
+from checker.conditions import FindingHolds
+from checker.protocol import Acceptance, Invariant, Page, Section
+from checker.scores import Band, Domain, Grade, GradeStep, Level, Score, ScoreItem
 from checker.wording import speaking
+from tests.proofs.toys import toy
 
 pytestmark = pytest.mark.xdist_group("german")  # built once
 
@@ -130,3 +135,67 @@ def test_every_case_is_answered_the_same_in_german(german):
             with speaking(language):
                 other = translated.assess(given).to_data()
             assert without_messages(one) == without_messages(other), case.name
+
+
+EVERYWHERE = """\
+version: 0.1.0
+texts:
+  protocol: {summary: Kurz.}
+  terms: {DS: Differenzierungssyndrom}
+  source: {kind: Lehrtext}
+  scores:
+    s:
+      items: {Item of a score: Teil des Scores}
+      bands: {low: Niedrig}
+  grades:
+    g:
+      domains: {Axis: Achse}
+      scale: {good: Gut}
+  pages:
+    p:
+      sections: {A title: Ein Titel, An introduction.: Eine Einleitung.}
+  invariants: {It would contradict itself.: Es widerspräche sich.}
+  accepted: {It is right all the same.: Es stimmt trotzdem.}
+"""
+
+
+def test_every_text_of_the_model_can_be_translated(tmp_path):
+    """What has no id is named by its English text."""
+    rule, section = FindingHolds("sign"), Section(title="A title", text="An introduction.")
+    protocol = replace(
+        toy(),
+        version="0.1.0",
+        terms={"DS": "differentiation syndrome"},
+        scores=(
+            Score(
+                id="s",
+                label="S",
+                items=(ScoreItem(label="Item of a score", points=1, when=rule),),
+                bands=(Band(id="low", label="Low", from_=0, to=1),),
+            ),
+        ),
+        grades=(
+            Grade(
+                id="g", label="G", scale=(GradeStep("good", "Good"),), domains=(Domain("Axis", (Level("good", rule),)),)
+            ),
+        ),
+        pages=(
+            Page(id="p", title="P", description="D", sections=(Section(title="A title", text="An introduction."),)),
+        ),
+        invariants=(Invariant(never=("keep", "hold"), why="It would contradict itself."),),
+        accepted=(
+            Acceptance(review="ends", recommendations=("keep",), finding="level", why="It is right all the same."),
+        ),
+    )
+    (tmp_path / "translations").mkdir()
+    (tmp_path / "translations" / "de.yml").write_text(EVERYWHERE)
+    german = load_translations(tmp_path, protocol)["de"]
+    said = german.protocol
+    assert said.terms == {"DS": "Differenzierungssyndrom"}
+    assert said.source.kind == "Lehrtext"
+    assert (said.scores[0].items[0].label, said.scores[0].bands[0].label) == ("Teil des Scores", "Niedrig")
+    assert (said.grades[0].domains[0].label, said.grades[0].scale[0].label) == ("Achse", "Gut")
+    assert said.pages[0].sections[0] == Section(title="Ein Titel", text="Eine Einleitung.")
+    assert (said.invariants[0].why, said.accepted[0].why) == ("Es widerspräche sich.", "Es stimmt trotzdem.")
+    assert german.done == len(german.texts) == 11
+    assert said.scores[0].items[0].when == rule
