@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from checker.findings import DateFinding, Finding, QuantityFinding
-
-if TYPE_CHECKING:
-    from checker.names import Compared
 
 MINUTES = {"min": Decimal(1), "h": Decimal(60), "d": Decimal(1440), "wk": Decimal(10080)}
 """Minutes in each UCUM unit of time that an elapsed time can be compared in."""
@@ -21,6 +18,24 @@ days, and still differ by one."""
 
 TIME = "time"
 """Own unit of an elapsed time, which can be compared in any unit of time."""
+
+
+class Compared(Protocol):
+    """One side of a comparison, as far as its unit is concerned."""
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """Ids of the findings that it reads."""
+        ...
+
+    def own_unit(self, findings: Mapping[str, Finding], /) -> str | None:
+        """Return the UCUM unit of its value, `TIME` for an elapsed time; None for a number as a rule writes it."""
+        ...
+
+    @property
+    def written_unit(self) -> str | None:
+        """UCUM unit that a rule writes beside the number; None where it is no number of the rule's own."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from checker.comparison_units import ComparisonUnit
+    from checker.comparison_units import Compared, ComparisonUnit
     from checker.evaluation import Rule
-    from checker.findings import Finding
 
 
 class Bindable(Protocol):
@@ -20,24 +19,6 @@ class Bindable(Protocol):
 
     def bind(self, names: Names, /) -> Rule:
         """Return the rule that it stands for."""
-        ...
-
-
-class Compared(Protocol):
-    """One side of a comparison, as far as its unit is concerned."""
-
-    @property
-    def findings(self) -> tuple[str, ...]:
-        """Ids of the findings that it reads."""
-        ...
-
-    def own_unit(self, findings: Mapping[str, Finding], /) -> str | None:
-        """Return the UCUM unit of its value, `TIME` for an elapsed time; None for a number as a rule writes it."""
-        ...
-
-    @property
-    def written_unit(self) -> str | None:
-        """UCUM unit that a rule writes beside the number; None where it is no number of the rule's own."""
         ...
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from checker.comparison_units import ComparisonUnit, comparison_unit
+from checker.comparison_units import Compared, ComparisonUnit, comparison_unit
 from checker.evaluation import Rule
 from checker.findings import ChoiceFinding, Finding, IntegerFinding
-from checker.names import Bindable, Compared
+from checker.names import Bindable
 from checker.protocol import Protocol
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
@@ -13,7 +13,7 @@ from checker.conditions import RELATIONS, Assessed, ChoiceIs, Comparison, Criter
 from checker.expressions import All, AnyOf, AtLeast, Expression, Not
 from checker.findings import ChoiceFinding, QuantityFinding
 from checker.keys import YamlPath, key
-from checker.operands import FindingValue, Quantity
+from checker.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum
 from checker.traversal import built_on, evaluated_rules, with_value
 
 OTHERS = 2
@@ -63,6 +63,8 @@ class _Maker:
     def __init__(self, protocol: Protocol) -> None:
         self.findings = {finding.id: finding for finding in protocol.findings}
         self.criteria = [criterion.id for criterion in protocol.criteria]
+        self.bands = {score.id: list(dict.fromkeys(band.id for band in score.bands)) for score in protocol.scores}
+        self.steps = {grade.id: [step.id for step in grade.scale] for grade in protocol.grades}
         self.built_on = {criterion: built_on(protocol, criterion) for criterion in self.criteria}
 
     def expression(self, expression: Expression) -> Iterator[Change]:
@@ -106,12 +108,21 @@ class _Maker:
                     yield f"{name} → {other}", Assessed(other, assessed)
             case Comparison():
                 yield from self._comparison(leaf)
-            case ScoreIs(at_least=low, at_most=high):
+            case ScoreIs(score=name, is_=None, at_least=low, at_most=high):
                 for field, number in (("at_least", low), ("at_most", high)):
                     for points in (number - 1, number + 1) if number is not None else ():
                         yield f"{key(field)}: {number} → {points}", _with(leaf, field, points)
-            case GradeIs():
-                return
+            case ScoreIs(score=name, is_=bands) if bands is not None:
+                for chosen in _toggled(self.bands[name], bands):
+                    yield f"{' or '.join(bands)} → {' or '.join(chosen)}", replace(leaf, is_=chosen)
+            case GradeIs(grade=name, is_=steps) if steps is not None:
+                for chosen in _toggled(self.steps[name], steps):
+                    yield f"{' or '.join(steps)} → {' or '.join(chosen)}", replace(leaf, is_=chosen)
+            case GradeIs(grade=name, at_least=lowest):
+                place = self.steps[name].index(str(lowest))
+                for other in self.steps[name][max(place - 1, 0) : place + 2]:
+                    if other != lowest:
+                        yield f"at least {lowest} → {other}", replace(leaf, at_least=other)
 
     def _other_findings(self, name: str) -> Iterator[str]:
         """Yield the next findings of the same kind, after it and then from the first on."""
@@ -124,11 +135,8 @@ class _Maker:
     def _choice(self, name: str, chosen: tuple[str, ...]) -> Iterator[Change]:
         finding = self.findings[name]
         assert isinstance(finding, ChoiceFinding)
-        known = tuple(choice.id for choice in finding.choices)
-        for choice in known:
-            others = tuple(c for c in known if (c in chosen) != (c == choice))
-            if others:
-                yield f"{name} is {' or '.join(chosen)} → {' or '.join(others)}", ChoiceIs(name, others)
+        for others in _toggled([choice.id for choice in finding.choices], chosen):
+            yield f"{name} is {' or '.join(chosen)} → {' or '.join(others)}", ChoiceIs(name, others)
         for other, candidate in self.findings.items():
             if (
                 other != name
@@ -147,9 +155,12 @@ class _Maker:
                 yield f"{right.value} → {value}", _with(comparison, relation, replace(right, value=value))
             for unit in self._other_units(comparison, right.unit):
                 yield f"{right.unit} → {unit}", _with(comparison, relation, replace(right, unit=unit))
-        if isinstance(right, FindingValue):
+        elif isinstance(right, FindingValue):
             for value in changed_numbers(right.times):
                 yield f"times {right.times} → {value}", _with(comparison, relation, replace(right, times=value))
+        if comparison.quantity is not None:
+            for change, changed in _derived(comparison.quantity):
+                yield change, replace(comparison, quantity=changed)
         if comparison.finding is not None:
             for name in self._other_findings(comparison.finding):
                 yield f"{comparison.finding} → {name}", replace(comparison, finding=name)
@@ -202,6 +213,35 @@ class _Maker:
                 yield ("also", n, "times"), f"{conversion.times} → {times}", replace(finding, also=also)
             also = (*finding.also[:n], *finding.also[n + 1 :])
             yield ("also", n), f"{conversion.unit} left out", replace(finding, also=also)
+
+
+def _toggled(known: Sequence[str], chosen: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield a list of names with one name more or less, in the order in which they are known; never none."""
+    for name in known:
+        others = tuple(other for other in known if (other in chosen) != (other == name))
+        if others:
+            yield others
+
+
+def _derived(operand: Operand) -> Iterator[tuple[str, Operand]]:
+    """Yield a derived quantity with one change: its ends exchanged, another factor, another constant, a part less."""
+    match operand:
+        case PercentChange(percent_change=now, from_=then):
+            yield f"{now} ↔ {then}", PercentChange(then, now)
+        case Elapsed(since=since, until=until):
+            yield f"{since} ↔ {until}", Elapsed(until, since)
+        case FindingValue(times=times):
+            for number in changed_numbers(times):
+                yield f"times {times} → {number}", replace(operand, times=number)
+        case Quantity(value=value):
+            for number in changed_numbers(value):
+                yield f"{value} → {number}", replace(operand, value=number)
+        case Sum(sum=parts):
+            for index, part in enumerate(parts):
+                if len(parts) > 1:
+                    yield f"part {index + 1} left out", replace(operand, sum=(*parts[:index], *parts[index + 1 :]))
+                for change, changed in _derived(part):
+                    yield change, replace(operand, sum=_swapped(parts, index, changed))
 
 
 def _with(element: Any, field: str, value: object) -> Any:

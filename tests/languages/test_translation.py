@@ -179,9 +179,7 @@ def test_every_text_of_the_model_can_be_translated(tmp_path):
                 id="g", label="G", scale=(GradeStep("good", "Good"),), domains=(Domain("Axis", (Level("good", rule),)),)
             ),
         ),
-        pages=(
-            Page(id="p", title="P", description="D", sections=(Section(title="A title", text="An introduction."),)),
-        ),
+        pages=(Page(id="p", title="P", description="D", sections=(section,)),),
         invariants=(Invariant(never=("keep", "hold"), why="It would contradict itself."),),
         accepted=(
             Acceptance(review="ends", recommendations=("keep",), finding="level", why="It is right all the same."),

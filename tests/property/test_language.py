@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from fractions import Fraction
 from itertools import product
 from typing import Any
 
@@ -17,14 +19,18 @@ FINDINGS = data_from("""
 - {id: drug, type: choice, label: Drug, group: g,
    choices: [{id: given, label: Given}, {id: held, label: Held}, {id: not-given, label: Not given}]}
 - {id: level, type: quantity, label: Level, group: g, unit: mg, plausible: [0, 3]}
-- {id: limit, type: quantity, label: Limit, group: g, unit: mg, plausible: [0, 3]}
+- {id: limit, type: quantity, label: Limit, group: g, unit: mg, plausible: [1, 3]}
+- {id: start, type: date, label: Start, group: g, precision: day}
+- {id: now, type: date, label: Now, group: g, precision: day}
 """)
 ANSWERS: dict[str, tuple[Any, ...]] = {
     "a": (True, False),
     "b": (True, False),
     "drug": ("given", "held", "not-given"),
     "level": tuple({"value": value, "unit": "mg"} for value in range(4)),
-    "limit": tuple({"value": value, "unit": "mg"} for value in range(4)),
+    "limit": tuple({"value": value, "unit": "mg"} for value in range(1, 4)),
+    "start": ("2026-01-01", "2026-01-08"),
+    "now": ("2026-01-03", "2026-01-08"),
 }
 ORDER = ("none", "one", "two")
 RELATIONS = ("above", "at-least", "below", "at-most", "equals")
@@ -45,6 +51,31 @@ LEAVES = st.one_of(
         st.integers(1, 2),
     ),
     st.builds(
+        lambda quantity, relation, limit: {"quantity": quantity, relation: limit},
+        st.just({"percent-change": "level", "from": "limit"}),
+        st.sampled_from(RELATIONS),
+        st.sampled_from((-50, 0, 100)).map(lambda value: {"value": value, "unit": "%"}),
+    ),
+    st.builds(
+        lambda quantity, relation, limit: {"quantity": quantity, relation: limit},
+        st.just({"since": "start", "until": "now"}),
+        st.sampled_from(RELATIONS),
+        st.sampled_from((-5, 0, 2, 7)).map(lambda value: {"value": value, "unit": "d"}),
+    ),
+    st.builds(
+        lambda times, more, relation, limit: {
+            "quantity": {
+                "sum": [{"finding": "level", "times": times}, {"finding": "limit"}, {"value": more, "unit": "mg"}],
+                "unit": "mg",
+            },
+            relation: {"value": limit, "unit": "mg"},
+        },
+        st.integers(-1, 2),
+        st.integers(0, 1),
+        st.sampled_from(RELATIONS),
+        st.integers(0, 5),
+    ),
+    st.builds(
         lambda low, width: {"score": "s", "at-least": low, "at-most": low + width},
         st.integers(-1, 6),
         st.integers(0, 3),
@@ -52,18 +83,26 @@ LEAVES = st.one_of(
     st.sampled_from([{"score": "s", "is": ["low"]}, {"score": "s", "is": ["low", "high"]}]),
     st.sampled_from([{"grade": "g", "at-least": "one"}, {"grade": "g", "is": ["none", "two"]}]),
 )
-RULES = st.recursive(
-    LEAVES,
-    lambda inner: st.one_of(
+
+
+def connected(inner):
+    """Expressions made of some by a connective."""
+    return st.one_of(
         st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"all": parts}),
         st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"any": parts}),
         inner.map(lambda part: {"not": part}),
         st.lists(inner, min_size=2, max_size=4).flatmap(
             lambda parts: st.integers(1, len(parts)).map(lambda count: {"at-least": count, "of": parts})
         ),
-    ),
-    max_leaves=6,
+    )
+
+
+RULES = st.recursive(LEAVES, connected, max_leaves=6)
+ASSESSED = st.builds(
+    lambda name, wanted: {"finding": name, "assessed": wanted}, st.sampled_from(list(ANSWERS)), st.booleans()
 )
+REMARKS = st.recursive(ASSESSED, connected, max_leaves=4)
+"""What only warnings may ask: whether something was assessed at all."""
 CASES = st.fixed_dictionaries({}, optional={name: st.sampled_from(values) for name, values in ANSWERS.items()})
 PARTS = data_from("""
 criteria: [{id: named, label: Named, when: {all: [{finding: b}, {finding: drug, is: [given]}]}}]
@@ -126,6 +165,11 @@ def holds(rule: Any, case: Any) -> bool:
             return _grade(case) in steps
         case {"grade": _, "at-least": step}:
             return ORDER.index(_grade(case)) >= ORDER.index(step)
+        case {"quantity": quantity}:
+            name, right = next((key, rule[key]) for key in COMPARE if key in rule)
+            return COMPARE[name](_derived(quantity, case), right["value"])
+        case {"finding": name, "assessed": wanted}:
+            return (name in case) is wanted
         case {"finding": "drug", "is": choices}:
             return case["drug"] in choices
         case {"finding": "level"}:
@@ -135,6 +179,19 @@ def holds(rule: Any, case: Any) -> bool:
         case {"finding": name}:
             return case[name]
     raise AssertionError(rule)
+
+
+def _derived(quantity: Any, case: Any) -> Any:
+    """Return a derived quantity of a case, in mg, per cent or days."""
+    level, limit = case["level"]["value"], case["limit"]["value"]
+    match quantity:
+        case {"percent-change": _}:
+            return Fraction(100 * (level - limit), limit)
+        case {"since": _}:
+            return (date.fromisoformat(case["now"]) - date.fromisoformat(case["start"])).days
+        case {"sum": [{"times": times}, _, {"value": more}]}:
+            return times * level + limit + more
+    raise AssertionError(quantity)
 
 
 def answer_of(rule, case):
@@ -183,3 +240,11 @@ def test_what_an_answer_rests_on_is_enough_for_it(rule, case):
         alone = {name: case[name] for name in answer.because}
         again = checker.assess({"protocol": "toy", "findings": alone}).recommendations[0]
         assert (again.status, again.because) == (answer.status, answer.because)
+
+
+@given(REMARKS, CASES)
+def test_a_warning_that_asks_what_was_assessed_is_never_unknown(rule, case):
+    warning = {"code": "w", "finding": "a", "when": rule, "message": "m"}
+    checker = Checker(protocol_from(FINDINGS, {"finding": "a"}, {**PARTS, "warnings": [warning]}))
+    answer = checker.assess({"protocol": "toy", "findings": case})
+    assert bool(answer.warnings) is holds(rule, case)

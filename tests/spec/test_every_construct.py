@@ -1,0 +1,102 @@
+"""No construct of the rule language is forgotten: each is generated, mutated, said to the solver, and documented.
+
+Whoever adds a class of node is told here what is missing. (The idea is that of ehrQL's tests of its query model.)
+"""
+
+from pathlib import Path
+
+import hypothesis
+import pytest
+from hypothesis import HealthCheck, settings
+
+from build_scripts.mutation.mutants import mutants
+from build_scripts.proofs.formulas import Formulas, Patient
+from build_scripts.proofs.patients import NoPatient, fewest_findings
+from checker import Checker, Truth, load
+from checker.expressions import EXPRESSIONS
+from checker.operands import OPERANDS
+from checker.traversal import elements, evaluated_rules
+from tests.property.test_language import FINDINGS as GENERATED_FINDINGS
+from tests.property.test_language import PARTS, REMARKS, RULES
+from tests.support import REST, data_from, protocol_from
+
+CONSTRUCTS = [pytest.param(cls, id=cls.__name__) for cls in (*EXPRESSIONS, *OPERANDS)]
+FOLDER = Path(__file__).parent / "language"
+
+
+def documented():
+    """The protocol of each rule of the tables that the page on the language is made from, with the rows below it."""
+    chapters = [data_from(file.read_text(encoding="utf-8")) for file in sorted(FOLDER.glob("*.yml"))]
+    findings = data_from(chapters[0]["findings"])
+    for chapter in chapters:
+        for section in chapter.get("sections", ()):
+            for rule in section.get("rules", {"result": section.get("when")}).values():
+                yield protocol_from(findings, data_from(rule), data_from(section.get("with", "{}")))
+
+
+PROTOCOLS = list(documented())
+
+
+def nodes(value, cls):
+    """The parts of a rule, or of anything else in the model, that are of a class."""
+    return {repr(element) for _, element in elements(value) if type(element) is cls}
+
+
+def own_rules(protocol):
+    """The rules of a protocol that its example is about: all but that of the tests' own criterion 'always'."""
+    return [rule for rule in evaluated_rules(protocol) if rule.path[:2] != ("criteria", 0)]
+
+
+@pytest.mark.parametrize("cls", CONSTRUCTS)
+def test_it_is_generated_where_laws_are_tried(cls):
+    def has_it(rule):
+        data = {**REST, "findings": GENERATED_FINDINGS, **PARTS, "recommendations": []}
+        warning = {"code": "w", "finding": "a", "when": rule, "message": "m"}
+        return bool(nodes(load({**data, "warnings": [warning]}).warnings, cls))
+
+    quick = settings(max_examples=500, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    hypothesis.find(RULES | REMARKS, has_it, settings=quick)
+
+
+@pytest.mark.parametrize("cls", CONSTRUCTS)
+def test_it_is_documented_by_a_table(cls):
+    assert any(nodes(rule.expression, cls) for protocol in PROTOCOLS for rule in own_rules(protocol))
+
+
+@pytest.mark.parametrize("cls", CONSTRUCTS)
+def test_it_is_mutated(cls):
+    """Some mutant changes it: not by leaving out or negating what it stands in."""
+    for protocol in PROTOCOLS:
+        before = {rule.path: rule.expression for rule in own_rules(protocol)}
+        for mutant in mutants(protocol):
+            if mutant.change == "negated" or "left out" in mutant.change or mutant.path not in before:
+                continue
+            after = next(r.expression for r in evaluated_rules(mutant.protocol) if r.path == mutant.path)
+            if nodes(before[mutant.path], cls) - nodes(after, cls):
+                return
+    pytest.fail(f"no mutant changes a {cls.__name__}: build_scripts/mutation")
+
+
+@pytest.mark.parametrize("cls", CONSTRUCTS)
+def test_the_solver_and_the_engine_read_it_alike(cls):
+    """For a case of every truth value that the rule can have, made by the solver."""
+    tried = 0
+    for protocol in PROTOCOLS:
+        formulas = Formulas(protocol, Patient(protocol.findings))
+        for rule in own_rules(protocol):
+            if nodes(rule.expression, cls):
+                tried += sum(agree(formulas, rule.expression, truth) for truth in Truth)
+    assert tried >= 2
+
+
+def agree(formulas, expression, truth):
+    """Whether the solver has a patient for a truth value of a rule; the engine must then say the same of them."""
+    try:
+        findings = fewest_findings(formulas, getattr(formulas.verdict(expression), truth.value))
+    except NoPatient:
+        return False
+    checker = Checker(formulas.protocol)
+    values, _ = checker.values({"protocol": formulas.protocol.id, "findings": findings})
+    rule = checker.program.scope.bind(expression)
+    assert rule(checker.program.run(values))[0] is truth, (expression, findings)
+    return True
