@@ -14,11 +14,12 @@ from benchmarks.results import show
 from build_scripts.content import load_content
 from build_scripts.proofs import prove
 from checker import Protocol
-from checker.conditions import ChoiceIs, Comparison, CriterionHolds, FindingHolds
-from checker.expressions import All, AnyOf, AtLeast, Not
-from checker.findings import BooleanFinding, Choice, ChoiceFinding, Finding, QuantityFinding
-from checker.operands import Quantity
-from checker.protocol import Criterion
+from checker.language.comparisons import Comparison
+from checker.language.conditions import ChoiceIs, CriterionHolds, FindingHolds
+from checker.language.expressions import All, AnyOf, AtLeast, Not
+from checker.language.findings import BooleanFinding, Choice, ChoiceFinding, Finding, QuantityFinding
+from checker.language.operands import Quantity
+from checker.protocol.model import Criterion
 
 ROOT = Path(__file__).parent.parent
 RUNS = 5

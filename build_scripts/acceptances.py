@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from build_scripts.problems import Path_
 from checker import Protocol
-from checker.cases import unknown
-from checker.protocol import Acceptance
+from checker.answers.echo import unknown
+from checker.protocol.model import Acceptance
 
 NUMBERS = {"ends": (1, "one recommendation"), "crossed": (2, "two recommendations, the bolder and the more cautious")}
 """Review → how many recommendations an entry names, and that in words. One finding alone may leave any number open."""

@@ -10,7 +10,8 @@ from rich.console import Console
 
 from build_scripts.report import print_assessment, print_explanation, print_refusal
 from checker import CaseError, Checker, RefusedCase, assess_json, explain, parse_case, to_json
-from checker.cases import decoded, unknown
+from checker.answers.cases import decoded
+from checker.answers.echo import unknown
 
 
 def answer_one(

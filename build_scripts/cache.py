@@ -78,7 +78,7 @@ class Cache:
 def digest(sources: Iterable[Path]) -> str:
     """Return a digest of files, by place and content, and of the code and the Python that work on them."""
     result = hashlib.sha256(sys.version.encode())
-    code = [path for folder in CODE for path in sorted(folder.glob("*.py"))]
+    code = [path for folder in CODE for path in sorted(folder.rglob("*.py"))]
     for path in (*sources, *code):
         result.update(f"{path.as_posix()}\0".encode())
         result.update(hashlib.sha256(path.read_bytes()).digest())

@@ -20,12 +20,12 @@ from markupsafe import Markup, escape
 from ruamel.yaml import YAML
 
 from build_scripts.outline import Outline, outline
-from checker.compiled import plain
-from checker.conditions import CriterionHolds
-from checker.expressions import All, Expression, Not
-from checker.protocol import Criterion, Protocol, Recommendation
-from checker.sources import Disagreement, Statement
-from checker.wording import _, marked
+from checker.language.conditions import CriterionHolds
+from checker.language.expressions import All, Expression, Not
+from checker.protocol.compiled import plain
+from checker.protocol.model import Criterion, Protocol, Recommendation
+from checker.protocol.sources import Disagreement, Statement
+from checker.words.messages import _, marked
 
 if TYPE_CHECKING:
     from build_scripts.pages import ProtocolView

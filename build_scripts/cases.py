@@ -9,8 +9,8 @@ from typing import Any, Literal
 from build_scripts.labels import folded
 from build_scripts.problems import Path_
 from checker import Assessment, Checker, RefusedCase
-from checker.cases import unknown
-from checker.keys import key
+from checker.answers.echo import unknown
+from checker.language.keys import key
 
 Truth = Literal["true", "false", "unknown"]
 Status = Literal["indicated", "not-indicated", "undetermined"]

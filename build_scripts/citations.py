@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checker.sources import Reference
-from checker.wording import _
+from checker.protocol.sources import Reference
+from checker.words.messages import _
 
 
 def short_citation(reference: Reference) -> str:

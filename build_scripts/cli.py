@@ -173,7 +173,7 @@ def _prove(protocols: Sequence[LoadedProtocol]) -> None:
 def _chosen(project: Project, protocol_id: str | None) -> Sequence[LoadedProtocol]:
     """Return the protocols that a command is about, validated, whether or not their cases cover every rule."""
     from build_scripts.content import load_alone, protocol_folders
-    from checker.cases import unknown
+    from checker.answers.echo import unknown
 
     folders = {folder.name: folder for folder in protocol_folders(project.docs)}
     if protocol_id is not None and protocol_id not in folders:

@@ -30,7 +30,7 @@ def load_checkers(
     Raises:
         ContentError: when a protocol has problems and nobody is to be told, or when none is sound.
     """
-    code = [path for package in (build_scripts, checker) for path in sorted(_folder(package).glob("*.py"))]
+    code = [path for package in (build_scripts, checker) for path in sorted(_folder(package).rglob("*.py"))]
     version = hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()
     checkers: dict[str, Checker] = {}
     broken: dict[Path, ContentError] = {}

@@ -13,7 +13,7 @@ from build_scripts.labels import empty_texts
 from build_scripts.problems import ContentError, Problem
 from build_scripts.translation import Translation, load_translations
 from checker import Checker, Protocol
-from checker.cases import unknown
+from checker.answers.echo import unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from typing import Literal
 from build_scripts.cases import WorkedCase
 from build_scripts.problems import Path_
 from checker import Checker, Protocol, RefusedCase, Truth
-from checker.evaluation import State
-from checker.thresholds import Threshold, thresholds
-from checker.wording import marked
-from checker.words import Words
+from checker.language.evaluation import State
+from checker.protocol.labels import Words
+from checker.protocol.thresholds import Threshold, thresholds
+from checker.words.messages import marked
 
 Kind = Literal["recommendation", "criterion", "threshold", "band", "warning", "silence"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from checker.protocol import Dose, Frequency
-from checker.wording import _, marked
-from checker.words import plain_number, sign
+from checker.protocol.model import Dose, Frequency
+from checker.words.messages import _, marked
+from checker.words.numbers import plain_number, sign
 
 ROUTES = {
     "inhaled": marked("by inhalation"),

@@ -7,11 +7,18 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from typing import Literal
 
 from build_scripts.doses import dose_text, unstated
-from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, Finding, IntegerFinding, QuantityFinding
-from checker.protocol import Protocol, Recommendation
-from checker.scores import Grade, Score
-from checker.wording import _, spoken
-from checker.words import plain_number, sign
+from checker.language.findings import (
+    BooleanFinding,
+    ChoiceFinding,
+    DateFinding,
+    Finding,
+    IntegerFinding,
+    QuantityFinding,
+)
+from checker.language.scores import Grade, Score
+from checker.protocol.model import Protocol, Recommendation
+from checker.words.messages import _, spoken
+from checker.words.numbers import plain_number, sign
 
 MOST_BUTTONS = 4
 """A choice with more answers than this is shown as a list to open, since as many buttons take half a phone's screen."""

@@ -10,8 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from build_scripts.problems import Path_
-from checker.keys import key
-from checker.sources import Reference
+from checker.language.keys import key
+from checker.protocol.sources import Reference
 
 if TYPE_CHECKING:
     from build_scripts.yaml_source import YamlDocument

@@ -21,7 +21,7 @@ from ruamel.yaml import YAML
 
 from build_scripts.problems import BuildError
 from build_scripts.project import Project
-from checker.wording import Language
+from checker.words.messages import Language
 
 SOURCE = "en"
 """The language that templates, programs and content are written in."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from checker import Protocol
-from checker.fields import Id
-from checker.model_fields import ModelField, fields_of
+from checker.language.fields import Id
+from checker.protocol.model_fields import ModelField, fields_of
 
 
 def own_id(cls: type) -> Id | None:

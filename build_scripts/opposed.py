@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from checker import Protocol
-from checker.protocol import Recommendation
+from checker.protocol.model import Recommendation
 
 BOLD = frozenset({"start", "give", "continue", "resume", "allow", "send-home", "decide"})
 CAUTIOUS = frozenset({"withhold", "stop", "hold", "keep-in", "avoid"})

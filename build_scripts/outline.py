@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.conditions import CriterionHolds
-from checker.expressions import All, AnyOf, AtLeast, Expression, Not
-from checker.wording import _
-from checker.words import Words
+from checker.language.conditions import CriterionHolds
+from checker.language.expressions import All, AnyOf, AtLeast, Expression, Not
+from checker.protocol.labels import Words
+from checker.words.messages import _
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,12 @@ from build_scripts.synonyms import other_names
 from build_scripts.translation import Translation, untranslated
 from build_scripts.written import in_its_language, written_nav, written_pages
 from checker import Protocol, dump
-from checker.compiled import dump_language
-from checker.echo import exact
-from checker.sources import Review, ReviewEvent, Statement
-from checker.wording import _
-from checker.words import Words, plain_number, sign
+from checker.answers.echo import exact
+from checker.protocol.compiled import dump_language
+from checker.protocol.labels import Words
+from checker.protocol.sources import Review, ReviewEvent, Statement
+from checker.words.messages import _
+from checker.words.numbers import plain_number, sign
 
 FONTS = "node_modules/@fontsource-variable/atkinson-hyperlegible-next/files"
 
@@ -202,7 +203,7 @@ def environment(templates: Path, language: SiteLanguage, compiled: Path | None =
 
     Args:
         templates: The folder `site_templates`.
-        language: What its own words are said in; `checker.wording` must be told of it too.
+        language: What its own words are said in; `checker.protocol.labels.messages` must be told of it too.
         compiled: An existing folder in which compiled templates are kept for the next time.
     """
     env = Environment(
@@ -365,7 +366,7 @@ def _compiled(view: ProtocolView, loaded: LoadedProtocol) -> dict[str, object]:
 
 
 def _entries(findings: Mapping[str, object]) -> dict[str, object]:
-    """Return what a worked case fills in, numbers by their digits, as `checker.entries` has them."""
+    """Return what a worked case fills in, numbers by their digits, as `checker.answers.entries` has them."""
 
     def entry(value: object) -> object:
         if isinstance(value, Mapping):

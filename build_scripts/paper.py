@@ -24,8 +24,8 @@ from build_scripts.language import language_of
 from build_scripts.pages import ProtocolView, card_context, environment, review_words
 from build_scripts.problems import BuildError
 from build_scripts.project import Project
-from checker.protocol import Protocol
-from checker.wording import speaking
+from checker.protocol.model import Protocol
+from checker.words.messages import speaking
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--font-render-hinting=none")
 """Chromium's own sandbox wants rights that containers lack; nothing but our own pages is opened, without scripts."""

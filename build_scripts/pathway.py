@@ -14,11 +14,12 @@ from build_scripts.outline import Outline, outline
 from build_scripts.problems import BuildError
 from build_scripts.remaining import Facts
 from checker import Protocol
-from checker.conditions import CriterionHolds
-from checker.protocol import PathwayStep, Recommendation
-from checker.traversal import built_on
-from checker.wording import _, marked
-from checker.words import Words
+from checker.language.conditions import CriterionHolds
+from checker.protocol.labels import Words
+from checker.protocol.layout import PathwayStep
+from checker.protocol.model import Recommendation
+from checker.protocol.traversal import built_on
+from checker.words.messages import _, marked
 
 LETTER = 0.51
 """Average width of a letter, as a fraction of the font size; measured 0.47 for the site's typeface."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker.keys import YamlPath
+from checker.language.keys import YamlPath
 
 Path_ = YamlPath
 

@@ -16,10 +16,11 @@ from build_scripts.content import Content, LoadedProtocol
 from build_scripts.coverage import STATUSES, WHATS, Coverage, coverage
 from build_scripts.problems import BuildError, ContentError, Problem
 from checker import Checker, Protocol
-from checker.cases import shown
-from checker.findings import ChoiceFinding, Finding
-from checker.wording import _
-from checker.words import Words, plain_number, sign
+from checker.answers.echo import shown
+from checker.language.findings import ChoiceFinding, Finding
+from checker.protocol.labels import Words
+from checker.words.messages import _
+from checker.words.numbers import plain_number, sign
 
 if TYPE_CHECKING:
     from build_scripts.cases import WorkedCase
@@ -111,7 +112,7 @@ def _digest(loaded: LoadedProtocol) -> str:
 
 
 def _code(*folders: str) -> list[Path]:
-    return [path for name in folders for path in sorted((CODE / name).glob("*.py"))]
+    return [path for name in folders for path in sorted((CODE / name).rglob("*.py"))]
 
 
 def _between(content: Content, cache: Cache) -> tuple[dict[str, Between], list[Problem]]:

@@ -7,8 +7,8 @@ resolved symptoms. What more it needs is worked out here from the rule itself, s
 from __future__ import annotations
 
 from checker import Protocol
-from checker.conditions import CriterionHolds
-from checker.expressions import All, AnyOf, AtLeast, Expression, Not
+from checker.language.conditions import CriterionHolds
+from checker.language.expressions import All, AnyOf, AtLeast, Expression, Not
 
 
 class Facts:

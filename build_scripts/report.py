@@ -16,7 +16,7 @@ from rich.tree import Tree
 from build_scripts.doses import dose_text
 from build_scripts.review import REVIEW_WORDS, standing_on
 from checker import Assessment, Checker, RecommendationAnswer, RefusedCase, Status, Truth
-from checker.words import in_sentence
+from checker.words.messages import in_sentence
 
 WORDS = {
     Status.INDICATED: "indicated",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from checker.sources import Review
-from checker.wording import marked
+from checker.protocol.sources import Review
+from checker.words.messages import marked
 
 REVIEW_WORDS = {
     "submitted": marked("Submitted, not reviewed"),

@@ -8,11 +8,13 @@ from build_scripts.problems import Path_
 from build_scripts.ucum import SCALE
 from build_scripts.units import is_special, objection_to_unit, ratio
 from checker import Protocol
-from checker.comparison_units import comparison_unit
-from checker.conditions import Assessed, ChoiceIs, Comparison, FindingHolds
-from checker.constraints import clauses
-from checker.expressions import Expression
-from checker.findings import (
+from checker.engine.constraints import clauses
+from checker.engine.scope import Scope
+from checker.language.comparison_units import comparison_unit
+from checker.language.comparisons import Comparison
+from checker.language.conditions import Assessed, ChoiceIs, FindingHolds
+from checker.language.expressions import Expression
+from checker.language.findings import (
     BooleanFinding,
     ChoiceFinding,
     DateFinding,
@@ -21,12 +23,11 @@ from checker.findings import (
     IntegerFinding,
     QuantityFinding,
 )
-from checker.keys import key
-from checker.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum
-from checker.protocol import Warning
-from checker.scope import Scope
-from checker.scores import Score, ScoreItem
-from checker.traversal import leaves, rules
+from checker.language.keys import key
+from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum
+from checker.language.scores import Score, ScoreItem
+from checker.protocol.model import Warning
+from checker.protocol.traversal import leaves, rules
 
 Objection = tuple[Path_, str]
 

@@ -14,12 +14,12 @@ from pydantic_core import ErrorDetails
 
 from build_scripts.problems import ContentError, Path_, Problem
 from build_scripts.yaml_source import YamlDocument
-from checker.cases import shown, unknown
-from checker.compiled import expression_class, operand_class
-from checker.expressions import EXPRESSIONS
-from checker.findings import FINDING_TYPES
-from checker.keys import field_name, key
-from checker.operands import OPERANDS
+from checker.answers.echo import shown, unknown
+from checker.language.expressions import EXPRESSIONS
+from checker.language.findings import FINDING_TYPES
+from checker.language.keys import field_name, key
+from checker.language.operands import OPERANDS
+from checker.protocol.compiled import expression_class, operand_class
 
 CONFIG = ConfigDict(extra="forbid", strict=True, alias_generator=key, use_attribute_docstrings=True)
 

@@ -28,7 +28,7 @@ from build_scripts.scripts import SERVICE_WORKER, WORKER, bundle, entry_points, 
 from build_scripts.service_worker import NAME
 from build_scripts.staging import Stage
 from build_scripts.words import config_words
-from checker.wording import speaking
+from checker.words.messages import speaking
 
 Progress = Callable[[str], None]
 

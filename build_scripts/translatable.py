@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from checker import Protocol
-from checker.fields import TEXT
-from checker.keys import YamlPath
-from checker.model_fields import ModelField, classes_below, fields_of
+from checker.language.fields import TEXT
+from checker.language.keys import YamlPath
+from checker.protocol.model_fields import ModelField, classes_below, fields_of
 
 NAMED_BY = ("id", "code", "criterion")
 """Fields by which an element is named in a file of translations: the first of them that it has."""

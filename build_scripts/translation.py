@@ -19,8 +19,8 @@ from build_scripts.labels import folded, same_labels
 from build_scripts.problems import ContentError, Path_, Problem
 from build_scripts.translatable import element_class, leaves_of, named_by, place_of, translatable_parts, with_texts
 from checker import Protocol
-from checker.cases import unknown
-from checker.keys import field_name
+from checker.answers.echo import unknown
+from checker.language.keys import field_name
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 

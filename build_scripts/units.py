@@ -10,9 +10,9 @@ from fractions import Fraction
 
 from build_scripts.ucum import SCALE, Unit, UnitError, unit
 from checker import Protocol
-from checker.echo import MOST_DIGITS
-from checker.findings import QuantityFinding, UnitConversion
-from checker.operands import EXACT
+from checker.answers.echo import MOST_DIGITS
+from checker.language.findings import QuantityFinding, UnitConversion
+from checker.language.operands import EXACT
 
 DIGITS_OF_UCUM = 10
 """Digits that a factor needs where UCUM gives it and it has no end (7.500637554 mm[Hg] are 1 kPa)."""

@@ -16,11 +16,11 @@ from build_scripts.synonyms import synonym_objections
 from build_scripts.units import objection_to_dose_unit, objection_to_unit, objections_to_units
 from build_scripts.yaml_source import YamlDocument
 from checker import Protocol
-from checker.cases import unknown
-from checker.findings import ChoiceFinding, QuantityFinding
-from checker.protocol import Dose, Recommendation, Warning
-from checker.scores import ScoreItem
-from checker.traversal import CycleError, elements, evaluation_order
+from checker.answers.echo import unknown
+from checker.language.findings import ChoiceFinding, QuantityFinding
+from checker.language.scores import ScoreItem
+from checker.protocol.model import Dose, Recommendation, Warning
+from checker.protocol.traversal import CycleError, elements, evaluation_order
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|[A-Z]\d+")
 """Ids are kebab-case, and statements a letter with a number: they stand in URLs."""

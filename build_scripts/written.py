@@ -10,7 +10,7 @@ from typing import Any
 from build_scripts.filenames import alike, objection_to_file_name
 from build_scripts.language import SiteLanguage
 from build_scripts.problems import ContentError, Problem
-from checker.wording import _, marked
+from checker.words.messages import _, marked
 
 TRANSLATED_PAGE = re.compile(r".+\.[a-z]{2,3}\.md")
 """File name of a written page in another language: `index.de.md`."""

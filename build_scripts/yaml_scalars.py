@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from checker.echo import MOST_DIGITS, FarNumber, cut, decimal_from
+from checker.answers.echo import MOST_DIGITS, FarNumber, cut, decimal_from
 
 _NUMBER = (
     re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"),

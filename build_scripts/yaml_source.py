@@ -20,7 +20,7 @@ from ruamel.yaml.reader import ReaderError
 
 from build_scripts.problems import ContentError, Path_, Problem
 from build_scripts.yaml_scalars import objection_to_character, objection_to_scalar, value_of
-from checker.echo import cut
+from checker.answers.echo import cut
 
 LARGEST_FILE = 4_000_000
 """Bytes; a protocol is some hundred kilobytes, so that anything beyond this is not one."""

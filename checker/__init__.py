@@ -9,13 +9,13 @@ reader's page.
     assessment = checker.assess({"protocol": "…", "findings": {"dyspnea": True}})
 """
 
-from checker.alternatives import Alternative, alternatives
-from checker.assessment import Assessment, Checker, RecommendationAnswer, Status, assess_json, to_json
-from checker.cases import Case, CaseError, RefusedCase, parse_case
-from checker.compiled import dump, load
-from checker.explain import explain
-from checker.protocol import Protocol
-from checker.truth import Truth
+from checker.answers.alternatives import Alternative, alternatives
+from checker.answers.assessment import Assessment, Checker, RecommendationAnswer, Status, assess_json, to_json
+from checker.answers.cases import Case, CaseError, RefusedCase, parse_case
+from checker.answers.explanation import explain
+from checker.language.truth import Truth
+from checker.protocol.compiled import dump, load
+from checker.protocol.model import Protocol
 
 __version__ = "0.1.0"
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from build_scripts.content import load_content
 from build_scripts.project import find_project
-from checker.conditions import Comparison
-from checker.findings import BooleanFinding, ChoiceFinding, QuantityFinding
-from checker.operands import FindingValue, Quantity
-from checker.traversal import elements
+from checker.language.comparisons import Comparison
+from checker.language.findings import BooleanFinding, ChoiceFinding, QuantityFinding
+from checker.language.operands import FindingValue, Quantity
+from checker.protocol.traversal import elements
 
 PROJECT = find_project(Path(__file__).parent)
 assert PROJECT is not None

@@ -8,7 +8,7 @@ from typing import Any
 
 from build_scripts.yaml_source import yaml_from
 from checker import Protocol, load
-from checker.compiled import FORMAT
+from checker.protocol.compiled import FORMAT
 
 REST: dict[str, Any] = {
     "format": FORMAT,

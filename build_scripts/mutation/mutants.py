@@ -9,12 +9,13 @@ from itertools import islice
 from typing import Any
 
 from checker import Protocol
-from checker.conditions import RELATIONS, Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
-from checker.expressions import All, AnyOf, AtLeast, Expression, Not
-from checker.findings import ChoiceFinding, QuantityFinding
-from checker.keys import YamlPath, key
-from checker.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum
-from checker.traversal import built_on, evaluated_rules, with_value
+from checker.language.comparisons import RELATIONS, Comparison
+from checker.language.conditions import Assessed, ChoiceIs, CriterionHolds, FindingHolds, GradeIs, ScoreIs
+from checker.language.expressions import All, AnyOf, AtLeast, Expression, Not
+from checker.language.findings import ChoiceFinding, QuantityFinding
+from checker.language.keys import YamlPath, key
+from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum
+from checker.protocol.traversal import built_on, evaluated_rules, with_value
 
 OTHERS = 2
 """How many other findings, or criteria, a reference is turned to."""

@@ -12,8 +12,8 @@ from build_scripts.doses import dose_text
 from build_scripts.proofs.formulas import Formula, Formulas, Patient, Verdict
 from build_scripts.proofs.patients import fewest_findings
 from checker import Checker, Protocol, RefusedCase
-from checker.findings import QuantityFinding
-from checker.protocol import Dose
+from checker.language.findings import QuantityFinding
+from checker.protocol.model import Dose
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,23 @@ from typing import Any
 
 import z3
 
-from checker.comparison_units import MINUTES, ComparisonUnit
-from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
-from checker.expressions import All, AnyOf, AtLeast, Expression, Not
-from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, Finding, IntegerFinding, QuantityFinding
-from checker.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity
-from checker.program import Program
-from checker.protocol import Protocol
-from checker.scores import Grade, Score, ScoreItem
-from checker.thresholds import comparisons
+from checker.engine.program import Program
+from checker.language.comparison_units import MINUTES, ComparisonUnit
+from checker.language.comparisons import Comparison
+from checker.language.conditions import Assessed, ChoiceIs, CriterionHolds, FindingHolds, GradeIs, ScoreIs
+from checker.language.expressions import All, AnyOf, AtLeast, Expression, Not
+from checker.language.findings import (
+    BooleanFinding,
+    ChoiceFinding,
+    DateFinding,
+    Finding,
+    IntegerFinding,
+    QuantityFinding,
+)
+from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity
+from checker.language.scores import Grade, Score, ScoreItem
+from checker.protocol.model import Protocol
+from checker.protocol.thresholds import comparisons
 
 Formula = Any
 """A Boolean term of the solver, whose package has no types."""

@@ -17,12 +17,12 @@ import z3
 
 from build_scripts.problems import Path_
 from build_scripts.proofs.formulas import Formula, Formulas, Patient, real
-from checker.conditions import CriterionHolds, FindingHolds, GradeIs, ScoreIs
-from checker.constraints import Clause
-from checker.expressions import Expression, Not
-from checker.findings import BooleanFinding, ChoiceFinding, QuantityFinding
-from checker.thresholds import thresholds
-from checker.traversal import findings_read, named_rules
+from checker.engine.constraints import Clause
+from checker.language.conditions import CriterionHolds, FindingHolds, GradeIs, ScoreIs
+from checker.language.expressions import Expression, Not
+from checker.language.findings import BooleanFinding, ChoiceFinding, QuantityFinding
+from checker.protocol.thresholds import thresholds
+from checker.protocol.traversal import findings_read, named_rules
 
 MOST_WAYS = 4096
 """Ways to fill in findings that are spelled out for a rule. A note is a courtesy, so that a rule that is too intricate

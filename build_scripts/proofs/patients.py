@@ -13,8 +13,8 @@ import z3
 
 from build_scripts.proofs.formulas import MINUTES_A_DAY, Formula, Formulas, Patient, real
 from checker import Checker, Protocol
-from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, QuantityFinding
-from checker.thresholds import limits_of
+from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding, QuantityFinding
+from checker.protocol.thresholds import limits_of
 
 EPOCH = datetime.datetime(1970, 1, 1)
 A_DAY = 20_454

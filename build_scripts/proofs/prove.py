@@ -16,14 +16,15 @@ from build_scripts.proofs.formulas import Formula, Formulas, Patient, Verdict
 from build_scripts.proofs.gaps import gaps
 from build_scripts.proofs.patients import case_text, fewest_findings
 from checker import Checker, Protocol
-from checker.expressions import Expression
-from checker.findings import QuantityFinding
-from checker.keys import key
-from checker.protocol import Invariant
-from checker.thresholds import Threshold, comparisons, thresholds
-from checker.traversal import findings_read, named_rules
-from checker.wording import marked
-from checker.words import Words, plain_number
+from checker.language.expressions import Expression
+from checker.language.findings import QuantityFinding
+from checker.language.keys import key
+from checker.protocol.labels import Words
+from checker.protocol.model import Invariant
+from checker.protocol.thresholds import Threshold, comparisons, thresholds
+from checker.protocol.traversal import findings_read, named_rules
+from checker.words.messages import marked
+from checker.words.numbers import plain_number
 
 STATUS = {"true": "indicated", "false": "not-indicated", "unknown": "undetermined"}
 

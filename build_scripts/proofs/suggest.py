@@ -8,8 +8,8 @@ from build_scripts.coverage import Situation
 from build_scripts.proofs.formulas import Formula, Formulas, Patient, Verdict
 from build_scripts.proofs.patients import NoPatient, case_text, fewest_findings
 from checker import Checker, Protocol
-from checker.thresholds import thresholds
-from checker.words import Words
+from checker.protocol.labels import Words
+from checker.protocol.thresholds import thresholds
 
 TODO = "To be written: why this is right, with the statements that say so."
 

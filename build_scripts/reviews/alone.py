@@ -9,9 +9,9 @@ from typing import Any
 from build_scripts.problems import Path_
 from build_scripts.reviews.answers import Answer
 from build_scripts.reviews.bench import Bench, Literal, Outcome, literals, read_positively
-from checker.expressions import Expression
-from checker.findings import DateFinding
-from checker.truth import UNKNOWN
+from checker.language.expressions import Expression
+from checker.language.findings import DateFinding
+from checker.language.truth import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

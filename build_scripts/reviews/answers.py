@@ -13,10 +13,11 @@ from typing import Any
 from build_scripts.proofs.formulas import Formulas, Patient
 from build_scripts.proofs.patients import NoPatient, fewest_findings, neighbours
 from build_scripts.reviews.bench import Bench, literals
-from checker.findings import BooleanFinding, ChoiceFinding, Finding, IntegerFinding, QuantityFinding
-from checker.thresholds import limits_of
-from checker.wording import _
-from checker.words import Words, in_sentence, plain_number, sign
+from checker.language.findings import BooleanFinding, ChoiceFinding, Finding, IntegerFinding, QuantityFinding
+from checker.protocol.labels import Words
+from checker.protocol.thresholds import limits_of
+from checker.words.messages import _, in_sentence
+from checker.words.numbers import plain_number, sign
 
 MOST_STATES = 64
 """Combinations of answers that make a protocol apply; where there are more, they are tried one at a time."""

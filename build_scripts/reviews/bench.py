@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from checker import Checker, Protocol, RefusedCase
-from checker.conditions import ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
-from checker.evaluation import State
-from checker.expressions import Expression, Not
-from checker.truth import FALSE, TRUE, Truth
-from checker.words import Words
+from checker.language.comparisons import Comparison
+from checker.language.conditions import ChoiceIs, CriterionHolds, FindingHolds, GradeIs, ScoreIs
+from checker.language.evaluation import State
+from checker.language.expressions import Expression, Not
+from checker.language.truth import FALSE, TRUE, Truth
+from checker.protocol.labels import Words
 
 Findings = Mapping[str, Any]
 """The findings of a case: a quantity is `{"value": Decimal, "unit": str}`."""

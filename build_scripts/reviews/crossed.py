@@ -21,8 +21,8 @@ from build_scripts.proofs.formulas import Formula, Formulas, Patient
 from build_scripts.proofs.patients import case_text, fewest_findings, term_of
 from build_scripts.proofs.prove import Disagreement
 from build_scripts.reviews.bench import Bench, Literal, literals, read_positively
-from checker.findings import ChoiceFinding, DateFinding, QuantityFinding
-from checker.protocol import Recommendation
+from checker.language.findings import ChoiceFinding, DateFinding, QuantityFinding
+from checker.protocol.model import Recommendation
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from typing import Any, Literal
 from build_scripts.problems import Path_
 from build_scripts.reviews.answers import Answer, value_text
 from build_scripts.reviews.bench import Bench, Findings, Outcome, literals
-from checker.findings import IntegerFinding, QuantityFinding
-from checker.protocol import Recommendation
-from checker.words import in_sentence
+from checker.language.findings import IntegerFinding, QuantityFinding
+from checker.protocol.model import Recommendation
+from checker.words.messages import in_sentence
 
 TOGETHER = 4
 """Quantities of one group that are combined with each other; of more, each is tried on its own."""

@@ -11,7 +11,7 @@ from build_scripts.reviews.bench import Bench
 from build_scripts.reviews.crossed import Crossing, Pair, crossing_case
 from build_scripts.reviews.ends import Clash
 from checker import Protocol
-from checker.protocol import Acceptance
+from checker.protocol.model import Acceptance
 
 
 class Accepted:

@@ -11,8 +11,8 @@ from build_scripts.opposed import BOLD, CAUTIOUS
 from build_scripts.problems import Path_
 from build_scripts.reviews.ends import silent
 from checker import Protocol
-from checker.findings import ChoiceFinding, Finding, QuantityFinding
-from checker.wording import _, marked
+from checker.language.findings import ChoiceFinding, Finding, QuantityFinding
+from checker.words.messages import _, marked
 
 KINDS = {
     "warning": marked("The warning '{name}' speaks of {what}, which no finding asks"),

@@ -15,10 +15,10 @@ from build_scripts.reviews.ends import Row as AtEnds
 from build_scripts.reviews.ends import Table
 from build_scripts.reviews.faults import Accepted
 from checker import Protocol
-from checker.findings import ChoiceFinding
-from checker.protocol import Acceptance, Recommendation
-from checker.wording import _, marked
-from checker.words import Words
+from checker.language.findings import ChoiceFinding
+from checker.protocol.labels import Words
+from checker.protocol.model import Acceptance, Recommendation
+from checker.words.messages import _, marked
 
 ASKS = {
     "raises": marked("asks to raise {name}, which stands at its highest"),

@@ -71,7 +71,7 @@ def pack(whole: bytes, beginning: bytes) -> bytes:
 
 
 def unpack(packed: bytes, beginning: bytes) -> bytes:
-    """Return the snapshot that `pack` was given. The page's own version of this is in `scripts/checker/runtime.js`."""
+    """Return the snapshot that `pack` was given. The page's own version of this is in `scripts/runtime/snapshot.js`."""
     count, header = struct.unpack_from("<2I", packed)
     numbers = struct.unpack_from(f"<{2 * count}I", packed, 8)
     start = 8 * (count + 1)

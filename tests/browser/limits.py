@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from checker import Protocol
-from checker.conditions import Comparison
-from checker.findings import QuantityFinding
-from checker.operands import Quantity
-from checker.traversal import walk
+from checker.language.comparisons import Comparison
+from checker.language.findings import QuantityFinding
+from checker.language.operands import Quantity
+from checker.protocol.traversal import walk
 
 
 def finding(protocol: Protocol, name: str) -> QuantityFinding:
@@ -24,7 +24,7 @@ def limit(protocol: Protocol, name: str, relation: str | None = None) -> Decimal
     Args:
         protocol: The protocol.
         name: Id of the finding.
-        relation: That of the comparison, as in `checker.conditions.RELATIONS`; any unless given.
+        relation: That of the comparison, as in `checker.language.conditions.RELATIONS`; any unless given.
     """
     rules = [
         *(criterion.when for criterion in protocol.criteria),

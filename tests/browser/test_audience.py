@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from checker.words import plain_number
+from checker.words.numbers import plain_number
 
 pytestmark = pytest.mark.browser
 

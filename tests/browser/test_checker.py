@@ -11,7 +11,7 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import expect
 
-from checker.words import Words
+from checker.protocol.labels import Words
 from tests.browser.limits import finding, limit
 
 pytestmark = pytest.mark.browser

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from checker import Checker, alternatives
-from checker.findings import BooleanFinding
+from checker.language.findings import BooleanFinding
 from tests.browser.conftest import CHECKER
 from tests.browser.limits import finding, limit
 

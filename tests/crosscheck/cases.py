@@ -9,8 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from checker import Protocol
-from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, Finding, IntegerFinding, QuantityFinding
-from checker.thresholds import limits_of
+from checker.language.findings import (
+    BooleanFinding,
+    ChoiceFinding,
+    DateFinding,
+    Finding,
+    IntegerFinding,
+    QuantityFinding,
+)
+from checker.protocol.thresholds import limits_of
 
 
 def some_cases(protocol: Protocol, count: int) -> Iterator[str]:

@@ -15,7 +15,7 @@ import pytest
 from build_scripts.content import load_protocol
 from build_scripts.problems import ContentError
 from checker import assess_json
-from checker.entries import entries
+from checker.answers.entries import entries
 from tests.crosscheck.cases import some_cases
 
 NORMAL, LONG = 3_000, 200_000

@@ -11,8 +11,8 @@ import pytest
 
 from build_scripts.content import load_content
 from checker import Checker, Protocol
-from checker.findings import QuantityFinding
-from checker.thresholds import Threshold, thresholds
+from checker.language.findings import QuantityFinding
+from checker.protocol.thresholds import Threshold, thresholds
 from tests.crosscheck.oracle import COMPARE
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 
 from checker import RefusedCase
-from checker.cases import parse_case
+from checker.answers.cases import parse_case
 from tests.crosscheck import differentiation_syndrome as contract
 from tests.crosscheck.cases import some_cases
 from tests.patients import CASES, CHECKER, PROTOCOL

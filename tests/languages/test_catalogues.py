@@ -8,9 +8,9 @@ import pytest
 
 from build_scripts.language import ENGLISH, LanguageError, catalogue_path, site_language
 from build_scripts.words import collect, main
-from checker.conditions import RELATIONS
-from checker.wording import Language, _, ngettext, speaking
-from checker.words import in_sentence, plain_number
+from checker.language.comparisons import RELATIONS
+from checker.words.messages import Language, _, in_sentence, ngettext, speaking
+from checker.words.numbers import plain_number
 
 NAMES = re.compile(r"\{(\w+)\}|%\((\w+)\)s")
 

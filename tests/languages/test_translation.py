@@ -12,10 +12,11 @@ from build_scripts.problems import ContentError
 from build_scripts.skeleton import write_skeleton
 from build_scripts.translation import load_translations, untranslated
 from checker import Checker
-from checker.conditions import FindingHolds
-from checker.protocol import Acceptance, Invariant, Page, Section
-from checker.scores import Band, Domain, Grade, GradeStep, Level, Score, ScoreItem
-from checker.wording import speaking
+from checker.language.conditions import FindingHolds
+from checker.language.scores import Band, Domain, Grade, GradeStep, Level, Score, ScoreItem
+from checker.protocol.layout import Page, Section
+from checker.protocol.model import Acceptance, Invariant
+from checker.words.messages import speaking
 from tests.proofs.toys import toy
 
 pytestmark = pytest.mark.xdist_group("german")  # built once

@@ -14,9 +14,9 @@ from build_scripts.doses import dose_text
 from build_scripts.pages import ProtocolView
 from build_scripts.review import REVIEW_WORDS
 from build_scripts.skeleton import write_skeleton
-from checker.conditions import CriterionHolds
-from checker.expressions import Not
-from checker.words import Words
+from checker.language.conditions import CriterionHolds
+from checker.language.expressions import Not
+from checker.protocol.labels import Words
 from tests.paper.conftest import ADDRESS, FIXTURES, fixture_protocol, sheet
 
 

@@ -15,9 +15,9 @@ from build_scripts.proofs.formulas import Formulas, Patient, real
 from build_scripts.proofs.prove import KINDS
 from build_scripts.yaml_source import yaml_from
 from checker import Checker, RefusedCase
-from checker.conditions import CriterionHolds, FindingHolds
-from checker.expressions import All
-from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, IntegerFinding, QuantityFinding
+from checker.language.conditions import CriterionHolds, FindingHolds
+from checker.language.expressions import All
+from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding, IntegerFinding, QuantityFinding
 from tests.proofs.toys import SOUND, high, part, rule, toy
 from tests.spec.test_next_protocols import FIXTURES, _protocol
 from tests.support import data_from

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from checker import Protocol, load
-from checker.protocol import Invariant
+from checker.protocol.model import Invariant
 from tests.support import REST, data_from, recommendation
 
 SOUND: dict[str, Any] = data_from("""

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from build_scripts.rules import accepted_units
 from checker import RefusedCase, Status, assess_json, parse_case, to_json
-from checker.conditions import Comparison
-from checker.findings import QuantityFinding
-from checker.operands import EXACT, FindingValue
-from checker.traversal import elements
+from checker.language.comparisons import Comparison
+from checker.language.findings import QuantityFinding
+from checker.language.operands import EXACT, FindingValue
+from checker.protocol.traversal import elements
 from tests.patients import CASES, CHECKER, CHECKERS, PROTOCOL, limits_in, values_of
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from build_scripts.reviews import Reviews, review
 from checker import Protocol, load
-from checker.protocol import Acceptance
+from checker.protocol.model import Acceptance
 from tests.support import REST, data_from, recommendation
 
 PATIENT = data_from("""

@@ -13,9 +13,9 @@ from build_scripts.mutation.mutants import mutants
 from build_scripts.proofs.formulas import Formulas, Patient
 from build_scripts.proofs.patients import NoPatient, fewest_findings
 from checker import Checker, Truth, load
-from checker.expressions import EXPRESSIONS
-from checker.operands import OPERANDS
-from checker.traversal import elements, evaluated_rules
+from checker.language.expressions import EXPRESSIONS
+from checker.language.operands import OPERANDS
+from checker.protocol.traversal import elements, evaluated_rules
 from tests.property.test_language import FINDINGS as GENERATED_FINDINGS
 from tests.property.test_language import PARTS, REMARKS, RULES
 from tests.support import REST, data_from, protocol_from

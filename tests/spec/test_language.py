@@ -8,7 +8,7 @@ import pytest
 
 from build_scripts.language_page import render_language_page
 from checker import Checker, RefusedCase
-from checker.words import Words
+from checker.protocol.labels import Words
 from tests.support import data_from, protocol_from
 
 FOLDER = Path(__file__).parent / "language"

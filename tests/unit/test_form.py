@@ -15,7 +15,7 @@ from build_scripts.form import field_view, form_model
 from build_scripts.language import ENGLISH
 from build_scripts.pages import ProtocolView, environment
 from checker import dump, load
-from checker.findings import (
+from checker.language.findings import (
     BooleanFinding,
     Choice,
     ChoiceFinding,
@@ -24,7 +24,7 @@ from checker.findings import (
     QuantityFinding,
     UnitConversion,
 )
-from checker.protocol import Dose, Frequency
+from checker.protocol.model import Dose, Frequency
 from tests.support import REST
 
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from build_scripts.labels import empty_texts, folded, same_labels
-from checker.findings import Choice
-from checker.protocol import FindingGroup
-from checker.scores import Band, Domain, Grade, GradeStep, Score, ScoreItem
-from checker.sources import Author, Reference
+from checker.language.findings import Choice
+from checker.language.scores import Band, Domain, Grade, GradeStep, Score, ScoreItem
+from checker.protocol.model import FindingGroup
+from checker.protocol.sources import Author, Reference
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from build_scripts.pathway import LEADING, SIZES, draw_pathway
 from build_scripts.review import Timing, standing_on
 from build_scripts.skeleton import write_skeleton
 from build_scripts.staging import Stage
-from checker.protocol import Dose, Frequency
-from checker.sources import Author, Reference, Review, ReviewEvent
+from checker.protocol.model import Dose, Frequency
+from checker.protocol.sources import Author, Reference, Review, ReviewEvent
 
 
 def _reference(**more):

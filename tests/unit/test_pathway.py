@@ -7,8 +7,8 @@ import pytest
 from build_scripts.pathway import ENDS_HERE, draw_pathway
 from build_scripts.problems import BuildError
 from checker import Status, load
-from checker.compiled import dump
-from checker.protocol import PathwayStep
+from checker.protocol.compiled import dump
+from checker.protocol.layout import PathwayStep
 from tests.support import REST, recommendation
 
 SIGNS = [

@@ -6,10 +6,10 @@ import pytest
 
 from build_scripts.remaining import Facts
 from checker import Checker, RefusedCase, Status
-from checker.conditions import CriterionHolds, FindingHolds
-from checker.expressions import All, AnyOf, AtLeast, Not
-from checker.traversal import built_on
-from checker.words import Words
+from checker.language.conditions import CriterionHolds, FindingHolds
+from checker.language.expressions import All, AnyOf, AtLeast, Not
+from checker.protocol.labels import Words
+from checker.protocol.traversal import built_on
 from tests.support import protocol_from
 
 A, B, C, D = (FindingHolds(name) for name in "abcd")

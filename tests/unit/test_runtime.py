@@ -67,7 +67,7 @@ def test_the_library_is_trimmed_compiled_and_stored(built, library):
     assert report.compiled is SAME_PYTHON
     assert {entry.compress_type for entry in library.values()} == {zipfile.ZIP_STORED}
     assert {name for name in library if name.startswith("checker/")} == {
-        f"checker/{path.stem}{suffix}" for path in CHECKER.glob("*.py")
+        f"checker/{path.relative_to(CHECKER).with_suffix(suffix).as_posix()}" for path in CHECKER.rglob("*.py")
     }
     assert len(library) < everything / 4
     assert not any(name.startswith(("asyncio/base", "tkinter", "unittest", "email")) for name in library)
@@ -101,7 +101,7 @@ def test_equal_inputs_give_equal_bytes_and_a_changed_source_other_ones(built, tm
     assert first.folder.name == report.folder.name
     assert first.manifest == report.manifest
 
-    with (package / "words.py").open("a") as words:
+    with (package / "words" / "numbers.py").open("a") as words:
         words.write("\nADDED = True\n")
     second = build_runtime(tmp_path / "runtime", checker=package)
 

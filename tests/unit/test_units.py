@@ -18,7 +18,7 @@ from build_scripts.skeleton import write_skeleton
 from build_scripts.ucum import LONGEST_CODE, unit
 from build_scripts.units import objection_to_dose_unit, objection_to_unit, objections_to_units, with_factors
 from checker import Checker, dump
-from checker.findings import QuantityFinding, UnitConversion
+from checker.language.findings import QuantityFinding, UnitConversion
 from tests.support import data_from, protocol_from
 
 CODES = [*get_units(), *get_base_units()]

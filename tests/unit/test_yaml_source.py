@@ -7,7 +7,7 @@ import pytest
 
 from build_scripts.problems import ContentError
 from build_scripts.yaml_source import DEEPEST, LARGEST_FILE, read_yaml
-from checker.echo import MOST_DIGITS
+from checker.answers.echo import MOST_DIGITS
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable
 
 from checker import Checker, RefusedCase, alternatives, assess_json, explain, load, parse_case, to_json
-from checker.alternatives import pending
-from checker.compiled import load_language
-from checker.entries import entries
-from checker.wording import speak
+from checker.answers.entries import entries
+from checker.answers.pending import pending
+from checker.protocol.compiled import load_language
+from checker.words.messages import speak
 
 
 def start(compiled: str) -> dict[str, Callable]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from checker import Checker, Status, alternatives
-from checker.alternatives import pending
+from checker.answers.pending import pending
 from tests.crosscheck.cases import some_cases
 from tests.proofs.test_prove import protocols
 from tests.proofs.toys import toy

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checker import Checker, alternatives
-from checker.findings import IntegerFinding, QuantityFinding
+from checker.language.findings import IntegerFinding, QuantityFinding
 from tests.crosscheck.cases import some_cases
 from tests.support import data_from, protocol_from
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from checker import Checker, RefusedCase, assess_json, parse_case, to_json
-from checker.echo import echo
+from checker.answers.echo import echo
 from tests.support import data_from, protocol_from
 
 FINDINGS = data_from(

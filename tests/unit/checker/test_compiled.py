@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from checker import Checker, Protocol, dump, load
-from checker.compiled import FORMAT, expression_class, operand_class
-from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
-from checker.expressions import All, AnyOf, AtLeast, Not
-from checker.keys import field_name, key
-from checker.model_fields import fields_of
-from checker.operands import Elapsed, FindingValue, PercentChange, Quantity, Sum
+from checker.language.comparisons import Comparison
+from checker.language.conditions import Assessed, ChoiceIs, CriterionHolds, FindingHolds, GradeIs, ScoreIs
+from checker.language.expressions import All, AnyOf, AtLeast, Not
+from checker.language.keys import field_name, key
+from checker.language.operands import Elapsed, FindingValue, PercentChange, Quantity, Sum
+from checker.protocol.compiled import FORMAT, expression_class, operand_class
+from checker.protocol.model_fields import fields_of
 from tests.support import data_from, protocol_from
 
 FIXTURES = sorted((Path(__file__).parents[2] / "spec" / "next_protocols").glob("*.yml"))

@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from checker import Checker
-from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
-from checker.expressions import Expression
-from checker.operands import FindingValue, Quantity
+from checker.language.comparisons import Comparison
+from checker.language.conditions import Assessed, ChoiceIs, CriterionHolds, FindingHolds, GradeIs, ScoreIs
+from checker.language.expressions import Expression
+from checker.language.operands import FindingValue, Quantity
 from tests.support import data_from, protocol_from
 
 ONE = Quantity(Decimal(1), "mg")

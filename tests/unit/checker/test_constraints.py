@@ -5,8 +5,8 @@ from itertools import product
 import pytest
 
 from checker import Checker, RefusedCase
-from checker.constraints import clauses
-from checker.scope import Scope
+from checker.engine.constraints import clauses
+from checker.engine.scope import Scope
 from tests.support import data_from, protocol_from
 
 FINDINGS = [{"id": name, "type": "boolean", "label": name.upper(), "group": "g"} for name in "abcde"]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from checker import Checker, assess_json
-from checker.entries import entries
+from checker.answers.entries import entries
 from tests.support import protocol_from
 
 FINDINGS: list[dict[str, Any]] = [

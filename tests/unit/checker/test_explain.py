@@ -5,7 +5,7 @@ import json
 import pytest
 
 from checker import Checker, explain
-from checker.cases import Case
+from checker.answers.cases import Case
 from tests.support import data_from, protocol_from
 
 FINDINGS = [{"id": name, "type": "boolean", "label": name.upper(), "group": "g"} for name in "abc"]

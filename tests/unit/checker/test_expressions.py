@@ -3,8 +3,8 @@
 import pytest
 
 from checker import Checker
-from checker.conditions import FindingHolds
-from checker.expressions import All, AnyOf, AtLeast, Not
+from checker.language.conditions import FindingHolds
+from checker.language.expressions import All, AnyOf, AtLeast, Not
 from tests.support import data_from, protocol_from
 
 A, B = FindingHolds("a"), FindingHolds("b")

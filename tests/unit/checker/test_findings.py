@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from checker.findings import FINDING_TYPES, Choice, ChoiceFinding, QuantityFinding, UnitConversion
+from checker.language.findings import FINDING_TYPES, Choice, ChoiceFinding, QuantityFinding, UnitConversion
 
 LEVEL = QuantityFinding(
     id="x",

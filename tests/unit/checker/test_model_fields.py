@@ -4,10 +4,10 @@ import pytest
 
 from build_scripts.model_ids import collections, inner_references, own_id, references
 from checker import Protocol
-from checker.conditions import ChoiceIs, GradeIs
-from checker.expressions import EXPRESSIONS
-from checker.fields import CODE, TEXT, Id
-from checker.model_fields import classes_below, fields_of
+from checker.language.conditions import ChoiceIs, GradeIs
+from checker.language.expressions import EXPRESSIONS
+from checker.language.fields import CODE, TEXT, Id
+from checker.protocol.model_fields import classes_below, fields_of
 
 CLASSES = classes_below(Protocol)
 FIELDS = [pytest.param(cls, field, id=f"{cls.__name__}.{field.name}") for cls in CLASSES for field in fields_of(cls)]
@@ -16,7 +16,7 @@ FIELDS = [pytest.param(cls, field, id=f"{cls.__name__}.{field.name}") for cls in
 @pytest.mark.parametrize(("cls", "field"), FIELDS)
 def test_every_string_says_what_it_is(cls, field):
     assert all(held in (TEXT, CODE) or isinstance(held, Id) for held in field.holds), (
-        "say in its type whether it is a Text, a Code or the id of something: checker/fields.py"
+        "say in its type whether it is a Text, a Code or the id of something: checker/language/fields.py"
     )
 
 

@@ -5,9 +5,9 @@ from decimal import Decimal, Inexact
 import pytest
 
 from checker import Checker
-from checker.comparison_units import comparison_unit
-from checker.operands import EXACT
-from checker.scope import Scope
+from checker.engine.scope import Scope
+from checker.language.comparison_units import comparison_unit
+from checker.language.operands import EXACT
 from tests.support import data_from, protocol_from
 
 FINDINGS = data_from("""

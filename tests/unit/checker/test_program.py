@@ -3,9 +3,9 @@
 import pytest
 
 from checker import Checker, Truth
-from checker.conditions import CriterionHolds
-from checker.program import implies
-from checker.traversal import CycleError, evaluation_order, walk
+from checker.engine.scope_of_rules import implies
+from checker.language.conditions import CriterionHolds
+from checker.protocol.traversal import CycleError, evaluation_order, walk
 from tests.support import data_from, protocol_from
 
 FINDINGS = data_from("""

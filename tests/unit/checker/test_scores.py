@@ -5,8 +5,8 @@ from itertools import product
 import pytest
 
 from checker import Checker
-from checker.conditions import FindingHolds
-from checker.scores import ScoreItem
+from checker.language.conditions import FindingHolds
+from checker.language.scores import ScoreItem
 from tests.support import data_from, protocol_from
 
 FINDINGS = data_from("""

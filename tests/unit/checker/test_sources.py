@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from checker.sources import Review, ReviewEvent
+from checker.protocol.sources import Review, ReviewEvent
 
 TODAY = datetime.date(2026, 1, 1)
 SEEN = ReviewEvent(date=TODAY, state="under-review", note="looked at")

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from checker import Checker, Truth
-from checker.truth import at_least, negation
+from checker.language.truth import at_least, negation
 from tests.support import data_from, protocol_from
 
 FINDINGS = data_from(

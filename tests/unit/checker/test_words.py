@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from checker.conditions import RELATIONS
-from checker.words import Words, in_sentence, quantity_text
+from checker.language.comparisons import RELATIONS
+from checker.protocol.labels import Words
+from checker.words.messages import in_sentence
+from checker.words.numbers import quantity_text
 from tests.support import data_from, protocol_from
 
 FINDINGS = data_from("""

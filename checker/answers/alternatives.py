@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 
-from checker.assessment import STATUS, Checker, Status
-from checker.cases import Case
-from checker.conditions import Comparison
-from checker.evaluation import Values
-from checker.findings import BooleanFinding, ChoiceFinding, Finding, IntegerFinding, QuantityFinding
-from checker.operands import EXACT, FindingValue, Quantity
-from checker.scope import Scope
-from checker.thresholds import comparisons
-from checker.truth import FALSE, UNKNOWN, Truth
+from checker.answers.assessment import STATUS, Checker, Status
+from checker.answers.cases import Case
+from checker.engine.scope import Scope
+from checker.language.comparisons import Comparison
+from checker.language.evaluation import Values
+from checker.language.findings import BooleanFinding, ChoiceFinding, Finding, IntegerFinding, QuantityFinding
+from checker.language.operands import EXACT, FindingValue, Quantity
+from checker.language.truth import Truth
+from checker.protocol.thresholds import comparisons
 
 STEP = Decimal("0.001")
 """How far beside a limit a quantity is tried, in its own unit; closer where another limit is near."""
@@ -80,44 +80,6 @@ def alternatives(checker: Checker, case: Case | Mapping[str, object]) -> list[Al
             if changes:
                 found.append(Alternative(finding.id, answer, beside, changes))
     return found
-
-
-def pending(checker: Checker, case: Case | Mapping[str, object]) -> tuple[str, ...]:
-    """Return the ids of the findings that can still make a difference to what a case leaves open.
-
-    What is decided stays decided whatever else becomes known, so that a finding which nothing open waits for, and which
-    no constraint ties to one that something waits for, changes no recommendation, criterion, score or grade any more.
-    Warnings are remarks on what was entered and are not waited for, save those that concern a recommendation which is
-    not ruled out: whether a dose is for this patient has to be asked before it is read.
-
-    Raises:
-        RefusedCase: as `Checker.assess` does.
-    """
-    values, _ = checker.values(case)
-    program = checker.program
-    state = program.run(values)
-    waited = 0
-    results = [rule(state) for rule in program.recommendations]
-    for truth, findings in (*state.criteria.values(), *results):
-        if truth is UNKNOWN:
-            waited |= findings
-    left = {r.id for r, (truth, _) in zip(checker.protocol.recommendations, results, strict=True) if truth is not FALSE}
-    for warning, rule in zip(checker.protocol.warnings, program.warnings, strict=True):
-        truth, findings = rule(state)
-        if truth is UNKNOWN and left.intersection(warning.concerns):
-            waited |= findings
-    for score in state.scores.values():
-        waited |= score.missing | score.missing_bands
-    for grade in state.grades.values():
-        waited |= grade.missing
-    tied = [sum({1 << index for index, _ in clause}) for _, clause in program.propagator.clauses]
-    before = -1
-    while before != waited:
-        before = waited
-        for findings in tied:
-            if findings & waited:
-                waited |= findings
-    return tuple(name for name in program.names(waited) if values[program.scope.index(name)] is None)
 
 
 def _statuses(checker: Checker, values: list[object]) -> list[Truth]:

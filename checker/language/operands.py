@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
 from typing import TYPE_CHECKING, ClassVar, get_args
 
-from checker.comparison_units import MINUTES, TIME, ComparisonUnit
-from checker.fields import Code, FindingId
-from checker.findings import Finding, QuantityFinding
-from checker.wording import _
+from checker.language.comparison_units import MINUTES, TIME, ComparisonUnit
+from checker.language.fields import Code, FindingId
+from checker.language.findings import Finding, QuantityFinding
+from checker.words.messages import _
 
 if TYPE_CHECKING:
-    from checker.evaluation import Values
-    from checker.names import Names, Words
+    from checker.language.evaluation import Values
+    from checker.language.names import Names, Words
 
 EXACT = Context(prec=400, traps=[Inexact])
-"""Decimal arithmetic that would rather raise than round. `checker.cases` bounds the digits of what is entered, so that
-it never has to."""
+"""Decimal arithmetic that would rather raise than round. `checker.answers.value_readers` bounds the digits of what is
+entered, so that it never has to."""
 
 Fraction = tuple[Decimal, Decimal]
 """Numerator and (positive) denominator."""

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from checker.comparison_units import Compared, ComparisonUnit
-    from checker.evaluation import Rule
+    from checker.language.comparison_units import Compared, ComparisonUnit
+    from checker.language.evaluation import Rule
 
 
 class Bindable(Protocol):

@@ -1,6 +1,6 @@
 """The expression language of rules, as data: the connectives, and the union of all that an expression can be.
 
-As in `checker.conditions`, each class holds what an author writes, what it means and what it says.
+As in `checker.language.conditions`, each class holds what an author writes, what it means and what it says.
 """
 
 from __future__ import annotations
@@ -8,19 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, get_args
 
-from checker.conditions import Assessed, ChoiceIs, Comparison, CriterionHolds, FindingHolds, GradeIs, ScoreIs
-from checker.truth import FALSE, TRUE, UNKNOWN, negation
-from checker.wording import _
+from checker.language.comparisons import Comparison
+from checker.language.conditions import Assessed, ChoiceIs, CriterionHolds, FindingHolds, GradeIs, ScoreIs
+from checker.language.truth import FALSE, TRUE, UNKNOWN, negation
+from checker.words.messages import _
 
 if TYPE_CHECKING:
-    from checker.evaluation import Result, Rule, State
-    from checker.names import Names, Words
+    from checker.language.evaluation import Result, Rule, State
+    from checker.language.names import Names, Words
 
 
 def _counted(count: int, rules: tuple[Rule, ...]) -> Rule:
     """Return the rule 'at least `count` of `rules`', Kleene-strong, which keeps book of the findings behind the result.
 
-    The logic is that of `checker.truth.at_least`; a test holds the two against each other.
+    The logic is that of `checker.language.truth.at_least`; a test holds the two against each other.
     """
 
     def rule(state: State) -> Result:

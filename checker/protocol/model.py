@@ -7,51 +7,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from checker.expressions import Expression
-from checker.fields import (
+from checker.language.expressions import Expression
+from checker.language.fields import (
     Code,
     ConstraintId,
     CriterionId,
-    DisagreementId,
     FindingId,
     GroupId,
     LeftBehind,
     OutcomeId,
-    PageId,
     ProtocolId,
     ReasonId,
     RecommendationId,
-    ScoreId,
     SharedId,
     StatementId,
     Text,
     WarningCode,
 )
-from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, Finding, IntegerFinding, QuantityFinding
-from checker.scores import Grade, Score
-from checker.sources import ChangeEntry, Disagreement, Reference, Review, Source, Statement
-
-__all__ = [
-    "Acceptance",
-    "BooleanFinding",
-    "ChoiceFinding",
-    "Constraint",
-    "Criterion",
-    "DateFinding",
-    "Dose",
-    "FindingGroup",
-    "Frequency",
-    "IntegerFinding",
-    "Invariant",
-    "NoRule",
-    "Page",
-    "PathwayStep",
-    "Protocol",
-    "QuantityFinding",
-    "Recommendation",
-    "Section",
-    "Warning",
-]
+from checker.language.findings import Finding
+from checker.language.scores import Grade, Score
+from checker.protocol.layout import Page, PathwayStep
+from checker.protocol.sources import ChangeEntry, Disagreement, Reference, Review, Source, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,47 +212,6 @@ class Acceptance:
     score or a grade can be such a reason too."""
     why: Text
     """Why it is right all the same, or why nothing better can be said."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathwayStep:
-    """One step of the pathway picture: a question, and where each answer leads."""
-
-    title: Text
-    criterion: CriterionId
-    """Id of the criterion that the step asks about."""
-    yes: tuple[RecommendationId, ...]
-    """Ids of the recommendations that follow when it is true."""
-    no: tuple[RecommendationId, ...] = ()
-    """Ids of the recommendations that follow when it is false; none means that the pathway ends there."""
-    page: PageId
-    """Id of the page that the step links to."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A part of a page: which elements it shows, in which order."""
-
-    title: Text
-    text: Text | None = None
-    """An introduction in Markdown; it makes no clinical claim of its own, statements do."""
-    statements: tuple[StatementId, ...] = ()
-    criteria: tuple[CriterionId, ...] = ()
-    scores: tuple[ScoreId, ...] = ()
-    recommendations: tuple[RecommendationId, ...] = ()
-    disagreements: tuple[DisagreementId, ...] = ()
-    pathway: bool = False
-    """Whether the pathway picture stands here."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A reference page of the protocol."""
-
-    id: PageId
-    title: Text
-    description: Text
-    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from checker.expressions import EXPRESSIONS, Connective, Expression
-from checker.keys import YamlPath, field_name, key
-from checker.protocol import Invariant, Protocol
-from checker.scores import Score
+from checker.language.expressions import EXPRESSIONS, Connective, Expression
+from checker.language.keys import YamlPath, field_name, key
+from checker.language.scores import Score
+from checker.protocol.model import Invariant, Protocol
 
 COLLECTIONS = {"criterion": "criteria", "score": "scores", "grade": "grades"}
 """What a rule can refer to by name → the field of a protocol that holds it."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from checker.assessment import Checker
-from checker.cases import Case, case_from
-from checker.evaluation import State
-from checker.expressions import Expression
-from checker.scores import Grade
-from checker.truth import UNKNOWN
-from checker.words import Words
+from checker.answers.assessment import Checker
+from checker.answers.cases import Case, case_from
+from checker.language.evaluation import State
+from checker.language.expressions import Expression
+from checker.language.scores import Grade
+from checker.language.truth import UNKNOWN
+from checker.protocol.labels import Words
 
 
 def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from checker.fields import ChoiceId, Code, FindingId, GroupId, LeftBehind, StatementId, Text
+from checker.language.fields import ChoiceId, Code, FindingId, GroupId, LeftBehind, StatementId, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

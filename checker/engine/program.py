@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
 
-from checker.conditions import ChoiceIs, CriterionHolds
-from checker.constraints import Propagator
-from checker.evaluation import Rule, State, Values
-from checker.expressions import All, AnyOf, AtLeast, Expression
-from checker.protocol import Protocol
-from checker.scope import Scope
-from checker.scores import bind_grade, bind_score
-from checker.traversal import evaluation_order
+from checker.engine.constraints import Propagator
+from checker.engine.scope import Scope
+from checker.engine.scope_of_rules import within_scope
+from checker.language.evaluation import Rule, State, Values
+from checker.language.scores import bind_grade, bind_score
+from checker.protocol.model import Protocol
+from checker.protocol.traversal import evaluation_order
 
 
 class Program:
@@ -77,43 +76,3 @@ class Program:
             state.criteria[index] = rule(state)
 
         return decide
-
-
-def within_scope(protocol: Protocol, expression: Expression) -> Expression:
-    """Return the expression of a recommendation such that nothing is recommended outside of the protocol's scope.
-
-    Authors restrict most rules themselves. Where it cannot be seen that one is, the scope is added here. Adding it to
-    the others would change no status, but would name findings as missing that are none of the rule's.
-    """
-    scope = CriterionHolds(protocol.applicable)
-    rules = {criterion.id: criterion.when for criterion in protocol.criteria}
-    return expression if implies(rules, expression, scope) else All((scope, expression))
-
-
-def implies(rules: Mapping[str, Expression], one: Expression, other: Expression) -> bool:
-    """Return whether it can be seen that `one` is true only where `other` is, and false wherever `other` is false.
-
-    What is seen holds for every case, unknown findings included. What is not seen may hold all the same.
-
-    Args:
-        rules: The expression of each criterion by its id. None may refer to itself through others.
-        one: The premise.
-        other: The conclusion.
-    """
-    if one == other:
-        return True
-    if isinstance(one, CriterionHolds):
-        return implies(rules, rules[one.criterion], other)
-    if isinstance(other, CriterionHolds):
-        return implies(rules, one, rules[other.criterion])
-    if isinstance(one, AnyOf | AtLeast):
-        return all(implies(rules, part, other) for part in one.parts)
-    if isinstance(other, All):
-        return all(implies(rules, one, part) for part in other.parts)
-    if isinstance(one, All) and any(implies(rules, part, other) for part in one.parts):
-        return True
-    if isinstance(other, AnyOf):
-        return any(implies(rules, one, part) for part in other.parts)
-    if isinstance(one, ChoiceIs) and isinstance(other, ChoiceIs):
-        return one.finding == other.finding and set(one.is_) <= set(other.is_)
-    return False

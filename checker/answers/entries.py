@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 
-from checker.assessment import Checker, to_json
-from checker.cases import CaseError, RefusedCase, decoded, parse_case
-from checker.echo import unknown
+from checker.answers.assessment import Checker, to_json
+from checker.answers.cases import CaseError, RefusedCase, decoded, parse_case
+from checker.answers.echo import unknown
 
 
 class _Digits(str):
@@ -47,6 +47,3 @@ def entries(checkers: Mapping[str, Checker], data: bytes) -> str:
         return to_json(refused.to_data())
     given = json.loads(text, parse_float=_digits, parse_int=_digits)["findings"]
     return to_json({"findings": {finding: value for finding, value in given.items() if value is not None}})
-
-
-__all__ = ["entries"]

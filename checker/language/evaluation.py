@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from checker.truth import FALSE, TRUE, UNKNOWN, Truth
+from checker.language.truth import FALSE, TRUE, UNKNOWN, Truth
 
 Values = list[Any]
 """Values of a case by index of the finding; None when it was not assessed. Booleans and choices as given; quantities as

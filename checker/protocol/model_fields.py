@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from checker.fields import LEFT_BEHIND, Id
-from checker.keys import key
+from checker.language.fields import LEFT_BEHIND, Id
+from checker.language.keys import key
 
 
 @dataclass(frozen=True, slots=True)

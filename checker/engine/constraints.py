@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from checker.conditions import FindingHolds
-from checker.evaluation import Values
-from checker.expressions import All, AnyOf, Expression, Not
-from checker.names import Names
-from checker.protocol import Constraint
+from checker.language.conditions import FindingHolds
+from checker.language.evaluation import Values
+from checker.language.expressions import All, AnyOf, Expression, Not
+from checker.language.names import Names
+from checker.protocol.model import Constraint
 
 Literal = tuple[int, bool]
 """Position of a boolean finding, and the value that makes the literal true."""

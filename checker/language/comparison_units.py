@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from checker.findings import DateFinding, Finding, QuantityFinding
+from checker.language.findings import DateFinding, Finding, QuantityFinding
 
 MINUTES = {"min": Decimal(1), "h": Decimal(60), "d": Decimal(1440), "wk": Decimal(10080)}
 """Minutes in each UCUM unit of time that an elapsed time can be compared in."""

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from checker.fields import Code, DisagreementId, ElementId, ReferenceId, StatementId, Text
+from checker.language.fields import Code, DisagreementId, ElementId, ReferenceId, StatementId, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.evaluation import GradeResult, Rule, ScoreResult, State
-from checker.expressions import Expression
-from checker.fields import BandId, ChoiceId, FindingId, GradeId, ReferenceId, ScoreId, StatementId, StepId, Text
-from checker.truth import FALSE, TRUE, UNKNOWN
+from checker.language.evaluation import GradeResult, Rule, ScoreResult, State
+from checker.language.expressions import Expression
+from checker.language.fields import (
+    BandId,
+    ChoiceId,
+    FindingId,
+    GradeId,
+    ReferenceId,
+    ScoreId,
+    StatementId,
+    StepId,
+    Text,
+)
+from checker.language.truth import FALSE, TRUE, UNKNOWN
 
 if TYPE_CHECKING:
-    from checker.names import Names
+    from checker.language.names import Names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,13 +14,13 @@ from functools import cache, partial
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from checker.expressions import EXPRESSIONS, Expression
-from checker.findings import FINDING_TYPES
-from checker.keys import key
-from checker.model_fields import fields_of
-from checker.operands import OPERANDS, Operand
-from checker.protocol import Protocol
-from checker.wording import ENGLISH, Language
+from checker.language.expressions import EXPRESSIONS, Expression
+from checker.language.findings import FINDING_TYPES
+from checker.language.keys import key
+from checker.language.operands import OPERANDS, Operand
+from checker.protocol.model import Protocol
+from checker.protocol.model_fields import fields_of
+from checker.words.messages import ENGLISH, Language
 
 FORMAT = 1
 """Version of the compiled form; a page and a runtime that disagree on it say so instead of guessing."""

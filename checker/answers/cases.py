@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from checker.echo import MOST_DIGITS, FarNumber, cut, decimal_from, echo, exact, shown, unknown
-from checker.findings import BooleanFinding, ChoiceFinding, DateFinding, Finding, IntegerFinding, QuantityFinding
-from checker.operands import EXACT
-from checker.wording import _
-from checker.words import plain_number, sign
+from checker.answers.echo import cut, decimal_from, echo, unknown
+from checker.answers.value_readers import InvalidValue, value_reader
+from checker.language.findings import Finding
 
 DEEPEST = 64
 """Levels of nesting that a JSON text may have; a case needs three. The interpreter's own limits are higher, but differ
@@ -51,10 +48,6 @@ class RefusedCase(ValueError):
     def to_data(self) -> dict[str, object]:
         """Return the errors as the machine interface writes them."""
         return {"errors": [error.to_data() for error in self.errors]}
-
-
-class _InvalidValue(Exception):
-    """Says what is wrong with the value of one finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +89,7 @@ def parse_case(text: str) -> Case:
             parse_constant=Decimal,
             object_pairs_hook=_without_duplicates,
         )
-    except _InvalidValue as error:
+    except InvalidValue as error:
         raise RefusedCase([CaseError(None, None, str(error))]) from None
     except ValueError as error:
         raise RefusedCase([CaseError(None, None, f"not valid JSON: {error}")]) from None
@@ -151,7 +144,7 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) != len(pairs):
         twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise _InvalidValue(f"the key '{cut(twice)}' is given twice")
+        raise InvalidValue(f"the key '{cut(twice)}' is given twice")
     return result
 
 
@@ -159,7 +152,7 @@ class CaseReader:
     """Checks the values of a case against the findings of a protocol, and converts them to what rules compare."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        self._findings = {finding.id: (index, _reader(finding)) for index, finding in enumerate(findings)}
+        self._findings = {finding.id: (index, value_reader(finding)) for index, finding in enumerate(findings)}
         self._count = len(findings)
 
     def read(self, given: Mapping[str, object]) -> list[bool | str | Decimal | None]:
@@ -179,164 +172,8 @@ class CaseReader:
             elif value is not None:
                 try:
                     values[known[0]] = known[1](value)
-                except _InvalidValue as error:
+                except InvalidValue as error:
                     errors.append(CaseError(finding, value, str(error)))
         if errors:
             raise RefusedCase(errors)
         return values
-
-
-ValueReader = Callable[[object], "bool | str | Decimal"]
-
-
-def _reader(finding: Finding) -> ValueReader:
-    match finding:
-        case BooleanFinding():
-            return _read_boolean
-        case ChoiceFinding():
-            return _choice_reader(finding)
-        case QuantityFinding():
-            return _quantity_reader(finding)
-        case IntegerFinding():
-            return _integer_reader(finding)
-        case DateFinding():
-            return _date_reader(finding)
-
-
-def _read_boolean(value: object) -> bool:
-    if value is True or value is False:
-        return value
-    raise _InvalidValue(_("expected true, false or null (not assessed), found {value}", value=shown(value)))
-
-
-def _choice_reader(finding: ChoiceFinding) -> ValueReader:
-    choices = tuple(choice.id for choice in finding.choices)
-
-    def read(value: object) -> str:
-        if isinstance(value, str) and value in choices:
-            return value
-        raise _InvalidValue(
-            _(
-                "expected one of {choices}, or null (not assessed), found {value}",
-                choices=", ".join(choices),
-                value=shown(value),
-            )
-        )
-
-    return read
-
-
-def _quantity_reader(finding: QuantityFinding) -> ValueReader:
-    low, high = finding.plausible
-    factors = {unit: finding.factor(unit) for unit in finding.units}
-    units = _(" or ").join(finding.units)
-
-    def read(value: object) -> Decimal:
-        if not isinstance(value, Mapping):
-            raise _InvalidValue(
-                _(
-                    "expected a value with its unit, {form} (units: {units}), found {value}",
-                    form=f'{{"value": …, "unit": "{finding.unit}"}}',
-                    units=units,
-                    value=shown(value),
-                )
-            )
-        if value.keys() != {"value", "unit"}:
-            raise _InvalidValue(_("expected exactly the keys 'value' and 'unit', found {value}", value=shown(value)))
-        unit = value["unit"]
-        factor = factors.get(unit) if isinstance(unit, str) else None
-        if factor is None:
-            raise _InvalidValue(_("expected the unit {units}, found {value}", units=units, value=shown(unit)))
-        number = _number(value["value"])
-        converted = EXACT.multiply(number, factor)
-        if not low <= converted <= high:
-            raise _InvalidValue(
-                _(
-                    "{value} is outside the plausible range {low} to {high}",
-                    value=f"{plain_number(number)} {sign(unit)}",
-                    low=plain_number(low),
-                    high=f"{plain_number(high)} {sign(finding.unit)}",
-                )
-            )
-        return converted
-
-    return read
-
-
-def _integer_reader(finding: IntegerFinding) -> ValueReader:
-    low, high = finding.plausible
-
-    def read(value: object) -> Decimal:
-        number = _number(value)
-        if number != number.to_integral_value():
-            raise _InvalidValue(
-                _(
-                    "expected a whole number from {low} to {high}, found {value}",
-                    low=low,
-                    high=high,
-                    value=plain_number(number),
-                )
-            )
-        if not low <= number <= high:
-            raise _InvalidValue(
-                _(
-                    "{value} is outside the plausible range {low} to {high}",
-                    value=plain_number(number),
-                    low=low,
-                    high=high,
-                )
-            )
-        return number.quantize(Decimal(1))
-
-    return read
-
-
-def _date_reader(finding: DateFinding) -> ValueReader:
-    form = "YYYY-MM-DD" if finding.precision == "day" else "YYYY-MM-DDThh:mm"
-    # Alone, fromisoformat would also take week dates, other separators, time zones and, in some versions, 24:00.
-    pattern = re.compile("(?!.*T24)" + re.sub("[A-SU-Za-z]", "[0-9]", form))
-    epoch = datetime(1970, 1, 1)
-
-    def read(value: object) -> Decimal:
-        try:
-            if not isinstance(value, str) or not pattern.fullmatch(value):
-                raise ValueError
-            elapsed = datetime.fromisoformat(value) - epoch
-        except ValueError:
-            raise _InvalidValue(
-                _("expected a date written as {form}, found {value}", form=form, value=shown(value))
-            ) from None
-        return Decimal(elapsed.days * 1440 + elapsed.seconds // 60)
-
-    return read
-
-
-def _too_long(value: object) -> str:
-    return _("expected a number of at most {most} digits, found {value}", most=MOST_DIGITS, value=shown(value))
-
-
-def _number(value: object) -> Decimal:
-    value = exact(value)
-    if isinstance(value, FarNumber):
-        raise _InvalidValue(_too_long(value))
-    if not isinstance(value, Decimal):
-        raise _InvalidValue(_("expected a number, found {value}", value=shown(value)))
-    if not value.is_finite():
-        raise _InvalidValue(_("expected a finite number, found {value}", value=shown(value)))
-    if len(value.as_tuple().digits) > MOST_DIGITS or abs(value.adjusted()) > MOST_DIGITS:
-        raise _InvalidValue(_too_long(value))
-    return value
-
-
-__all__ = [
-    "Case",
-    "CaseError",
-    "CaseReader",
-    "RefusedCase",
-    "case_from",
-    "decoded",
-    "echo",
-    "parse_case",
-    "shown",
-    "unknown",
-]

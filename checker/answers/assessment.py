@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from checker.cases import Case, CaseError, CaseReader, RefusedCase, case_from, parse_case, unknown
-from checker.constraints import Contradiction
-from checker.evaluation import State, Values
-from checker.program import Program
-from checker.protocol import Protocol
-from checker.truth import TRUE, UNKNOWN, Truth
-from checker.wording import _
+from checker.answers.cases import Case, CaseError, CaseReader, RefusedCase, case_from, parse_case
+from checker.answers.echo import unknown
+from checker.engine.constraints import Contradiction
+from checker.engine.program import Program
+from checker.language.evaluation import State, Values
+from checker.language.truth import TRUE, UNKNOWN, Truth
+from checker.protocol.model import Protocol
+from checker.words.messages import _
 
 
 class Status(Enum):
@@ -223,15 +224,3 @@ def assess_json(checkers: Mapping[str, Checker], text: str) -> tuple[str, bool]:
         return to_json(checker.assess(case).to_data()), True
     except RefusedCase as refused:
         return to_json(refused.to_data()), False
-
-
-__all__ = [
-    "Assessment",
-    "Checker",
-    "RecommendationAnswer",
-    "ScoreAnswer",
-    "Status",
-    "WarningAnswer",
-    "assess_json",
-    "to_json",
-]

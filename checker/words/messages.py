@@ -58,3 +58,11 @@ def ngettext(one: str, several: str, count: int, /, **values: object) -> str:
 def marked(message: str) -> str:
     """Return a message as it is: it is put into words later, and listed in the catalogue here."""
     return message
+
+
+def in_sentence(label: str) -> str:
+    """Return a label with a small first letter, unless its first word is an abbreviation such as 'ATRA' or 'QTc'."""
+    if not spoken().small_nouns:
+        return label
+    first = label.split(" ", 1)[0]
+    return label if any(letter.isupper() or letter.isdigit() for letter in first[1:]) else label[:1].lower() + label[1:]

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.comparison_units import comparison_unit
-from checker.conditions import Comparison
-from checker.keys import YamlPath, key
-from checker.operands import FindingValue, Quantity
-from checker.protocol import Protocol
-from checker.traversal import evaluated_rules, leaves
+from checker.language.comparison_units import comparison_unit
+from checker.language.comparisons import Comparison
+from checker.language.keys import YamlPath, key
+from checker.language.operands import FindingValue, Quantity
+from checker.protocol.model import Protocol
+from checker.protocol.traversal import evaluated_rules, leaves
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from checker.comparison_units import Compared, ComparisonUnit, comparison_unit
-from checker.evaluation import Rule
-from checker.findings import ChoiceFinding, Finding, IntegerFinding
-from checker.names import Bindable
-from checker.protocol import Protocol
+from checker.language.comparison_units import Compared, ComparisonUnit, comparison_unit
+from checker.language.evaluation import Rule
+from checker.language.findings import ChoiceFinding, Finding, IntegerFinding
+from checker.language.names import Bindable
+from checker.protocol.model import Protocol
 
 
 class Scope:

@@ -1,0 +1,47 @@
+"""What is still worth asking: the findings that can make a difference to what a case leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from checker.answers.assessment import Checker
+from checker.answers.cases import Case
+from checker.language.truth import FALSE, UNKNOWN
+
+
+def pending(checker: Checker, case: Case | Mapping[str, object]) -> tuple[str, ...]:
+    """Return the ids of the findings that can still make a difference to what a case leaves open.
+
+    What is decided stays decided whatever else becomes known, so that a finding which nothing open waits for, and which
+    no constraint ties to one that something waits for, changes no recommendation, criterion, score or grade any more.
+    Warnings are remarks on what was entered and are not waited for, save those that concern a recommendation which is
+    not ruled out: whether a dose is for this patient has to be asked before it is read.
+
+    Raises:
+        RefusedCase: as `Checker.assess` does.
+    """
+    values, _ = checker.values(case)
+    program = checker.program
+    state = program.run(values)
+    waited = 0
+    results = [rule(state) for rule in program.recommendations]
+    for truth, findings in (*state.criteria.values(), *results):
+        if truth is UNKNOWN:
+            waited |= findings
+    left = {r.id for r, (truth, _) in zip(checker.protocol.recommendations, results, strict=True) if truth is not FALSE}
+    for warning, rule in zip(checker.protocol.warnings, program.warnings, strict=True):
+        truth, findings = rule(state)
+        if truth is UNKNOWN and left.intersection(warning.concerns):
+            waited |= findings
+    for score in state.scores.values():
+        waited |= score.missing | score.missing_bands
+    for grade in state.grades.values():
+        waited |= grade.missing
+    tied = [sum({1 << index for index, _ in clause}) for _, clause in program.propagator.clauses]
+    before = -1
+    while before != waited:
+        before = waited
+        for findings in tied:
+            if findings & waited:
+                waited |= findings
+    return tuple(name for name in program.names(waited) if values[program.scope.index(name)] is None)

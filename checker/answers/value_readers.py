@@ -1,0 +1,169 @@
+"""Readers of values: what is accepted for each type of finding, and what rules compare it as."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from checker.answers.echo import MOST_DIGITS, FarNumber, exact, shown
+from checker.language.findings import (
+    BooleanFinding,
+    ChoiceFinding,
+    DateFinding,
+    Finding,
+    IntegerFinding,
+    QuantityFinding,
+)
+from checker.language.operands import EXACT
+from checker.words.messages import _
+from checker.words.numbers import plain_number, sign
+
+
+class InvalidValue(Exception):
+    """Says what is wrong with the value of one finding."""
+
+
+ValueReader = Callable[[object], "bool | str | Decimal"]
+"""Turns a value as a case gives it into what rules compare; raises `InvalidValue` where it is none."""
+
+
+def value_reader(finding: Finding) -> ValueReader:
+    """Return what checks and converts the values of a finding."""
+    match finding:
+        case BooleanFinding():
+            return _read_boolean
+        case ChoiceFinding():
+            return _choice_reader(finding)
+        case QuantityFinding():
+            return _quantity_reader(finding)
+        case IntegerFinding():
+            return _integer_reader(finding)
+        case DateFinding():
+            return _date_reader(finding)
+
+
+def _read_boolean(value: object) -> bool:
+    if value is True or value is False:
+        return value
+    raise InvalidValue(_("expected true, false or null (not assessed), found {value}", value=shown(value)))
+
+
+def _choice_reader(finding: ChoiceFinding) -> ValueReader:
+    choices = tuple(choice.id for choice in finding.choices)
+
+    def read(value: object) -> str:
+        if isinstance(value, str) and value in choices:
+            return value
+        raise InvalidValue(
+            _(
+                "expected one of {choices}, or null (not assessed), found {value}",
+                choices=", ".join(choices),
+                value=shown(value),
+            )
+        )
+
+    return read
+
+
+def _quantity_reader(finding: QuantityFinding) -> ValueReader:
+    low, high = finding.plausible
+    factors = {unit: finding.factor(unit) for unit in finding.units}
+    units = _(" or ").join(finding.units)
+
+    def read(value: object) -> Decimal:
+        if not isinstance(value, Mapping):
+            raise InvalidValue(
+                _(
+                    "expected a value with its unit, {form} (units: {units}), found {value}",
+                    form=f'{{"value": …, "unit": "{finding.unit}"}}',
+                    units=units,
+                    value=shown(value),
+                )
+            )
+        if value.keys() != {"value", "unit"}:
+            raise InvalidValue(_("expected exactly the keys 'value' and 'unit', found {value}", value=shown(value)))
+        unit = value["unit"]
+        factor = factors.get(unit) if isinstance(unit, str) else None
+        if factor is None:
+            raise InvalidValue(_("expected the unit {units}, found {value}", units=units, value=shown(unit)))
+        number = _number(value["value"])
+        converted = EXACT.multiply(number, factor)
+        if not low <= converted <= high:
+            raise InvalidValue(
+                _(
+                    "{value} is outside the plausible range {low} to {high}",
+                    value=f"{plain_number(number)} {sign(unit)}",
+                    low=plain_number(low),
+                    high=f"{plain_number(high)} {sign(finding.unit)}",
+                )
+            )
+        return converted
+
+    return read
+
+
+def _integer_reader(finding: IntegerFinding) -> ValueReader:
+    low, high = finding.plausible
+
+    def read(value: object) -> Decimal:
+        number = _number(value)
+        if number != number.to_integral_value():
+            raise InvalidValue(
+                _(
+                    "expected a whole number from {low} to {high}, found {value}",
+                    low=low,
+                    high=high,
+                    value=plain_number(number),
+                )
+            )
+        if not low <= number <= high:
+            raise InvalidValue(
+                _(
+                    "{value} is outside the plausible range {low} to {high}",
+                    value=plain_number(number),
+                    low=low,
+                    high=high,
+                )
+            )
+        return number.quantize(Decimal(1))
+
+    return read
+
+
+def _date_reader(finding: DateFinding) -> ValueReader:
+    form = "YYYY-MM-DD" if finding.precision == "day" else "YYYY-MM-DDThh:mm"
+    # Alone, fromisoformat would also take week dates, other separators, time zones and, in some versions, 24:00.
+    pattern = re.compile("(?!.*T24)" + re.sub("[A-SU-Za-z]", "[0-9]", form))
+    epoch = datetime(1970, 1, 1)
+
+    def read(value: object) -> Decimal:
+        try:
+            if not isinstance(value, str) or not pattern.fullmatch(value):
+                raise ValueError
+            elapsed = datetime.fromisoformat(value) - epoch
+        except ValueError:
+            raise InvalidValue(
+                _("expected a date written as {form}, found {value}", form=form, value=shown(value))
+            ) from None
+        return Decimal(elapsed.days * 1440 + elapsed.seconds // 60)
+
+    return read
+
+
+def _too_long(value: object) -> str:
+    return _("expected a number of at most {most} digits, found {value}", most=MOST_DIGITS, value=shown(value))
+
+
+def _number(value: object) -> Decimal:
+    value = exact(value)
+    if isinstance(value, FarNumber):
+        raise InvalidValue(_too_long(value))
+    if not isinstance(value, Decimal):
+        raise InvalidValue(_("expected a number, found {value}", value=shown(value)))
+    if not value.is_finite():
+        raise InvalidValue(_("expected a finite number, found {value}", value=shown(value)))
+    if len(value.as_tuple().digits) > MOST_DIGITS or abs(value.adjusted()) > MOST_DIGITS:
+        raise InvalidValue(_too_long(value))
+    return value

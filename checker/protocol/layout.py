@@ -1,0 +1,48 @@
+"""The layout of a protocol's pages: which elements stand on which page, and the steps of the pathway picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.language.fields import CriterionId, DisagreementId, PageId, RecommendationId, ScoreId, StatementId, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathwayStep:
+    """One step of the pathway picture: a question, and where each answer leads."""
+
+    title: Text
+    criterion: CriterionId
+    """Id of the criterion that the step asks about."""
+    yes: tuple[RecommendationId, ...]
+    """Ids of the recommendations that follow when it is true."""
+    no: tuple[RecommendationId, ...] = ()
+    """Ids of the recommendations that follow when it is false; none means that the pathway ends there."""
+    page: PageId
+    """Id of the page that the step links to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a page: which elements it shows, in which order."""
+
+    title: Text
+    text: Text | None = None
+    """An introduction in Markdown; it makes no clinical claim of its own, statements do."""
+    statements: tuple[StatementId, ...] = ()
+    criteria: tuple[CriterionId, ...] = ()
+    scores: tuple[ScoreId, ...] = ()
+    recommendations: tuple[RecommendationId, ...] = ()
+    disagreements: tuple[DisagreementId, ...] = ()
+    pathway: bool = False
+    """Whether the pathway picture stands here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A reference page of the protocol."""
+
+    id: PageId
+    title: Text
+    description: Text
+    sections: tuple[Section, ...]
