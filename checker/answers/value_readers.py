@@ -40,7 +40,7 @@ def value_reader(finding: Finding) -> ValueReader:
             return _quantity_reader(finding)
         case IntegerFinding():
             return _integer_reader(finding)
-        case DateFinding():
+        case _:
             return _date_reader(finding)
 
 

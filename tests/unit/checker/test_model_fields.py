@@ -1,5 +1,7 @@
 """The model says what it is: every field that holds strings says what they are."""
 
+from dataclasses import dataclass
+
 import pytest
 
 from build_scripts.model_ids import collections, inner_references, own_id, references
@@ -18,6 +20,14 @@ def test_every_string_says_what_it_is(cls, field):
     assert all(held in (TEXT, CODE) or isinstance(held, Id) for held in field.holds), (
         "say in its type whether it is a Text, a Code or the id of something: checker/language/fields.py"
     )
+
+
+def test_a_string_that_does_not_say_what_it_is_is_noticed():
+    @dataclass
+    class Careless:
+        text: str
+
+    assert [field.holds for field in fields_of(Careless)] == [(None,)]
 
 
 def test_the_whole_model_is_looked_at():
