@@ -11,7 +11,7 @@ from statistics import median
 from rich.table import Table
 
 from benchmarks.results import show
-from build_scripts.content import load_content
+from build_scripts.load import load_content
 from build_scripts.proofs import prove
 from checker import Protocol
 from checker.language.comparisons import Comparison

@@ -22,7 +22,7 @@ from rich.table import Table
 from benchmarks.link import File, Link, linked
 from benchmarks.results import show
 from build_scripts.browser import find_chromium
-from build_scripts.naming import is_hashed
+from build_scripts.digests import is_hashed
 from build_scripts.runtime import CHECKER, PYODIDE
 from build_scripts.runtime.wheel import build_wheel
 from checker import dump
@@ -215,7 +215,7 @@ def compiled_protocol() -> str:
     """Return the first protocol in its compiled form."""
     import json
 
-    from build_scripts.content import load_content
+    from build_scripts.load import load_content
 
     return json.dumps(dump(load_content(ROOT / "docs").protocols[0].protocol))
 

@@ -7,7 +7,6 @@ themselves, and what a statement or a source leaves open is carried along.
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -19,6 +18,7 @@ import segno
 from markupsafe import Markup, escape
 from ruamel.yaml import YAML
 
+from build_scripts.digests import sha256
 from build_scripts.outline import Outline, outline
 from checker.language.conditions import CriterionHolds
 from checker.language.expressions import All, Expression, Not
@@ -153,7 +153,7 @@ def version_date(protocol: Protocol) -> datetime.date:
 def digest_of(protocol: Protocol) -> str:
     """Return the first 16 hexadecimal digits of the SHA-256 of everything that a protocol says."""
     text = json.dumps(plain(protocol), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return sha256(text.encode())[:16]
 
 
 def card_path(protocol: Protocol) -> str:

@@ -16,6 +16,7 @@ from rich.console import Console
 
 from build_scripts.problems import BuildError, ContentError
 from build_scripts.project import Project, find_project
+from build_scripts.store import Store
 
 if TYPE_CHECKING:
     from build_scripts.content import LoadedProtocol
@@ -104,10 +105,10 @@ def check(
 
     Each problem is printed as file:line:column: message, all at once.
     """
-    from build_scripts.content import load_content
+    from build_scripts.coverage import covered_content
     from build_scripts.reviews.tell import remark_lines, reviewed
 
-    content = load_content(_project(root).docs)
+    content = covered_content(_project(root).docs)
     reviews, _, problems = reviewed(content.protocols)
     if problems:
         raise ContentError(problems)
@@ -172,7 +173,7 @@ def _prove(protocols: Sequence[LoadedProtocol]) -> None:
 
 def _chosen(project: Project, protocol_id: str | None) -> Sequence[LoadedProtocol]:
     """Return the protocols that a command is about, validated, whether or not their cases cover every rule."""
-    from build_scripts.content import load_alone, protocol_folders
+    from build_scripts.load import load_alone, protocol_folders
     from checker.answers.echo import unknown
 
     folders = {folder.name: folder for folder in protocol_folders(project.docs)}
@@ -244,12 +245,12 @@ def build(
     root: RootOption = Path(), force: Annotated[bool, typer.Option(help="Build even if nothing changed.")] = False
 ) -> None:
     """Check the content and build the site into site/."""
-    from build_scripts.cache import Cache
+    from build_scripts.coverage import covered_content
     from build_scripts.site import build_site
 
     project = _project(root)
     _progress("Checking content …")
-    content = Cache(project.cache).content(project.docs)
+    content = covered_content(project.docs, Store(project.cache))
     built = build_site(project, content, _progress, force=force)
     pages = sum(1 for _ in project.site.rglob("*.html"))
     print(
@@ -264,13 +265,13 @@ def serve(
     address: Annotated[str, typer.Option(help="Host and port to listen on.")] = "127.0.0.1:8000",
 ) -> None:
     """Build the site, serve it, and follow every change of content and templates."""
-    from build_scripts.content import load_content
+    from build_scripts.coverage import covered_content
     from build_scripts.serve import serve as serve_site
-    from build_scripts.site import stage_site
+    from build_scripts.site_stage import stage_site
 
     project = _project(root)
     _progress("Checking content …")
-    content = load_content(project.docs)
+    content = covered_content(project.docs)
     stage_site(project, content, _progress)
     _progress(f"Serving at http://{address}/ (stop with Ctrl+C). Edit the YAML and watch.")
     raise typer.Exit(serve_site(project, address, _progress, _show))
@@ -291,7 +292,7 @@ def assess(
     problems is left out, which standard error then says, and the others answer.
     """
     from build_scripts.assess import answer_lines, answer_one
-    from build_scripts.compiled_cache import load_checkers
+    from build_scripts.compiled import load_checkers
 
     if jsonl and explain:
         _fail("--jsonl and --explain do not go together")
@@ -301,7 +302,7 @@ def assess(
     except OSError as error:
         _fail(f"cannot read {case}: {error.strerror}")
     project = _project(root)
-    checkers = load_checkers(project.docs, project.build / "compiled", _left_out)
+    checkers = load_checkers(project.docs, Store(project.build / "compiled"), _left_out)
     with stream:
         if jsonl:
             accepted = answer_lines(checkers, stream, sys.stdout.buffer)
@@ -339,13 +340,13 @@ def bundle(
 ) -> None:
     """Build the site and make the zip for whoever hosts it: dist/wardbook-<version>.zip."""
     from build_scripts.bundle import make_bundle
-    from build_scripts.bundle.moment import changed_since_commit
-    from build_scripts.cache import Cache
+    from build_scripts.commit import changed_since_commit
+    from build_scripts.coverage import covered_content
     from build_scripts.site import build_site
 
     project = _project(root)
     _progress("Checking content …")
-    content = Cache(project.cache).content(project.docs)
+    content = covered_content(project.docs, Store(project.cache))
     build_site(project, content, _progress)
     made = make_bundle(project, content, _progress, pdf=pdf, address=address)
     if changed_since_commit(project.root):

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Literal
 
 from build_scripts.cases import WorkedCase
-from build_scripts.problems import Path_
+from build_scripts.content import Content, LoadedProtocol
+from build_scripts.digests import code_of, key_of
+from build_scripts.load import read_content
+from build_scripts.problems import ContentError, Path_, Problem
+from build_scripts.store import Store
 from checker import Checker, Protocol, RefusedCase, Truth
 from checker.language.evaluation import State
 from checker.protocol.labels import Words
@@ -158,3 +164,36 @@ def _sides(checker: Checker, limits: Sequence[Threshold], state: State) -> Itera
     for threshold in limits:
         truth, _ = rules[id(threshold.comparison)](state)
         yield "threshold", threshold.path, threshold.comparison.describe(words), truth.value
+
+
+def uncovered(loaded: LoadedProtocol) -> list[Problem]:
+    """Return a problem for each rule that no worked case holds to its meaning, at the rule's place in the YAML."""
+    from build_scripts.yaml_source import read_yaml
+
+    missing = coverage(Checker(loaded.protocol), loaded.cases).missing
+    document = read_yaml(loaded.folder / "protocol.yml") if missing else None
+    hint = f"; 'wardbook coverage {loaded.protocol.id}' suggests one"
+    return [document.problem(situation.path, f"{situation}{hint}") for situation in missing if document is not None]
+
+
+def covered_content(docs: Path, store: Store | None = None) -> Content:
+    """Return everything that an author wrote, each rule of which is held to its meaning by a worked case.
+
+    Args:
+        docs: The folder that holds `protocols/`.
+        store: Keeps what was read; see `build_scripts.load.read_content`.
+
+    Raises:
+        ContentError: with every problem of every protocol.
+    """
+    loaded, problems = read_content(docs, store)
+    for entry in loaded:
+        if store is None:
+            problems += uncovered(entry)
+        else:
+            files = [entry.folder / "protocol.yml", entry.folder / "cases.yml"]
+            kind, key = f"uncovered-{entry.protocol.id}", key_of([code_of(__name__), *files])
+            problems += store.get(kind, key, partial(uncovered, entry))
+    if problems:
+        raise ContentError(problems)
+    return Content(tuple(loaded))

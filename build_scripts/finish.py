@@ -12,6 +12,7 @@ from pathlib import Path
 
 from build_scripts.policy import apply_policy
 from build_scripts.service_worker import write_service_worker
+from build_scripts.store import Store
 
 AHEAD = re.compile(r'\s*<link rel="(prev|next)"[^>]*>')
 """By these the theme names the pages before and after. Firefox fetches the next one ahead, which the policy forbids."""
@@ -24,13 +25,13 @@ NO_TABINDEX = ' tabindex=""'
 """An attribute that the theme leaves empty, which is no number."""
 
 
-def finish_site(site: Path, service_worker: Path, kept: Path) -> None:
+def finish_site(site: Path, service_worker: Path, store: Store) -> None:
     """Finish a site that the site builder has written.
 
     Args:
         site: The built site.
         service_worker: The bundled script of the service worker.
-        kept: A folder for what need not be worked out again.
+        store: Keeps what need not be worked out again.
 
     Raises:
         BuildError: when a page holds what the policy cannot allow.
@@ -44,5 +45,5 @@ def finish_site(site: Path, service_worker: Path, kept: Path) -> None:
         text = AHEAD.sub("", text).replace(NO_TABINDEX, "")
         text = TOGGLE.sub(lambda toggle: toggle[0].replace(' autocomplete="off"', ""), text)
         page.write_text(text, encoding="utf-8", newline="")
-    apply_policy(site, kept / "policy.json")
+    apply_policy(site, store)
     write_service_worker(site, service_worker)

@@ -14,20 +14,22 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from build_scripts.cache import Cache
 from build_scripts.card import card_address, card_of, card_path, qr_code, site_address, unbroken
 from build_scripts.citations import author_list, short_citation, where
+from build_scripts.commit import day_of
 from build_scripts.content import Content, LoadedProtocol
+from build_scripts.digests import code_of, key_of
 from build_scripts.doses import dose_text, unstated
 from build_scripts.form import form_model
 from build_scripts.language import ENGLISH, SOURCE, SiteLanguage
 from build_scripts.outline import outline
 from build_scripts.pathway import draw_pathway
 from build_scripts.problems import BuildError
-from build_scripts.quality import Quality, QualityView, finding_text, moment_or_none
+from build_scripts.quality import Quality, QualityView, finding_text
 from build_scripts.review import REVIEW_WORDS, Timing
 from build_scripts.revisions import records_of
 from build_scripts.staging import Stage
+from build_scripts.store import TEXT, Store
 from build_scripts.synonyms import other_names
 from build_scripts.translation import Translation, untranslated
 from build_scripts.written import in_its_language, written_nav, written_pages
@@ -237,12 +239,15 @@ def environment(templates: Path, language: SiteLanguage, compiled: Path | None =
     return env
 
 
+LANGUAGE_PAGE = "build_scripts.language_page"
+
+
 def render_site(
     content: Content,
     docs: Path,
     templates: Path,
     stage: Stage,
-    cache: Cache,
+    store: Store,
     names: Mapping[str, str],
     language: SiteLanguage,
     quality: Mapping[str, Quality] | None = None,
@@ -254,7 +259,7 @@ def render_site(
         docs: What authors wrote; pages outside `protocols/` are staged as they are.
         templates: The folder `site_templates`.
         stage: Where the pages go.
-        cache: Spares the page on the language its reading.
+        store: Spares the page on the language its reading.
         names: Scripts and styles, plain name → the name that holds a digest.
         language: Of the interface.
         quality: What was proved and tested, by protocol; none in a preview.
@@ -265,9 +270,9 @@ def render_site(
     Raises:
         BuildError: when the typeface is not installed.
     """
-    env = environment(templates, language, cache.folder)
+    env = environment(templates, language, store.room("templates"))
     env.globals["asset"] = names.__getitem__
-    built = moment_or_none(docs.parent)
+    built = day_of(docs.parent)
     views = [
         ProtocolView(loaded.protocol, built, language, loaded.translations.get(language.code))
         for loaded in content.protocols
@@ -281,7 +286,9 @@ def render_site(
     stage.write("protocols/index.md", env.get_template("protocols.md.j2").render(views=views))
     spec = docs.parent / "tests" / "spec" / "language"
     if spec.is_dir():
-        text = cache.text("language", sorted(spec.iterdir()), partial(_language_page, spec))
+        text = store.get(
+            "language", key_of([code_of(LANGUAGE_PAGE), *sorted(spec.iterdir())]), partial(_language_page, spec), TEXT
+        )
         stage.write("developers/language.md", text)
     _stage_fonts(docs.parent / FONTS, stage)
     protocols: list[Any] = [{_("All protocols"): "protocols/index.md"}]

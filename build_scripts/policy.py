@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
-from build_scripts.naming import integrity
+from build_scripts.digests import code_of, integrity, sha256
 from build_scripts.problems import BuildError
+from build_scripts.store import JSON, Store
 
 RULES = {
     "default-src": ["'none'"],
@@ -96,25 +95,25 @@ class _Page(HTMLParser):
         return (tag, name) in LOADED
 
 
-def apply_policy(site: Path, kept: Path | None = None) -> None:
+def apply_policy(site: Path, store: Store | None = None) -> None:
     """Give every page of a built site its policy, with the hashes of its own inline scripts.
 
     Applying it again changes nothing.
 
     Args:
         site: The built site.
-        kept: A file that keeps what was found in a page under the page's digest; reading a page takes longer than all
-            else here.
+        store: Keeps what was found in a page under the page's digest; reading a page takes longer than all else here.
 
     Raises:
         PolicyError: with everything in any page that the policy would forbid.
     """
     faults: list[str] = []
-    known = json.loads(kept.read_bytes()) if kept is not None and kept.is_file() else {}
+    code = code_of(__name__)
+    known: dict[str, list[list[str]]] = (store.find("policy", code, JSON) if store is not None else None) or {}
     found: dict[str, list[list[str]]] = {}
     for path in _pages(site):
         text = META.sub("", path.read_text(encoding="utf-8"))
-        digest = hashlib.sha256(text.encode()).hexdigest()
+        digest = sha256(text.encode())
         if digest not in known:
             page = _read(text)
             known[digest] = [page.scripts, page.faults]
@@ -125,8 +124,8 @@ def apply_policy(site: Path, kept: Path | None = None) -> None:
         if count != 1:
             faults.append(f"{path.relative_to(site).as_posix()}: no <meta charset> for the policy to follow")
         path.write_text(result, encoding="utf-8", newline="")
-    if kept is not None:
-        kept.write_text(json.dumps(found), encoding="utf-8")
+    if store is not None:
+        store.keep("policy", code, found, JSON)
     if faults:
         raise PolicyError("the pages hold what their security policy forbids:\n" + "\n".join(faults))
 

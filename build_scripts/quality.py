@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import pickle
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from build_scripts.cache import Cache, digest
 from build_scripts.content import Content, LoadedProtocol
 from build_scripts.coverage import STATUSES, WHATS, Coverage, coverage
-from build_scripts.problems import BuildError, ContentError, Problem
+from build_scripts.digests import code_of, key_of
+from build_scripts.problems import ContentError, Problem
+from build_scripts.store import Store
 from checker import Checker, Protocol
 from checker.answers.echo import shown
 from checker.language.findings import ChoiceFinding, Finding
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from build_scripts.cases import WorkedCase
     from build_scripts.proofs import Proofs
     from build_scripts.reviews import Between, Pair, Reviews
-
-CODE = Path(__file__).parent
 
 BOUND = {
     (True, "true"): "indicated",
@@ -74,7 +71,7 @@ class Quality:
     """The crossed reasons that another protocol has a part in."""
 
 
-def quality_of(content: Content, cache: Cache) -> dict[str, Quality]:
+def quality_of(content: Content, store: Store) -> dict[str, Quality]:
     """Establish the quality of every protocol; what was established for the same files and code is not done again.
 
     Raises:
@@ -82,53 +79,38 @@ def quality_of(content: Content, cache: Cache) -> dict[str, Quality]:
             that nobody accepted.
     """
     result, problems = {}, []
+    code = code_of(__name__)
     for loaded in content.protocols:
-        kept = cache.folder / f"quality-{loaded.protocol.id}-{_digest(loaded)}.pickle"
-        if kept.is_file():
-            result[loaded.protocol.id] = pickle.loads(kept.read_bytes())  # noqa: S301 - our own file
-            continue
-        quality, found = _establish(loaded)
-        problems += found
-        if quality is not None and not found:
-            _keep(cache, f"quality-{loaded.protocol.id}", kept, quality)
+        name = f"quality-{loaded.protocol.id}"
+        key = key_of([code, loaded.folder / "protocol.yml", loaded.folder / "cases.yml"])
+        quality: Quality | None = store.find(name, key)
+        if quality is None:
+            quality, found = _establish(loaded)
+            problems += found
+            if quality is not None:
+                store.keep(name, key, quality)
+        if quality is not None:
             result[loaded.protocol.id] = quality
-    between, found = _between(content, cache)
+    between, found = _between(content, store, code)
     problems += found
     if problems:
         raise ContentError(problems)
     return {name: replace(quality, between=between[name].pairs) for name, quality in result.items()}
 
 
-def _keep(cache: Cache, name: str, file: Path, what: object) -> None:
-    for old in cache.folder.glob(f"{name}-{'?' * 32}.pickle"):
-        old.unlink()
-    file.write_bytes(pickle.dumps(what))
-
-
-def _digest(loaded: LoadedProtocol) -> str:
-    return digest(
-        [loaded.folder / "protocol.yml", loaded.folder / "cases.yml", *_code("proofs", "mutation", "reviews")]
-    )
-
-
-def _code(*folders: str) -> list[Path]:
-    return [path for name in folders for path in sorted((CODE / name).rglob("*.py"))]
-
-
-def _between(content: Content, cache: Cache) -> tuple[dict[str, Between], list[Problem]]:
+def _between(content: Content, store: Store, code: str) -> tuple[dict[str, Between], list[Problem]]:
     """Look for crossed reasons between the protocols."""
     from build_scripts.proofs.tell import fault_problems
     from build_scripts.reviews import review_between
 
-    sources = [loaded.folder / "protocol.yml" for loaded in content.protocols]
-    kept = cache.folder / f"between-{digest([*sources, *_code('proofs', 'reviews')])}.pickle"
-    if kept.is_file():
-        found: dict[str, Between] = pickle.loads(kept.read_bytes())  # noqa: S301 - our own file
+    key = key_of([code, *(loaded.folder / "protocol.yml" for loaded in content.protocols)])
+    found: dict[str, Between] | None = store.find("between", key)
+    if found is not None:
         return found, []
     found = review_between([loaded.protocol for loaded in content.protocols])
     problems = [p for loaded in content.protocols for p in fault_problems(loaded, found[loaded.protocol.id].faults)]
     if not problems:
-        _keep(cache, "between", kept, found)
+        store.keep("between", key, found)
     return found, problems
 
 
@@ -289,13 +271,3 @@ def finding_text(findings: Mapping[str, Finding], name: str, value: Any) -> str:
         text = plain_number(number) if isinstance(number, Decimal) else str(number)
         return f"{label}: {text} {sign(str(unit))}"
     return f"{label}: {shown(value)}"
-
-
-def moment_or_none(root: Path) -> date | None:
-    """Return the day of the sources, where it is known."""
-    from build_scripts.bundle.moment import moment_of
-
-    try:
-        return moment_of(root).date()
-    except BuildError:
-        return None

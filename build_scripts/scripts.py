@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from build_scripts.naming import hashed_name
+from build_scripts.digests import ROOT, hashed_name, key_of
 from build_scripts.problems import BuildError
 from build_scripts.staging import Stage
+from build_scripts.store import JSON, Store
 
-ROOT = Path(__file__).resolve().parent.parent
 ESBUILD = ROOT / "node_modules" / "@esbuild"
 """Holds the program itself in a folder named for this machine's kind; npm installs no other."""
 
@@ -45,14 +44,14 @@ class ScriptError(BuildError):
 
 
 def bundle(
-    folder: Path, names: Iterable[str], cache: Path, define: Mapping[str, object] | None = None
+    folder: Path, names: Iterable[str], store: Store, define: Mapping[str, object] | None = None
 ) -> dict[str, bytes]:
     """Bundle entry points, each with all that it imports.
 
     Args:
         folder: Holds the entry points, `NAME.js`.
         names: Which of them.
-        cache: A folder in which results are kept by digest.
+        store: Keeps the results.
         define: Constants that the scripts find under these names.
 
     Returns:
@@ -63,9 +62,16 @@ def bundle(
     """
     wanted = sorted(names)
     constants = [f"--define:{name}={json.dumps(value)}" for name, value in sorted((define or {}).items())]
-    kept = cache / f"scripts-{_digest(folder, (*wanted, *constants))}.json"
-    if kept.is_file():
-        return {name: text.encode() for name, text in json.loads(kept.read_text(encoding="utf-8")).items()}
+    parts: list[str | bytes | Path] = [*OPTIONS, *wanted, *constants, ROOT / "package-lock.json"]
+    for path in sorted(folder.rglob("*.js")):
+        parts += [path.relative_to(folder).as_posix(), path.read_bytes()]
+    # Scripts of the worker and those of pages are bundled in turn, and both are kept.
+    kind = f"scripts-{wanted[0]}"
+    texts = store.get(kind, key_of(parts), lambda: _bundled(folder, wanted, constants), JSON)
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def _bundled(folder: Path, wanted: Sequence[str], constants: Sequence[str]) -> dict[str, str]:
     program = next((path for path in ESBUILD.glob("*/bin/esbuild")), None)
     if program is None:
         raise ScriptError(f"esbuild is not installed (looked in {ESBUILD}); 'make setup' installs it")
@@ -80,9 +86,7 @@ def bundle(
         )
         if done.returncode:
             raise ScriptError(f"the page's scripts cannot be bundled:\n{done.stderr}".rstrip())
-        result = {name: (Path(made) / f"{name}.js").read_bytes() for name in wanted}
-    kept.write_text(json.dumps({name: text.decode() for name, text in result.items()}), encoding="utf-8")
-    return result
+        return {name: (Path(made) / f"{name}.js").read_text(encoding="utf-8") for name in wanted}
 
 
 def entry_points(folder: Path) -> list[str]:
@@ -109,13 +113,3 @@ def stage_scripts(bundled: Mapping[str, bytes], stage: Stage) -> dict[str, str]:
         names[plain] = hashed_name(plain, content)
         stage.write(names[plain], content)
     return names
-
-
-def _digest(folder: Path, words: Iterable[str]) -> str:
-    digest = hashlib.sha256((ROOT / "package-lock.json").read_bytes())
-    for path in sorted(folder.rglob("*.js")):
-        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    for word in (*OPTIONS, *words):
-        digest.update(f"{word}\0".encode())
-    return digest.hexdigest()[:32]

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from build_scripts.content import load_content
+from build_scripts.coverage import covered_content
 from build_scripts.problems import ContentError
 from build_scripts.project import Project
-from build_scripts.site import Progress, quiet_environment, stage_site
+from build_scripts.site_mkdocs import quiet_environment
+from build_scripts.site_stage import Progress, stage_site
 
 SETTLE_SECONDS = 0.3
 """An editor writes a file in several steps; waiting this long takes them as one change."""
@@ -90,7 +91,7 @@ def _restage(
             return
         changed.clear()
         try:
-            stage_site(project, load_content(project.docs), progress)
+            stage_site(project, covered_content(project.docs), progress)
             progress("Content is fine; the page reloads by itself.")
         except ContentError as error:
             report(error)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from pathlib import Path
 from urllib.parse import quote
 
-from build_scripts.bundle.files import LEFT_OUT, ONLY_FROM_DISK
-from build_scripts.naming import integrity, is_hashed
+from build_scripts.digests import integrity, is_hashed, sha256
+from build_scripts.site_files import LEFT_OUT, ONLY_FROM_DISK
 
 NAME = "service-worker.js"
 """Where browsers look for it: at the root, since it may answer only for what lies beside or below it."""
@@ -34,7 +33,7 @@ def write_service_worker(site: Path, bundled: Path) -> None:
     """
     listed = list_files(site)
     script = bundled.read_text(encoding="utf-8")
-    version = hashlib.sha256(f"{_json(listed)}\n{script}".encode()).hexdigest()[:16]
+    version = sha256(f"{_json(listed)}\n{script}".encode())[:16]
     text = f"self.WARDBOOK={_json({'version': version, **listed})};\n{script}"
     (site / NAME).write_text(text, encoding="utf-8", newline="")
 
@@ -58,7 +57,7 @@ def list_files(site: Path) -> dict[str, list[dict[str, str | None]]]:
         content = path.read_bytes()
         entry = {
             "url": quote(name),
-            "revision": None if is_hashed(name) else hashlib.sha256(content).hexdigest()[:16],
+            "revision": None if is_hashed(name) else sha256(content)[:16],
             "integrity": integrity(content),
         }
         result["optional" if OPTIONAL.search(name) else "files"].append(entry)

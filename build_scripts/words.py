@@ -18,8 +18,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 from ruamel.yaml import YAML
 
+from build_scripts.digests import ROOT
 from build_scripts.language import catalogue_path
-from build_scripts.scripts import ROOT
 
 SOURCES = [
     ("checker/**.py", "python"),

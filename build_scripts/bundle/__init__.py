@@ -7,15 +7,16 @@ from pathlib import Path
 
 import checker
 from build_scripts.bundle.archive import write_zip
-from build_scripts.bundle.files import site_files
 from build_scripts.bundle.licences import licence_texts
-from build_scripts.bundle.moment import moment_of
 from build_scripts.bundle.precompressed import precompress
 from build_scripts.bundle.readme import readme_files
 from build_scripts.bundle.servers import WEB_CONFIG, server_files
 from build_scripts.bundle.sums import SUMS, sums_of
+from build_scripts.commit import moment_of
 from build_scripts.content import Content
 from build_scripts.project import Project
+from build_scripts.site_files import site_files
+from build_scripts.store import Store
 
 __all__ = ["bundle_name", "make_bundle"]
 
@@ -59,7 +60,7 @@ def make_bundle(
     servers = server_files(project.templates, project.site, sorted(site))
     site[WEB_CONFIG] = servers["iis/web.config"]
     progress("Compressing the site …")
-    site |= precompress(site, project.build / "precompressed")
+    site |= precompress(site, Store(project.build / "precompressed"))
     site[SUMS] = sums_of(site)
     files = {f"site/{path}": data for path, data in site.items()}
     files |= {f"servers/{path}": data for path, data in servers.items()}

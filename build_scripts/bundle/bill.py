@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import uuid
@@ -21,6 +20,7 @@ from packageurl import PackageURL
 
 import checker
 from build_scripts.bundle.sums import SUMS
+from build_scripts.digests import sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def bill_of_materials(root: Path, site: Mapping[str, bytes], moment: datetime) -
     components = [made for part in _parts(root) if (made := _component(part, site, licences))]
     bom = Bom(components=components, metadata=BomMetaData(component=wardbook, timestamp=moment))
     # Named for what it is about: the same site has the same number.
-    content = "".join(f"{name}\0{hashlib.sha256(data).hexdigest()}\n" for name, data in sorted(site.items()))
+    content = "".join(f"{name}\0{sha256(data)}\n" for name, data in sorted(site.items()))
     bom.serial_number = uuid.uuid5(uuid.NAMESPACE_OID, content)
     bom.register_dependency(wardbook, components)
     text = JsonV1Dot6(bom).output_as_string()
@@ -83,7 +83,7 @@ def _component(part: _Part, site: Mapping[str, bytes], licences: LicenseFactory)
                 name=name,
                 type=ComponentType.FILE,
                 bom_ref=f"{part.name}:{name}",
-                hashes=[HashType(alg=HashAlgorithm.SHA_256, content=hashlib.sha256(site[name]).hexdigest())],
+                hashes=[HashType(alg=HashAlgorithm.SHA_256, content=sha256(site[name]))],
             )
             for name in held
         ],

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from build_scripts.bundle.files import TYPES, WITH_CHARSET, media_type
-from build_scripts.naming import HASHED, is_hashed
+from build_scripts.digests import HASHED, is_hashed
+from build_scripts.site_files import TYPES, WITH_CHARSET, media_type
 
 WEB_CONFIG = "web.config"
 """IIS reads it from the folder that it serves."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 
+from build_scripts.digests import sha256
 from build_scripts.problems import BuildError
 
 SUMS = "SHA256SUMS"
@@ -19,7 +19,7 @@ class SumsError(BuildError):
 
 def sums_of(files: Mapping[str, bytes]) -> bytes:
     """Return the sums of files (path → content), sorted by path. They do not list themselves."""
-    lines = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()) if name != SUMS)
+    lines = (f"{sha256(data)}  {name}\n" for name, data in sorted(files.items()) if name != SUMS)
     return "".join(lines).encode()
 
 

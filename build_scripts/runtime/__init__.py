@@ -7,7 +7,6 @@ from the npm package that `package-lock.json` pins, and the checker's wheel is b
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import sys
@@ -18,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from build_scripts.naming import hashed_name, integrity
+from build_scripts.digests import hashed_name, integrity, key_of
 from build_scripts.runtime.library import make_library
 from build_scripts.runtime.snapshot import make_snapshot
 from build_scripts.runtime.tools import ROOT, RuntimeBuildError, can_compile
@@ -151,14 +150,11 @@ def _report(folder: Path) -> RuntimeReport:
 
 def _digest(checker: Path, pyodide: Path) -> str:
     """Name the result by all that it is made from and by: the sources, Pyodide's files, the tools and this package."""
-    digest = hashlib.sha256(sys.version.encode())
-    for tool in ("build", "hatchling", "pyodide-build"):
-        digest.update(f"{tool} {version(tool)}\0".encode())
+    parts: list[str | bytes | Path] = [sys.version]
+    parts += [f"{tool} {version(tool)}" for tool in ("build", "hatchling", "pyodide-build")]
     for name, path in _inputs(checker, pyodide):
-        content = path.read_bytes()
-        digest.update(f"{name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()[:16]
+        parts += [name, path.read_bytes()]
+    return key_of(parts)[:16]
 
 
 def _inputs(checker: Path, pyodide: Path) -> Iterator[tuple[str, Path]]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from build_scripts.content import load_content
+from build_scripts.load import load_content
 from build_scripts.policy import server_policy
 from build_scripts.site import build_site
 from build_scripts.skeleton import write_skeleton

@@ -17,10 +17,11 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-from build_scripts.bundle.files import LEFT_OUT, SiteFileError, site_files
-from build_scripts.bundle.moment import UnknownMomentError, moment_of
 from build_scripts.bundle.precompressed import precompress
 from build_scripts.bundle.verify import verify
+from build_scripts.commit import UnknownMomentError, moment_of
+from build_scripts.site_files import LEFT_OUT, SiteFileError, site_files
+from build_scripts.store import Store
 
 pytestmark = pytest.mark.xdist_group("bundle")
 
@@ -66,7 +67,7 @@ def test_compressed_copies_are_smaller_and_the_same(bundle):
 
 def test_what_does_not_shrink_has_no_copy(tmp_path):
     files = {"noise.bin": os.urandom(5000), "short.txt": b"a" * 1000, "long.txt": b"a" * 5000, "x.png": b"a" * 5000}
-    assert set(precompress(files, tmp_path)) == {"long.txt.br", "long.txt.gz"}
+    assert set(precompress(files, Store(tmp_path))) == {"long.txt.br", "long.txt.gz"}
 
 
 def test_every_file_that_a_browser_installs_is_there(bundle):

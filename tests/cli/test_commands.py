@@ -11,9 +11,10 @@ import sys
 import pytest
 from rich.console import Console
 
-from build_scripts.compiled_cache import load_checkers
+from build_scripts.compiled import load_checkers
 from build_scripts.report import print_assessment
 from build_scripts.skeleton import write_skeleton
+from build_scripts.store import Store
 from checker import assess_json, parse_case
 
 FEVER = {"protocol": "differentiation-syndrome", "findings": {"atra": "given", "unexplained-fever": True}}
@@ -33,7 +34,7 @@ def wardbook(*arguments, cwd, given=b""):
 
 @pytest.fixture(scope="module")
 def checkers(project):
-    return load_checkers(project.docs, project.build / "compiled")
+    return load_checkers(project.docs, Store(project.build / "compiled"))
 
 
 def test_check_names_what_it_checked(project):
@@ -263,13 +264,13 @@ def test_help_says_what_the_exit_status_means(project, command):
 
 def test_the_compiled_cache_follows_the_yaml(workshop):
     folder = write_skeleton(workshop, "example")
-    cache = workshop.build / "compiled"
-    first = load_checkers(workshop.docs, cache)["example"].protocol
-    assert load_checkers(workshop.docs, cache)["example"].protocol.version == first.version
+    store = Store(workshop.build / "compiled")
+    first = load_checkers(workshop.docs, store)["example"].protocol
+    assert load_checkers(workshop.docs, store)["example"].protocol.version == first.version
     file = folder / "protocol.yml"
     file.write_text(file.read_text().replace("0.1.0", "0.2.0"))
-    assert load_checkers(workshop.docs, cache)["example"].protocol.version == "0.2.0"
-    assert len(list(cache.iterdir())) == 1
+    assert load_checkers(workshop.docs, store)["example"].protocol.version == "0.2.0"
+    assert len(list(store.folder.iterdir())) == 1
 
 
 BROKEN = {

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.content import Content, load_content
+from build_scripts.content import Content
+from build_scripts.load import load_content
 from build_scripts.project import Project
 from build_scripts.site import build_site
 from tests.browser.conftest import PROTOCOL, Visit, visiting

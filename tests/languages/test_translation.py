@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from build_scripts.content import load_content
+from build_scripts.load import load_content
 from build_scripts.problems import ContentError
 from build_scripts.skeleton import write_skeleton
 from build_scripts.translation import load_translations, untranslated

@@ -9,8 +9,8 @@ import segno
 from bs4 import BeautifulSoup
 
 from build_scripts.card import card_address, card_of, digest_of, qr_code, site_address, unbroken, version_date
-from build_scripts.content import load_content
 from build_scripts.doses import dose_text
+from build_scripts.load import load_content
 from build_scripts.pages import ProtocolView
 from build_scripts.review import REVIEW_WORDS
 from build_scripts.skeleton import write_skeleton

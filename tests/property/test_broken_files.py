@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from build_scripts.content import load_cases, load_protocol
+from build_scripts.load import load_cases, load_protocol
 from build_scripts.problems import ContentError
 from build_scripts.project import Project
 from build_scripts.skeleton import write_skeleton

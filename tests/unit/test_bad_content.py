@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from build_scripts.content import load_content
+from build_scripts.load import load_content
 from build_scripts.problems import ContentError
 from build_scripts.skeleton import write_skeleton
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from build_scripts.content import load_content
+from build_scripts.load import load_content
 from build_scripts.problems import ContentError
 
 RECOMMENDATIONS = [

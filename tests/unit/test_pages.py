@@ -6,16 +6,16 @@ from decimal import Decimal
 import pytest
 from bs4 import BeautifulSoup
 
-from build_scripts.cache import Cache
 from build_scripts.citations import author_list, short_citation, where
-from build_scripts.content import load_content
 from build_scripts.doses import dose_text, unstated
 from build_scripts.language import ENGLISH
+from build_scripts.load import load_content
 from build_scripts.pages import render_site
 from build_scripts.pathway import LEADING, SIZES, draw_pathway
 from build_scripts.review import Timing, standing_on
 from build_scripts.skeleton import write_skeleton
 from build_scripts.staging import Stage
+from build_scripts.store import Store
 from checker.protocol.model import Dose, Frequency
 from checker.protocol.sources import Author, Reference, Review, ReviewEvent
 
@@ -89,7 +89,7 @@ def rendered(workshop, repository):
             workshop.docs,
             workshop.templates,
             Stage(workshop.staged),
-            Cache(workshop.cache),
+            Store(workshop.cache),
             {name: name for name in (f"assets/javascripts/{script}.js" for script in ("ask", "checker", "engine"))},
             ENGLISH,
         )

@@ -13,10 +13,11 @@ import zipfile
 
 import pytest
 
-from build_scripts.naming import is_hashed
+from build_scripts.digests import is_hashed
 from build_scripts.runtime import CHECKER, PYODIDE, RuntimeBuildError, build_runtime
 from build_scripts.runtime.disk import disk_pack
 from build_scripts.runtime.snapshot import STEP, pack, unpack
+from build_scripts.store import Store
 
 pytestmark = pytest.mark.xdist_group("runtime")
 
@@ -165,11 +166,12 @@ def test_a_page_on_a_disk_gets_the_same_files_by_one_script(built, tmp_path):
     worker = tmp_path / "worker.0123456789.js"
     worker.write_text("/* </script> ä */")
 
-    script = disk_pack(report, worker, tmp_path / "disk")
-    text = script.read_text(encoding="utf-8")
-    carried = json.loads(text.removeprefix("wardbookCarry(").removesuffix(");\n"))
+    store = Store(tmp_path / "kept")
+    name, script = disk_pack(report, worker, store)
+    assert is_hashed(name)
+    carried = json.loads(script.decode().removeprefix("wardbookCarry(").removesuffix(");\n"))
 
-    assert disk_pack(report, worker, tmp_path / "disk") == script
+    assert disk_pack(report, worker, store) == (name, script)
     assert carried["worker"] == worker.read_text()
     for role, entry in report.manifest["files"].items():
         content = (report.folder / entry["name"]).read_bytes()

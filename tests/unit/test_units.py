@@ -11,7 +11,7 @@ from fractions import Fraction
 import pytest
 from ucumvert.xml_util import get_base_units, get_units, get_units_with_full_definition
 
-from build_scripts.content import load_content
+from build_scripts.load import load_content
 from build_scripts.problems import ContentError
 from build_scripts.rules import rule_objections
 from build_scripts.skeleton import write_skeleton

@@ -1,10 +1,10 @@
-"""The one time that a bundle knows: that of its commit, never that of the build."""
+"""The time of the commit: the one time that a site or a bundle carries. That of the build stands nowhere."""
 
 from __future__ import annotations
 
 import os
 import subprocess
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from build_scripts.problems import BuildError
@@ -37,6 +37,14 @@ def moment_of(root: Path) -> datetime:
     if not 1980 <= moment.year <= 2107:
         raise UnknownMomentError(f"SOURCE_DATE_EPOCH is in the year {moment.year}; a zip holds 1980 to 2107")
     return moment
+
+
+def day_of(root: Path) -> date | None:
+    """Return the day of the sources in UTC, where it is known."""
+    try:
+        return moment_of(root).date()
+    except UnknownMomentError:
+        return None
 
 
 def changed_since_commit(root: Path) -> bool:

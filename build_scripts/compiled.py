@@ -1,0 +1,49 @@
+"""Protocols compiled once: the command answers in a blink instead of reading YAML each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from build_scripts.digests import code_of, key_of
+from build_scripts.load import load_protocol, protocol_folders
+from build_scripts.problems import ContentError
+from build_scripts.store import JSON, Store
+from checker import Checker, Protocol, dump, load
+
+
+def load_checkers(
+    docs: Path, store: Store, left_out: Callable[[Path, ContentError], None] | None = None
+) -> dict[str, Checker]:
+    """Return a checker for every protocol below a docs folder.
+
+    Args:
+        docs: The folder that holds `protocols/`.
+        store: Keeps compiled forms, by the YAML and the code that reads and evaluates it.
+        left_out: Told of the folder of each protocol that has problems, which then keeps no other from answering;
+            when None, every protocol has to be sound.
+
+    Raises:
+        ContentError: when a protocol has problems and nobody is to be told, or when none is sound.
+    """
+    checkers: dict[str, Checker] = {}
+    broken: dict[Path, ContentError] = {}
+    for folder in protocol_folders(docs):
+        try:
+            protocol = _compiled(folder, store)
+        except ContentError as error:
+            broken[folder] = error
+        else:
+            checkers[protocol.id] = Checker(protocol)
+    if broken and (left_out is None or not checkers):
+        raise ContentError([problem for each in broken.values() for problem in each.problems])
+    if left_out is not None:
+        for folder, each in broken.items():
+            left_out(folder, each)
+    return checkers
+
+
+def _compiled(folder: Path, store: Store) -> Protocol:
+    file = folder / "protocol.yml"
+    key = key_of([code_of(__name__), folder.name, file.read_bytes() if file.is_file() else b""])
+    return load(store.get(f"compiled-{folder.name}", key, lambda: dump(load_protocol(folder)), JSON))

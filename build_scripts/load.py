@@ -1,0 +1,153 @@
+"""Content, read and validated: from the folders that authors write to protocols, or problems with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from build_scripts.cases import CaseFile, WorkedCase, case_problems
+from build_scripts.content import Content, LoadedProtocol
+from build_scripts.digests import code_of, key_of
+from build_scripts.labels import empty_texts
+from build_scripts.problems import ContentError, Problem
+from build_scripts.store import Store
+from build_scripts.translation import load_translations
+from checker import Checker, Protocol
+from checker.answers.echo import unknown
+
+
+def protocol_folders(docs: Path) -> list[Path]:
+    """Return the folders of the protocols below a docs folder, in the order of their ids.
+
+    What other programs put there for themselves (`.git`, `__MACOSX`) is none of them.
+
+    Raises:
+        ContentError: when there is no folder `protocols`, or none in it.
+    """
+    root = docs / "protocols"
+    found = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    folders = [path for path in found if not path.name.startswith((".", "__"))]
+    if not folders:
+        raise ContentError([Problem(root, 1, 1, "no protocol here; 'wardbook new ID' makes one")])
+    return folders
+
+
+def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
+    """Load and validate the protocol of a folder, without its cases, with the factor of every unit filled in.
+
+    Args:
+        folder: The folder.
+        past: Whether it is an earlier version, which only has to be able to answer.
+
+    Raises:
+        ContentError: with every problem found.
+    """
+    from build_scripts.schema import parse  # reading takes far more code than what was read
+    from build_scripts.units import with_factors
+    from build_scripts.validate import problems_in
+    from build_scripts.yaml_source import read_yaml
+
+    if not (folder / "protocol.yml").exists():
+        raise ContentError([Problem(folder, 1, 1, "no protocol.yml in this folder, so it is no protocol; remove it")])
+    document = read_yaml(folder / "protocol.yml")
+    protocol = with_factors(parse(document, Protocol))
+    problems = problems_in(protocol, document, past=past)
+    if protocol.id != folder.name:
+        problems.append(document.problem(("id",), f"id '{protocol.id}' differs from its folder '{folder.name}'"))
+    if problems:
+        raise ContentError(problems)
+    return protocol
+
+
+def load_cases(folder: Path, protocol: Protocol) -> tuple[WorkedCase, ...]:
+    """Load the worked cases of a protocol's folder and run each of them.
+
+    Raises:
+        ContentError: with every problem found, a case whose answer is not the expected one included.
+    """
+    from build_scripts.schema import parse
+    from build_scripts.yaml_source import read_yaml
+
+    document = read_yaml(folder / "cases.yml")
+    parsed: CaseFile = parse(document, CaseFile)
+    # The findings stand as they were written: a case's numbers keep their digits.
+    cases = tuple(
+        replace(case, findings=document.data["cases"][index]["findings"] or {})
+        for index, case in enumerate(parsed.cases)
+    )
+    checker = Checker(protocol)
+    objections = [*empty_texts(parsed), *case_problems(checker, cases)]
+    problems = [document.problem(path, message) for path, message in objections]
+    if problems:
+        raise ContentError(problems)
+    return cases
+
+
+def load_alone(folder: Path) -> LoadedProtocol:
+    """Load a protocol and its cases, whatever the others say and whether or not its cases cover every rule.
+
+    Raises:
+        ContentError: with every problem found.
+    """
+    protocol = load_protocol(folder)
+    return LoadedProtocol(protocol, load_cases(folder, protocol), folder, load_translations(folder, protocol))
+
+
+def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedProtocol], list[Problem]]:
+    """Load, validate and try out everything that an author wrote.
+
+    Args:
+        docs: The folder that holds `protocols/<id>/protocol.yml` and `cases.yml`.
+        store: Keeps each protocol until one of its files or the code that reads it changes; nothing is kept without.
+
+    Returns:
+        The protocols in which nothing is wrong by themselves, and every problem of every protocol.
+
+    Raises:
+        ContentError: when there is no protocol at all.
+    """
+    problems: list[Problem] = []
+    loaded = []
+    folders = protocol_folders(docs)
+    for folder in folders:
+        try:
+            loaded.append(_kept(folder, store) if store is not None else load_alone(folder))
+        except ContentError as error:
+            problems += error.problems
+    return loaded, [*problems, *_unrelated(loaded, [folder.name for folder in folders])]
+
+
+def _kept(folder: Path, store: Store) -> LoadedProtocol:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    key = key_of([code_of(__name__), *files])
+    return store.get(f"content-{folder.name}", key, partial(load_alone, folder))
+
+
+def _unrelated(loaded: Sequence[LoadedProtocol], names: Sequence[str]) -> Iterator[Problem]:
+    """Yield a problem for each related protocol that is not there."""
+    from build_scripts.yaml_source import read_yaml
+
+    for entry in loaded:
+        document = read_yaml(entry.folder / "protocol.yml") if entry.protocol.related else None
+        for index, name in enumerate(entry.protocol.related):
+            if document is not None and name not in names:
+                yield document.problem(("related", index), unknown("protocol", name, names))
+
+
+def load_content(docs: Path, store: Store | None = None) -> Content:
+    """Return everything that an author wrote, as `read_content` reads it.
+
+    Raises:
+        ContentError: with every problem of every protocol.
+    """
+    loaded, problems = read_content(docs, store)
+    if problems:
+        raise ContentError(problems)
+    return Content(tuple(loaded))
+
+
+PROTOCOL_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What a protocol's id, and so its folder, looks like."""

@@ -1,0 +1,64 @@
+"""The site builder: MkDocs run in this process on the staged pages."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemBytecodeCache
+
+from build_scripts.problems import BuildError
+from build_scripts.project import Project
+from build_scripts.store import Store
+
+
+class SiteBuildError(BuildError):
+    """The site builder refused the staged pages; it has printed why."""
+
+
+def run_mkdocs(project: Project, progress: Callable[[str], None]) -> None:
+    """Build with MkDocs as its own command does, in this process: starting another costs as much as many pages."""
+    os.environ.update(quiet_environment())
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    class Teller(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            progress(f"{record.levelname.capitalize()}: {record.getMessage()}")
+
+    logger, teller = logging.getLogger("mkdocs"), Teller(logging.WARNING)
+    logger.addHandler(teller)
+    logger.propagate = False
+    try:
+        config = load_config(config_file=str(project.config), strict=True)
+        _keep_compiled_templates(config.theme, Store(project.cache).room("templates"))
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except (Abort, MkDocsException) as error:
+        raise SiteBuildError(f"the site was not built: {error}") from None
+    finally:
+        logger.removeHandler(teller)
+
+
+def _keep_compiled_templates(theme: Any, folder: Path) -> None:
+    """Let the theme's templates be compiled once for all builds: some forty of them take as long as the pages do."""
+    environment = theme.get_env
+
+    def keeping() -> Environment:
+        result: Environment = environment()
+        result.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        return result
+
+    theme.get_env = keeping
+
+
+def quiet_environment() -> dict[str, str]:
+    """Return the environment for the site builder, without the theme's notice on its successor at every build."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}

@@ -1,0 +1,83 @@
+"""What the site builder needs, staged as ordinary files: pages, the checker's runtime, scripts and styles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from build_scripts.content import Content
+from build_scripts.digests import code_of, integrity
+from build_scripts.language import SiteLanguage, language_of
+from build_scripts.pages import render_site
+from build_scripts.project import Project
+from build_scripts.quality import Quality
+from build_scripts.runtime import build_runtime
+from build_scripts.runtime.disk import disk_pack
+from build_scripts.scripts import SERVICE_WORKER, WORKER, bundle, entry_points, stage_scripts, stage_styles
+from build_scripts.service_worker import NAME
+from build_scripts.site_config import staged_config
+from build_scripts.staging import Stage
+from build_scripts.store import TEXT, Store
+from checker.words.messages import speaking
+
+Progress = Callable[[str], None]
+
+RUNTIME = "assets/runtime"
+"""Where the site keeps the files of the checker's runtime."""
+
+
+def stage_site(
+    project: Project, content: Content, progress: Progress, quality: Mapping[str, Quality] | None = None
+) -> None:
+    """Write everything that the site builder needs into the staging folder, and its configuration beside it.
+
+    Args:
+        project: Where everything lies.
+        content: What `load_content` returned.
+        progress: Told what is going on, a line at a time.
+        quality: What was proved and tested, by protocol; none in a preview.
+    """
+    stage = Stage(project.staged)
+    store = Store(project.cache)
+    language = language_of(project)
+    names = _stage_assets(project, stage, store, language, progress)
+    with speaking(language.engine()):
+        nav = render_site(content, project.docs, project.templates, stage, store, names, language, quality)
+    for name in ("protocol", "cases"):
+        schema = store.get(
+            f"schema-{name}", code_of("build_scripts.schema", "build_scripts.cases"), partial(_schema, name), TEXT
+        )
+        stage.write(f"schema/{name}.schema.json", schema)
+    stage.finish()
+    Stage(project.build).write("mkdocs.yml", staged_config(project, nav, names, language))
+
+
+def _stage_assets(
+    project: Project, stage: Stage, store: Store, language: SiteLanguage, progress: Progress
+) -> dict[str, str]:
+    """Stage the runtime, the scripts and the styles; return plain name → the name that holds a digest."""
+    runtime = build_runtime(project.build / "runtime", progress=progress)
+    for file in runtime.files:
+        stage.copy(file, f"{RUNTIME}/{file.name}")
+    folder = project.templates / "scripts"
+    worker = stage_scripts(bundle(folder, [WORKER], store), stage)
+    script = stage.root / worker[f"assets/javascripts/{WORKER}.js"]
+    disk, packed = disk_pack(runtime, script, store)
+    stage.write(f"{RUNTIME}/{disk}", packed)
+    worker_entry = {"name": script.name, "integrity": integrity(script.read_bytes())}
+    said = dict(language.messages("site_templates/scripts"))
+    about = {**runtime.manifest, "worker": worker_entry, "disk": disk}
+    others = bundle(folder, {*entry_points(folder)} - {WORKER}, store, {"RUNTIME": about, "CATALOGUE": said})
+    Stage(project.build).write(NAME, others.pop(SERVICE_WORKER))
+    # A preview keeps nothing on the device; a finished site has another script at this address.
+    stage.copy(project.templates / "preview" / NAME, NAME)
+    return {**worker, **stage_scripts(others, stage), **stage_styles(project.templates / "styles", stage)}
+
+
+def _schema(name: str) -> str:
+    from build_scripts.cases import CaseFile
+    from build_scripts.schema import json_schema  # takes longer to load than everything else here
+    from checker import Protocol
+
+    what = {"protocol": (Protocol, "Wardbook protocol"), "cases": (CaseFile, "Wardbook worked cases")}
+    return json_schema(*what[name])
