@@ -11,8 +11,8 @@ from playwright.sync_api import Page, sync_playwright
 from rich.table import Table
 
 from benchmarks.results import show
-from build_scripts.browser import find_chromium
-from tests.browser.server import BROWSER_ARGUMENTS, serving
+from build_scripts.browser import BROWSER_ARGUMENTS, find_chromium
+from build_scripts.static_server import serving
 
 ROOT = Path(__file__).parent.parent
 CHANGES = 240

@@ -21,12 +21,11 @@ from rich.table import Table
 
 from benchmarks.link import File, Link, linked
 from benchmarks.results import show
-from build_scripts.browser import find_chromium
+from build_scripts.browser import BROWSER_ARGUMENTS, find_chromium
 from build_scripts.digests import is_hashed
 from build_scripts.runtime import CHECKER, PYODIDE
 from build_scripts.runtime.wheel import build_wheel
 from checker import dump
-from tests.browser.server import BROWSER_ARGUMENTS
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 5

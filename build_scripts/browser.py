@@ -29,6 +29,10 @@ _ASK_PLAYWRIGHT = (
 )
 
 
+BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+"""Flags with which a Chromium of ours is started: it works in a container, and asks nobody for anything."""
+
+
 class BrowserError(Exception):
     """No Chromium can be had; the message says in words what was tried."""
 

@@ -6,110 +6,22 @@ themselves, and what a statement or a source leaves open is carried along.
 
 from __future__ import annotations
 
-import datetime
-import json
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import segno
-from markupsafe import Markup, escape
-from ruamel.yaml import YAML
-
-from build_scripts.digests import sha256
+from build_scripts.card_address import digest_of, version_date
+from build_scripts.card_model import Action, Block, Branch, Card, Rule
 from build_scripts.outline import Outline, outline
 from checker.language.conditions import CriterionHolds
 from checker.language.expressions import All, Expression, Not
-from checker.protocol.compiled import plain
-from checker.protocol.model import Criterion, Protocol, Recommendation
-from checker.protocol.sources import Disagreement, Statement
+from checker.protocol.model import Protocol
 from checker.words.messages import _, marked
 
 if TYPE_CHECKING:
-    from build_scripts.pages import ProtocolView
+    from build_scripts.view import ProtocolView
 
 URGENCIES = {"immediate": marked("Do now"), "today": marked("Today"), "ongoing": marked("Ongoing")}
 """Urgency → title of its block, where a protocol draws no pathway."""
-
-QUIET_ZONE = 4
-"""Modules of white around a QR code: what its standard asks for."""
-
-
-TEXT = re.compile(r">[^<]+")
-"""What stands between two tags."""
-
-JOINED = re.compile(r"(?<=\d) (?=[^\W\d_]|[×%°])|(?<=×) (?=\d)")
-"""The space between a number and its unit, and within '10 × 10⁹/L'."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A line of a rule, with the statements that its finding rests on."""
-
-    text: str
-    statements: tuple[str, ...]
-    parts: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A recommendation on the card."""
-
-    recommendation: Recommendation
-    when: str | None
-    """When it is indicated; None where the heading above says it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """Recommendations under one heading: an answer to the block's question, or a rule that they share."""
-
-    answer: str | None
-    """'Yes' or 'No'."""
-    rule: str | None
-    """The rule that they share, in words."""
-    statements: tuple[str, ...]
-    """What the rule rests on."""
-    actions: tuple[Action, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A part of the card with a title."""
-
-    title: str
-    number: int | None = None
-    """Its place in the pathway, counted from 1."""
-    criterion: Criterion | None = None
-    rule: Rule | None = None
-    """The criterion's rule."""
-    branches: tuple[Branch, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What goes on the card of a protocol."""
-
-    date: datetime.date
-    """Of the version; of the last comparison with its sources where no change records the version."""
-    digest: str
-    """First 16 hexadecimal digits of the SHA-256 of everything that the protocol says."""
-    scope: Criterion | None
-    """Without which nothing on the card applies."""
-    first: tuple[Block, ...]
-    """The steps of the pathway; where there is none, the recommendations by urgency."""
-    second: tuple[Block, ...]
-    """What the pathway does not show, by the sections of the pages."""
-    definitions: tuple[Block, ...]
-    """Criteria that no block spells out."""
-    disagreements: tuple[Disagreement, ...]
-    """Those that touch a statement cited on the card."""
-    open_points: tuple[Statement, ...]
-    """Statements cited on the card whose source leaves something open, of which no disagreement above speaks."""
-    elsewhere: tuple[Disagreement, ...]
-    """Those of which the card gives the title only."""
 
 
 def card_of(view: ProtocolView) -> Card:
@@ -141,55 +53,6 @@ def card_of(view: ProtocolView) -> Card:
         ),
         elsewhere=tuple(item for item in protocol.disagreements if item not in touching),
     )
-
-
-def version_date(protocol: Protocol) -> datetime.date:
-    """Return the date of a protocol's version, or that of its last comparison where no change records it."""
-    return next(
-        (change.date for change in protocol.changes if change.version == protocol.version), protocol.review.checked
-    )
-
-
-def digest_of(protocol: Protocol) -> str:
-    """Return the first 16 hexadecimal digits of the SHA-256 of everything that a protocol says."""
-    text = json.dumps(plain(protocol), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode())[:16]
-
-
-def card_path(protocol: Protocol) -> str:
-    """Return the path of a protocol's card within the site."""
-    return f"protocols/{protocol.id}/card.html"
-
-
-def site_address(config: Path) -> str | None:
-    """Return the address that a site's configuration gives it (`site_url`), or nothing.
-
-    Args:
-        config: An mkdocs.yml; it need not exist.
-    """
-    if not config.is_file():
-        return None
-    address = YAML().load(config.read_text(encoding="utf-8")).get("site_url")
-    return address if isinstance(address, str) and address.startswith(("http://", "https://")) else None
-
-
-def card_address(site: str | None, protocol: Protocol) -> str | None:
-    """Return the full address of a protocol's card below that of its site, or nothing where that is not known."""
-    return f"{site.rstrip('/')}/{card_path(protocol)}" if site else None
-
-
-def qr_code(address: str) -> Markup:
-    """Return an address as a QR code in SVG, error level M, without style attributes, which the policy forbids."""
-    code = segno.make(address, error="m", boost_error=False, micro=False)
-    drawing = code.svg_inline(border=QUIET_ZONE, omitsize=True, svgclass="wb-qr", lineclass=None)
-    # segno writes it from digits and letters of its own; nothing of the address stands in it.
-    return Markup(drawing.replace("<svg ", f'<svg role="img" aria-label="{escape(_("QR code of the address"))}" ', 1))  # noqa: S704
-
-
-def unbroken(html: str) -> Markup:
-    """Return HTML in which no line can end between a number and its unit: '10' above 'mg' is read as another dose."""
-    # Only spaces are exchanged, and only between tags.
-    return Markup(TEXT.sub(lambda text: JOINED.sub("\u00a0", text[0]), html))  # noqa: S704
 
 
 class _Composer:

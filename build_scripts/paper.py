@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import sys
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime, time
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 
@@ -17,17 +13,20 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 
-from build_scripts.browser import BrowserError, find_chromium
-from build_scripts.card import card_path, site_address, version_date
+from build_scripts.browser import BROWSER_ARGUMENTS, BrowserError, find_chromium
+from build_scripts.card_address import card_path, site_address, version_date
 from build_scripts.content import Content
 from build_scripts.language import language_of
-from build_scripts.pages import ProtocolView, card_context, environment, review_words
 from build_scripts.problems import BuildError
 from build_scripts.project import Project
+from build_scripts.protocol_pages import card_context
+from build_scripts.static_server import serving
+from build_scripts.templates import environment, review_words
+from build_scripts.view import ProtocolView
 from checker.protocol.model import Protocol
 from checker.words.messages import speaking
 
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--font-render-hinting=none")
+ARGUMENTS = [*BROWSER_ARGUMENTS, "--font-render-hinting=none"]
 """Chromium's own sandbox wants rights that containers lack; nothing but our own pages is opened, without scripts."""
 
 SIDES = 2
@@ -116,7 +115,7 @@ def _print_all(
     chromium: Path, site: Path, pages: Sequence[tuple[str, str | None]], base: str | None, paper: str
 ) -> list[bytes]:
     """Return each page as Chromium prints it; a page is its path within the site, and what its foot is to say."""
-    with _serving(site) as host, sync_playwright() as playwright:
+    with serving(site) as host, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         try:
             return [_print(browser, host, path, base, foot, paper) for path, foot in pages]
@@ -176,29 +175,3 @@ def _finished(printed: bytes, protocol: Protocol) -> tuple[bytes, int]:
     result = BytesIO()
     writer.write(result)
     return result.getvalue(), len(reader.pages)
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    """Gives the types that browsers insist on, whatever this machine has configured."""
-
-    extensions_map = {  # noqa: RUF012 - declared so by its base
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".css": "text/css",
-        ".html": "text/html; charset=utf-8",
-        ".woff2": "font/woff2",
-    }
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - named so by its base
-        """Stay silent: nobody but the browser started here asks."""
-
-
-@contextmanager
-def _serving(folder: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}"
-        finally:
-            server.shutdown()
-            thread.join()

@@ -9,16 +9,8 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from build_scripts.doses import dose_text
-from build_scripts.outline import Outline, outline
-from build_scripts.problems import BuildError
-from build_scripts.remaining import Facts
+from build_scripts.branches import Answer, Branch, Text, branches_of, question_of
 from checker import Protocol
-from checker.language.conditions import CriterionHolds
-from checker.protocol.labels import Words
-from checker.protocol.layout import PathwayStep
-from checker.protocol.model import Recommendation
-from checker.protocol.traversal import built_on
 from checker.words.messages import _, marked
 
 LETTER = 0.51
@@ -111,33 +103,6 @@ class Picture:
     arrows: list[Arrow] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A paragraph in a box."""
-
-    role: str
-    text: str
-    depth: int = 0
-    """How deep it stands in the outline of a rule; parts of a rule have bullets."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a box on the right says and leads to."""
-
-    anchor: str
-    urgency: str
-    texts: tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """One answer to a step's question; without answers the pathway ends there."""
-
-    word: str
-    answers: tuple[Answer, ...]
-
-
 def draw_pathway(protocol: Protocol, link: Callable[[str], str]) -> tuple[Picture, Picture]:
     """Return the pathway twice: side by side for wide screens, and one below the other for narrow ones.
 
@@ -156,8 +121,8 @@ def _wide(protocol: Protocol, link: Callable[[str], str]) -> Picture:
     column, y = 306.0, 1.0
     answers_x, answers_width = column + 62, picture.width - column - 63
     for number, step in enumerate(protocol.pathway, 1):
-        asked = _question(protocol, number, step)
-        branches = _branches(protocol, number, step)
+        asked = question_of(protocol, number, step)
+        branches = branches_of(protocol, number, step)
         room = sum(_group_height(branch, answers_width) for branch in branches) + GAP * 2 * (len(branches) - 1)
         step_height = max(_height(asked, column), room)
         picture.boxes.append(
@@ -192,14 +157,14 @@ def _narrow(protocol: Protocol, link: Callable[[str], str]) -> Picture:
     y, left = 1.0, 30.0
     width = picture.width - left - 1
     for number, step in enumerate(protocol.pathway, 1):
-        asked = _question(protocol, number, step)
+        asked = question_of(protocol, number, step)
         height = _height(asked, picture.width - 2)
         picture.boxes.append(
             _box(1, y, picture.width - 2, height, "step", link(f"criterion-{step.criterion}"), asked, number)
         )
         y += height
         asked_until = y
-        for branch in _branches(protocol, number, step):
+        for branch in branches_of(protocol, number, step):
             y += GAP
             arrow = f"M{left / 2:g} {asked_until:g}V{y + 10:g}H{left - 3:g}"
             words = _(branch.word).capitalize() + ("" if branch.answers else f". {_(ENDS_HERE)}")
@@ -214,68 +179,6 @@ def _narrow(protocol: Protocol, link: Callable[[str], str]) -> Picture:
             y += GAP * 2
     picture.height = y + 1
     return picture
-
-
-def _question(protocol: Protocol, number: int, step: PathwayStep) -> list[Text]:
-    criterion = next(c for c in protocol.criteria if c.id == step.criterion)
-    rule = outline(criterion.when, Words(protocol))
-    return [
-        Text("title", f"{number}. {step.title}"),
-        Text("question", criterion.label),
-        Text("when", _("when {rule}", rule=rule.text)),
-        *_parts(rule, 1),
-    ]
-
-
-def _parts(rule: Outline, depth: int) -> Iterator[Text]:
-    for part in rule.parts:
-        yield Text("rule", part.text, depth)
-        yield from _parts(part, depth + 1)
-
-
-def _branches(protocol: Protocol, number: int, step: PathwayStep) -> list[Branch]:
-    recommendations = {r.id: r for r in protocol.recommendations}
-    return [
-        Branch(word, tuple(_answer(protocol, recommendations[name], facts, step) for name in names))
-        for word, names, facts in (
-            (marked("yes"), step.yes, _facts(protocol, number, step, True)),
-            (marked("no"), step.no, _facts(protocol, number, step, False)),
-        )
-    ]
-
-
-def _facts(protocol: Protocol, number: int, step: PathwayStep, answer: bool) -> Facts:
-    """Return what is known on a branch: the answer, and those before it that its question builds on.
-
-    No other answer is carried along, since steps lie days apart: what was suspected at first may have resolved since.
-    """
-    facts = Facts(protocol)
-    facts.assume(CriterionHolds(protocol.applicable), True)
-    for earlier in protocol.pathway[: number - 1]:
-        if earlier.criterion in built_on(protocol, step.criterion):
-            facts.assume(CriterionHolds(earlier.criterion), True)
-    facts.assume(CriterionHolds(step.criterion), answer)
-    return facts
-
-
-def _answer(protocol: Protocol, recommendation: Recommendation, facts: Facts, step: PathwayStep) -> Answer:
-    more = facts.remaining(recommendation.when)
-    if more is False:
-        raise BuildError(
-            f"protocol '{protocol.id}': the pathway shows '{recommendation.id}' at '{step.title}', "
-            "on a branch where it can never be indicated"
-        )
-    texts = [
-        Text("label", recommendation.label),
-        *(Text("dose", _capital(dose_text(dose))) for dose in recommendation.doses),
-    ]
-    if not isinstance(more, bool):
-        texts.append(Text("condition", _("only if: {rule}", rule=more.describe(Words(protocol)))))
-    return Answer(recommendation.id, recommendation.urgency, tuple(texts))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _wrapped(texts: Sequence[Text], width: float) -> Iterator[tuple[Text, list[str], float]]:

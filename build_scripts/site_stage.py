@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 from build_scripts.content import Content
-from build_scripts.digests import code_of, integrity
+from build_scripts.digests import integrity
+from build_scripts.json_schemas import schemas
 from build_scripts.language import SiteLanguage, language_of
 from build_scripts.pages import render_site
 from build_scripts.project import Project
@@ -17,7 +17,7 @@ from build_scripts.scripts import SERVICE_WORKER, WORKER, bundle, entry_points, 
 from build_scripts.service_worker import NAME
 from build_scripts.site_config import staged_config
 from build_scripts.staging import Stage
-from build_scripts.store import TEXT, Store
+from build_scripts.store import Store
 from checker.words.messages import speaking
 
 Progress = Callable[[str], None]
@@ -43,10 +43,7 @@ def stage_site(
     names = _stage_assets(project, stage, store, language, progress)
     with speaking(language.engine()):
         nav = render_site(content, project.docs, project.templates, stage, store, names, language, quality)
-    for name in ("protocol", "cases"):
-        schema = store.get(
-            f"schema-{name}", code_of("build_scripts.schema", "build_scripts.cases"), partial(_schema, name), TEXT
-        )
+    for name, schema in schemas(store).items():
         stage.write(f"schema/{name}.schema.json", schema)
     stage.finish()
     Stage(project.build).write("mkdocs.yml", staged_config(project, nav, names, language))
@@ -72,12 +69,3 @@ def _stage_assets(
     # A preview keeps nothing on the device; a finished site has another script at this address.
     stage.copy(project.templates / "preview" / NAME, NAME)
     return {**worker, **stage_scripts(others, stage), **stage_styles(project.templates / "styles", stage)}
-
-
-def _schema(name: str) -> str:
-    from build_scripts.cases import CaseFile
-    from build_scripts.schema import json_schema  # takes longer to load than everything else here
-    from checker import Protocol
-
-    what = {"protocol": (Protocol, "Wardbook protocol"), "cases": (CaseFile, "Wardbook worked cases")}
-    return json_schema(*what[name])

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from build_scripts.browser import find_chromium
+from build_scripts.browser import BROWSER_ARGUMENTS, find_chromium
 from build_scripts.content import Content
 from build_scripts.load import load_content
 from build_scripts.project import Project
 from build_scripts.system import find_program
-from tests.browser.server import BROWSER_ARGUMENTS
 
 
 @pytest.fixture(scope="session")

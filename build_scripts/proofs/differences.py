@@ -9,7 +9,8 @@ from typing import Any
 import z3
 
 from build_scripts.doses import dose_text
-from build_scripts.proofs.formulas import Formula, Formulas, Patient, Verdict
+from build_scripts.proofs.formulas import Formulas
+from build_scripts.proofs.patient import Formula, Patient, Verdict
 from build_scripts.proofs.patients import fewest_findings
 from checker import Checker, Protocol, RefusedCase
 from checker.language.findings import QuantityFinding

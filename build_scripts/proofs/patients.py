@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import z3
 
-from build_scripts.proofs.formulas import MINUTES_A_DAY, Formula, Formulas, Patient, real
+from build_scripts.proofs.formulas import Formulas
+from build_scripts.proofs.patient import MINUTES_A_DAY, Formula, Patient, real
 from checker import Checker, Protocol
 from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding, QuantityFinding
 from checker.protocol.thresholds import limits_of
@@ -154,46 +154,3 @@ def _without_inferred(protocol: Protocol, case: dict[str, Any]) -> dict[str, Any
         if values(fewer) == whole:
             case = fewer
     return case
-
-
-PLAIN = re.compile(r"[A-Za-z/%][A-Za-z0-9/*.\[\]_-]*")
-
-
-def case_text(
-    case: Mapping[str, Any], *, name: str, why: str, expect: Mapping[str, Mapping[str, str] | Sequence[str]]
-) -> str:
-    """Return a case as it stands in a protocol's cases.yml, ready to paste.
-
-    Args:
-        case: Its findings.
-        name: Its name.
-        why: Why the answer is as it is.
-        expect: What is expected, as in cases.yml.
-    """
-    lines = [f"  - name: {_scalar(name)}", f"    why: {_scalar(why)}"]
-    lines += ["    findings:", *(f"      {finding}: {_value(value)}" for finding, value in case.items())]
-    if not case:
-        lines[-1:] = ["    findings: {}"]
-    if expect:
-        lines.append("    expect:")
-    for kind, wanted in expect.items():
-        if isinstance(wanted, Mapping):
-            # Truths stand in quotes, since YAML would read them as something else.
-            lines += [f"      {kind}:", *(f"        {key}: {_scalar(value)}" for key, value in wanted.items())]
-        else:
-            lines.append(f"      {kind}: [{', '.join(map(_scalar, wanted))}]")
-    return "\n".join(lines)
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Mapping):
-        return f"{{value: {format(value['value'], 'f')}, unit: {_scalar(value['unit'])}}}"
-    return _scalar(str(value)) if isinstance(value, str) else str(value)
-
-
-def _scalar(text: str) -> str:
-    """Return a text as YAML, in quotes where it would be read as something else without."""
-    plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9 ,./_'()-]*", text) and text not in ("true", "false", "null", "yes", "no")
-    return text if plain and not text.endswith(" ") else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 import z3
 
 from build_scripts.opposed import exclude_each_other, on_the_same
-from build_scripts.problems import BuildError, Path_
-from build_scripts.proofs.formulas import Formula, Formulas, Patient, Verdict
+from build_scripts.problems import Path_
+from build_scripts.proofs.claims import Disagreement, Fault, Note, Proofs, Statement
+from build_scripts.proofs.formulas import Formulas
 from build_scripts.proofs.gaps import gaps
-from build_scripts.proofs.patients import case_text, fewest_findings
+from build_scripts.proofs.patient import Formula, Patient, Verdict
+from build_scripts.proofs.patients import fewest_findings
+from build_scripts.yaml_text import case_text
 from checker import Checker, Protocol
 from checker.language.expressions import Expression
 from checker.language.findings import QuantityFinding
@@ -23,75 +25,9 @@ from checker.protocol.labels import Words
 from checker.protocol.model import Invariant
 from checker.protocol.thresholds import Threshold, comparisons, thresholds
 from checker.protocol.traversal import findings_read, named_rules
-from checker.words.messages import marked
 from checker.words.numbers import plain_number
 
 STATUS = {"true": "indicated", "false": "not-indicated", "unknown": "undetermined"}
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Something that was proved."""
-
-    kind: str
-    """A key of `KINDS`."""
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something that does not hold."""
-
-    path: Path_
-    """The rule, in the protocol's YAML."""
-    message: str
-    case: str | None = None
-    """The smallest counterexample, as it stands in cases.yml; none where it is that no patient exists."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A patient for whom a rule is unknown although every way to fill in what is missing agrees: no fault."""
-
-    path: Path_
-    name: str
-    """Id of the recommendation or criterion."""
-    truth: str
-    """What all ways agree on: `true` or `false`."""
-    findings: dict[str, Any]
-    case: str
-    """The patient, as it stands in cases.yml."""
-
-    @property
-    def message(self) -> str:
-        """What it means for the reader."""
-        return (
-            f"'{self.name}' is unknown for some patients although every way to fill in what is missing would make it "
-            f"{self.truth}: three-valued logic does not see it, and the reader is asked for more than is needed"
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Proofs:
-    """All that was proved of a protocol, and what could not be."""
-
-    proved: tuple[Statement, ...]
-    faults: tuple[Fault, ...]
-    notes: tuple[Note, ...]
-    seconds: float
-    solver: str
-
-
-KINDS = {
-    "constraints": marked("The constraints can be kept, and leave every finding free"),
-    "outcomes": marked("Every rule can come out true, false and unknown"),
-    "thresholds": marked("Every threshold lies inside the plausible range and divides it"),
-    "bands": marked("The bands of every score cover all points, without gap or overlap"),
-    "invariants": marked("What the authors declared holds for every patient"),
-    "opposing": marked("Opposing recommendations on the same drug or decision never coincide"),
-    "monotone": marked("What becomes known settles answers and never reverses one"),
-}
-"""What is proved, in the order in which it is shown."""
 
 
 def prove(protocol: Protocol, *, notes: bool = True) -> Proofs:
@@ -124,10 +60,6 @@ def prove(protocol: Protocol, *, notes: bool = True) -> Proofs:
                 proved.append(Statement(kind, result))
     found = [_note(prover, gap) for gap in gaps(prover.formulas)] if notes and not faults else []
     return Proofs(tuple(proved), tuple(faults), tuple(found), time.perf_counter() - start, z3.get_version_string())
-
-
-class Disagreement(BuildError):
-    """The solver and the engine judge a patient differently: one of them restates the language wrongly."""
 
 
 Result = Iterator[Fault | str]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import z3
 
 from build_scripts.coverage import Situation
-from build_scripts.proofs.formulas import Formula, Formulas, Patient, Verdict
-from build_scripts.proofs.patients import NoPatient, case_text, fewest_findings
+from build_scripts.proofs.formulas import Formulas
+from build_scripts.proofs.patient import Formula, Patient, Verdict
+from build_scripts.proofs.patients import NoPatient, fewest_findings
+from build_scripts.yaml_text import case_text
 from checker import Checker, Protocol
 from checker.protocol.labels import Words
 from checker.protocol.thresholds import thresholds

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from build_scripts.proofs.prove import Fault
+from build_scripts.proofs.claims import Fault
 from build_scripts.reviews.alone import Alone, try_alone
 from build_scripts.reviews.answers import answers_to, base_of, states_of
 from build_scripts.reviews.bench import Bench

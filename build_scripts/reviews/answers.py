@@ -10,7 +10,8 @@ from itertools import product
 from operator import mul
 from typing import Any
 
-from build_scripts.proofs.formulas import Formulas, Patient
+from build_scripts.proofs.formulas import Formulas
+from build_scripts.proofs.patient import Patient
 from build_scripts.proofs.patients import NoPatient, fewest_findings, neighbours
 from build_scripts.reviews.bench import Bench, literals
 from checker.language.findings import BooleanFinding, ChoiceFinding, Finding, IntegerFinding, QuantityFinding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from build_scripts.acceptances import names_another
-from build_scripts.proofs.prove import Fault
+from build_scripts.proofs.claims import Fault
 from build_scripts.reviews.alone import Alone
 from build_scripts.reviews.bench import Bench
 from build_scripts.reviews.crossed import Crossing, Pair, crossing_case

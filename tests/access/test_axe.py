@@ -8,8 +8,8 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Page, expect
 
+from build_scripts.static_server import serving
 from tests.browser.conftest import CHECKER, Visit
-from tests.browser.server import serving
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PALETTES = {"light": "default", "dark": "slate"}

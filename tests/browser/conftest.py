@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Request
 
 from build_scripts.cases import WorkedCase
+from build_scripts.static_server import serving
 from checker import Protocol
-from tests.browser.server import serving
 
 PROTOCOL = "differentiation-syndrome"
 CHECKER = f"protocols/{PROTOCOL}/checker.html"

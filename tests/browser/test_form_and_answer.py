@@ -7,9 +7,9 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from build_scripts.browser import BROWSER_ARGUMENTS
 from tests.browser.conftest import CHECKER, visiting
 from tests.browser.limits import limit
-from tests.browser.server import BROWSER_ARGUMENTS
 from tests.browser.test_checker_tools import case_of, taken
 
 pytestmark = pytest.mark.browser

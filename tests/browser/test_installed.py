@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
+from build_scripts.browser import BROWSER_ARGUMENTS
 from build_scripts.service_worker import write_service_worker
+from build_scripts.static_server import serving
 from tests.browser.conftest import CHECKER
-from tests.browser.server import BROWSER_ARGUMENTS, serving
 
 pytestmark = pytest.mark.browser
 

@@ -12,9 +12,9 @@ from build_scripts.load import load_content
 from build_scripts.policy import server_policy
 from build_scripts.site import build_site
 from build_scripts.skeleton import write_skeleton
+from build_scripts.static_server import serving
 from tests.browser.conftest import CHECKER, visiting
 from tests.browser.limits import limit
-from tests.browser.server import serving
 
 pytestmark = pytest.mark.browser
 

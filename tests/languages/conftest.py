@@ -12,8 +12,8 @@ from build_scripts.content import Content
 from build_scripts.load import load_content
 from build_scripts.project import Project
 from build_scripts.site import build_site
+from build_scripts.static_server import serving
 from tests.browser.conftest import PROTOCOL, Visit, visiting
-from tests.browser.server import serving
 
 
 @pytest.fixture(scope="session")

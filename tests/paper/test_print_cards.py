@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from build_scripts import paper
 from build_scripts.browser import BrowserError
-from build_scripts.card import digest_of
+from build_scripts.card_address import digest_of
 from build_scripts.doses import dose_text
 from build_scripts.language import ENGLISH
 from build_scripts.paper import PaperError, print_cards

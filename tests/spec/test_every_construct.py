@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from build_scripts.mutation.mutants import mutants
-from build_scripts.proofs.formulas import Formulas, Patient
+from build_scripts.proofs.formulas import Formulas
+from build_scripts.proofs.patient import Patient
 from build_scripts.proofs.patients import NoPatient, fewest_findings
 from checker import Checker, Truth, load
 from checker.language.expressions import EXPRESSIONS

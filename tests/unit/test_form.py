@@ -13,7 +13,8 @@ from bs4 import BeautifulSoup
 from build_scripts.doses import dose_text, unit_text, unstated
 from build_scripts.form import field_view, form_model
 from build_scripts.language import ENGLISH
-from build_scripts.pages import ProtocolView, environment
+from build_scripts.templates import environment
+from build_scripts.view import ProtocolView
 from checker import dump, load
 from checker.language.findings import (
     BooleanFinding,

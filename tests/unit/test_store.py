@@ -153,7 +153,7 @@ def test_proofs_depend_on_what_they_run_and_not_on_how_the_site_is_served(monkey
 def test_the_key_of_code_changes_with_a_module_deep_below(tmp_path, monkeypatch):
     for name, text in {
         "build_scripts/__init__.py": "",
-        "build_scripts/maker.py": "def f():\n    from build_scripts.deep.down import (\n        one,  # remark\n    )\n",
+        "build_scripts/maker.py": "def f():\n    from build_scripts.deep.down import (\n        one,  # a\n    )\n",
         "build_scripts/deep/__init__.py": "",
         "build_scripts/deep/down.py": "one = 1\n",
         "build_scripts/serve.py": "",

@@ -1,4 +1,4 @@
-"""A folder on a server of its own: what tests in a browser, and benchmarks, visit."""
+"""A folder on a server of its own on this machine: what a browser that was started here visits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 
 CHUNK = 64 * 1024
 
-BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+"""Bytes that are sent at once."""
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -29,6 +29,7 @@ class _Handler(SimpleHTTPRequestHandler):
         ".mjs": "text/javascript",
         ".wasm": "application/wasm",
         ".whl": "application/zip",
+        ".woff2": "font/woff2",
     }
 
     def __init__(self, *args: Any, headers: Mapping[str, str], pause: float, **more: Any) -> None:
@@ -37,17 +38,19 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*args, **more)
 
     def end_headers(self) -> None:
+        """Send what was asked for with everything."""
         for name, value in self._more.items():
             self.send_header(name, value)
         super().end_headers()
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Send a file, as slowly as was asked for."""
         while chunk := source.read(CHUNK):
             outputfile.write(chunk)
             time.sleep(self._pause)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - named so by its base
-        pass
+        """Stay silent: nobody but the browser started here asks."""
 
 
 class _Server(ThreadingHTTPServer):
@@ -56,6 +59,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
+        """Tell of what went wrong, unless it is that the browser hung up."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]  # passed on as they came
 

@@ -1,0 +1,67 @@
+"""The address of a protocol's card, and that address as a QR code."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import segno
+from markupsafe import Markup, escape
+from ruamel.yaml import YAML
+
+from build_scripts.digests import sha256
+from checker.protocol.compiled import plain
+from checker.protocol.model import Protocol
+from checker.words.messages import _
+
+if TYPE_CHECKING:
+    pass
+
+
+QUIET_ZONE = 4
+"""Modules of white around a QR code: what its standard asks for."""
+
+
+def version_date(protocol: Protocol) -> datetime.date:
+    """Return the date of a protocol's version, or that of its last comparison where no change records it."""
+    return next(
+        (change.date for change in protocol.changes if change.version == protocol.version), protocol.review.checked
+    )
+
+
+def digest_of(protocol: Protocol) -> str:
+    """Return the first 16 hexadecimal digits of the SHA-256 of everything that a protocol says."""
+    text = json.dumps(plain(protocol), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode())[:16]
+
+
+def card_path(protocol: Protocol) -> str:
+    """Return the path of a protocol's card within the site."""
+    return f"protocols/{protocol.id}/card.html"
+
+
+def site_address(config: Path) -> str | None:
+    """Return the address that a site's configuration gives it (`site_url`), or nothing.
+
+    Args:
+        config: An mkdocs.yml; it need not exist.
+    """
+    if not config.is_file():
+        return None
+    address = YAML().load(config.read_text(encoding="utf-8")).get("site_url")
+    return address if isinstance(address, str) and address.startswith(("http://", "https://")) else None
+
+
+def card_address(site: str | None, protocol: Protocol) -> str | None:
+    """Return the full address of a protocol's card below that of its site, or nothing where that is not known."""
+    return f"{site.rstrip('/')}/{card_path(protocol)}" if site else None
+
+
+def qr_code(address: str) -> Markup:
+    """Return an address as a QR code in SVG, error level M, without style attributes, which the policy forbids."""
+    code = segno.make(address, error="m", boost_error=False, micro=False)
+    drawing = code.svg_inline(border=QUIET_ZONE, omitsize=True, svgclass="wb-qr", lineclass=None)
+    # segno writes it from digits and letters of its own; nothing of the address stands in it.
+    return Markup(drawing.replace("<svg ", f'<svg role="img" aria-label="{escape(_("QR code of the address"))}" ', 1))  # noqa: S704

@@ -1,0 +1,158 @@
+"""Commands of authors and reviewers: check, prove, review, diff, coverage, new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from build_scripts.problems import ContentError
+
+if TYPE_CHECKING:
+    pass
+from build_scripts.cli_app import (
+    EPILOG,
+    ProtocolArgument,
+    RootOption,
+    app,
+    chosen_protocols,
+    fail,
+    project_at,
+    prove_all,
+)
+
+
+@app.command(epilog=EPILOG)
+def check(
+    root: RootOption = Path(),
+    everything: Annotated[bool, typer.Option("--all", help="Prove the rules as well, as every build does.")] = False,
+) -> None:
+    """Validate the content, run every worked case, and review what the rules do.
+
+    Each problem is printed as file:line:column: message, all at once.
+    """
+    from build_scripts.coverage import covered_content
+    from build_scripts.reviews.tell import remark_lines, reviewed
+
+    content = covered_content(project_at(root).docs)
+    reviews, _, problems = reviewed(content.protocols)
+    if problems:
+        raise ContentError(problems)
+    if everything:
+        prove_all(content.protocols)
+    for loaded in content.protocols:
+        protocol = loaded.protocol
+        print(
+            f"{protocol.id} {protocol.version}: {len(protocol.findings)} findings, "
+            f"{len(protocol.recommendations)} recommendations, {len(protocol.statements)} statements, "
+            f"{len(loaded.cases)} cases as expected"
+        )
+        for line in remark_lines(loaded, reviews[protocol.id]):
+            print(f"  worth a second look, {line}")
+
+
+@app.command(epilog=EPILOG)
+def prove(protocol_id: ProtocolArgument = None, root: RootOption = Path()) -> None:
+    """Prove of every possible patient what the rules must hold to, or show the smallest patient who refutes it."""
+    prove_all(chosen_protocols(project_at(root), protocol_id))
+
+
+@app.command(epilog=EPILOG)
+def review(
+    protocol_id: ProtocolArgument = None,
+    root: RootOption = Path(),
+    whole: Annotated[
+        bool, typer.Option("--whole", help="List all that follows from each answer, not only what changes.")
+    ] = False,
+) -> None:
+    """Show what the rules do: one finding alone, quantities at their ends, and reasons that cross; as Markdown."""
+    from build_scripts.reviews.tell import in_words, reviewed
+
+    project = project_at(root)
+    chosen = [loaded.protocol.id for loaded in chosen_protocols(project, protocol_id)]
+    protocols = chosen_protocols(project, None)
+    reviews, between, problems = reviewed(protocols)
+    by_id = {loaded.protocol.id: loaded.protocol for loaded in protocols}
+    for name in chosen:
+        print(in_words(by_id[name], reviews[name], between[name], by_id, whole=whole))
+    found = [problem for problem in problems if problem.file.parent.name in chosen]
+    if found:
+        raise ContentError(found)
+
+
+@app.command(epilog="Exit status: 0 no patient gets another answer; 1 some do; 2 there is nothing to compare.")
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A git revision, or a folder with another copy of docs/.")],
+    new: Annotated[str, typer.Argument(metavar="[NEW]", help="The same; what lies here now unless given.")] = "",
+    root: RootOption = Path(),
+    record: Annotated[
+        bool, typer.Option("--record", help="Keep the result beside the protocol, for its change history.")
+    ] = False,
+) -> None:
+    """Say for which patients two versions of a protocol answer differently: not by the text, but by the behaviour."""
+    from build_scripts.proofs.differences import compare
+    from build_scripts.proofs.texts import in_words
+    from build_scripts.revisions import RevisionError, protocols_of, write_record
+
+    project = project_at(root)
+    try:
+        before, after = protocols_of(project, old), protocols_of(project, new)
+    except RevisionError as error:
+        fail(str(error))
+    changed = False
+    for name in sorted({*before, *after}):
+        if name not in before or name not in after:
+            print(f"{name}: only in the {'new' if name in after else 'old'} version")
+            changed = True
+            continue
+        comparison = compare(before[name], after[name])
+        print(in_words(before[name], after[name], comparison))
+        changed = changed or not comparison.nothing
+        if record:
+            file = write_record(project, before[name], after[name])
+            print(f"  kept as {file.relative_to(project.root).as_posix()}")
+    if changed:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Exit status: 0 every rule is covered; 1 some are not, or the content has problems.")
+def coverage(protocol_id: ProtocolArgument = None, root: RootOption = Path()) -> None:
+    """Say which rules no worked case holds to their meaning, each with a case that would, ready to paste."""
+    from build_scripts.coverage import WHATS
+    from build_scripts.coverage import coverage as cover
+    from build_scripts.proofs.suggest import suggested_case
+    from checker import Checker
+
+    missing = 0
+    for loaded in chosen_protocols(project_at(root), protocol_id):
+        covered = cover(Checker(loaded.protocol), loaded.cases)
+        print(f"{loaded.protocol.id} {loaded.protocol.version}, {len(loaded.cases)} worked cases:")
+        for kind, (done, all_) in covered.counts().items():
+            print(f"  {done} of {all_}: {WHATS[kind]}")
+        for situation in covered.missing:
+            print(f"\n# {situation}")
+            suggestion = suggested_case(loaded.protocol, situation)
+            print(suggestion if suggestion is not None else "# and there is no such patient; see 'wardbook prove'")
+        missing += len(covered.missing)
+    if missing:
+        raise typer.Exit(1)
+
+
+@app.command(epilog=EPILOG)
+def new(
+    protocol_id: Annotated[str, typer.Argument(metavar="ID", help="Id of the new protocol, kebab-case.")],
+    root: RootOption = Path(),
+) -> None:
+    """Make a commented skeleton of a protocol that passes 'wardbook check'."""
+    from build_scripts.skeleton import SkeletonError, write_skeleton
+
+    project = project_at(root)
+    try:
+        folder = write_skeleton(project, protocol_id)
+    except SkeletonError as error:
+        fail(str(error))
+    print(
+        f"{folder.relative_to(project.root).as_posix()}/ has a protocol.yml and a cases.yml. "
+        "Edit them, with 'wardbook check' after each step, and 'make serve' to watch."
+    )

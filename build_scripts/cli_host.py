@@ -1,0 +1,96 @@
+"""Commands of whoever hosts a site: build, serve, bundle, verify."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from build_scripts.store import Store
+
+if TYPE_CHECKING:
+    pass
+from build_scripts.cli_app import EPILOG, RootOption, app, fail, progress, project_at, show_problems
+
+
+@app.command(epilog=EPILOG)
+def build(
+    root: RootOption = Path(), force: Annotated[bool, typer.Option(help="Build even if nothing changed.")] = False
+) -> None:
+    """Check the content and build the site into site/."""
+    from build_scripts.coverage import covered_content
+    from build_scripts.site import build_site
+
+    project = project_at(root)
+    progress("Checking content …")
+    content = covered_content(project.docs, Store(project.cache))
+    built = build_site(project, content, progress, force=force)
+    pages = sum(1 for _ in project.site.rglob("*.html"))
+    print(
+        f"site/ is {'ready' if built else 'up to date'}: {pages} pages. To look at it: "
+        "make serve, or python3 -m http.server --bind 127.0.0.1 --directory site 8000"
+    )
+
+
+@app.command(epilog=EPILOG)
+def serve(
+    root: RootOption = Path(),
+    address: Annotated[str, typer.Option(help="Host and port to listen on.")] = "127.0.0.1:8000",
+) -> None:
+    """Build the site, serve it, and follow every change of content and templates."""
+    from build_scripts.coverage import covered_content
+    from build_scripts.serve import serve as serve_site
+    from build_scripts.site_stage import stage_site
+
+    project = project_at(root)
+    progress("Checking content …")
+    content = covered_content(project.docs)
+    stage_site(project, content, progress)
+    progress(f"Serving at http://{address}/ (stop with Ctrl+C). Edit the YAML and watch.")
+    raise typer.Exit(serve_site(project, address, progress, show_problems))
+
+
+@app.command(epilog=EPILOG)
+def bundle(
+    root: RootOption = Path(),
+    pdf: Annotated[bool, typer.Option("--pdf", help="Add a printed card of each protocol (needs Chromium).")] = False,
+    address: Annotated[str | None, typer.Option(help="Where the site will be found; printed on the cards.")] = None,
+) -> None:
+    """Build the site and make the zip for whoever hosts it: dist/wardbook-<version>.zip."""
+    from build_scripts.bundle import make_bundle
+    from build_scripts.commit import changed_since_commit
+    from build_scripts.coverage import covered_content
+    from build_scripts.site import build_site
+
+    project = project_at(root)
+    progress("Checking content …")
+    content = covered_content(project.docs, Store(project.cache))
+    build_site(project, content, progress)
+    made = make_bundle(project, content, progress, pdf=pdf, address=address)
+    if changed_since_commit(project.root):
+        progress("Warning: there are changes that no commit holds, so nobody else can make this bundle again.")
+    name = made.relative_to(project.root).as_posix()
+    print(f"{name}: {made.stat().st_size / 1e6:.1f} MB. To check it: wardbook verify {name}")
+
+
+@app.command(epilog="Exit status: 0 nothing differs; 1 something does; 2 there is nothing to compare with.")
+def verify(
+    place: Annotated[Path, typer.Argument(metavar="DIR", help="A deployed folder, or the zip.")],
+) -> None:
+    """Compare a deployed folder, or a bundle's zip, with its SHA256SUMS, and name every file that differs."""
+    from build_scripts.bundle.sums import SumsError
+    from build_scripts.bundle.verify import verify as compare
+
+    try:
+        verdict = compare(place)
+    except SumsError as error:
+        fail(str(error))
+    for difference in verdict.differences:
+        print(difference)
+    if verdict.differences:
+        count = len(verdict.differences)
+        print(f"{count} {'file differs' if count == 1 else 'files differ'} from SHA256SUMS.", file=sys.stderr)
+        raise typer.Exit(1)
+    print(f"{verdict.checked} files are as SHA256SUMS says; nothing is missing, nothing is extra.", file=sys.stderr)

@@ -1,0 +1,27 @@
+"""JSON Schemas of what authors write, for editors that complete and check while one types."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from build_scripts.digests import code_of
+from build_scripts.store import TEXT, Store
+
+
+def schemas(store: Store) -> dict[str, str]:
+    """Return the JSON Schema of each kind of file, by the name of the file.
+
+    Args:
+        store: Keeps them until the model changes.
+    """
+    key = code_of("build_scripts.schema", "build_scripts.cases")
+    return {name: store.get(f"schema-{name}", key, partial(_schema, name), TEXT) for name in ("protocol", "cases")}
+
+
+def _schema(name: str) -> str:
+    from build_scripts.cases import CaseFile
+    from build_scripts.schema import json_schema  # takes longer to load than everything else here
+    from checker import Protocol
+
+    what = {"protocol": (Protocol, "Wardbook protocol"), "cases": (CaseFile, "Wardbook worked cases")}
+    return json_schema(*what[name])

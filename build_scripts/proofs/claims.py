@@ -1,0 +1,78 @@
+"""What comes of proofs: properties that hold, faults with their counterexample, and notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from build_scripts.problems import BuildError, Path_
+from checker.words.messages import marked
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something that was proved."""
+
+    kind: str
+    """A key of `KINDS`."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that does not hold."""
+
+    path: Path_
+    """The rule, in the protocol's YAML."""
+    message: str
+    case: str | None = None
+    """The smallest counterexample, as it stands in cases.yml; none where it is that no patient exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A patient for whom a rule is unknown although every way to fill in what is missing agrees: no fault."""
+
+    path: Path_
+    name: str
+    """Id of the recommendation or criterion."""
+    truth: str
+    """What all ways agree on: `true` or `false`."""
+    findings: dict[str, Any]
+    case: str
+    """The patient, as it stands in cases.yml."""
+
+    @property
+    def message(self) -> str:
+        """What it means for the reader."""
+        return (
+            f"'{self.name}' is unknown for some patients although every way to fill in what is missing would make it "
+            f"{self.truth}: three-valued logic does not see it, and the reader is asked for more than is needed"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """All that was proved of a protocol, and what could not be."""
+
+    proved: tuple[Statement, ...]
+    faults: tuple[Fault, ...]
+    notes: tuple[Note, ...]
+    seconds: float
+    solver: str
+
+
+KINDS = {
+    "constraints": marked("The constraints can be kept, and leave every finding free"),
+    "outcomes": marked("Every rule can come out true, false and unknown"),
+    "thresholds": marked("Every threshold lies inside the plausible range and divides it"),
+    "bands": marked("The bands of every score cover all points, without gap or overlap"),
+    "invariants": marked("What the authors declared holds for every patient"),
+    "opposing": marked("Opposing recommendations on the same drug or decision never coincide"),
+    "monotone": marked("What becomes known settles answers and never reverses one"),
+}
+"""What is proved, in the order in which it is shown."""
+
+
+class Disagreement(BuildError):
+    """The solver and the engine judge a patient differently: one of them restates the language wrongly."""

@@ -1,0 +1,124 @@
+"""The pages of one protocol, each with its template and its place in the navigation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import escape
+
+from build_scripts.card import card_of
+from build_scripts.card_address import card_address, card_path, qr_code
+from build_scripts.content import LoadedProtocol
+from build_scripts.form import form_model
+from build_scripts.page_names import GENERATED_PAGES, GeneratedPage
+from build_scripts.pathway import draw_pathway
+from build_scripts.quality_view import QualityView, finding_text
+from build_scripts.revisions import records_of
+from build_scripts.staging import Stage
+from build_scripts.view import ProtocolView
+from checker import dump
+from checker.answers.echo import exact
+from checker.protocol.compiled import dump_language
+from checker.words.messages import _
+
+
+def card_context(view: ProtocolView, site: str | None) -> dict[str, object]:
+    """Return what the templates of a protocol's card want.
+
+    Args:
+        view: The protocol.
+        site: The address of the site, where it is known.
+    """
+    address = card_address(site, view.protocol)
+    return {
+        "card": card_of(view),
+        "address": address,
+        "qr": qr_code(address) if address else None,
+        "path": card_path(view.protocol),
+    }
+
+
+def render_protocol(
+    env: Environment,
+    view: ProtocolView,
+    loaded: LoadedProtocol,
+    stage: Stage,
+    site: str | None,
+    quality: QualityView | None,
+) -> list[Any]:
+    """Render every page of a protocol; return its part of the navigation.
+
+    Args:
+        env: The template environment.
+        view: The protocol.
+        loaded: The same, as it was loaded.
+        stage: Where the pages go.
+        site: The address of the site, where it is known.
+        quality: What was proved and tested; None in a preview.
+    """
+    protocol = view.protocol
+    described = {page.id: page for page in protocol.pages}
+    pictures = draw_pathway(protocol, view.link) if protocol.pathway else ()
+    needed: dict[str, dict[str, object]] = {
+        "checker": {"form": form_model(protocol), "pictures": pictures, **_compiled(view, loaded)},
+        "quality": {"quality": quality},
+        "history": _history(view, loaded),
+        "card": card_context(view, site),
+    }
+
+    def write(name: str, title: str, template: str, **more: object) -> dict[str, str]:
+        text = env.get_template(template).render(view=view, protocol=protocol, cases=loaded.cases, **more)
+        place = f"protocols/{protocol.id}/{name}.md"
+        stage.write(place, re.sub(r"\n{3,}", "\n\n", text))
+        return {title: place}
+
+    def generated(page: GeneratedPage) -> dict[str, str]:
+        more = {"page": described.get(page.name)} if page.can_be_described else {}
+        return write(page.name, _(page.title), f"{page.name}.md.j2", **needed.get(page.name, {}), **more)
+
+    names = {page.name for page in GENERATED_PAGES}
+    return [
+        *(generated(page) for page in GENERATED_PAGES if page.before_authored),
+        *(
+            write(page.id, str(escape(page.title)), "page.md.j2", page=page, pictures=pictures)
+            for page in protocol.pages
+            if page.id not in names
+        ),
+        *(generated(page) for page in GENERATED_PAGES if not page.before_authored),
+    ]
+
+
+def _compiled(view: ProtocolView, loaded: LoadedProtocol) -> dict[str, object]:
+    examples = [
+        {"label": case.example, "entries": _entries(case.findings)} for case in loaded.cases if case.example is not None
+    ]
+    compiled = dump(view.protocol)
+    if not view.language.is_source:
+        engine = view.language.engine()
+        compiled["language"] = dump_language(replace(engine, messages=dict(view.language.messages("checker/"))))
+    return {"compiled": compiled, "examples": examples}
+
+
+def _entries(findings: Mapping[str, object]) -> dict[str, object]:
+    """Return what a worked case fills in, numbers by their digits, as `checker.answers.entries` has them."""
+
+    def entry(value: object) -> object:
+        if isinstance(value, Mapping):
+            return {key: entry(item) for key, item in value.items()}
+        return format(number, "f") if isinstance(number := exact(value), Decimal) else value
+
+    return {finding: entry(value) for finding, value in findings.items() if value is not None}
+
+
+def _history(view: ProtocolView, loaded: LoadedProtocol) -> dict[str, object]:
+    return {
+        "records": records_of(loaded.folder),
+        "labels": {r.id: r.label for r in view.protocol.recommendations},
+        "finding": partial(finding_text, {finding.id: finding for finding in view.protocol.findings}),
+    }

@@ -1,0 +1,168 @@
+"""What the page on a protocol's quality shows: proofs, cases and coverage in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from build_scripts.coverage import STATUSES, WHATS
+from checker import Protocol
+from checker.answers.echo import shown
+from checker.language.findings import ChoiceFinding, Finding
+from checker.protocol.labels import Words
+from checker.words.messages import _
+from checker.words.numbers import plain_number, sign
+
+if TYPE_CHECKING:
+    from build_scripts.cases import WorkedCase
+from build_scripts.quality import Quality
+
+BOUND = {
+    (True, "true"): "indicated",
+    (True, "false"): "not called for",
+    (False, "true"): "true",
+    (False, "false"): "false",
+}
+"""Whether it is a recommendation, and its truth → how it is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A worked case as the page shows it."""
+
+    name: str
+    why: str
+    findings: tuple[str, ...]
+    """Each finding in words."""
+    expected: tuple[str, ...]
+    """Each expectation in words."""
+
+
+class QualityView:
+    """What the template asks of a protocol's quality."""
+
+    def __init__(
+        self,
+        quality: Quality,
+        protocol: Protocol,
+        cases: Sequence[WorkedCase],
+        when: date | None,
+        others: Mapping[str, Protocol],
+    ) -> None:
+        """Put what was established into the words of the language that is spoken.
+
+        Args:
+            quality: What was established.
+            protocol: In that language.
+            cases: Its worked cases.
+            when: The day of the content, where it is known.
+            others: All protocols by id, in that language.
+        """
+        from build_scripts.proofs.claims import KINDS
+        from build_scripts.reviews.view import ReviewsView
+
+        self.quality = quality
+        self.when = when
+        self._protocol = protocol
+        self._words = Words(protocol)
+        self._findings = {finding.id: finding for finding in protocol.findings}
+        self._labels = {r.id: r.label for r in protocol.recommendations}
+        self.reviews = ReviewsView(quality.reviews, protocol, quality.between, others)
+        counts = Counter(statement.kind for statement in quality.proofs.proved)
+        self.proved = [
+            (text, [statement.text for statement in quality.proofs.proved if statement.kind == kind])
+            for kind, text in KINDS.items()
+            if counts[kind]
+        ]
+        self.coverage = [(WHATS[kind], done, all_) for kind, (done, all_) in quality.coverage.counts().items()]
+        self.cases = [self._row(case) for case in cases]
+        self.notes = [
+            (
+                self._labels.get(note.name, note.name),
+                "; ".join(self.finding(name, value) for name, value in note.findings.items())
+                + _(" and nothing else known"),
+                BOUND[note.name in self._labels, note.truth],
+            )
+            for note in quality.proofs.notes
+        ]
+
+    @property
+    def by_recommendation(self) -> list[tuple[str, str, list[int]]]:
+        """For each recommendation its id, its label, and the number of cases that expect each status."""
+        covered = self.quality.coverage.covered
+        return [
+            (
+                name,
+                label,
+                [
+                    len(cases)
+                    for status in STATUSES
+                    for situation, cases in covered.items()
+                    if (situation.kind, situation.name, situation.outcome) == ("recommendation", name, status)
+                ],
+            )
+            for name, label in self._labels.items()
+        ]
+
+    def _row(self, case: WorkedCase) -> CaseRow:
+        findings = tuple(self.finding(name, value) for name, value in case.findings.items())
+        return CaseRow(case.name, case.why, findings, tuple(self._expected(case)))
+
+    def finding(self, name: str, value: Any) -> str:
+        """Return an answer in words."""
+        return finding_text(self._findings, name, value)
+
+    def _expected(self, case: WorkedCase) -> list[str]:
+        if case.refused is not None:
+            return ["refused: " + ", ".join(self._label(name) for name in case.refused)]
+        expect = case.expect
+        assert expect is not None  # the case's __post_init__ saw to it
+        lines = [
+            f"{self._labels[n]}: {status.replace('-', ' ')}" for n, status in (expect.recommendations or {}).items()
+        ]
+        lines += [f"{self._words.criterion(n)}: {truth}" for n, truth in (expect.criteria or {}).items()]
+        lines += [
+            f"{self._labels[n]}, missing: {', '.join(map(self._label, names)) or 'nothing'}"
+            for n, names in (expect.missing or {}).items()
+        ]
+        lines += [f"inferred: {self._label(n)} {'yes' if v else 'no'}" for n, v in (expect.inferred or {}).items()]
+        lines += [f"{n}: {p.low} to {p.high} points, {' or '.join(p.grades)}" for n, p in (expect.scores or {}).items()]
+        lines += [f"{n}: {' or '.join(steps)}" for n, steps in (expect.grades or {}).items()]
+        if expect.warnings is not None:
+            lines.append(f"warnings: {', '.join(expect.warnings) or 'none'}")
+        if expect.no_rule is not None:
+            lines.append(f"no rule in the source: {', '.join(self._labels[n] for n in expect.no_rule) or 'none'}")
+        return lines
+
+    def _label(self, name: str) -> str:
+        finding = self._findings.get(name)
+        return finding.label if finding is not None else name
+
+
+def finding_text(findings: Mapping[str, Finding], name: str, value: Any) -> str:
+    """Return an answer in words, as given; it may be one that is refused.
+
+    Args:
+        findings: Those of the protocol, by id.
+        name: Id of a finding, or what was given for one.
+        value: As in a case.
+    """
+    finding = findings.get(name)
+    if finding is None:
+        return f"{name}: {shown(value)}"
+    label = finding.label
+    if value is None:
+        return f"{label}: {_('not assessed')}"
+    if isinstance(value, bool):
+        return f"{label}: {_('yes') if value else _('no')}"
+    if isinstance(finding, ChoiceFinding) and isinstance(value, str):
+        return f"{label}: {finding.choice_label(value)}"
+    if isinstance(value, Mapping) and value.keys() == {"value", "unit"}:
+        number, unit = value["value"], value["unit"]
+        text = plain_number(number) if isinstance(number, Decimal) else str(number)
+        return f"{label}: {text} {sign(str(unit))}"
+    return f"{label}: {shown(value)}"

@@ -1,0 +1,82 @@
+"""The template environment: filters, and what escapes the texts of authors."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from build_scripts.citations import author_list, short_citation, where
+from build_scripts.doses import dose_text, unstated
+from build_scripts.language import SiteLanguage
+from build_scripts.outline import outline
+from build_scripts.review import REVIEW_WORDS
+from build_scripts.unbroken import unbroken
+from checker.protocol.sources import Review, ReviewEvent
+from checker.words.messages import _
+from checker.words.numbers import plain_number, sign
+
+
+def literal(text: str) -> Markup:
+    """Return a text as a line of Markdown that shows it as it is, whatever it holds."""
+    line = re.sub(r"[\\`*_{}\[\]|]", _entity, str(escape(" ".join(text.split()))))
+    return Markup(re.sub(r"^(?:[#+:~=-]|\d(?=\d*[.)]))", _entity, line))  # noqa: S704 - escaped above
+
+
+def no_blank_lines(text: str) -> Markup:
+    """Return HTML without empty lines, at which Markdown would take a block of HTML to end."""
+    return Markup(re.sub(r"\n\s*\n+", "\n", text))  # noqa: S704 - what a template wrote
+
+
+def _entity(found: re.Match[str]) -> str:
+    return f"&#{ord(found[0])};"
+
+
+def _counted(one: str, several: str, count: int) -> str:
+    return _(one if count == 1 else several)
+
+
+def review_words(review: Review | ReviewEvent) -> str:
+    """Return the state of review as every page shows it."""
+    return _(REVIEW_WORDS[review.state])
+
+
+def environment(templates: Path, language: SiteLanguage, compiled: Path | None = None) -> Environment:
+    """Return the template environment. What templates write is escaped as HTML, so that no text can become markup.
+
+    Args:
+        templates: The folder `site_templates`.
+        language: What its own words are said in; `checker.protocol.labels.messages` must be told of it too.
+        compiled: An existing folder in which compiled templates are kept for the next time.
+    """
+    env = Environment(
+        loader=FileSystemLoader([templates / "pages", templates / "partials"]),
+        undefined=StrictUndefined,
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled is not None else None,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    env.install_gettext_callables(_, _counted, newstyle=True)  # type: ignore[attr-defined]  # the extension's
+    env.globals["language"] = language
+    # As an author wrote it, and no longer than it must be: a page carries its protocol.
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    env.filters.update(
+        literal=literal,
+        long_date=language.long_date,
+        dose=dose_text,
+        unstated=unstated,
+        sign=sign,
+        number=plain_number,
+        outline=outline,
+        short_citation=short_citation,
+        author_list=author_list,
+        where=where,
+        review_words=review_words,
+        unbroken=unbroken,
+        no_blank_lines=no_blank_lines,
+    )
+    return env

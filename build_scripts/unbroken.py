@@ -1,0 +1,25 @@
+"""Lines that do not end between a number and its unit."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    pass
+
+
+TEXT = re.compile(r">[^<]+")
+"""What stands between two tags."""
+
+
+JOINED = re.compile(r"(?<=\d) (?=[^\W\d_]|[×%°])|(?<=×) (?=\d)")
+"""The space between a number and its unit, and within '10 × 10⁹/L'."""
+
+
+def unbroken(html: str) -> Markup:
+    """Return HTML in which no line can end between a number and its unit: '10' above 'mg' is read as another dose."""
+    # Only spaces are exchanged, and only between tags.
+    return Markup(TEXT.sub(lambda text: JOINED.sub("\u00a0", text[0]), html))  # noqa: S704

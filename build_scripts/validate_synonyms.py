@@ -1,0 +1,24 @@
+"""Whether the synonyms of a protocol are groups of names that stand once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_scripts.labels import folded
+from checker import Protocol
+
+
+def synonym_objections(protocol: Protocol) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield what is wrong with the synonyms of a protocol: a group of one, or a name that stands twice."""
+    first: dict[str, int] = {}
+    for index, group in enumerate(protocol.synonyms):
+        if len(group) < 2:
+            yield ("synonyms", index), "expected two names or more for the same thing"
+        for place, name in enumerate(group):
+            seen = folded(name)
+            if seen in first:
+                yield (
+                    ("synonyms", index, place),
+                    f"'{name}' stands in the synonyms already (number {first[seen] + 1}); put both lists together",
+                )
+            first.setdefault(seen, index)

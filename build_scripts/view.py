@@ -1,0 +1,143 @@
+"""What templates ask of a protocol: its elements by id, and the address of each anchor."""
+
+from __future__ import annotations
+
+import datetime
+
+from markupsafe import Markup, escape
+
+from build_scripts.doses import dose_text
+from build_scripts.language import ENGLISH, SOURCE, SiteLanguage
+from build_scripts.review import Timing
+from build_scripts.synonyms import other_names
+from build_scripts.translation import Translation, untranslated
+from checker import Protocol
+from checker.protocol.labels import Words
+from checker.protocol.sources import Statement
+
+DOSE_WORDS = ("dose", "dosage", "how much", "how often", "route")
+"""How one asks for what a statement with a dose states."""
+
+
+class ProtocolView:
+    """What templates ask of a protocol: its elements by id, and the address of each anchor."""
+
+    def __init__(
+        self,
+        protocol: Protocol,
+        built: datetime.date | None = None,
+        language: SiteLanguage = ENGLISH,
+        translation: Translation | None = None,
+    ) -> None:
+        """Take a protocol.
+
+        Args:
+            protocol: As its author wrote it.
+            built: The day of the site's sources, where it is known.
+            language: Of the interface.
+            translation: What was translated of the protocol into that language.
+        """
+        self.translation = translation or untranslated(protocol)
+        self.language = language
+        protocol = self.translation.protocol
+        self.protocol = protocol
+        self.words = Words(protocol)
+        self.statements = {statement.id: statement for statement in protocol.statements}
+        self.recommendations = {recommendation.id: recommendation for recommendation in protocol.recommendations}
+        self.criteria = {criterion.id: criterion for criterion in protocol.criteria}
+        self.scores = {score.id: score for score in protocol.scores}
+        self.disagreements = {disagreement.id: disagreement for disagreement in protocol.disagreements}
+        self.references = {reference.id: reference for reference in protocol.references}
+        self.timing = Timing(protocol.review, built)
+        self._homes = {reference.id: "sources" for reference in protocol.references}
+        for page in protocol.pages:
+            for section in page.sections:
+                for name in (*section.statements, *section.recommendations, *section.disagreements):
+                    self._homes[name] = page.id
+                for name in section.criteria:
+                    self._homes.setdefault(f"criterion-{name}", page.id)
+                for name in section.scores:
+                    self._homes.setdefault(f"score-{name}", page.id)
+
+    def link(self, anchor: str) -> str:
+        """Return the address of an anchor, as seen from any page of the protocol.
+
+        What no section shows is explained on the overview.
+        """
+        return f"{self._homes.get(anchor, 'index')}.html#{anchor}"
+
+    def say(self, text: str, whole: str | None = None) -> Markup:
+        """Return a text of the content as HTML, marked as English where it stands in a site of another language.
+
+        Args:
+            text: What is said.
+            whole: The text of the content that it is a part of, where it is one.
+        """
+        if self.language.is_source or (whole or text) in self.translation.texts:
+            return escape(text)
+        return Markup('<span lang="{}">{}</span>').format(SOURCE, text)
+
+    def other_names(self, text: str) -> list[str]:
+        """Return the synonyms of what a text names."""
+        return other_names(self.protocol, text)
+
+    def around(self, statement: Statement) -> str:
+        """Return words that a question about a statement may use, and the statement itself may not.
+
+        They come from where it stands and from what rests on it.
+        """
+        words = [statement.topic, statement.conflict or ""]
+        for page in self.protocol.pages:
+            words += [section.title for section in page.sections if statement.id in section.statements]
+        for item in self.protocol.recommendations:
+            if statement.id in item.statements:
+                words += [item.label, item.plain, *item.drugs]
+            for dose in item.doses:
+                if statement.id in dose.statements:
+                    words += [dose_text(dose), *DOSE_WORDS]
+        for criterion in self.protocol.criteria:
+            if statement.id in criterion.statements:
+                words.append(criterion.label)
+        for finding in self.protocol.findings:
+            if statement.id in finding.statements:
+                words += [finding.label, finding.plain or ""]
+        for disagreement in self.protocol.disagreements:
+            if statement.id in disagreement.statements:
+                words += [disagreement.title]
+        return " ".join(filter(None, words))
+
+    @property
+    def unplaced_criteria(self) -> list[str]:
+        """Ids of the criteria that no section shows."""
+        return [name for name in self.criteria if f"criterion-{name}" not in self._homes]
+
+    @property
+    def markers(self) -> dict[int, list[Statement]]:
+        """The source's citation markers, each with the statements that carry it."""
+        found: dict[int, list[Statement]] = {}
+        for statement in self.protocol.statements:
+            number = self.marker(statement)
+            if number is not None:
+                found.setdefault(number, []).append(statement)
+        return dict(sorted(found.items()))
+
+    def marker(self, statement: Statement) -> int | None:
+        """Return the source's marker of a statement, its own or that of the statement that covers it."""
+        if statement.marker_of is not None:
+            return self.marker(self.statements[statement.marker_of])
+        return statement.marker
+
+    def citing(self, reference: str) -> list[tuple[str, str]]:
+        """Return the elements that cite a literature entry, each as its name and its address."""
+        statements = [(s.id, self.link(s.id)) for s in self.protocol.statements if reference in s.references]
+        others = [
+            (element.title, self.link(element.id))
+            for element in self.protocol.disagreements
+            if reference in element.references
+        ]
+        scores = [
+            (score.label, self.link(f"score-{score.id}"))
+            for score in self.protocol.scores
+            if reference in score.references
+        ]
+        return [*statements, *others, *scores]
