@@ -27,7 +27,7 @@ def _seconds(command: list[str]) -> float:
 
 def main() -> None:
     """Print the median seconds of each and the median of the ratios, run by run."""
-    whole = [sys.executable, "-m", "build_scripts.cli", "build", "--force"]
+    whole = [sys.executable, "-m", "build_scripts.command.main", "build", "--force"]
     _seconds(whole)  # fills the caches and stages the pages
     ours, plain = [], []
     with tempfile.TemporaryDirectory() as folder:

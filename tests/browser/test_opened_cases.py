@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from build_scripts.assess import answer_one
+from build_scripts.command.answer import answer_one
 from checker import Checker
 from tests.browser.conftest import CHECKER, PROTOCOL
 from tests.browser.limits import finding, limit

@@ -168,7 +168,7 @@ def test_two_copies_of_the_sources_give_the_same_bytes(repository, tmp_path):
         if kept.is_dir():
             shutil.copytree(kept, copy / "build" / "precompressed")
         done = subprocess.run(
-            [sys.executable, "-m", "build_scripts.cli", "bundle"],
+            [sys.executable, "-m", "build_scripts.command.main", "bundle"],
             cwd=copy,
             env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "PYTHONPATH": str(copy), **environment},
             umask=mask,

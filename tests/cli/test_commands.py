@@ -11,8 +11,8 @@ import sys
 import pytest
 from rich.console import Console
 
+from build_scripts.command.assessment_table import print_assessment
 from build_scripts.compiled import load_checkers
-from build_scripts.report import print_assessment
 from build_scripts.skeleton import write_skeleton
 from build_scripts.store import Store
 from checker import assess_json, parse_case
@@ -22,7 +22,7 @@ FEVER = {"protocol": "differentiation-syndrome", "findings": {"atra": "given", "
 
 def wardbook(*arguments, cwd, given=b""):
     return subprocess.run(
-        [sys.executable, "-m", "build_scripts.cli", *arguments],
+        [sys.executable, "-m", "build_scripts.command.main", *arguments],
         cwd=cwd,
         input=given,
         capture_output=True,
@@ -144,7 +144,7 @@ def test_json_lines_answer_each_line_in_order(project, checkers):
 def test_json_lines_answer_as_they_come(project):
     """Another program can ask, read the answer, and ask again."""
     with subprocess.Popen(
-        [sys.executable, "-m", "build_scripts.cli", "assess", "--jsonl", "-"],
+        [sys.executable, "-m", "build_scripts.command.main", "assess", "--jsonl", "-"],
         cwd=project.root,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -172,7 +172,7 @@ def _on_a_terminal(arguments, cwd):
     """Run the command with a terminal as its output, and return what it showed."""
     leader, follower = pty.openpty()
     with subprocess.Popen(
-        [sys.executable, "-m", "build_scripts.cli", *arguments],
+        [sys.executable, "-m", "build_scripts.command.main", *arguments],
         cwd=cwd,
         stdout=follower,
         stderr=subprocess.PIPE,
@@ -245,7 +245,7 @@ def test_wrong_usage_says_so_with_status_2(project, arguments, message):
 
 def test_outside_of_a_project_the_command_says_what_it_looked_for(tmp_path, project):
     result = subprocess.run(
-        [sys.executable, "-m", "build_scripts.cli", "check"],
+        [sys.executable, "-m", "build_scripts.command.main", "check"],
         cwd=tmp_path,
         capture_output=True,
         check=False,

@@ -25,7 +25,7 @@ def example(workshop, repository):
 
 def _build(project, *options):
     return subprocess.run(
-        [sys.executable, "-m", "build_scripts.cli", "build", *options],
+        [sys.executable, "-m", "build_scripts.command.main", "build", *options],
         cwd=project.root,
         capture_output=True,
         text=True,
@@ -101,7 +101,7 @@ def test_serving_follows_the_author(example, tmp_path):
     with (
         log.open("w") as output,
         subprocess.Popen(
-            [sys.executable, "-m", "build_scripts.cli", "serve", "--address", address],
+            [sys.executable, "-m", "build_scripts.command.main", "serve", "--address", address],
             cwd=example.root,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -11,7 +11,7 @@ from build_scripts.problems import ContentError
 
 if TYPE_CHECKING:
     pass
-from build_scripts.cli_app import (
+from build_scripts.command.app import (
     EPILOG,
     ProtocolArgument,
     RootOption,

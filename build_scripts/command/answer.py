@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from rich.console import Console
 
-from build_scripts.report import print_assessment, print_explanation, print_refusal
+from build_scripts.command.assessment_table import print_assessment, print_explanation, print_refusal
 from checker import CaseError, Checker, RefusedCase, assess_json, explain, parse_case, to_json
 from checker.answers.cases import decoded
 from checker.answers.echo import unknown

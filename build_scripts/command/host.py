@@ -12,7 +12,7 @@ from build_scripts.store import Store
 
 if TYPE_CHECKING:
     pass
-from build_scripts.cli_app import EPILOG, RootOption, app, fail, progress, project_at, show_problems
+from build_scripts.command.app import EPILOG, RootOption, app, fail, progress, project_at, show_problems
 
 
 @app.command(epilog=EPILOG)

@@ -13,7 +13,7 @@ from build_scripts.store import Store
 
 if TYPE_CHECKING:
     pass
-from build_scripts.cli_app import EPILOG, RootOption, app, fail, project_at, tell_left_out
+from build_scripts.command.app import EPILOG, RootOption, app, fail, project_at, tell_left_out
 
 
 @app.command(epilog=EPILOG)
@@ -30,7 +30,7 @@ def assess(
     Python API and the page give. The case names its protocol: {"protocol": "…", "findings": {…}}. A protocol with
     problems is left out, which standard error then says, and the others answer.
     """
-    from build_scripts.assess import answer_lines, answer_one
+    from build_scripts.command.answer import answer_lines, answer_one
     from build_scripts.compiled import load_checkers
 
     if jsonl and explain:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import sys
 
-from build_scripts import cli_author as author
-from build_scripts import cli_case as case
-from build_scripts import cli_host as host
-from build_scripts.cli_app import app, show_problems
+from build_scripts.command import author, case, host
+from build_scripts.command.app import app, show_problems
 from build_scripts.problems import BuildError, ContentError
 
 ORDER = ("check", "prove", "review", "diff", "coverage", "build", "serve", "assess", "new", "bundle", "verify")

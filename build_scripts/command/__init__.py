@@ -1,0 +1,4 @@
+"""The `wardbook` command.
+
+In: arguments. Out: text, and an exit status.
+"""
