@@ -22,7 +22,7 @@ from bs4 import BeautifulSoup
 from rich.table import Table
 
 from benchmarks.results import show
-from build_scripts.bundle import bundle_name
+from build_scripts.bundle.make import bundle_name
 from tests.bundle.servers import nginx
 
 ROOT = Path(__file__).parent.parent

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from benchmarks.results import show
 from build_scripts.browser import find_chromium
-from build_scripts.bundle import bundle_name
+from build_scripts.bundle.make import bundle_name
 from tests.access.lighthouse import scores
 from tests.bundle.servers import nginx
 

@@ -59,7 +59,7 @@ def bundle(
     address: Annotated[str | None, typer.Option(help="Where the site will be found; printed on the cards.")] = None,
 ) -> None:
     """Build the site and make the zip for whoever hosts it: dist/wardbook-<version>.zip."""
-    from build_scripts.bundle import make_bundle
+    from build_scripts.bundle.make import make_bundle
     from build_scripts.commit import changed_since_commit
     from build_scripts.coverage import covered_content
     from build_scripts.site import build_site

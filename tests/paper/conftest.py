@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from build_scripts.bundle.printed_cards import print_cards
 from build_scripts.content import Content, LoadedProtocol
 from build_scripts.language import ENGLISH
-from build_scripts.paper import print_cards
 from build_scripts.project import Project
 from build_scripts.protocol_pages import card_context
 from build_scripts.static_server import serving
