@@ -15,7 +15,7 @@ from build_scripts.bundle.sums import SUMS, sums_of
 from build_scripts.commit import moment_of
 from build_scripts.content import Content
 from build_scripts.project import Project
-from build_scripts.site_files import site_files
+from build_scripts.site.site_files import site_files
 from build_scripts.store import Store
 
 __all__ = ["bundle_name", "make_bundle"]

@@ -11,7 +11,7 @@ from functools import partial
 import brotli
 
 from build_scripts.digests import key_of
-from build_scripts.site_files import COMPRESSIBLE, ONLY_FROM_DISK, ending
+from build_scripts.site.site_files import COMPRESSIBLE, ONLY_FROM_DISK, ending
 from build_scripts.store import BYTES, Store
 
 SMALLEST = 1024

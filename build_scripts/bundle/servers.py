@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from build_scripts.digests import HASHED, is_hashed
-from build_scripts.site_files import TYPES, WITH_CHARSET, media_type
+from build_scripts.site.site_files import TYPES, WITH_CHARSET, media_type
 
 WEB_CONFIG = "web.config"
 """IIS reads it from the folder that it serves."""
@@ -57,7 +57,7 @@ _OFF = (
 
 def security_headers(site: Path) -> dict[str, str]:
     """Return the headers of every answer, name → value."""
-    from build_scripts.policy import server_policy
+    from build_scripts.site.policy import server_policy
 
     return {
         "Content-Security-Policy": server_policy(site),

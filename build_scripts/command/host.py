@@ -21,7 +21,7 @@ def build(
 ) -> None:
     """Check the content and build the site into site/."""
     from build_scripts.coverage import covered_content
-    from build_scripts.site import build_site
+    from build_scripts.site.build import build_site
 
     project = project_at(root)
     progress("Checking content …")
@@ -41,8 +41,8 @@ def serve(
 ) -> None:
     """Build the site, serve it, and follow every change of content and templates."""
     from build_scripts.coverage import covered_content
-    from build_scripts.serve import serve as serve_site
-    from build_scripts.site_stage import stage_site
+    from build_scripts.site.serve import serve as serve_site
+    from build_scripts.site.stage import stage_site
 
     project = project_at(root)
     progress("Checking content …")
@@ -62,7 +62,7 @@ def bundle(
     from build_scripts.bundle.make import make_bundle
     from build_scripts.commit import changed_since_commit
     from build_scripts.coverage import covered_content
-    from build_scripts.site import build_site
+    from build_scripts.site.build import build_site
 
     project = project_at(root)
     progress("Checking content …")

@@ -11,7 +11,7 @@ import pytest
 
 from build_scripts.bundle.servers import ASK_FIRST, FOREVER, security_headers, server_files
 from build_scripts.digests import is_hashed
-from build_scripts.site_files import TYPES, media_type
+from build_scripts.site.site_files import TYPES, media_type
 from tests.browser.conftest import visiting
 from tests.bundle.conftest import ask
 from tests.bundle.servers import SERVERS, nginx

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from build_scripts.digests import integrity
-from build_scripts.policy import PolicyError, apply_policy, server_policy
+from build_scripts.site.policy import PolicyError, apply_policy, server_policy
 
 PAGE = """<!doctype html>
 <html><head>

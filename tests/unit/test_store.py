@@ -156,7 +156,7 @@ def test_the_key_of_code_changes_with_a_module_deep_below(tmp_path, monkeypatch)
         "build_scripts/maker.py": "def f():\n    from build_scripts.deep.down import (\n        one,  # a\n    )\n",
         "build_scripts/deep/__init__.py": "",
         "build_scripts/deep/down.py": "one = 1\n",
-        "build_scripts/serve.py": "",
+        "build_scripts/site/serve.py": "",
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)

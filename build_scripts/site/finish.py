@@ -10,8 +10,8 @@ import re
 import shutil
 from pathlib import Path
 
-from build_scripts.policy import apply_policy
-from build_scripts.service_worker import write_service_worker
+from build_scripts.site.policy import apply_policy
+from build_scripts.site.service_worker import write_service_worker
 from build_scripts.store import Store
 
 AHEAD = re.compile(r'\s*<link rel="(prev|next)"[^>]*>')

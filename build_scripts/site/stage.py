@@ -13,9 +13,9 @@ from build_scripts.project import Project
 from build_scripts.quality import Quality
 from build_scripts.runtime import build_runtime
 from build_scripts.runtime.disk import disk_pack
-from build_scripts.scripts import SERVICE_WORKER, WORKER, bundle, entry_points, stage_scripts, stage_styles
-from build_scripts.service_worker import NAME
-from build_scripts.site_config import staged_config
+from build_scripts.site.assets import SERVICE_WORKER, WORKER, bundle, entry_points, stage_scripts, stage_styles
+from build_scripts.site.service_worker import NAME
+from build_scripts.site.config import staged_config
 from build_scripts.staging import Stage
 from build_scripts.store import Store
 from checker.words.messages import speaking

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from build_scripts.digests import integrity, is_hashed, sha256
-from build_scripts.site_files import LEFT_OUT, ONLY_FROM_DISK
+from build_scripts.site.site_files import LEFT_OUT, ONLY_FROM_DISK
 
 NAME = "service-worker.js"
 """Where browsers look for it: at the root, since it may answer only for what lies beside or below it."""

@@ -13,8 +13,8 @@ from watchdog.observers import Observer
 from build_scripts.coverage import covered_content
 from build_scripts.problems import ContentError
 from build_scripts.project import Project
-from build_scripts.site_mkdocs import quiet_environment
-from build_scripts.site_stage import Progress, stage_site
+from build_scripts.site.mkdocs import quiet_environment
+from build_scripts.site.stage import Progress, stage_site
 
 SETTLE_SECONDS = 0.3
 """An editor writes a file in several steps; waiting this long takes them as one change."""

@@ -62,7 +62,7 @@ def site_files(site: Path) -> dict[str, bytes]:
         if path.is_symlink():
             raise SiteFileError(f"the site holds a link, {name}; a bundle holds files only")
         if ending(name) not in TYPES:
-            raise SiteFileError(f"the site holds {name}, of a type that build_scripts/site_files.py does not know")
+            raise SiteFileError(f"the site holds {name}, of a type that build_scripts/site/site_files.py does not know")
         if not name.isprintable() or "\\" in name:
             raise SiteFileError(f"the site holds {name!r}, a name that a file of sums cannot hold")
         files[name] = path.read_bytes()

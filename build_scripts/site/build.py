@@ -6,12 +6,12 @@ from pathlib import Path
 
 from build_scripts.content import Content
 from build_scripts.digests import code_of, key_of
-from build_scripts.finish import finish_site
+from build_scripts.site.finish import finish_site
 from build_scripts.project import Project
 from build_scripts.quality import quality_of
-from build_scripts.service_worker import NAME
-from build_scripts.site_mkdocs import run_mkdocs
-from build_scripts.site_stage import Progress, stage_site
+from build_scripts.site.service_worker import NAME
+from build_scripts.site.mkdocs import run_mkdocs
+from build_scripts.site.stage import Progress, stage_site
 from build_scripts.store import TEXT, Store
 
 
@@ -51,5 +51,5 @@ def _fingerprint(project: Project) -> str:
     """Return a key of all that the finished site depends on."""
     staged = [path for folder in (project.staged, project.templates / "theme") for path in sorted(folder.rglob("*"))]
     files = [project.config, project.build / NAME, *(path for path in staged if path.is_file())]
-    parts: list[str | bytes | Path] = [code_of("build_scripts.finish", "build_scripts.site_mkdocs"), *files]
+    parts: list[str | bytes | Path] = [code_of("build_scripts.site.finish", "build_scripts.site.mkdocs"), *files]
     return key_of(parts)
