@@ -14,15 +14,15 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 
 from build_scripts.browser import BROWSER_ARGUMENTS, BrowserError, find_chromium
-from build_scripts.card_address import card_path, site_address, version_date
 from build_scripts.content import Content
 from build_scripts.language import language_of
+from build_scripts.pages.card_address import card_path, site_address, version_date
+from build_scripts.pages.protocol_pages import card_context
+from build_scripts.pages.templates import environment, review_words
+from build_scripts.pages.view import ProtocolView
 from build_scripts.problems import BuildError
 from build_scripts.project import Project
-from build_scripts.protocol_pages import card_context
 from build_scripts.static_server import serving
-from build_scripts.templates import environment, review_words
-from build_scripts.view import ProtocolView
 from checker.protocol.model import Protocol
 from checker.words.messages import speaking
 

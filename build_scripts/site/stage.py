@@ -8,7 +8,7 @@ from build_scripts.content import Content
 from build_scripts.digests import integrity
 from build_scripts.json_schemas import schemas
 from build_scripts.language import SiteLanguage, language_of
-from build_scripts.pages import render_site
+from build_scripts.pages.render import render_site
 from build_scripts.project import Project
 from build_scripts.quality import Quality
 from build_scripts.runtime import build_runtime

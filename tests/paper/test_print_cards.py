@@ -9,9 +9,9 @@ from bs4 import BeautifulSoup
 from build_scripts.browser import BrowserError
 from build_scripts.bundle import printed_cards as paper
 from build_scripts.bundle.printed_cards import PaperError, print_cards
-from build_scripts.card_address import digest_of
 from build_scripts.doses import dose_text
 from build_scripts.language import ENGLISH
+from build_scripts.pages.card_address import digest_of
 from build_scripts.review import REVIEW_WORDS
 from tests.paper.conftest import ADDRESS, fixture_protocol
 

@@ -7,13 +7,13 @@ from bs4 import BeautifulSoup
 
 from build_scripts.coverage import Coverage
 from build_scripts.language import ENGLISH
+from build_scripts.pages.quality_view import QualityView
+from build_scripts.pages.templates import environment
+from build_scripts.pages.view import ProtocolView
 from build_scripts.proofs import Proofs
 from build_scripts.quality import MutationScore, Quality
-from build_scripts.quality_view import QualityView
 from build_scripts.reviews import review, review_between
 from build_scripts.reviews.tell import in_words
-from build_scripts.templates import environment
-from build_scripts.view import ProtocolView
 from tests.reviews.toys import protocol
 
 RULES = """

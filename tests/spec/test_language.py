@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.language_page import render_language_page
+from build_scripts.pages.rule_language import render_language_page
 from checker import Checker, RefusedCase
 from checker.protocol.labels import Words
 from tests.support import data_from, protocol_from

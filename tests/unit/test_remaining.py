@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from build_scripts.remaining import Facts
+from build_scripts.pages.pathway.residual import Facts
 from checker import Checker, RefusedCase, Status
 from checker.language.conditions import CriterionHolds, FindingHolds
 from checker.language.expressions import All, AnyOf, AtLeast, Not

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from build_scripts.card_address import digest_of, version_date
-from build_scripts.card_model import Action, Block, Branch, Card, Rule
 from build_scripts.outline import Outline, outline
+from build_scripts.pages.card_address import digest_of, version_date
+from build_scripts.pages.card_model import Action, Block, Branch, Card, Rule
 from checker.language.conditions import CriterionHolds
 from checker.language.expressions import All, Expression, Not
 from checker.protocol.model import Protocol
 from checker.words.messages import _, marked
 
 if TYPE_CHECKING:
-    from build_scripts.view import ProtocolView
+    from build_scripts.pages.view import ProtocolView
 
 URGENCIES = {"immediate": marked("Do now"), "today": marked("Today"), "ongoing": marked("Ongoing")}
 """Urgency → title of its block, where a protocol draws no pathway."""

@@ -9,20 +9,20 @@ from typing import Any
 
 from markupsafe import escape
 
-from build_scripts.card_address import site_address
 from build_scripts.commit import day_of
 from build_scripts.content import Content
 from build_scripts.digests import code_of, key_of
 from build_scripts.language import SiteLanguage
+from build_scripts.pages.authored import in_its_language, written_nav, written_pages
+from build_scripts.pages.card_address import site_address
+from build_scripts.pages.protocol_pages import render_protocol
+from build_scripts.pages.quality_view import QualityView
+from build_scripts.pages.templates import environment
+from build_scripts.pages.view import ProtocolView
 from build_scripts.problems import BuildError
-from build_scripts.protocol_pages import render_protocol
 from build_scripts.quality import Quality
-from build_scripts.quality_view import QualityView
 from build_scripts.staging import Stage
 from build_scripts.store import TEXT, Store
-from build_scripts.templates import environment
-from build_scripts.view import ProtocolView
-from build_scripts.written import in_its_language, written_nav, written_pages
 from checker.words.messages import _
 
 FONTS = "node_modules/@fontsource-variable/atkinson-hyperlegible-next/files"
@@ -32,7 +32,7 @@ CARDS_HERE = "<!-- protocols -->"
 """Where the home page wants the cards of all protocols."""
 
 
-LANGUAGE_PAGE = "build_scripts.language_page"
+LANGUAGE_PAGE = "build_scripts.pages.rule_language"
 
 
 def render_site(
@@ -96,7 +96,7 @@ def render_site(
 
 
 def _language_page(folder: Path) -> str:
-    from build_scripts.language_page import render_language_page  # it reads YAML, which takes a while to load
+    from build_scripts.pages.rule_language import render_language_page  # it reads YAML, which takes a while to load
 
     return render_language_page(folder)
 

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from build_scripts.branches import Answer, Branch, Text, branches_of, question_of
+from build_scripts.pages.pathway.branches import Answer, Branch, Text, branches_of, question_of
 from checker import Protocol
 from checker.words.messages import _, marked
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from build_scripts.doses import dose_text
 from build_scripts.outline import Outline, outline
+from build_scripts.pages.pathway.residual import Facts
 from build_scripts.problems import BuildError
-from build_scripts.remaining import Facts
 from checker import Protocol
 from checker.language.conditions import CriterionHolds
 from checker.protocol.labels import Words

@@ -12,8 +12,8 @@ from build_scripts.citations import author_list, short_citation, where
 from build_scripts.doses import dose_text, unstated
 from build_scripts.language import SiteLanguage
 from build_scripts.outline import outline
+from build_scripts.pages.unbroken import unbroken
 from build_scripts.review import REVIEW_WORDS
-from build_scripts.unbroken import unbroken
 from checker.protocol.sources import Review, ReviewEvent
 from checker.words.messages import _
 from checker.words.numbers import plain_number, sign
