@@ -31,7 +31,7 @@ def assess(
     problems is left out, which standard error then says, and the others answer.
     """
     from build_scripts.command.answer import answer_lines, answer_one
-    from build_scripts.compiled import load_checkers
+    from build_scripts.exports.compiled import load_checkers
 
     if jsonl and explain:
         fail("--jsonl and --explain do not go together")

@@ -1,0 +1,4 @@
+"""What machines read.
+
+In: protocols, or the model. Out: data by name.
+"""
