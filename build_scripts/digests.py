@@ -76,7 +76,7 @@ def code_of(*modules: str) -> str:
     """Return a key of the code behind some modules: themselves, all of ours that they import, and what is installed.
 
     Args:
-        modules: Their names, for example `build_scripts.quality`.
+        modules: Their names, for example `build_scripts.evidence.quality`.
     """
     lock = ROOT / "requirements.txt"
     files = sorted(path for name in imported_by(*modules) if (path := module_file(name)) is not None)

@@ -94,7 +94,7 @@ def prove_all(protocols: Sequence[LoadedProtocol]) -> None:
     Raises:
         ContentError: with every property that does not hold.
     """
-    from build_scripts.proofs.texts import fault_problems, told
+    from build_scripts.evidence.proofs.texts import fault_problems, told
 
     problems = []
     for loaded in protocols:

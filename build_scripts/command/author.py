@@ -32,8 +32,8 @@ def check(
 
     Each problem is printed as file:line:column: message, all at once.
     """
-    from build_scripts.coverage import covered_content
-    from build_scripts.reviews.tell import remark_lines, reviewed
+    from build_scripts.evidence.coverage import covered_content
+    from build_scripts.evidence.reviews.tell import remark_lines, reviewed
 
     content = covered_content(project_at(root).docs)
     reviews, _, problems = reviewed(content.protocols)
@@ -67,7 +67,7 @@ def review(
     ] = False,
 ) -> None:
     """Show what the rules do: one finding alone, quantities at their ends, and reasons that cross; as Markdown."""
-    from build_scripts.reviews.tell import in_words, reviewed
+    from build_scripts.evidence.reviews.tell import in_words, reviewed
 
     project = project_at(root)
     chosen = [loaded.protocol.id for loaded in chosen_protocols(project, protocol_id)]
@@ -91,9 +91,9 @@ def diff(
     ] = False,
 ) -> None:
     """Say for which patients two versions of a protocol answer differently: not by the text, but by the behaviour."""
-    from build_scripts.proofs.differences import compare
-    from build_scripts.proofs.texts import in_words
-    from build_scripts.revisions import RevisionError, protocols_of, write_record
+    from build_scripts.evidence.proofs.differences import compare
+    from build_scripts.evidence.proofs.texts import in_words
+    from build_scripts.evidence.revisions import RevisionError, protocols_of, write_record
 
     project = project_at(root)
     try:
@@ -119,9 +119,9 @@ def diff(
 @app.command(epilog="Exit status: 0 every rule is covered; 1 some are not, or the content has problems.")
 def coverage(protocol_id: ProtocolArgument = None, root: RootOption = Path()) -> None:
     """Say which rules no worked case holds to their meaning, each with a case that would, ready to paste."""
-    from build_scripts.coverage import WHATS
-    from build_scripts.coverage import coverage as cover
-    from build_scripts.proofs.suggest import suggested_case
+    from build_scripts.evidence.coverage import WHATS
+    from build_scripts.evidence.coverage import coverage as cover
+    from build_scripts.evidence.proofs.suggested_cases import suggested_case
     from checker import Checker
 
     missing = 0

@@ -20,7 +20,7 @@ def build(
     root: RootOption = Path(), force: Annotated[bool, typer.Option(help="Build even if nothing changed.")] = False
 ) -> None:
     """Check the content and build the site into site/."""
-    from build_scripts.coverage import covered_content
+    from build_scripts.evidence.coverage import covered_content
     from build_scripts.site.build import build_site
 
     project = project_at(root)
@@ -40,7 +40,7 @@ def serve(
     address: Annotated[str, typer.Option(help="Host and port to listen on.")] = "127.0.0.1:8000",
 ) -> None:
     """Build the site, serve it, and follow every change of content and templates."""
-    from build_scripts.coverage import covered_content
+    from build_scripts.evidence.coverage import covered_content
     from build_scripts.site.serve import serve as serve_site
     from build_scripts.site.stage import stage_site
 
@@ -61,7 +61,7 @@ def bundle(
     """Build the site and make the zip for whoever hosts it: dist/wardbook-<version>.zip."""
     from build_scripts.bundle.make import make_bundle
     from build_scripts.commit import changed_since_commit
-    from build_scripts.coverage import covered_content
+    from build_scripts.evidence.coverage import covered_content
     from build_scripts.site.build import build_site
 
     project = project_at(root)

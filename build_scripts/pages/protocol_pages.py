@@ -13,6 +13,7 @@ from jinja2 import Environment
 from markupsafe import escape
 
 from build_scripts.content import LoadedProtocol
+from build_scripts.evidence.revisions import records_of
 from build_scripts.page_names import GENERATED_PAGES, GeneratedPage
 from build_scripts.pages.card import card_of
 from build_scripts.pages.card_address import card_address, card_path, qr_code
@@ -20,7 +21,6 @@ from build_scripts.pages.form import form_model
 from build_scripts.pages.pathway.layout import draw_pathway
 from build_scripts.pages.quality_view import QualityView, finding_text
 from build_scripts.pages.view import ProtocolView
-from build_scripts.revisions import records_of
 from build_scripts.staging import Stage
 from checker import dump
 from checker.answers.echo import exact

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from build_scripts.coverage import STATUSES, WHATS
+from build_scripts.evidence.coverage import STATUSES, WHATS
 from checker import Protocol
 from checker.answers.echo import shown
 from checker.language.findings import ChoiceFinding, Finding
@@ -19,7 +19,7 @@ from checker.words.numbers import plain_number, sign
 
 if TYPE_CHECKING:
     from build_scripts.cases import WorkedCase
-from build_scripts.quality import Quality
+from build_scripts.evidence.quality import Quality
 
 BOUND = {
     (True, "true"): "indicated",
@@ -62,8 +62,8 @@ class QualityView:
             when: The day of the content, where it is known.
             others: All protocols by id, in that language.
         """
-        from build_scripts.proofs.claims import KINDS
-        from build_scripts.reviews.view import ReviewsView
+        from build_scripts.evidence.proofs.claims import KINDS
+        from build_scripts.evidence.reviews.view import ReviewsView
 
         self.quality = quality
         self.when = when

@@ -12,6 +12,7 @@ from markupsafe import escape
 from build_scripts.commit import day_of
 from build_scripts.content import Content
 from build_scripts.digests import code_of, key_of
+from build_scripts.evidence.quality import Quality
 from build_scripts.language import SiteLanguage
 from build_scripts.pages.authored import in_its_language, written_nav, written_pages
 from build_scripts.pages.card_address import site_address
@@ -20,7 +21,6 @@ from build_scripts.pages.quality_view import QualityView
 from build_scripts.pages.templates import environment
 from build_scripts.pages.view import ProtocolView
 from build_scripts.problems import BuildError
-from build_scripts.quality import Quality
 from build_scripts.staging import Stage
 from build_scripts.store import TEXT, Store
 from checker.words.messages import _

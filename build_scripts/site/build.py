@@ -8,7 +8,7 @@ from build_scripts.content import Content
 from build_scripts.digests import code_of, key_of
 from build_scripts.site.finish import finish_site
 from build_scripts.project import Project
-from build_scripts.quality import quality_of
+from build_scripts.evidence.quality import quality_of
 from build_scripts.site.service_worker import NAME
 from build_scripts.site.mkdocs import run_mkdocs
 from build_scripts.site.stage import Progress, stage_site

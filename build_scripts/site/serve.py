@@ -10,7 +10,7 @@ from collections.abc import Callable
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from build_scripts.coverage import covered_content
+from build_scripts.evidence.coverage import covered_content
 from build_scripts.problems import ContentError
 from build_scripts.project import Project
 from build_scripts.site.mkdocs import quiet_environment

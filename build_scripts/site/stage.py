@@ -10,7 +10,7 @@ from build_scripts.exports.json_schemas import schemas
 from build_scripts.language import SiteLanguage, language_of
 from build_scripts.pages.render import render_site
 from build_scripts.project import Project
-from build_scripts.quality import Quality
+from build_scripts.evidence.quality import Quality
 from build_scripts.runtime import build_runtime
 from build_scripts.runtime.disk import disk_pack
 from build_scripts.site.assets import SERVICE_WORKER, WORKER, bundle, entry_points, stage_scripts, stage_styles

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from build_scripts.proofs.differences import compare, differ
-from build_scripts.proofs.texts import record
+from build_scripts.evidence.proofs.differences import compare, differ
+from build_scripts.evidence.proofs.texts import record
 from checker import Checker, RefusedCase
 from tests.proofs.toys import SOUND, high, part, rule, rules, toy
 from tests.support import data_from

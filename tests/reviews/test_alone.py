@@ -2,7 +2,7 @@
 
 import pytest
 
-from build_scripts.reviews.bench import Bench
+from build_scripts.evidence.reviews.bench import Bench
 from tests.reviews.toys import messages, protocol, reviewed
 
 ACT = "{act: {urgency: immediate, when: {criterion: severe}}}"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.reviews import review, review_between
-from build_scripts.reviews.bench import Bench, Literal
+from build_scripts.evidence.reviews import review, review_between
+from build_scripts.evidence.reviews.bench import Bench, Literal
 from checker import RefusedCase
 from tests.reviews.toys import PATIENT, messages, protocol, reviewed
 from tests.support import data_from

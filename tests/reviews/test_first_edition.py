@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from build_scripts.evidence.proofs import prove
+from build_scripts.evidence.reviews import review
 from build_scripts.load import load_protocol
-from build_scripts.proofs import prove
-from build_scripts.reviews import review
 from build_scripts.yaml_source import yaml_from
 from checker import Checker
 

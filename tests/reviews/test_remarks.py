@@ -2,7 +2,7 @@
 
 import pytest
 
-from build_scripts.reviews import review
+from build_scripts.evidence.reviews import review
 from tests.reviews.toys import PATIENT, protocol
 from tests.spec.test_next_protocols import FIXTURES, _protocol
 

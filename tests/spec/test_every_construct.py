@@ -9,10 +9,10 @@ import hypothesis
 import pytest
 from hypothesis import HealthCheck, settings
 
-from build_scripts.mutation.mutants import mutants
-from build_scripts.proofs.formulas import Formulas
-from build_scripts.proofs.patient import Patient
-from build_scripts.proofs.patients import NoPatient, fewest_findings
+from build_scripts.evidence.mutation.mutants import mutants
+from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_findings
+from build_scripts.evidence.proofs.formulas import Formulas
+from build_scripts.evidence.proofs.patient import Patient
 from checker import Checker, Truth, load
 from checker.language.expressions import EXPRESSIONS
 from checker.language.operands import OPERANDS

@@ -7,10 +7,10 @@ import threading
 import pytest
 
 from build_scripts import digests
-from build_scripts.coverage import covered_content
 from build_scripts.digests import code_of, imported_by, key_of, module_file
+from build_scripts.evidence.coverage import covered_content
+from build_scripts.evidence.quality import quality_of
 from build_scripts.load import load_content
-from build_scripts.quality import quality_of
 from build_scripts.skeleton import write_skeleton
 from build_scripts.store import BYTES, JSON, PICKLE, TEXT, Store, write_whole
 from checker import Checker

@@ -7,11 +7,11 @@ import json
 import pytest
 
 from build_scripts.cases import Expectation, WorkedCase, case_problems
-from build_scripts.coverage import coverage
-from build_scripts.mutation import mutants
-from build_scripts.proofs import prove
-from build_scripts.proofs.differences import compare
-from build_scripts.proofs.suggest import suggested_case
+from build_scripts.evidence.coverage import coverage
+from build_scripts.evidence.mutation import mutants
+from build_scripts.evidence.proofs import prove
+from build_scripts.evidence.proofs.differences import compare
+from build_scripts.evidence.proofs.suggested_cases import suggested_case
 from checker import Checker, Status, assess_json, dump, load
 from tests.proofs.toys import rules, toy
 from tests.support import REST, data_from, protocol_from, recommendation

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from build_scripts.evidence.reviews.answers import Answer
+from build_scripts.evidence.reviews.bench import Bench, Literal, Outcome, literals, read_positively
 from build_scripts.problems import Path_
-from build_scripts.reviews.answers import Answer
-from build_scripts.reviews.bench import Bench, Literal, Outcome, literals, read_positively
 from checker.language.expressions import Expression
 from checker.language.findings import DateFinding
 from checker.language.truth import UNKNOWN

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from build_scripts.content import Content, LoadedProtocol
-from build_scripts.coverage import Coverage, coverage
 from build_scripts.digests import code_of, key_of
+from build_scripts.evidence.coverage import Coverage, coverage
 from build_scripts.problems import ContentError, Problem
 from build_scripts.store import Store
 from checker import Checker
 
 if TYPE_CHECKING:
-    from build_scripts.proofs import Proofs
-    from build_scripts.reviews import Between, Pair, Reviews
+    from build_scripts.evidence.proofs import Proofs
+    from build_scripts.evidence.reviews import Between, Pair, Reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ def quality_of(content: Content, store: Store) -> dict[str, Quality]:
 
 def _between(content: Content, store: Store, code: str) -> tuple[dict[str, Between], list[Problem]]:
     """Look for crossed reasons between the protocols."""
-    from build_scripts.proofs.texts import fault_problems
-    from build_scripts.reviews import review_between
+    from build_scripts.evidence.proofs.texts import fault_problems
+    from build_scripts.evidence.reviews import review_between
 
     key = key_of([code, *(loaded.folder / "protocol.yml" for loaded in content.protocols)])
     found: dict[str, Between] | None = store.find("between", key)
@@ -97,10 +97,10 @@ def _between(content: Content, store: Store, code: str) -> tuple[dict[str, Betwe
 
 
 def _establish(loaded: LoadedProtocol) -> tuple[Quality | None, list[Problem]]:
-    from build_scripts.mutation import try_out  # with the solver, which takes a while to load
-    from build_scripts.proofs import prove
-    from build_scripts.proofs.texts import fault_problems
-    from build_scripts.reviews import review
+    from build_scripts.evidence.mutation import try_out  # with the solver, which takes a while to load
+    from build_scripts.evidence.proofs import prove
+    from build_scripts.evidence.proofs.texts import fault_problems
+    from build_scripts.evidence.reviews import review
     from build_scripts.yaml_source import read_yaml
 
     proofs, reviews = prove(loaded.protocol), review(loaded.protocol)

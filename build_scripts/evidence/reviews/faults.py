@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from build_scripts.acceptances import names_another
-from build_scripts.proofs.claims import Fault
-from build_scripts.reviews.alone import Alone
-from build_scripts.reviews.bench import Bench
-from build_scripts.reviews.crossed import Crossing, Pair, crossing_case
-from build_scripts.reviews.ends import Clash
+from build_scripts.evidence.proofs.claims import Fault
+from build_scripts.evidence.reviews.alone import Alone
+from build_scripts.evidence.reviews.bench import Bench
+from build_scripts.evidence.reviews.crossed import Crossing, Pair, crossing_case
+from build_scripts.evidence.reviews.ends import Clash
 from checker import Protocol
 from checker.protocol.model import Acceptance
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, Literal
 
+from build_scripts.evidence.reviews.answers import Answer, value_text
+from build_scripts.evidence.reviews.bench import Bench, Findings, Outcome, literals
 from build_scripts.problems import Path_
-from build_scripts.reviews.answers import Answer, value_text
-from build_scripts.reviews.bench import Bench, Findings, Outcome, literals
 from checker.language.findings import IntegerFinding, QuantityFinding
 from checker.protocol.model import Recommendation
 from checker.words.messages import in_sentence

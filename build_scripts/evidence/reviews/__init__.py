@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from build_scripts.proofs.claims import Fault
-from build_scripts.reviews.alone import Alone, try_alone
-from build_scripts.reviews.answers import answers_to, base_of, states_of
-from build_scripts.reviews.bench import Bench
-from build_scripts.reviews.crossed import Pair, try_between, try_crossed
-from build_scripts.reviews.ends import Table, try_ends
-from build_scripts.reviews.faults import Accepted, alone_faults, crossed_faults, ends_faults
-from build_scripts.reviews.remarks import Remark, remarks
+from build_scripts.evidence.proofs.claims import Fault
+from build_scripts.evidence.reviews.alone import Alone, try_alone
+from build_scripts.evidence.reviews.answers import answers_to, base_of, states_of
+from build_scripts.evidence.reviews.bench import Bench
+from build_scripts.evidence.reviews.crossed import Pair, try_between, try_crossed
+from build_scripts.evidence.reviews.ends import Table, try_ends
+from build_scripts.evidence.reviews.faults import Accepted, alone_faults, crossed_faults, ends_faults
+from build_scripts.evidence.reviews.remarks import Remark, remarks
 from checker import Protocol
 
 __all__ = ["Alone", "Between", "Fault", "Pair", "Remark", "Reviews", "Table", "review", "review_between"]

@@ -10,8 +10,8 @@ from typing import Any
 
 import z3
 
-from build_scripts.proofs.formulas import Formulas
-from build_scripts.proofs.patient import MINUTES_A_DAY, Formula, Patient, real
+from build_scripts.evidence.proofs.formulas import Formulas
+from build_scripts.evidence.proofs.patient import MINUTES_A_DAY, Formula, Patient, real
 from checker import Checker, Protocol
 from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding, QuantityFinding
 from checker.protocol.thresholds import limits_of

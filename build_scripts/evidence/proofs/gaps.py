@@ -15,9 +15,9 @@ from typing import Any
 
 import z3
 
+from build_scripts.evidence.proofs.formulas import Formulas
+from build_scripts.evidence.proofs.patient import Formula, Patient, real
 from build_scripts.problems import Path_
-from build_scripts.proofs.formulas import Formulas
-from build_scripts.proofs.patient import Formula, Patient, real
 from checker.engine.constraints import Clause
 from checker.language.conditions import CriterionHolds, FindingHolds, GradeIs, ScoreIs
 from checker.language.expressions import Expression, Not

@@ -71,7 +71,7 @@ def _extract(project: Project, revision: str, place: Path) -> None:
 
 def write_record(project: Project, old: Protocol, new: Protocol) -> Path:
     """Keep what differs between two versions beside the protocol, for its change history; return the file."""
-    from build_scripts.proofs.texts import record  # with the solver, which takes a while to load
+    from build_scripts.evidence.proofs.texts import record  # with the solver, which takes a while to load
 
     file = project.docs / "protocols" / new.id / RECORDS / f"{new.version}.json"
     file.parent.mkdir(exist_ok=True)

@@ -10,10 +10,10 @@ from itertools import product
 from operator import mul
 from typing import Any
 
-from build_scripts.proofs.formulas import Formulas
-from build_scripts.proofs.patient import Patient
-from build_scripts.proofs.patients import NoPatient, fewest_findings, neighbours
-from build_scripts.reviews.bench import Bench, literals
+from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_findings, neighbours
+from build_scripts.evidence.proofs.formulas import Formulas
+from build_scripts.evidence.proofs.patient import Patient
+from build_scripts.evidence.reviews.bench import Bench, literals
 from checker.language.findings import BooleanFinding, ChoiceFinding, Finding, IntegerFinding, QuantityFinding
 from checker.protocol.labels import Words
 from checker.protocol.thresholds import limits_of

@@ -6,14 +6,23 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from build_scripts.reviews import Reviews
-from build_scripts.reviews.alone import Alone, Mark, Row
-from build_scripts.reviews.answers import Answer, value_text
-from build_scripts.reviews.crossed import Crossing, Pair
-from build_scripts.reviews.ends import Row as AtEnds
-from build_scripts.reviews.ends import Table
-from build_scripts.reviews.faults import Accepted
-from build_scripts.reviews.shown import Action, AloneGroup, AloneRow, Crossed, EndsRow, EndsTable, Marked, Remarked
+from build_scripts.evidence.reviews import Reviews
+from build_scripts.evidence.reviews.alone import Alone, Mark, Row
+from build_scripts.evidence.reviews.answers import Answer, value_text
+from build_scripts.evidence.reviews.crossed import Crossing, Pair
+from build_scripts.evidence.reviews.ends import Row as AtEnds
+from build_scripts.evidence.reviews.ends import Table
+from build_scripts.evidence.reviews.faults import Accepted
+from build_scripts.evidence.reviews.shown import (
+    Action,
+    AloneGroup,
+    AloneRow,
+    Crossed,
+    EndsRow,
+    EndsTable,
+    Marked,
+    Remarked,
+)
 from checker import Protocol
 from checker.language.findings import ChoiceFinding
 from checker.protocol.labels import Words

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from build_scripts.opposed import BOLD, CAUTIOUS
+from build_scripts.evidence.opposed import BOLD, CAUTIOUS
+from build_scripts.evidence.reviews.ends import silent
 from build_scripts.problems import Path_
-from build_scripts.reviews.ends import silent
 from checker import Protocol
 from checker.language.findings import ChoiceFinding, Finding, QuantityFinding
 from checker.words.messages import _, marked
