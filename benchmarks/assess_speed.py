@@ -10,7 +10,7 @@ from statistics import median
 from rich.table import Table
 
 from benchmarks.results import show
-from build_scripts.load import load_content
+from build_scripts.content.load import load_content
 from checker import assess_json
 
 ROOT = Path(__file__).parent.parent

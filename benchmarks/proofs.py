@@ -11,8 +11,8 @@ from statistics import median
 from rich.table import Table
 
 from benchmarks.results import show
+from build_scripts.content.load import load_content
 from build_scripts.evidence.proofs import prove
-from build_scripts.load import load_content
 from checker import Protocol
 from checker.language.comparisons import Comparison
 from checker.language.conditions import ChoiceIs, CriterionHolds, FindingHolds

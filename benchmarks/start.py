@@ -214,7 +214,7 @@ def compiled_protocol() -> str:
     """Return the first protocol in its compiled form."""
     import json
 
-    from build_scripts.load import load_content
+    from build_scripts.content.load import load_content
 
     return json.dumps(dump(load_content(ROOT / "docs").protocols[0].protocol))
 

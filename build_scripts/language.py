@@ -1,7 +1,7 @@
 """The language of a site: the words of its interface from one catalogue, dates and numbers as it writes them.
 
 The catalogue of a language is `site_templates/locale/CODE/LC_MESSAGES/wardbook.po`. The words of the content are the
-authors': `build_scripts.translation` puts theirs in.
+authors': `build_scripts.content.translation` puts theirs in.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from build_scripts.browser import BROWSER_ARGUMENTS, find_chromium
-from build_scripts.content import Content
-from build_scripts.load import load_content
+from build_scripts.content.load import load_content
+from build_scripts.content.loaded import Content
 from build_scripts.project import Project
 from build_scripts.system import find_program
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from build_scripts.yaml_source import yaml_from
+from build_scripts.content.yaml_source import yaml_from
 from checker import Protocol, load
 from checker.protocol.compiled import FORMAT
 

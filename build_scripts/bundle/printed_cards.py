@@ -14,7 +14,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 
 from build_scripts.browser import BROWSER_ARGUMENTS, BrowserError, find_chromium
-from build_scripts.content import Content
+from build_scripts.content.loaded import Content
 from build_scripts.language import language_of
 from build_scripts.pages.card_address import card_path, site_address, version_date
 from build_scripts.pages.protocol_pages import card_context

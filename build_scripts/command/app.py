@@ -13,7 +13,7 @@ from build_scripts.problems import ContentError
 from build_scripts.project import Project, find_project
 
 if TYPE_CHECKING:
-    from build_scripts.content import LoadedProtocol
+    from build_scripts.content.loaded import LoadedProtocol
 
 
 EPILOG = "Exit status: 0 all is well; 1 the content has problems; 2 a case was refused, or wrong usage."
@@ -107,7 +107,7 @@ def prove_all(protocols: Sequence[LoadedProtocol]) -> None:
 
 def chosen_protocols(project: Project, protocol_id: str | None) -> Sequence[LoadedProtocol]:
     """Return the protocols that a command is about, validated, whether or not their cases cover every rule."""
-    from build_scripts.load import load_alone, protocol_folders
+    from build_scripts.content.load import load_alone, protocol_folders
     from checker.answers.echo import unknown
 
     folders = {folder.name: folder for folder in protocol_folders(project.docs)}

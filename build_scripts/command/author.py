@@ -145,7 +145,7 @@ def new(
     root: RootOption = Path(),
 ) -> None:
     """Make a commented skeleton of a protocol that passes 'wardbook check'."""
-    from build_scripts.skeleton import SkeletonError, write_skeleton
+    from build_scripts.content.skeleton import SkeletonError, write_skeleton
 
     project = project_at(root)
     try:

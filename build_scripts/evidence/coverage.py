@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from build_scripts.cases import WorkedCase
-from build_scripts.content import Content, LoadedProtocol
+from build_scripts.content.load import read_content
+from build_scripts.content.loaded import Content, LoadedProtocol
+from build_scripts.content.worked_cases import WorkedCase
 from build_scripts.digests import code_of, key_of
-from build_scripts.load import read_content
 from build_scripts.problems import ContentError, Path_, Problem
 from build_scripts.store import Store
 from checker import Checker, Protocol, RefusedCase, Truth
@@ -168,7 +168,7 @@ def _sides(checker: Checker, limits: Sequence[Threshold], state: State) -> Itera
 
 def uncovered(loaded: LoadedProtocol) -> list[Problem]:
     """Return a problem for each rule that no worked case holds to its meaning, at the rule's place in the YAML."""
-    from build_scripts.yaml_source import read_yaml
+    from build_scripts.content.yaml_source import read_yaml
 
     missing = coverage(Checker(loaded.protocol), loaded.cases).missing
     document = read_yaml(loaded.folder / "protocol.yml") if missing else None
@@ -181,7 +181,7 @@ def covered_content(docs: Path, store: Store | None = None) -> Content:
 
     Args:
         docs: The folder that holds `protocols/`.
-        store: Keeps what was read; see `build_scripts.load.read_content`.
+        store: Keeps what was read; see `build_scripts.content.load.read_content`.
 
     Raises:
         ContentError: with every problem of every protocol.

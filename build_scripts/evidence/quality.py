@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from build_scripts.content import Content, LoadedProtocol
+from build_scripts.content.loaded import Content, LoadedProtocol
 from build_scripts.digests import code_of, key_of
 from build_scripts.evidence.coverage import Coverage, coverage
 from build_scripts.problems import ContentError, Problem
@@ -97,11 +97,11 @@ def _between(content: Content, store: Store, code: str) -> tuple[dict[str, Betwe
 
 
 def _establish(loaded: LoadedProtocol) -> tuple[Quality | None, list[Problem]]:
+    from build_scripts.content.yaml_source import read_yaml
     from build_scripts.evidence.mutation import try_out  # with the solver, which takes a while to load
     from build_scripts.evidence.proofs import prove
     from build_scripts.evidence.proofs.texts import fault_problems
     from build_scripts.evidence.reviews import review
-    from build_scripts.yaml_source import read_yaml
 
     proofs, reviews = prove(loaded.protocol), review(loaded.protocol)
     problems = fault_problems(loaded, (*proofs.faults, *reviews.faults))

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from build_scripts.load import load_protocol, protocol_folders
+from build_scripts.content.load import load_protocol, protocol_folders
 from build_scripts.problems import ContentError
 from build_scripts.project import Project
 from checker import Protocol

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from build_scripts.content.load import load_protocol, protocol_folders
 from build_scripts.digests import code_of, key_of
-from build_scripts.load import load_protocol, protocol_folders
 from build_scripts.problems import ContentError
 from build_scripts.store import JSON, Store
 from checker import Checker, Protocol, dump, load

@@ -14,13 +14,13 @@ def schemas(store: Store) -> dict[str, str]:
     Args:
         store: Keeps them until the model changes.
     """
-    key = code_of("build_scripts.schema", "build_scripts.cases")
+    key = code_of("build_scripts.content.schema", "build_scripts.content.worked_cases")
     return {name: store.get(f"schema-{name}", key, partial(_schema, name), TEXT) for name in ("protocol", "cases")}
 
 
 def _schema(name: str) -> str:
-    from build_scripts.cases import CaseFile
-    from build_scripts.schema import json_schema  # takes longer to load than everything else here
+    from build_scripts.content.schema import json_schema  # takes longer to load than everything else here
+    from build_scripts.content.worked_cases import CaseFile
     from checker import Protocol
 
     what = {"protocol": (Protocol, "Wardbook protocol"), "cases": (CaseFile, "Wardbook worked cases")}

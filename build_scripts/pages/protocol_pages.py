@@ -12,9 +12,9 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import escape
 
-from build_scripts.content import LoadedProtocol
+from build_scripts.content.loaded import LoadedProtocol
+from build_scripts.content.page_names import GENERATED_PAGES, GeneratedPage
 from build_scripts.evidence.revisions import records_of
-from build_scripts.page_names import GENERATED_PAGES, GeneratedPage
 from build_scripts.pages.card import card_of
 from build_scripts.pages.card_address import card_address, card_path, qr_code
 from build_scripts.pages.form import form_model

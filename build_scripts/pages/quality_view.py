@@ -18,7 +18,7 @@ from checker.words.messages import _
 from checker.words.numbers import plain_number, sign
 
 if TYPE_CHECKING:
-    from build_scripts.cases import WorkedCase
+    from build_scripts.content.worked_cases import WorkedCase
 from build_scripts.evidence.quality import Quality
 
 BOUND = {

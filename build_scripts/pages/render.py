@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import escape
 
 from build_scripts.commit import day_of
-from build_scripts.content import Content
+from build_scripts.content.loaded import Content
 from build_scripts.digests import code_of, key_of
 from build_scripts.evidence.quality import Quality
 from build_scripts.language import SiteLanguage

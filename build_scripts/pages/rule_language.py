@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from build_scripts.yaml_source import read_yaml
+from build_scripts.content.yaml_source import read_yaml
 
 HEAD = """---
 title: The rule language

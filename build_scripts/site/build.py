@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from build_scripts.content import Content
+from build_scripts.content.loaded import Content
 from build_scripts.digests import code_of, key_of
 from build_scripts.site.finish import finish_site
 from build_scripts.project import Project

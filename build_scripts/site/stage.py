@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from build_scripts.content import Content
+from build_scripts.content.loaded import Content
 from build_scripts.digests import integrity
 from build_scripts.exports.json_schemas import schemas
 from build_scripts.language import SiteLanguage, language_of

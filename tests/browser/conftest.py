@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request
 
-from build_scripts.cases import WorkedCase
+from build_scripts.content.worked_cases import WorkedCase
 from build_scripts.static_server import serving
 from checker import Protocol
 

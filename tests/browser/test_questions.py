@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from build_scripts.yaml_source import read_yaml
+from build_scripts.content.yaml_source import read_yaml
 
 QUESTIONS = Path(__file__).with_name("questions.yml")
 ASK = "protocols/differentiation-syndrome/ask.html"

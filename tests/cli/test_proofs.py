@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from build_scripts.skeleton import write_skeleton
+from build_scripts.content.skeleton import write_skeleton
 from tests.cli.test_commands import wardbook
 
 OPPOSITE = """

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from build_scripts.skeleton import write_skeleton
+from build_scripts.content.skeleton import write_skeleton
 from tests.cli.test_commands import wardbook
 
 

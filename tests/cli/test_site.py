@@ -9,7 +9,7 @@ import urllib.request
 
 import pytest
 
-from build_scripts.skeleton import write_skeleton
+from build_scripts.content.skeleton import write_skeleton
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.load import load_content
+from build_scripts.content.load import load_content
 from checker import Checker, Protocol
 from checker.language.findings import QuantityFinding
 from checker.protocol.thresholds import Threshold, thresholds

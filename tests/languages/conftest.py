@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.content import Content
-from build_scripts.load import load_content
+from build_scripts.content.load import load_content
+from build_scripts.content.loaded import Content
 from build_scripts.project import Project
 from build_scripts.site.build import build_site
 from build_scripts.static_server import serving

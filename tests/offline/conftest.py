@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from build_scripts.cases import WorkedCase
-from build_scripts.content import Content
+from build_scripts.content.loaded import Content
+from build_scripts.content.worked_cases import WorkedCase
 
 WALK = Path(__file__).parent / "walk.mjs"
 IP = "10.20.30.40"

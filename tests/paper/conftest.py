@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from build_scripts.bundle.printed_cards import print_cards
-from build_scripts.content import Content, LoadedProtocol
+from build_scripts.content.loaded import Content, LoadedProtocol
 from build_scripts.language import ENGLISH
 from build_scripts.pages.protocol_pages import card_context
 from build_scripts.pages.templates import environment

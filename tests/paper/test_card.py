@@ -8,14 +8,14 @@ import pytest
 import segno
 from bs4 import BeautifulSoup
 
+from build_scripts.content.load import load_content
+from build_scripts.content.skeleton import write_skeleton
 from build_scripts.doses import dose_text
-from build_scripts.load import load_content
 from build_scripts.pages.card import card_of
 from build_scripts.pages.card_address import card_address, digest_of, qr_code, site_address, version_date
 from build_scripts.pages.unbroken import unbroken
 from build_scripts.pages.view import ProtocolView
 from build_scripts.review import REVIEW_WORDS
-from build_scripts.skeleton import write_skeleton
 from checker.language.conditions import CriterionHolds
 from checker.language.expressions import Not
 from checker.protocol.labels import Words

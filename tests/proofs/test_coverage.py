@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from build_scripts.cases import Expectation, WorkedCase
+from build_scripts.content.worked_cases import Expectation, WorkedCase
+from build_scripts.content.yaml_source import yaml_from
 from build_scripts.evidence.coverage import coverage, situations
 from build_scripts.evidence.mutation import mutants, try_out
 from build_scripts.evidence.proofs.suggested_cases import suggested_case
-from build_scripts.yaml_source import yaml_from
 from checker import Checker
 from tests.proofs.toys import SOUND, toy
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 import z3
 
+from build_scripts.content.yaml_source import yaml_from
 from build_scripts.evidence.proofs import prove
 from build_scripts.evidence.proofs.claims import KINDS
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient, real
-from build_scripts.yaml_source import yaml_from
 from checker import Checker, RefusedCase
 from checker.language.conditions import CriterionHolds, FindingHolds
 from checker.language.expressions import All

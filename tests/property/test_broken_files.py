@@ -11,12 +11,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from build_scripts.load import load_cases, load_protocol
+from build_scripts.content.load import load_cases, load_protocol
+from build_scripts.content.skeleton import write_skeleton
+from build_scripts.content.translation import load_translations
+from build_scripts.content.yaml_source import yaml_from
 from build_scripts.problems import ContentError
 from build_scripts.project import Project
-from build_scripts.skeleton import write_skeleton
-from build_scripts.translation import load_translations
-from build_scripts.yaml_source import yaml_from
 
 PIECES = [
     *(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.rules import accepted_units
+from build_scripts.content.validation.rules import accepted_units
 from checker import RefusedCase, Status, assess_json, parse_case, to_json
 from checker.language.comparisons import Comparison
 from checker.language.findings import QuantityFinding

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from build_scripts.content.load import load_protocol
+from build_scripts.content.yaml_source import yaml_from
 from build_scripts.evidence.proofs import prove
 from build_scripts.evidence.reviews import review
-from build_scripts.load import load_protocol
-from build_scripts.yaml_source import yaml_from
 from checker import Checker
 
 PRESUPPOSING = {"icu-for-respiratory-distress", "progression-on-dexamethasone", "no-response-to-dexamethasone"}

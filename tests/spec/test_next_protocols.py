@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.rules import rule_objections
+from build_scripts.content.validation.rules import rule_objections
 from checker import Checker, assess_json
 from tests.support import data_from, protocol_from
 

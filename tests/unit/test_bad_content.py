@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from build_scripts.load import load_content
+from build_scripts.content.load import load_content
+from build_scripts.content.skeleton import write_skeleton
 from build_scripts.problems import ContentError
-from build_scripts.skeleton import write_skeleton
 
 MISTAKES = sorted((Path(__file__).parent.parent / "fixtures" / "bad_content").glob("*.yml"))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from build_scripts.load import load_content
+from build_scripts.content.load import load_content
 from build_scripts.problems import ContentError
 
 RECOMMENDATIONS = [
@@ -168,7 +168,7 @@ def test_a_folder_without_protocols_says_how_to_make_one(tmp_path):
 
 
 def test_folder_and_id_must_agree(workshop):
-    from build_scripts.skeleton import write_skeleton
+    from build_scripts.content.skeleton import write_skeleton
 
     write_skeleton(workshop, "one").rename(workshop.docs / "protocols" / "two")
     with pytest.raises(ContentError, match=r"id 'one' differs from its folder 'two'"):
@@ -176,7 +176,7 @@ def test_folder_and_id_must_agree(workshop):
 
 
 def test_related_protocols_must_exist(workshop):
-    from build_scripts.skeleton import write_skeleton
+    from build_scripts.content.skeleton import write_skeleton
 
     file = write_skeleton(workshop, "one") / "protocol.yml"
     file.write_text(file.read_text().replace("# related: [another-protocol]", "related: [onne]"))

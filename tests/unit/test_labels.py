@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from build_scripts.labels import empty_texts, folded, same_labels
+from build_scripts.content.labels import empty_texts, folded, same_labels
 from checker.language.findings import Choice
 from checker.language.scores import Band, Domain, Grade, GradeStep, Score, ScoreItem
 from checker.protocol.model import FindingGroup

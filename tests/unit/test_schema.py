@@ -5,9 +5,9 @@ import json
 import jsonschema
 import pytest
 
-from build_scripts.cases import CaseFile
-from build_scripts.schema import json_schema
-from build_scripts.yaml_source import read_yaml
+from build_scripts.content.schema import json_schema
+from build_scripts.content.worked_cases import CaseFile
+from build_scripts.content.yaml_source import read_yaml
 from checker import Protocol
 
 SCHEMAS = {"protocol.yml": Protocol, "cases.yml": CaseFile}

@@ -11,12 +11,17 @@ from fractions import Fraction
 import pytest
 from ucumvert.xml_util import get_base_units, get_units, get_units_with_full_definition
 
-from build_scripts.load import load_content
+from build_scripts.content.load import load_content
+from build_scripts.content.skeleton import write_skeleton
+from build_scripts.content.validation.rules import rule_objections
+from build_scripts.content.validation.ucum import LONGEST_CODE, unit
+from build_scripts.content.validation.units import (
+    objection_to_dose_unit,
+    objection_to_unit,
+    objections_to_units,
+    with_factors,
+)
 from build_scripts.problems import ContentError
-from build_scripts.rules import rule_objections
-from build_scripts.skeleton import write_skeleton
-from build_scripts.ucum import LONGEST_CODE, unit
-from build_scripts.units import objection_to_dose_unit, objection_to_unit, objections_to_units, with_factors
 from checker import Checker, dump
 from checker.language.findings import QuantityFinding, UnitConversion
 from tests.support import data_from, protocol_from

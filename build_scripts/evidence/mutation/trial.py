@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from build_scripts.cases import WorkedCase, case_problems
+from build_scripts.content.validation.rules import rule_objections
+from build_scripts.content.worked_cases import WorkedCase, case_problems
 from build_scripts.evidence.coverage import coverage
 from build_scripts.evidence.mutation.mutants import Mutant, mutants
 from build_scripts.evidence.proofs.counterexamples import NoPatient
 from build_scripts.evidence.proofs.differences import compare, differ
 from build_scripts.evidence.proofs.prove import prove
-from build_scripts.rules import rule_objections
 from checker import Checker, Protocol
 
 

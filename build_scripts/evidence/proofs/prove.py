@@ -9,6 +9,7 @@ from typing import Any
 
 import z3
 
+from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.opposed import exclude_each_other, on_the_same
 from build_scripts.evidence.proofs.claims import Disagreement, Fault, Note, Proofs, Statement
 from build_scripts.evidence.proofs.counterexamples import fewest_findings
@@ -16,7 +17,6 @@ from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.gaps import gaps
 from build_scripts.evidence.proofs.patient import Formula, Patient, Verdict
 from build_scripts.problems import Path_
-from build_scripts.yaml_text import case_text
 from checker import Checker, Protocol
 from checker.language.expressions import Expression
 from checker.language.findings import QuantityFinding

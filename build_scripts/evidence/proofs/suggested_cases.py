@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import z3
 
+from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.coverage import Situation
 from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Formula, Patient, Verdict
-from build_scripts.yaml_text import case_text
 from checker import Checker, Protocol
 from checker.protocol.labels import Words
 from checker.protocol.thresholds import thresholds

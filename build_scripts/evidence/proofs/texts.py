@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from build_scripts.content import LoadedProtocol
+from build_scripts.content.loaded import LoadedProtocol
+from build_scripts.content.yaml_source import read_yaml
+from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.proofs.claims import KINDS, Fault, Proofs
 from build_scripts.evidence.proofs.differences import Comparison, compare
 from build_scripts.evidence.proofs.prove import prove
 from build_scripts.problems import Problem
-from build_scripts.yaml_source import read_yaml
-from build_scripts.yaml_text import case_text
 from checker import Protocol
 
 

@@ -16,13 +16,13 @@ from typing import Any
 
 import z3
 
+from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.opposed import bold_against, on_the_same
 from build_scripts.evidence.proofs.claims import Disagreement
 from build_scripts.evidence.proofs.counterexamples import fewest_findings, term_of
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Formula, Patient
 from build_scripts.evidence.reviews.bench import Bench, Literal, literals, read_positively
-from build_scripts.yaml_text import case_text
 from checker.language.findings import ChoiceFinding, DateFinding, QuantityFinding
 from checker.protocol.model import Recommendation
 

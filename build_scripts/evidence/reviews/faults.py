@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from build_scripts.acceptances import names_another
+from build_scripts.content.validation.acceptances import names_another
 from build_scripts.evidence.proofs.claims import Fault
 from build_scripts.evidence.reviews.alone import Alone
 from build_scripts.evidence.reviews.bench import Bench

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from build_scripts.content import LoadedProtocol
+from build_scripts.content.loaded import LoadedProtocol
+from build_scripts.content.yaml_source import read_yaml
 from build_scripts.evidence.proofs.texts import fault_problems
 from build_scripts.evidence.reviews import Between, Reviews, review, review_between
 from build_scripts.evidence.reviews.alone import Row
 from build_scripts.evidence.reviews.shown import Action
 from build_scripts.evidence.reviews.view import ReviewsView
 from build_scripts.problems import Problem
-from build_scripts.yaml_source import read_yaml
 from checker import Protocol
 
 

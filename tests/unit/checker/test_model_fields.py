@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from build_scripts.model_ids import collections, inner_references, own_id, references
+from build_scripts.content.validation.model_ids import collections, inner_references, own_id, references
 from checker import Protocol
 from checker.language.conditions import ChoiceIs, GradeIs
 from checker.language.expressions import EXPRESSIONS

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from build_scripts.cases import Expectation, WorkedCase, case_problems
+from build_scripts.content.worked_cases import Expectation, WorkedCase, case_problems
 from build_scripts.evidence.coverage import coverage
 from build_scripts.evidence.mutation import mutants
 from build_scripts.evidence.proofs import prove

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_scripts.acceptances import acceptance_objections
-from build_scripts.labels import empty_texts, label_objections
+from build_scripts.content.labels import empty_texts, label_objections
+from build_scripts.content.validation.acceptances import acceptance_objections
+from build_scripts.content.validation.layout import bookkeeping_objections, layout_objections, unused_objections
+from build_scripts.content.validation.names import Objection, id_objections, reference_objections
+from build_scripts.content.validation.rules import rule_objections
+from build_scripts.content.validation.synonyms import synonym_objections
+from build_scripts.content.validation.units import objection_to_dose_unit, objection_to_unit, objections_to_units
+from build_scripts.content.yaml_source import YamlDocument
 from build_scripts.problems import Path_, Problem
-from build_scripts.rules import rule_objections
-from build_scripts.units import objection_to_dose_unit, objection_to_unit, objections_to_units
-from build_scripts.validate_layout import bookkeeping_objections, layout_objections, unused_objections
-from build_scripts.validate_names import Objection, id_objections, reference_objections
-from build_scripts.validate_synonyms import synonym_objections
-from build_scripts.yaml_source import YamlDocument
 from checker import Protocol
 from checker.language.findings import QuantityFinding
 from checker.protocol.model import Dose, Recommendation

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_scripts.content.validation.ucum import SCALE
+from build_scripts.content.validation.units import is_special, objection_to_unit, ratio
 from build_scripts.problems import Path_
-from build_scripts.ucum import SCALE
-from build_scripts.units import is_special, objection_to_unit, ratio
 from checker import Protocol
 from checker.engine.constraints import clauses
 from checker.engine.scope import Scope

@@ -15,9 +15,16 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-from build_scripts.labels import folded, same_labels
+from build_scripts.content.labels import folded, same_labels
+from build_scripts.content.translatable import (
+    element_class,
+    leaves_of,
+    named_by,
+    place_of,
+    translatable_parts,
+    with_texts,
+)
 from build_scripts.problems import ContentError, Path_, Problem
-from build_scripts.translatable import element_class, leaves_of, named_by, place_of, translatable_parts, with_texts
 from checker import Protocol
 from checker.answers.echo import unknown
 from checker.language.keys import field_name
@@ -45,7 +52,7 @@ def load_translations(folder: Path, protocol: Protocol) -> dict[str, Translation
     Raises:
         ContentError: with every problem found.
     """
-    from build_scripts.yaml_source import read_yaml
+    from build_scripts.content.yaml_source import read_yaml
 
     result: dict[str, Translation] = {}
     problems: list[Problem] = []

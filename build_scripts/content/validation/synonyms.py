@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_scripts.labels import folded
+from build_scripts.content.labels import folded
 from checker import Protocol
 
 

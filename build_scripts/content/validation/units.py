@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 
-from build_scripts.ucum import SCALE, Unit, UnitError, unit
+from build_scripts.content.validation.ucum import SCALE, Unit, UnitError, unit
 from checker import Protocol
 from checker.answers.echo import MOST_DIGITS
 from checker.language.findings import QuantityFinding, UnitConversion

@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from build_scripts.cases import CaseFile, WorkedCase, case_problems
-from build_scripts.content import Content, LoadedProtocol
+from build_scripts.content.labels import empty_texts
+from build_scripts.content.loaded import Content, LoadedProtocol
+from build_scripts.content.translation import load_translations
+from build_scripts.content.worked_cases import CaseFile, WorkedCase, case_problems
 from build_scripts.digests import code_of, key_of
-from build_scripts.labels import empty_texts
 from build_scripts.problems import ContentError, Problem
 from build_scripts.store import Store
-from build_scripts.translation import load_translations
 from checker import Checker, Protocol
 from checker.answers.echo import unknown
 
@@ -45,10 +45,10 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     Raises:
         ContentError: with every problem found.
     """
-    from build_scripts.schema import parse  # reading takes far more code than what was read
-    from build_scripts.units import with_factors
-    from build_scripts.validate import problems_in
-    from build_scripts.yaml_source import read_yaml
+    from build_scripts.content.schema import parse  # reading takes far more code than what was read
+    from build_scripts.content.validation.units import with_factors
+    from build_scripts.content.validation.validate import problems_in
+    from build_scripts.content.yaml_source import read_yaml
 
     if not (folder / "protocol.yml").exists():
         raise ContentError([Problem(folder, 1, 1, "no protocol.yml in this folder, so it is no protocol; remove it")])
@@ -68,8 +68,8 @@ def load_cases(folder: Path, protocol: Protocol) -> tuple[WorkedCase, ...]:
     Raises:
         ContentError: with every problem found, a case whose answer is not the expected one included.
     """
-    from build_scripts.schema import parse
-    from build_scripts.yaml_source import read_yaml
+    from build_scripts.content.schema import parse
+    from build_scripts.content.yaml_source import read_yaml
 
     document = read_yaml(folder / "cases.yml")
     parsed: CaseFile = parse(document, CaseFile)
@@ -128,7 +128,7 @@ def _kept(folder: Path, store: Store) -> LoadedProtocol:
 
 def _unrelated(loaded: Sequence[LoadedProtocol], names: Sequence[str]) -> Iterator[Problem]:
     """Yield a problem for each related protocol that is not there."""
-    from build_scripts.yaml_source import read_yaml
+    from build_scripts.content.yaml_source import read_yaml
 
     for entry in loaded:
         document = read_yaml(entry.folder / "protocol.yml") if entry.protocol.related else None

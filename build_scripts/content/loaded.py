@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from build_scripts.cases import WorkedCase
-from build_scripts.translation import Translation
+from build_scripts.content.translation import Translation
+from build_scripts.content.worked_cases import WorkedCase
 from checker import Checker, Protocol
 
 

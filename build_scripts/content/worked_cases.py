@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from build_scripts.labels import folded
+from build_scripts.content.labels import folded
 from build_scripts.problems import Path_
 from checker import Assessment, Checker, RefusedCase
 from checker.answers.echo import unknown

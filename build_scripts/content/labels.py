@@ -14,7 +14,7 @@ from checker.language.keys import key
 from checker.protocol.sources import Reference
 
 if TYPE_CHECKING:
-    from build_scripts.yaml_source import YamlDocument
+    from build_scripts.content.yaml_source import YamlDocument
 
 NAMED_BY = ("label", "title")
 """Fields by which a reader tells the elements of a list apart."""

@@ -12,8 +12,8 @@ from typing import Any, get_args, get_type_hints
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from build_scripts.content.yaml_source import YamlDocument
 from build_scripts.problems import ContentError, Path_, Problem
-from build_scripts.yaml_source import YamlDocument
 from checker.answers.echo import shown, unknown
 from checker.language.expressions import EXPRESSIONS
 from checker.language.findings import FINDING_TYPES
