@@ -56,7 +56,7 @@ soak: setup ## the long random runs that `make test` leaves out
 	@$(BIN)/python -m pytest -n $(WORKERS) -m soak
 
 words: setup ## bring the catalogues of the interface's words up to date with the code
-	@$(BIN)/python -m build_scripts.words
+	@$(BIN)/python -m build_scripts.words.catalogues
 
 pictures: site ## take the reference pictures of tests/pictures anew
 	@WARDBOOK_RENEW_PICTURES=1 $(BIN)/python -m pytest -q -n $(WORKERS) tests/pictures

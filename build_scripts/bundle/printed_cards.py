@@ -15,7 +15,6 @@ from pypdf.generic import NameObject, TextStringObject
 
 from build_scripts.browser import BROWSER_ARGUMENTS, BrowserError, find_chromium
 from build_scripts.content.loaded import Content
-from build_scripts.language import language_of
 from build_scripts.pages.card_address import card_path, site_address, version_date
 from build_scripts.pages.protocol_pages import card_context
 from build_scripts.pages.templates import environment, review_words
@@ -23,6 +22,7 @@ from build_scripts.pages.view import ProtocolView
 from build_scripts.problems import BuildError
 from build_scripts.project import Project
 from build_scripts.static_server import serving
+from build_scripts.words.site_language import language_of
 from checker.protocol.model import Protocol
 from checker.words.messages import speaking
 

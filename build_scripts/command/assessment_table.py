@@ -13,8 +13,8 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from build_scripts.doses import dose_text
-from build_scripts.review import REVIEW_WORDS, standing_on
+from build_scripts.words.doses import dose_text
+from build_scripts.words.review_state import REVIEW_WORDS, standing_on
 from checker import Assessment, Checker, RecommendationAnswer, RefusedCase, Status, Truth
 from checker.words.messages import in_sentence
 

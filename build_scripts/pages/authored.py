@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.filenames import alike, objection_to_file_name
-from build_scripts.language import SiteLanguage
 from build_scripts.problems import ContentError, Problem
+from build_scripts.words.site_language import SiteLanguage
 from checker.words.messages import _, marked
 
 TRANSLATED_PAGE = re.compile(r".+\.[a-z]{2,3}\.md")

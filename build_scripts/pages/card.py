@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from build_scripts.outline import Outline, outline
 from build_scripts.pages.card_address import digest_of, version_date
 from build_scripts.pages.card_model import Action, Block, Branch, Card, Rule
+from build_scripts.words.outline import Outline, outline
 from checker.language.conditions import CriterionHolds
 from checker.language.expressions import All, Expression, Not
 from checker.protocol.model import Protocol

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from typing import Literal
 
-from build_scripts.doses import dose_text, unstated
+from build_scripts.words.doses import dose_text, unstated
 from checker.language.findings import (
     BooleanFinding,
     ChoiceFinding,

@@ -13,7 +13,6 @@ from build_scripts.commit import day_of
 from build_scripts.content.loaded import Content
 from build_scripts.digests import code_of, key_of
 from build_scripts.evidence.quality import Quality
-from build_scripts.language import SiteLanguage
 from build_scripts.pages.authored import in_its_language, written_nav, written_pages
 from build_scripts.pages.card_address import site_address
 from build_scripts.pages.protocol_pages import render_protocol
@@ -23,6 +22,7 @@ from build_scripts.pages.view import ProtocolView
 from build_scripts.problems import BuildError
 from build_scripts.staging import Stage
 from build_scripts.store import TEXT, Store
+from build_scripts.words.site_language import SiteLanguage
 from checker.words.messages import _
 
 FONTS = "node_modules/@fontsource-variable/atkinson-hyperlegible-next/files"

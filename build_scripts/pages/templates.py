@@ -8,12 +8,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from build_scripts.citations import author_list, short_citation, where
-from build_scripts.doses import dose_text, unstated
-from build_scripts.language import SiteLanguage
-from build_scripts.outline import outline
 from build_scripts.pages.unbroken import unbroken
-from build_scripts.review import REVIEW_WORDS
+from build_scripts.words.citations import author_list, short_citation, where
+from build_scripts.words.doses import dose_text, unstated
+from build_scripts.words.outline import outline
+from build_scripts.words.review_state import REVIEW_WORDS
+from build_scripts.words.site_language import SiteLanguage
 from checker.protocol.sources import Review, ReviewEvent
 from checker.words.messages import _
 from checker.words.numbers import plain_number, sign

@@ -7,10 +7,10 @@ import datetime
 from markupsafe import Markup, escape
 
 from build_scripts.content.translation import Translation, untranslated
-from build_scripts.doses import dose_text
-from build_scripts.language import ENGLISH, SOURCE, SiteLanguage
-from build_scripts.review import Timing
-from build_scripts.synonyms import other_names
+from build_scripts.words.doses import dose_text
+from build_scripts.words.review_state import Timing
+from build_scripts.words.site_language import ENGLISH, SOURCE, SiteLanguage
+from build_scripts.words.synonyms import other_names
 from checker import Protocol
 from checker.protocol.labels import Words
 from checker.protocol.sources import Statement

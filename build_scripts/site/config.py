@@ -7,9 +7,9 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from build_scripts.language import SiteLanguage
+from build_scripts.words.site_language import SiteLanguage
 from build_scripts.project import Project
-from build_scripts.words import config_words
+from build_scripts.words.catalogues import config_words
 
 
 def staged_config(project: Project, nav: Sequence[Any], names: Mapping[str, str], language: SiteLanguage) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from build_scripts.content.loaded import Content
 from build_scripts.digests import integrity
 from build_scripts.exports.json_schemas import schemas
-from build_scripts.language import SiteLanguage, language_of
+from build_scripts.words.site_language import SiteLanguage, language_of
 from build_scripts.pages.render import render_site
 from build_scripts.project import Project
 from build_scripts.evidence.quality import Quality

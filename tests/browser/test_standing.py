@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from build_scripts.language import ENGLISH
+from build_scripts.words.site_language import ENGLISH
 from checker import Protocol
 from tests.browser.conftest import CHECKER, PROTOCOL, Visit
 from tests.browser.test_checker_tools import taken

@@ -149,7 +149,7 @@ def test_every_disagreement_is_shown_with_what_is_done_about_it(content, protoco
 
 
 def test_every_dose_stands_with_its_recommendation(content, protocol_pages):
-    from build_scripts.doses import dose_text
+    from build_scripts.words.doses import dose_text
 
     for entry in content.protocols:
         for recommendation in entry.protocol.recommendations:

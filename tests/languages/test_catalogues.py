@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from build_scripts.language import ENGLISH, LanguageError, catalogue_path, site_language
-from build_scripts.words import collect, main
+from build_scripts.words.catalogues import collect, main
+from build_scripts.words.site_language import ENGLISH, LanguageError, catalogue_path, site_language
 from checker.language.comparisons import RELATIONS
 from checker.words.messages import Language, _, in_sentence, ngettext, speaking
 from checker.words.numbers import plain_number

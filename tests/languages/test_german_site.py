@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
-from build_scripts.language import site_language
+from build_scripts.words.site_language import site_language
 from tests.browser.conftest import PROTOCOL
 
 pytestmark = pytest.mark.xdist_group("german")  # built once

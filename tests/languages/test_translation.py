@@ -121,7 +121,7 @@ def without_messages(answer: Any) -> Any:
 
 def test_every_case_is_answered_the_same_in_german(german):
     """Only words differ: status, criteria, scores, reasons and what is missing are those of the English protocol."""
-    from build_scripts.language import language_of
+    from build_scripts.words.site_language import language_of
 
     language = language_of(german).engine()
     for loaded in load_content(german.docs).protocols:

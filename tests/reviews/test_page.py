@@ -10,10 +10,10 @@ from build_scripts.evidence.proofs import Proofs
 from build_scripts.evidence.quality import MutationScore, Quality
 from build_scripts.evidence.reviews import review, review_between
 from build_scripts.evidence.reviews.tell import in_words
-from build_scripts.language import ENGLISH
 from build_scripts.pages.quality_view import QualityView
 from build_scripts.pages.templates import environment
 from build_scripts.pages.view import ProtocolView
+from build_scripts.words.site_language import ENGLISH
 from tests.reviews.toys import protocol
 
 RULES = """

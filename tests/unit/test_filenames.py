@@ -3,9 +3,9 @@
 import pytest
 
 from build_scripts.filenames import MOST_LETTERS, alike, objection_to_file_name
-from build_scripts.language import ENGLISH
 from build_scripts.pages.authored import written_pages
 from build_scripts.problems import ContentError
+from build_scripts.words.site_language import ENGLISH
 
 
 @pytest.mark.parametrize("name", ["con", "PRN", "aux.html", "nul", "com1", "lpt9.de.md", "a" * (MOST_LETTERS + 1)])

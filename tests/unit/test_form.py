@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from build_scripts.doses import dose_text, unit_text, unstated
-from build_scripts.language import ENGLISH
 from build_scripts.pages.form import field_view, form_model
 from build_scripts.pages.templates import environment
 from build_scripts.pages.view import ProtocolView
+from build_scripts.words.doses import dose_text, unit_text, unstated
+from build_scripts.words.site_language import ENGLISH
 from checker import dump, load
 from checker.language.findings import (
     BooleanFinding,

@@ -6,16 +6,16 @@ from decimal import Decimal
 import pytest
 from bs4 import BeautifulSoup
 
-from build_scripts.citations import author_list, short_citation, where
 from build_scripts.content.load import load_content
 from build_scripts.content.skeleton import write_skeleton
-from build_scripts.doses import dose_text, unstated
-from build_scripts.language import ENGLISH
 from build_scripts.pages.pathway.layout import LEADING, SIZES, draw_pathway
 from build_scripts.pages.render import render_site
-from build_scripts.review import Timing, standing_on
 from build_scripts.staging import Stage
 from build_scripts.store import Store
+from build_scripts.words.citations import author_list, short_citation, where
+from build_scripts.words.doses import dose_text, unstated
+from build_scripts.words.review_state import Timing, standing_on
+from build_scripts.words.site_language import ENGLISH
 from checker.protocol.model import Dose, Frequency
 from checker.protocol.sources import Author, Reference, Review, ReviewEvent
 

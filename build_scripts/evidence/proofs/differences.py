@@ -8,10 +8,10 @@ from typing import Any
 
 import z3
 
-from build_scripts.doses import dose_text
 from build_scripts.evidence.proofs.counterexamples import fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Formula, Patient, Verdict
+from build_scripts.words.doses import dose_text
 from checker import Checker, Protocol, RefusedCase
 from checker.language.findings import QuantityFinding
 from checker.protocol.model import Dose

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.doses import dose_text
-from build_scripts.outline import Outline, outline
 from build_scripts.pages.pathway.residual import Facts
 from build_scripts.problems import BuildError
+from build_scripts.words.doses import dose_text
+from build_scripts.words.outline import Outline, outline
 from checker import Protocol
 from checker.language.conditions import CriterionHolds
 from checker.protocol.labels import Words

@@ -1,7 +1,7 @@
 """The catalogues of the interface: collected from the code, so that no word is forgotten and none outlives its use.
 
-Run as `python -m build_scripts.words [CODE …]`: renews every catalogue, and begins one for each language named.
-What is new or changed stands there without a translation, and the build of that language names it.
+Run as `python -m build_scripts.words.catalogues [CODE …]`: it renews every catalogue, and begins one for each language
+named. What is new or changed stands there without a translation, and the build of that language names it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 from ruamel.yaml import YAML
 
 from build_scripts.digests import ROOT
-from build_scripts.language import catalogue_path
+from build_scripts.words.site_language import catalogue_path
 
 SOURCES = [
     ("checker/**.py", "python"),
