@@ -33,8 +33,8 @@ serve: setup ## the same, served on this machine with live reload while content 
 	@$(BIN)/wardbook serve
 
 test: setup ## every test, with lint, types and the site first; installs browsers and servers if there are none
-	@$(BIN)/python -m build_scripts.browser
-	@$(BIN)/python -m build_scripts.system
+	@$(BIN)/python -m build_scripts.project.chromium
+	@$(BIN)/python -m build_scripts.project.programs
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/wardbook build
 	@echo "Running the tests"
@@ -48,7 +48,7 @@ lint: setup ## ruff and mypy only
 	@$(BIN)/mypy
 
 bench: setup ## measure the figures in benchmarks/ and print them as a table
-	@$(BIN)/python -m build_scripts.browser
+	@$(BIN)/python -m build_scripts.project.chromium
 	@$(BIN)/wardbook bundle
 	@$(BIN)/python -m benchmarks
 

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, sync_playwright
 from rich.table import Table
 
 from benchmarks.results import show
-from build_scripts.browser import BROWSER_ARGUMENTS, find_chromium
-from build_scripts.static_server import serving
+from build_scripts.project.chromium import BROWSER_ARGUMENTS, find_chromium
+from build_scripts.project.static_server import serving
 
 ROOT = Path(__file__).parent.parent
 CHANGES = 240
@@ -70,7 +70,7 @@ def main() -> None:
     if not (site / "index.html").is_file():
         sys.exit("there is no built site to measure; 'make site' builds it")
     if chromium is None:
-        sys.exit("there is no Chromium; 'python -m build_scripts.browser' finds or installs one")
+        sys.exit("there is no Chromium; 'python -m build_scripts.project.chromium' finds or installs one")
     checker = next(iter(sorted(site.glob("protocols/*/checker.html")))).relative_to(site).as_posix()
     with serving(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)

@@ -11,8 +11,8 @@ from statistics import median
 from rich.table import Table
 
 from benchmarks.results import show
-from build_scripts.browser import find_chromium
 from build_scripts.bundle.make import bundle_name
+from build_scripts.project.chromium import find_chromium
 from tests.access.lighthouse import scores
 from tests.bundle.servers import nginx
 

@@ -21,8 +21,8 @@ from rich.table import Table
 
 from benchmarks.link import File, Link, linked
 from benchmarks.results import show
-from build_scripts.browser import BROWSER_ARGUMENTS, find_chromium
-from build_scripts.digests import is_hashed
+from build_scripts.project.chromium import BROWSER_ARGUMENTS, find_chromium
+from build_scripts.project.digests import is_hashed
 from build_scripts.runtime import CHECKER, PYODIDE
 from build_scripts.runtime.wheel import build_wheel
 from checker import dump
@@ -138,7 +138,7 @@ def main() -> None:
     if not (site / "index.html").is_file():
         sys.exit("there is no built site to measure; 'make site' builds it")
     if chromium is None:
-        sys.exit("there is no Chromium; 'python -m build_scripts.browser' finds or installs one")
+        sys.exit("there is no Chromium; 'python -m build_scripts.project.chromium' finds or installs one")
     checker = next(iter(sorted(site.glob("protocols/*/checker.html")))).relative_to(site).as_posix()
     files = {**site_files(site), **stock_files(compiled_protocol())}
     for way in ("library", "snapshot"):

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from build_scripts.browser import BROWSER_ARGUMENTS, find_chromium
 from build_scripts.content.load import load_content
 from build_scripts.content.loaded import Content
-from build_scripts.project import Project
-from build_scripts.system import find_program
+from build_scripts.project.chromium import BROWSER_ARGUMENTS, find_chromium
+from build_scripts.project.paths import Project
+from build_scripts.project.programs import find_program
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +26,9 @@ def chromium() -> Path:
     """The browser for tests; a machine without one fails them, since a test that is skipped proves nothing."""
     found = find_chromium()
     if found is None:
-        pytest.fail("no Chromium: `python -m build_scripts.browser` finds or installs one, and so does `make test`")
+        pytest.fail(
+            "no Chromium: `python -m build_scripts.project.chromium` finds or installs one, and so does `make test`"
+        )
     return found
 
 
@@ -48,7 +50,9 @@ def browser(playwright: Playwright, chromium: Path) -> Iterator[Browser]:
 def _program(name: str) -> Path:
     found = find_program(name)
     if found is None:
-        pytest.fail(f"no {name}: `python -m build_scripts.system` finds or installs it, and so does `make test`")
+        pytest.fail(
+            f"no {name}: `python -m build_scripts.project.programs` finds or installs it, and so does `make test`"
+        )
     return found
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from build_scripts.content.load import load_content
-from build_scripts.project import find_project
+from build_scripts.project.paths import find_project
 from checker.language.comparisons import Comparison
 from checker.language.findings import BooleanFinding, ChoiceFinding, QuantityFinding
 from checker.language.operands import FindingValue, Quantity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.metadata import PackagePath, files
 from pathlib import Path
 
-from build_scripts.problems import BuildError
+from build_scripts.project.problems import BuildError
 
 TEXTS = Path(__file__).parent / "texts"
 """Texts that the packages do not ship themselves; its README says where each is from."""

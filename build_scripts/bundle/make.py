@@ -12,11 +12,11 @@ from build_scripts.bundle.precompressed import precompress
 from build_scripts.bundle.readme import readme_files
 from build_scripts.bundle.servers import WEB_CONFIG, server_files
 from build_scripts.bundle.sums import SUMS, sums_of
-from build_scripts.commit import moment_of
 from build_scripts.content.loaded import Content
-from build_scripts.project import Project
+from build_scripts.project.commit import moment_of
+from build_scripts.project.paths import Project
+from build_scripts.project.store import Store
 from build_scripts.site.site_files import site_files
-from build_scripts.store import Store
 
 __all__ = ["bundle_name", "make_bundle"]
 

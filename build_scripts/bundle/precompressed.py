@@ -10,9 +10,9 @@ from functools import partial
 
 import brotli
 
-from build_scripts.digests import key_of
+from build_scripts.project.digests import key_of
+from build_scripts.project.store import BYTES, Store
 from build_scripts.site.site_files import COMPRESSIBLE, ONLY_FROM_DISK, ending
-from build_scripts.store import BYTES, Store
 
 SMALLEST = 1024
 """Files up to this size in bytes travel in one packet either way."""

@@ -13,15 +13,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 
-from build_scripts.browser import BROWSER_ARGUMENTS, BrowserError, find_chromium
 from build_scripts.content.loaded import Content
 from build_scripts.pages.card_address import card_path, site_address, version_date
 from build_scripts.pages.protocol_pages import card_context
 from build_scripts.pages.templates import environment, review_words
 from build_scripts.pages.view import ProtocolView
-from build_scripts.problems import BuildError
-from build_scripts.project import Project
-from build_scripts.static_server import serving
+from build_scripts.project.chromium import BROWSER_ARGUMENTS, BrowserError, find_chromium
+from build_scripts.project.paths import Project
+from build_scripts.project.problems import BuildError
+from build_scripts.project.static_server import serving
 from build_scripts.words.site_language import language_of
 from checker.protocol.model import Protocol
 from checker.words.messages import speaking
@@ -87,7 +87,8 @@ def print_cards(
         raise PaperError(str(error)) from None
     if chromium is None:
         raise PaperError(
-            "cards are printed by Chromium, and there is none; python -m build_scripts.browser finds or installs one"
+            "cards are printed by Chromium, and there is none; "
+            "python -m build_scripts.project.chromium finds or installs one"
         )
     protocols = [loaded.protocol for loaded in content.protocols]
     for protocol in protocols:

@@ -20,7 +20,7 @@ from packageurl import PackageURL
 
 import checker
 from build_scripts.bundle.sums import SUMS
-from build_scripts.digests import sha256
+from build_scripts.project.digests import sha256
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from build_scripts.digests import HASHED, is_hashed
+from build_scripts.project.digests import HASHED, is_hashed
 from build_scripts.site.site_files import TYPES, WITH_CHARSET, media_type
 
 WEB_CONFIG = "web.config"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from build_scripts.digests import sha256
-from build_scripts.problems import BuildError
+from build_scripts.project.digests import sha256
+from build_scripts.project.problems import BuildError
 
 SUMS = "SHA256SUMS"
 

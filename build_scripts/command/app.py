@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from build_scripts.problems import ContentError
-from build_scripts.project import Project, find_project
+from build_scripts.project.paths import Project, find_project
+from build_scripts.project.problems import ContentError
 
 if TYPE_CHECKING:
     from build_scripts.content.loaded import LoadedProtocol

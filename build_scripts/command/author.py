@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from build_scripts.problems import ContentError
+from build_scripts.project.problems import ContentError
 
 if TYPE_CHECKING:
     pass

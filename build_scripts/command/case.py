@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from build_scripts.store import Store
+from build_scripts.project.store import Store
 
 if TYPE_CHECKING:
     pass

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from build_scripts.store import Store
+from build_scripts.project.store import Store
 
 if TYPE_CHECKING:
     pass
@@ -60,8 +60,8 @@ def bundle(
 ) -> None:
     """Build the site and make the zip for whoever hosts it: dist/wardbook-<version>.zip."""
     from build_scripts.bundle.make import make_bundle
-    from build_scripts.commit import changed_since_commit
     from build_scripts.evidence.coverage import covered_content
+    from build_scripts.project.commit import changed_since_commit
     from build_scripts.site.build import build_site
 
     project = project_at(root)

@@ -10,7 +10,7 @@ import sys
 
 from build_scripts.command import author, case, host
 from build_scripts.command.app import app, show_problems
-from build_scripts.problems import BuildError, ContentError
+from build_scripts.project.problems import BuildError, ContentError
 
 ORDER = ("check", "prove", "review", "diff", "coverage", "build", "serve", "assess", "new", "bundle", "verify")
 """The commands as the help lists them, in the order in which one comes to need them."""

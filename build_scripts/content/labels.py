@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-from build_scripts.problems import Path_
+from build_scripts.project.problems import Path_
 from checker.language.keys import key
 from checker.protocol.sources import Reference
 

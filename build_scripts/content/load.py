@@ -12,9 +12,9 @@ from build_scripts.content.labels import empty_texts
 from build_scripts.content.loaded import Content, LoadedProtocol
 from build_scripts.content.translation import load_translations
 from build_scripts.content.worked_cases import CaseFile, WorkedCase, case_problems
-from build_scripts.digests import code_of, key_of
-from build_scripts.problems import ContentError, Problem
-from build_scripts.store import Store
+from build_scripts.project.digests import code_of, key_of
+from build_scripts.project.problems import ContentError, Problem
+from build_scripts.project.store import Store
 from checker import Checker, Protocol
 from checker.answers.echo import unknown
 

@@ -13,7 +13,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from build_scripts.content.yaml_source import YamlDocument
-from build_scripts.problems import ContentError, Path_, Problem
+from build_scripts.project.problems import ContentError, Path_, Problem
 from checker.answers.echo import shown, unknown
 from checker.language.expressions import EXPRESSIONS
 from checker.language.findings import FINDING_TYPES

@@ -8,8 +8,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from build_scripts.content.load import PROTOCOL_ID
-from build_scripts.filenames import objection_to_file_name
-from build_scripts.project import Project
+from build_scripts.project.filenames import objection_to_file_name
+from build_scripts.project.paths import Project
 
 
 class SkeletonError(Exception):

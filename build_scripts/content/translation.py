@@ -24,7 +24,7 @@ from build_scripts.content.translatable import (
     translatable_parts,
     with_texts,
 )
-from build_scripts.problems import ContentError, Path_, Problem
+from build_scripts.project.problems import ContentError, Path_, Problem
 from checker import Protocol
 from checker.answers.echo import unknown
 from checker.language.keys import field_name

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from build_scripts.content.labels import folded
-from build_scripts.problems import Path_
+from build_scripts.project.problems import Path_
 from checker import Assessment, Checker, RefusedCase
 from checker.answers.echo import unknown
 from checker.language.keys import key

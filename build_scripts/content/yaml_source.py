@@ -19,7 +19,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from build_scripts.content.yaml_scalars import objection_to_character, objection_to_scalar, value_of
-from build_scripts.problems import ContentError, Path_, Problem
+from build_scripts.project.problems import ContentError, Path_, Problem
 from checker.answers.echo import cut
 
 LARGEST_FILE = 4_000_000

@@ -11,9 +11,9 @@ from typing import Literal
 from build_scripts.content.load import read_content
 from build_scripts.content.loaded import Content, LoadedProtocol
 from build_scripts.content.worked_cases import WorkedCase
-from build_scripts.digests import code_of, key_of
-from build_scripts.problems import ContentError, Path_, Problem
-from build_scripts.store import Store
+from build_scripts.project.digests import code_of, key_of
+from build_scripts.project.problems import ContentError, Path_, Problem
+from build_scripts.project.store import Store
 from checker import Checker, Protocol, RefusedCase, Truth
 from checker.language.evaluation import State
 from checker.protocol.labels import Words

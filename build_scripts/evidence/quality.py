@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from build_scripts.content.loaded import Content, LoadedProtocol
-from build_scripts.digests import code_of, key_of
 from build_scripts.evidence.coverage import Coverage, coverage
-from build_scripts.problems import ContentError, Problem
-from build_scripts.store import Store
+from build_scripts.project.digests import code_of, key_of
+from build_scripts.project.problems import ContentError, Problem
+from build_scripts.project.store import Store
 from checker import Checker
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.content.load import load_protocol, protocol_folders
-from build_scripts.problems import ContentError
-from build_scripts.project import Project
+from build_scripts.project.paths import Project
+from build_scripts.project.problems import ContentError
 from checker import Protocol
 
 RECORDS = "differences"

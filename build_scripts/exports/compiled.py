@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from build_scripts.content.load import load_protocol, protocol_folders
-from build_scripts.digests import code_of, key_of
-from build_scripts.problems import ContentError
-from build_scripts.store import JSON, Store
+from build_scripts.project.digests import code_of, key_of
+from build_scripts.project.problems import ContentError
+from build_scripts.project.store import JSON, Store
 from checker import Checker, Protocol, dump, load
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from build_scripts.digests import code_of
-from build_scripts.store import TEXT, Store
+from build_scripts.project.digests import code_of
+from build_scripts.project.store import TEXT, Store
 
 
 def schemas(store: Store) -> dict[str, str]:

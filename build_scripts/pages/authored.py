@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from build_scripts.filenames import alike, objection_to_file_name
-from build_scripts.problems import ContentError, Problem
+from build_scripts.project.filenames import alike, objection_to_file_name
+from build_scripts.project.problems import ContentError, Problem
 from build_scripts.words.site_language import SiteLanguage
 from checker.words.messages import _, marked
 

@@ -11,7 +11,7 @@ import segno
 from markupsafe import Markup, escape
 from ruamel.yaml import YAML
 
-from build_scripts.digests import sha256
+from build_scripts.project.digests import sha256
 from checker.protocol.compiled import plain
 from checker.protocol.model import Protocol
 from checker.words.messages import _

@@ -21,7 +21,7 @@ from build_scripts.pages.form import form_model
 from build_scripts.pages.pathway.layout import draw_pathway
 from build_scripts.pages.quality_view import QualityView, finding_text
 from build_scripts.pages.view import ProtocolView
-from build_scripts.staging import Stage
+from build_scripts.project.staging import Stage
 from checker import dump
 from checker.answers.echo import exact
 from checker.protocol.compiled import dump_language

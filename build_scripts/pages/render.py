@@ -9,9 +9,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from build_scripts.commit import day_of
 from build_scripts.content.loaded import Content
-from build_scripts.digests import code_of, key_of
 from build_scripts.evidence.quality import Quality
 from build_scripts.pages.authored import in_its_language, written_nav, written_pages
 from build_scripts.pages.card_address import site_address
@@ -19,9 +17,11 @@ from build_scripts.pages.protocol_pages import render_protocol
 from build_scripts.pages.quality_view import QualityView
 from build_scripts.pages.templates import environment
 from build_scripts.pages.view import ProtocolView
-from build_scripts.problems import BuildError
-from build_scripts.staging import Stage
-from build_scripts.store import TEXT, Store
+from build_scripts.project.commit import day_of
+from build_scripts.project.digests import code_of, key_of
+from build_scripts.project.problems import BuildError
+from build_scripts.project.staging import Stage
+from build_scripts.project.store import TEXT, Store
 from build_scripts.words.site_language import SiteLanguage
 from checker.words.messages import _
 

@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from build_scripts.digests import hashed_name, integrity, key_of
+from build_scripts.project.digests import hashed_name, integrity, key_of
 from build_scripts.runtime.library import make_library
 from build_scripts.runtime.snapshot import make_snapshot
 from build_scripts.runtime.tools import ROOT, RuntimeBuildError, can_compile

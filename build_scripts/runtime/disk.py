@@ -8,9 +8,9 @@ import json
 from functools import partial
 from pathlib import Path
 
-from build_scripts.digests import hashed_name, key_of
+from build_scripts.project.digests import hashed_name, key_of
+from build_scripts.project.store import BYTES, Store
 from build_scripts.runtime import RuntimeReport
-from build_scripts.store import BYTES, Store
 
 
 def disk_pack(runtime: RuntimeReport, worker: Path, store: Store) -> tuple[str, bytes]:

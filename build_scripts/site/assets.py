@@ -9,10 +9,10 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from build_scripts.digests import ROOT, hashed_name, key_of
-from build_scripts.problems import BuildError
-from build_scripts.staging import Stage
-from build_scripts.store import JSON, Store
+from build_scripts.project.digests import ROOT, hashed_name, key_of
+from build_scripts.project.problems import BuildError
+from build_scripts.project.staging import Stage
+from build_scripts.project.store import JSON, Store
 
 ESBUILD = ROOT / "node_modules" / "@esbuild"
 """Holds the program itself in a folder named for this machine's kind; npm installs no other."""

@@ -8,7 +8,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from build_scripts.words.site_language import SiteLanguage
-from build_scripts.project import Project
+from build_scripts.project.paths import Project
 from build_scripts.words.catalogues import config_words
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
 
-from build_scripts.problems import BuildError
-from build_scripts.project import Project
-from build_scripts.store import Store
+from build_scripts.project.problems import BuildError
+from build_scripts.project.paths import Project
+from build_scripts.project.store import Store
 
 
 class SiteBuildError(BuildError):

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
-from build_scripts.digests import code_of, integrity, sha256
-from build_scripts.problems import BuildError
-from build_scripts.store import JSON, Store
+from build_scripts.project.digests import code_of, integrity, sha256
+from build_scripts.project.problems import BuildError
+from build_scripts.project.store import JSON, Store
 
 RULES = {
     "default-src": ["'none'"],

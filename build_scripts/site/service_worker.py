@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
-from build_scripts.digests import integrity, is_hashed, sha256
+from build_scripts.project.digests import integrity, is_hashed, sha256
 from build_scripts.site.site_files import LEFT_OUT, ONLY_FROM_DISK
 
 NAME = "service-worker.js"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path, PurePosixPath
 
-from build_scripts.problems import BuildError
+from build_scripts.project.problems import BuildError
 
 TYPES = {
     "bin": "application/octet-stream",

@@ -18,7 +18,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 from ruamel.yaml import YAML
 
-from build_scripts.digests import ROOT
+from build_scripts.project.digests import ROOT
 from build_scripts.words.site_language import catalogue_path
 
 SOURCES = [

@@ -19,8 +19,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from ruamel.yaml import YAML
 
-from build_scripts.problems import BuildError
-from build_scripts.project import Project
+from build_scripts.project.paths import Project
+from build_scripts.project.problems import BuildError
 from checker.words.messages import Language
 
 SOURCE = "en"

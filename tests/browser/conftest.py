@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Request
 
 from build_scripts.content.worked_cases import WorkedCase
-from build_scripts.static_server import serving
+from build_scripts.project.static_server import serving
 from checker import Protocol
 
 PROTOCOL = "differentiation-syndrome"

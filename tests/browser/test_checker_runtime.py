@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from build_scripts.static_server import serving
+from build_scripts.project.static_server import serving
 from checker import Checker, assess_json
 from tests.browser.conftest import CHECKER
 from tests.browser.limits import limit

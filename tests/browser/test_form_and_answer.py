@@ -7,7 +7,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from build_scripts.browser import BROWSER_ARGUMENTS
+from build_scripts.project.chromium import BROWSER_ARGUMENTS
 from tests.browser.conftest import CHECKER, visiting
 from tests.browser.limits import limit
 from tests.browser.test_checker_tools import case_of, taken

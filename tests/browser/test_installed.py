@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from build_scripts.browser import BROWSER_ARGUMENTS
+from build_scripts.project.chromium import BROWSER_ARGUMENTS
+from build_scripts.project.static_server import serving
 from build_scripts.site.service_worker import write_service_worker
-from build_scripts.static_server import serving
 from tests.browser.conftest import CHECKER
 
 pytestmark = pytest.mark.browser

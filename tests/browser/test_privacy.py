@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 
 from build_scripts.content.load import load_content
 from build_scripts.content.skeleton import write_skeleton
+from build_scripts.project.static_server import serving
 from build_scripts.site.build import build_site
 from build_scripts.site.policy import server_policy
-from build_scripts.static_server import serving
 from tests.browser.conftest import CHECKER, visiting
 from tests.browser.limits import limit
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from build_scripts.bundle.make import bundle_name, make_bundle
-from build_scripts.project import Project
+from build_scripts.project.paths import Project
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from cyclonedx.validation.json import JsonStrictValidator
 
 from build_scripts.bundle.precompressed import precompress
 from build_scripts.bundle.verify import verify
-from build_scripts.commit import UnknownMomentError, moment_of
+from build_scripts.project.commit import UnknownMomentError, moment_of
+from build_scripts.project.store import Store
 from build_scripts.site.site_files import LEFT_OUT, SiteFileError, site_files
-from build_scripts.store import Store
 
 pytestmark = pytest.mark.xdist_group("bundle")
 

@@ -10,7 +10,7 @@ import brotli
 import pytest
 
 from build_scripts.bundle.servers import ASK_FIRST, FOREVER, security_headers, server_files
-from build_scripts.digests import is_hashed
+from build_scripts.project.digests import is_hashed
 from build_scripts.site.site_files import TYPES, media_type
 from tests.browser.conftest import visiting
 from tests.bundle.conftest import ask

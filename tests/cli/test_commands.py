@@ -14,7 +14,7 @@ from rich.console import Console
 from build_scripts.command.assessment_table import print_assessment
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.exports.compiled import load_checkers
-from build_scripts.store import Store
+from build_scripts.project.store import Store
 from checker import assess_json, parse_case
 
 FEVER = {"protocol": "differentiation-syndrome", "findings": {"atra": "given", "unexplained-fever": True}}

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts.content.load import load_protocol
-from build_scripts.problems import ContentError
+from build_scripts.project.problems import ContentError
 from checker import assess_json
 from checker.answers.entries import entries
 from tests.crosscheck.cases import some_cases

@@ -10,9 +10,9 @@ import pytest
 
 from build_scripts.content.load import load_content
 from build_scripts.content.loaded import Content
-from build_scripts.project import Project
+from build_scripts.project.paths import Project
+from build_scripts.project.static_server import serving
 from build_scripts.site.build import build_site
-from build_scripts.static_server import serving
 from tests.browser.conftest import PROTOCOL, Visit, visiting
 
 

@@ -10,7 +10,7 @@ import pytest
 from build_scripts.content.load import load_content
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.content.translation import load_translations, untranslated
-from build_scripts.problems import ContentError
+from build_scripts.project.problems import ContentError
 from checker import Checker
 from checker.language.conditions import FindingHolds
 from checker.language.scores import Band, Domain, Grade, GradeStep, Level, Score, ScoreItem

@@ -16,8 +16,8 @@ from build_scripts.content.loaded import Content, LoadedProtocol
 from build_scripts.pages.protocol_pages import card_context
 from build_scripts.pages.templates import environment
 from build_scripts.pages.view import ProtocolView
-from build_scripts.project import Project
-from build_scripts.static_server import serving
+from build_scripts.project.paths import Project
+from build_scripts.project.static_server import serving
 from build_scripts.words.site_language import ENGLISH
 from checker import Protocol
 from tests.support import data_from, protocol_from

@@ -15,8 +15,8 @@ from build_scripts.content.load import load_cases, load_protocol
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.content.translation import load_translations
 from build_scripts.content.yaml_source import yaml_from
-from build_scripts.problems import ContentError
-from build_scripts.project import Project
+from build_scripts.project.paths import Project
+from build_scripts.project.problems import ContentError
 
 PIECES = [
     *(

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 
 from build_scripts.content.load import load_content
 from build_scripts.content.skeleton import write_skeleton
-from build_scripts.problems import ContentError
+from build_scripts.project.problems import ContentError
 
 MISTAKES = sorted((Path(__file__).parent.parent / "fixtures" / "bad_content").glob("*.yml"))
 

@@ -6,7 +6,7 @@ import stat
 
 import pytest
 
-from build_scripts import browser
+from build_scripts.project import chromium as browser
 
 
 def program(path, body):

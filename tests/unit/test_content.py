@@ -3,7 +3,7 @@
 import pytest
 
 from build_scripts.content.load import load_content
-from build_scripts.problems import ContentError
+from build_scripts.project.problems import ContentError
 
 RECOMMENDATIONS = [
     "give-dexamethasone",

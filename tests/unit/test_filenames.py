@@ -2,9 +2,9 @@
 
 import pytest
 
-from build_scripts.filenames import MOST_LETTERS, alike, objection_to_file_name
 from build_scripts.pages.authored import written_pages
-from build_scripts.problems import ContentError
+from build_scripts.project.filenames import MOST_LETTERS, alike, objection_to_file_name
+from build_scripts.project.problems import ContentError
 from build_scripts.words.site_language import ENGLISH
 
 

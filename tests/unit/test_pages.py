@@ -10,8 +10,8 @@ from build_scripts.content.load import load_content
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.pages.pathway.layout import LEADING, SIZES, draw_pathway
 from build_scripts.pages.render import render_site
-from build_scripts.staging import Stage
-from build_scripts.store import Store
+from build_scripts.project.staging import Stage
+from build_scripts.project.store import Store
 from build_scripts.words.citations import author_list, short_citation, where
 from build_scripts.words.doses import dose_text, unstated
 from build_scripts.words.review_state import Timing, standing_on

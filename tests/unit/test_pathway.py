@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from build_scripts.pages.pathway.layout import ENDS_HERE, draw_pathway
-from build_scripts.problems import BuildError
+from build_scripts.project.problems import BuildError
 from checker import Status, load
 from checker.protocol.compiled import dump
 from checker.protocol.layout import PathwayStep

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from build_scripts.digests import integrity
+from build_scripts.project.digests import integrity
 from build_scripts.site.policy import PolicyError, apply_policy, server_policy
 
 PAGE = """<!doctype html>

@@ -13,11 +13,11 @@ import zipfile
 
 import pytest
 
-from build_scripts.digests import is_hashed
+from build_scripts.project.digests import is_hashed
+from build_scripts.project.store import Store
 from build_scripts.runtime import CHECKER, PYODIDE, RuntimeBuildError, build_runtime
 from build_scripts.runtime.disk import disk_pack
 from build_scripts.runtime.snapshot import STEP, pack, unpack
-from build_scripts.store import Store
 
 pytestmark = pytest.mark.xdist_group("runtime")
 

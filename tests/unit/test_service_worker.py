@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from build_scripts.digests import integrity
+from build_scripts.project.digests import integrity
 from build_scripts.site.service_worker import list_files, write_service_worker
 
 KEPT = ["404.html", "index.html", "assets/a.0123456789.js", "search/search_index.json", "manifest.webmanifest"]

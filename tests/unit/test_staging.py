@@ -2,7 +2,7 @@
 
 import pytest
 
-from build_scripts.staging import Stage
+from build_scripts.project.staging import Stage
 
 
 def test_unchanged_files_keep_their_time_and_stale_ones_go(tmp_path):

@@ -6,13 +6,13 @@ import threading
 
 import pytest
 
-from build_scripts import digests
 from build_scripts.content.load import load_content
 from build_scripts.content.skeleton import write_skeleton
-from build_scripts.digests import code_of, imported_by, key_of, module_file
 from build_scripts.evidence.coverage import covered_content
 from build_scripts.evidence.quality import quality_of
-from build_scripts.store import BYTES, JSON, PICKLE, TEXT, Store, write_whole
+from build_scripts.project import digests
+from build_scripts.project.digests import code_of, imported_by, key_of, module_file
+from build_scripts.project.store import BYTES, JSON, PICKLE, TEXT, Store, write_whole
 from checker import Checker
 
 FORMS = {"pickle": (PICKLE, {"a": (1, 2)}), "text": (TEXT, "ä"), "json": (JSON, {"a": [1]}), "bytes": (BYTES, b"\0\1")}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts import system
+from build_scripts.project import programs as system
 
 
 def test_what_is_there_is_not_installed(monkeypatch):

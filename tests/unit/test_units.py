@@ -21,7 +21,7 @@ from build_scripts.content.validation.units import (
     objections_to_units,
     with_factors,
 )
-from build_scripts.problems import ContentError
+from build_scripts.project.problems import ContentError
 from checker import Checker, dump
 from checker.language.findings import QuantityFinding, UnitConversion
 from tests.support import data_from, protocol_from

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from build_scripts.content.yaml_source import DEEPEST, LARGEST_FILE, read_yaml
-from build_scripts.problems import ContentError
+from build_scripts.project.problems import ContentError
 from checker.answers.echo import MOST_DIGITS
 
 

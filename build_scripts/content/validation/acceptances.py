@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_scripts.problems import Path_
+from build_scripts.project.problems import Path_
 from checker import Protocol
 from checker.answers.echo import unknown
 from checker.protocol.model import Acceptance

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from build_scripts.content.page_names import GENERATED_PAGES
 from build_scripts.content.validation.model_ids import collections, inner_references, references
-from build_scripts.problems import Path_
+from build_scripts.project.problems import Path_
 from checker import Protocol
 from checker.answers.echo import unknown
 from checker.language.findings import ChoiceFinding

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from build_scripts.content.validation.ucum import SCALE
 from build_scripts.content.validation.units import is_special, objection_to_unit, ratio
-from build_scripts.problems import Path_
+from build_scripts.project.problems import Path_
 from checker import Protocol
 from checker.engine.constraints import clauses
 from checker.engine.scope import Scope

@@ -12,7 +12,7 @@ from build_scripts.content.validation.rules import rule_objections
 from build_scripts.content.validation.synonyms import synonym_objections
 from build_scripts.content.validation.units import objection_to_dose_unit, objection_to_unit, objections_to_units
 from build_scripts.content.yaml_source import YamlDocument
-from build_scripts.problems import Path_, Problem
+from build_scripts.project.problems import Path_, Problem
 from checker import Protocol
 from checker.language.findings import QuantityFinding
 from checker.protocol.model import Dose, Recommendation

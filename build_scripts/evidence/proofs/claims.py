@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from build_scripts.problems import BuildError, Path_
+from build_scripts.project.problems import BuildError, Path_
 from checker.words.messages import marked
 
 

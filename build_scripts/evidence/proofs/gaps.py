@@ -17,7 +17,7 @@ import z3
 
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Formula, Patient, real
-from build_scripts.problems import Path_
+from build_scripts.project.problems import Path_
 from checker.engine.constraints import Clause
 from checker.language.conditions import CriterionHolds, FindingHolds, GradeIs, ScoreIs
 from checker.language.expressions import Expression, Not

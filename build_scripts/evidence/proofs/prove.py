@@ -16,7 +16,7 @@ from build_scripts.evidence.proofs.counterexamples import fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.gaps import gaps
 from build_scripts.evidence.proofs.patient import Formula, Patient, Verdict
-from build_scripts.problems import Path_
+from build_scripts.project.problems import Path_
 from checker import Checker, Protocol
 from checker.language.expressions import Expression
 from checker.language.findings import QuantityFinding

@@ -12,7 +12,7 @@ from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.proofs.claims import KINDS, Fault, Proofs
 from build_scripts.evidence.proofs.differences import Comparison, compare
 from build_scripts.evidence.proofs.prove import prove
-from build_scripts.problems import Problem
+from build_scripts.project.problems import Problem
 from checker import Protocol
 
 

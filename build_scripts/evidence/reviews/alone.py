@@ -8,7 +8,7 @@ from typing import Any
 
 from build_scripts.evidence.reviews.answers import Answer
 from build_scripts.evidence.reviews.bench import Bench, Literal, Outcome, literals, read_positively
-from build_scripts.problems import Path_
+from build_scripts.project.problems import Path_
 from checker.language.expressions import Expression
 from checker.language.findings import DateFinding
 from checker.language.truth import UNKNOWN

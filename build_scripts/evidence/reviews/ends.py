@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from build_scripts.evidence.reviews.answers import Answer, value_text
 from build_scripts.evidence.reviews.bench import Bench, Findings, Outcome, literals
-from build_scripts.problems import Path_
+from build_scripts.project.problems import Path_
 from checker.language.findings import IntegerFinding, QuantityFinding
 from checker.protocol.model import Recommendation
 from checker.words.messages import in_sentence

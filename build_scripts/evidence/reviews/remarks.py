@@ -9,7 +9,7 @@ from functools import cache
 
 from build_scripts.evidence.opposed import BOLD, CAUTIOUS
 from build_scripts.evidence.reviews.ends import silent
-from build_scripts.problems import Path_
+from build_scripts.project.problems import Path_
 from checker import Protocol
 from checker.language.findings import ChoiceFinding, Finding, QuantityFinding
 from checker.words.messages import _, marked

@@ -11,7 +11,7 @@ from build_scripts.evidence.reviews import Between, Reviews, review, review_betw
 from build_scripts.evidence.reviews.alone import Row
 from build_scripts.evidence.reviews.shown import Action
 from build_scripts.evidence.reviews.view import ReviewsView
-from build_scripts.problems import Problem
+from build_scripts.project.problems import Problem
 from checker import Protocol
 
 

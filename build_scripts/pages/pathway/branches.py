@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.pages.pathway.residual import Facts
-from build_scripts.problems import BuildError
+from build_scripts.project.problems import BuildError
 from build_scripts.words.doses import dose_text
 from build_scripts.words.outline import Outline, outline
 from checker import Protocol

@@ -1,6 +1,7 @@
 """The programs that only the tests need: web servers, two more browsers, and Java, found here or installed by apt.
 
-Run as `python -m build_scripts.system`; Chromium has its own module, since readers' PDFs are printed with it too.
+Run as `python -m build_scripts.project.programs`. Chromium has its own module, since readers' PDFs are printed with it
+too.
 """
 
 from __future__ import annotations

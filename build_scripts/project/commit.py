@@ -7,7 +7,7 @@ import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from build_scripts.problems import BuildError
+from build_scripts.project.problems import BuildError
 
 
 class UnknownMomentError(BuildError):

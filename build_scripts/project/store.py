@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from build_scripts.digests import sha256
+from build_scripts.project.digests import sha256
 
 Kept = TypeVar("Kept")
 
@@ -57,7 +57,7 @@ class Store:
 
         Args:
             kind: Names what it is, for example `quality-differentiation-syndrome`. Of each kind the latest is kept.
-            key: Names all that it depends on; see `build_scripts.digests.key_of`.
+            key: Names all that it depends on; see `build_scripts.project.digests.key_of`.
             make: Makes it. What it raises, is raised, and nothing is kept.
             form: How it is written.
             several: Whether results of this kind under other keys are still of use.

@@ -1,4 +1,7 @@
-"""A Chromium for the browser tests: found on this machine, or installed. Run as `python -m build_scripts.browser`."""
+"""A Chromium for cards and browser tests: found on this machine, or installed.
+
+Run as `python -m build_scripts.project.chromium`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from build_scripts.system import install_packages
+from build_scripts.project.programs import install_packages
 
 VARIABLE = "WARDBOOK_CHROMIUM"
 """Names the executable to use, before any other is looked for."""

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 PACKAGES = ("checker", "build_scripts")
 """The packages whose code decides what comes out of a file."""
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 """The folder that holds them."""
 
 HASHED = r"\.[0-9a-f]{8,}\."
