@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import checker
@@ -17,10 +16,9 @@ from build_scripts.project.commit import moment_of
 from build_scripts.project.paths import Project
 from build_scripts.project.store import Store
 from build_scripts.site.site_files import site_files
+from build_scripts.site.stage import Progress
 
 __all__ = ["bundle_name", "make_bundle"]
-
-Progress = Callable[[str], None]
 
 
 def bundle_name() -> str:

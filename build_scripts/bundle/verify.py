@@ -15,7 +15,7 @@ from build_scripts.bundle.sums import SUMS, SumsError, read_sums, shown
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class FolderVerdict:
     """What was found."""
 
     checked: int
@@ -24,7 +24,7 @@ class Verdict:
     """One line each, sorted by file: `changed: …`, `missing: …`, `extra: …`, `link: …` or `unreadable: …`."""
 
 
-def verify(place: Path) -> Verdict:
+def verify(place: Path) -> FolderVerdict:
     """Compare a folder, or a zip with one top folder, with the SHA256SUMS in it.
 
     Links are named, never followed: what they lead to may change without the folder changing.
@@ -39,7 +39,7 @@ def verify(place: Path) -> Verdict:
     raise SumsError(f"{place} is neither a folder nor a zip" if place.exists() else f"there is no {place}")
 
 
-def _verify_folder(folder: Path) -> Verdict:
+def _verify_folder(folder: Path) -> FolderVerdict:
     sums_file = folder / SUMS
     if sums_file.is_symlink() or not sums_file.is_file():
         raise SumsError(f"{folder} holds no {SUMS}; is it the folder that was deployed?")
@@ -72,7 +72,7 @@ def _verify_folder(folder: Path) -> Verdict:
     return _compare(sums, found, problems)
 
 
-def _verify_zip(file: Path) -> Verdict:
+def _verify_zip(file: Path) -> FolderVerdict:
     try:
         with zipfile.ZipFile(file) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -98,12 +98,12 @@ def _verify_zip(file: Path) -> Verdict:
     return _compare(sums, found, problems)
 
 
-def _compare(sums: Mapping[str, str], found: Mapping[str, str], problems: dict[str, str]) -> Verdict:
+def _compare(sums: Mapping[str, str], found: Mapping[str, str], problems: dict[str, str]) -> FolderVerdict:
     closed = set(problems)  # what could not be looked into: of what is inside, nothing is known
     for name in sums.keys() | found.keys():
         if closed.isdisjoint((name, *_parents(name))) and sums.get(name) != found.get(name):
             problems[name] = "extra" if name not in sums else "changed" if name in found else "missing"
-    return Verdict(len(sums), tuple(f"{what}: {shown(name)}" for name, what in sorted(problems.items())))
+    return FolderVerdict(len(sums), tuple(f"{what}: {shown(name)}" for name, what in sorted(problems.items())))
 
 
 def _parents(name: str) -> Iterable[str]:

@@ -9,8 +9,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-from build_scripts.project.problems import Path_
-from checker.language.keys import key
+from checker.language.keys import YamlPath, key
 from checker.protocol.sources import Reference
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def folded(text: str) -> str:
     return " ".join("".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf")).split())
 
 
-def empty_texts(value: object, path: Path_ = ()) -> Iterator[tuple[Path_, str]]:
+def empty_texts(value: object, path: YamlPath = ()) -> Iterator[tuple[YamlPath, str]]:
     """Yield an objection to each text in a model object in which there is nothing to see."""
     if isinstance(value, str):
         if not folded(value):
@@ -59,7 +58,7 @@ def _hints(cls: type) -> dict[str, Any]:
     return get_type_hints(cls)
 
 
-def same_labels(value: object, path: Path_ = ()) -> Iterator[tuple[Path_, Path_, str]]:
+def same_labels(value: object, path: YamlPath = ()) -> Iterator[tuple[YamlPath, YamlPath, str]]:
     """Yield each label or title that stands in the same list already.
 
     Elements with the same id are one thing in several parts, as the bands of a score for adults and for children are.
@@ -84,7 +83,7 @@ def same_labels(value: object, path: Path_ = ()) -> Iterator[tuple[Path_, Path_,
             yield from same_labels(getattr(value, field.name), (*path, key(field.name)))
 
 
-def label_objections(value: object, document: YamlDocument) -> Iterator[tuple[Path_, str]]:
+def label_objections(value: object, document: YamlDocument) -> Iterator[tuple[YamlPath, str]]:
     """Yield an objection to each label or title that stands in the same list of a document already."""
     for path, first, label in same_labels(value):
         line = document.problem(first, "").line

@@ -13,11 +13,11 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from build_scripts.content.yaml_source import YamlDocument
-from build_scripts.project.problems import ContentError, Path_, Problem
+from build_scripts.project.problems import ContentError, Problem
 from checker.answers.echo import shown, unknown
 from checker.language.expressions import EXPRESSIONS
 from checker.language.findings import FINDING_TYPES
-from checker.language.keys import field_name, key
+from checker.language.keys import YamlPath, field_name, key
 from checker.language.operands import OPERANDS
 from checker.protocol.compiled import expression_class, operand_class
 
@@ -56,7 +56,7 @@ def parse(document: YamlDocument, cls: type) -> Any:
     return parsed
 
 
-def _quoted(parsed: object, data: Any, path: Path_ = ()) -> Iterator[tuple[Path_, str]]:
+def _quoted(parsed: object, data: Any, path: YamlPath = ()) -> Iterator[tuple[YamlPath, str]]:
     """Yield each text that was taken for a number: pydantic reads digits of any script, and underscores, as one."""
     if isinstance(parsed, Decimal):
         if isinstance(data, str):
@@ -85,7 +85,7 @@ def json_schema(cls: type, title: str) -> str:
 
 
 def _problems(document: YamlDocument, root: type, errors: list[ErrorDetails]) -> Iterator[Problem]:
-    reported: set[Path_] = set()
+    reported: set[YamlPath] = set()
     for error in errors:
         path, node, relevant, alternative = _resolve(document.data, error["loc"])
         if not relevant:
@@ -101,7 +101,7 @@ def _problems(document: YamlDocument, root: type, errors: list[ErrorDetails]) ->
 _OTHER_BRANCH = object()
 
 
-def _resolve(data: Any, loc: tuple[str | int, ...]) -> tuple[Path_, Any, object, type | None]:
+def _resolve(data: Any, loc: tuple[str | int, ...]) -> tuple[YamlPath, Any, object, type | None]:
     """Return the path of an error in the document, the value there, whether the error concerns it, and the class tried.
 
     pydantic tries every class of a union and reports the failures of each, with the class's name in the location. Only
@@ -135,7 +135,7 @@ def _meant(node: Any, alternative: type) -> type | None:
     return expression_class(node) if alternative in EXPRESSIONS else operand_class(node)
 
 
-def _no_alternative(document: YamlDocument, path: Path_, node: Any, alternative: object) -> Problem:
+def _no_alternative(document: YamlDocument, path: YamlPath, node: Any, alternative: object) -> Problem:
     if path[:1] == ("findings",) and len(path) == 2 and isinstance(node, dict):
         if "type" not in node:
             return document.problem(path, f"the key 'type' is missing, expected one of {', '.join(FINDING_TYPES)}")
@@ -162,7 +162,7 @@ _EXPRESSION_KEYS = tuple(
 """The keys by which an author begins an expression: all of a connective, the first of a leaf."""
 
 
-def _problem(document: YamlDocument, root: type, path: Path_, error: ErrorDetails) -> Problem:
+def _problem(document: YamlDocument, root: type, path: YamlPath, error: ErrorDetails) -> Problem:
     kind, context = error["type"], error.get("ctx", {})
     match kind:
         case "missing" if isinstance(path[-1], int):
@@ -226,7 +226,7 @@ def _alternatives(hint: object) -> list[type]:
     return [cls for part in get_args(hint) for cls in _alternatives(part)]
 
 
-def _class_at(root: type, data: Any, path: Path_) -> type | None:
+def _class_at(root: type, data: Any, path: YamlPath) -> type | None:
     """Return the dataclass that the mapping at a path of a document stands for."""
     alternatives, node = [root], data
     for step in path:

@@ -24,10 +24,10 @@ from build_scripts.content.translatable import (
     translatable_parts,
     with_texts,
 )
-from build_scripts.project.problems import ContentError, Path_, Problem
+from build_scripts.project.problems import ContentError, Problem
 from checker import Protocol
 from checker.answers.echo import unknown
-from checker.language.keys import field_name
+from checker.language.keys import YamlPath, field_name
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -74,7 +74,7 @@ def load_translations(folder: Path, protocol: Protocol) -> dict[str, Translation
     return result
 
 
-def _objections(data: Any, protocol: Protocol, code: str) -> Iterator[tuple[Path_, str]]:
+def _objections(data: Any, protocol: Protocol, code: str) -> Iterator[tuple[YamlPath, str]]:
     try:
         Locale.parse(code)
     except (ValueError, UnknownLocaleError):
@@ -90,7 +90,7 @@ def _objections(data: Any, protocol: Protocol, code: str) -> Iterator[tuple[Path
         return
     parts = translatable_parts(protocol)
     for part, given in data["texts"].items():
-        path: Path_ = ("texts", part)
+        path: YamlPath = ("texts", part)
         if part not in parts:
             yield path, unknown("part", str(part), list(parts))
             continue
@@ -108,7 +108,7 @@ def _objections(data: Any, protocol: Protocol, code: str) -> Iterator[tuple[Path
                     yield from _texts(texts, parts[part][element], (*path, element))
 
 
-def _texts(given: Any, source: Mapping[str, Any], path: Path_) -> Iterator[tuple[Path_, str]]:
+def _texts(given: Any, source: Mapping[str, Any], path: YamlPath) -> Iterator[tuple[YamlPath, str]]:
     if not isinstance(given, dict):
         yield path, f"expected texts by name: {', '.join(source)}"
         return
@@ -126,7 +126,7 @@ def _texts(given: Any, source: Mapping[str, Any], path: Path_) -> Iterator[tuple
             yield place, f"its numbers differ from those of the English text: {source[name]!r}"
 
 
-def _same_labels(source: Protocol, translated: Protocol, data: Any) -> Iterator[tuple[Path_, str]]:
+def _same_labels(source: Protocol, translated: Protocol, data: Any) -> Iterator[tuple[YamlPath, str]]:
     """Yield each translated label that looks like another in its list, be that one translated or left in English."""
     for later, first, _ in same_labels(translated):
         one, other = ("texts", *place_of(source, later)), ("texts", *place_of(source, first))
@@ -138,7 +138,7 @@ def _same_labels(source: Protocol, translated: Protocol, data: Any) -> Iterator[
             yield one, f"'{label}' is what readers see for {where} already: they could not tell the two apart"
 
 
-def _given(data: Any, path: Path_) -> Any:
+def _given(data: Any, path: YamlPath) -> Any:
     for step in path:
         data = data.get(step) if isinstance(data, dict) else None
     return data

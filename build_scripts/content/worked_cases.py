@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from build_scripts.content.labels import folded
-from build_scripts.project.problems import Path_
 from checker import Assessment, Checker, RefusedCase
 from checker.answers.echo import unknown
-from checker.language.keys import key
+from checker.language.keys import YamlPath, key
 
-Truth = Literal["true", "false", "unknown"]
-Status = Literal["indicated", "not-indicated", "undetermined"]
+TruthName = Literal["true", "false", "unknown"]
+StatusName = Literal["indicated", "not-indicated", "undetermined"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +28,9 @@ class Points:
 class Expectation:
     """What a case is about; what is left out is not compared."""
 
-    criteria: Mapping[str, Truth] | None = None
+    criteria: Mapping[str, TruthName] | None = None
     """Id of a criterion → its truth, in quotes."""
-    recommendations: Mapping[str, Status] | None = None
+    recommendations: Mapping[str, StatusName] | None = None
     """Id of a recommendation → its status."""
     missing: Mapping[str, tuple[str, ...]] | None = None
     """Id of a recommendation → exactly the findings that it lacks, in the order of the protocol."""
@@ -73,15 +72,15 @@ class CaseFile:
     cases: tuple[WorkedCase, ...]
 
 
-Difference = tuple[Path_, str]
+CaseDifference = tuple[YamlPath, str]
 """Where in the case an expectation stands, and in what way the answer differs."""
 
 
-def case_problems(checker: Checker, cases: Sequence[WorkedCase]) -> Iterator[Difference]:
+def case_problems(checker: Checker, cases: Sequence[WorkedCase]) -> Iterator[CaseDifference]:
     """Run worked cases and yield every difference from what they expect, and every name used twice."""
     seen: set[tuple[str, str]] = set()
     for index, case in enumerate(cases):
-        path: Path_ = ("cases", index)
+        path: YamlPath = ("cases", index)
         for field, name in (("name", case.name), ("example", case.example)):
             if name is not None and (field, folded(name)) in seen:
                 yield (*path, field), f"duplicate {'case name' if field == 'name' else field} '{name}'"
@@ -90,7 +89,7 @@ def case_problems(checker: Checker, cases: Sequence[WorkedCase]) -> Iterator[Dif
             yield (*path, *place), f"case '{case.name}': {message}"
 
 
-def _differences(checker: Checker, case: WorkedCase) -> Iterator[Difference]:
+def _differences(checker: Checker, case: WorkedCase) -> Iterator[CaseDifference]:
     try:
         assessment = checker.assess({"protocol": checker.protocol.id, "findings": case.findings})
     except RefusedCase as refused:

@@ -19,8 +19,8 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from build_scripts.content.yaml_scalars import objection_to_character, objection_to_scalar, value_of
-from build_scripts.project.problems import ContentError, Path_, Problem
 from checker.answers.echo import cut
+from checker.language.keys import YamlPath
 
 LARGEST_FILE = 4_000_000
 """Bytes; a protocol is some hundred kilobytes, so that anything beyond this is not one."""
@@ -38,7 +38,7 @@ class YamlDocument:
     """Mappings, lists, strings, booleans, None, integers, and decimals for numbers with a point. Dates stay text."""
     root: Node
 
-    def problem(self, path: Path_, message: str, *, at_key: bool = False) -> Problem:
+    def problem(self, path: YamlPath, message: str, *, at_key: bool = False) -> Problem:
         """Return a problem at a part of the document.
 
         Args:
@@ -121,17 +121,20 @@ def _directives(text: str) -> Iterator[tuple[int, str]]:
             return
 
 
-Objection = tuple[Any, str]
 """A mark of the YAML reader, and what is wrong there."""
 
 
-class _Composer(Composer):
+MarkedObjection = tuple[Any, str]
+"""What is wrong at a mark of the YAML library, which knows line and column."""
+
+
+class _NodeComposer(Composer):
     """Composes nodes, and takes note of what their authors wrote beside the values: tags and anchors."""
 
     def __init__(self, loader: Any = None) -> None:
         super().__init__(loader)
         self.warn_double_anchors = False
-        self.objections: list[Objection] = []
+        self.objections: list[MarkedObjection] = []
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         event = self.parser.peek_event()
@@ -154,10 +157,10 @@ class _Composer(Composer):
             raise ComposerError(None, None, "what stands up to here cannot be read", mark) from error
 
 
-def _composed(text: str, file: Path) -> tuple[Node, list[Objection]]:
+def _composed(text: str, file: Path) -> tuple[Node, list[MarkedObjection]]:
     """Return the tree that a text spells, and what its author wrote beside the values."""
     reader = YAML(typ="safe", pure=True)
-    reader.Composer = _Composer
+    reader.Composer = _NodeComposer
     reader.max_depth = DEEPEST + 1
     line, column = 1, 1
     try:
@@ -193,7 +196,7 @@ _IN_OTHER_WORDS = {
 """What the library says that is no sentence, or names no problem → how an author understands it."""
 
 
-def _objections(node: Node) -> Iterator[Objection]:
+def _objections(node: Node) -> Iterator[MarkedObjection]:
     if isinstance(node, ScalarNode):
         message = objection_to_scalar(node.value, _kind(node))
         if message:

@@ -12,11 +12,12 @@ from build_scripts.content.load import read_content
 from build_scripts.content.loaded import Content, LoadedProtocol
 from build_scripts.content.worked_cases import WorkedCase
 from build_scripts.project.digests import code_of, key_of
-from build_scripts.project.problems import ContentError, Path_, Problem
+from build_scripts.project.problems import ContentError, Problem
 from build_scripts.project.store import Store
 from checker import Checker, Protocol, RefusedCase, Truth
 from checker.language.evaluation import State
-from checker.protocol.labels import Words
+from checker.language.keys import YamlPath
+from checker.protocol.labels import Labels
 from checker.protocol.thresholds import Threshold, thresholds
 from checker.words.messages import marked
 
@@ -41,7 +42,7 @@ class Situation:
     """One thing that some worked case must show."""
 
     kind: Kind
-    path: Path_
+    path: YamlPath
     """The rule, in the protocol's YAML."""
     name: str
     """Id of the recommendation, criterion, score or warning; words of a threshold."""
@@ -85,9 +86,13 @@ class Coverage:
         return found
 
 
+Shown = tuple["Kind", YamlPath, str, str]
+"""What a case shows: kind, place, name and outcome of a situation."""
+
+
 def situations(protocol: Protocol) -> Iterator[Situation]:
     """Yield everything that the worked cases of a protocol must show."""
-    words = Words(protocol)
+    words = Labels(protocol)
     for index, recommendation in enumerate(protocol.recommendations):
         for status in STATUSES:
             yield Situation("recommendation", ("recommendations", index, "when"), recommendation.id, status)
@@ -127,7 +132,9 @@ def coverage(checker: Checker, cases: Sequence[WorkedCase]) -> Coverage:
     return Coverage({situation: tuple(names) for situation, names in covered.items()})
 
 
-def _shown(checker: Checker, limits: Sequence[Threshold], case: WorkedCase) -> Iterator[tuple[Kind, Path_, str, str]]:
+def _shown(
+    checker: Checker, limits: Sequence[Threshold], case: WorkedCase
+) -> Iterator[tuple[Kind, YamlPath, str, str]]:
     protocol, expect = checker.protocol, case.expect
     if expect is None:
         return
@@ -159,8 +166,8 @@ def _shown(checker: Checker, limits: Sequence[Threshold], case: WorkedCase) -> I
         yield "warning", ("warnings", index, "when"), code, "raised"
 
 
-def _sides(checker: Checker, limits: Sequence[Threshold], state: State) -> Iterator[tuple[Kind, Path_, str, str]]:
-    words, rules = Words(checker.protocol), checker.program.scope.rules
+def _sides(checker: Checker, limits: Sequence[Threshold], state: State) -> Iterator[Shown]:
+    words, rules = Labels(checker.protocol), checker.program.scope.rules
     for threshold in limits:
         truth, _ = rules[id(threshold.comparison)](state)
         yield "threshold", threshold.path, threshold.comparison.describe(words), truth.value

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from build_scripts.pages.card_address import digest_of, version_date
-from build_scripts.pages.card_model import Action, Block, Branch, Card, Rule
+from build_scripts.pages.card_model import Block, Card, CardAction, CardBranch, CardRule
 from build_scripts.words.outline import Outline, outline
 from checker.language.conditions import CriterionHolds
 from checker.language.expressions import All, Expression, Not
@@ -31,7 +31,7 @@ def card_of(view: ProtocolView) -> Card:
         view: The protocol, of any kind: what it lacks is left out.
     """
     protocol = view.protocol
-    composed = _Composer(view)
+    composed = _CardComposer(view)
     first = composed.pathway() if protocol.pathway else composed.by_urgency()
     second = composed.by_section()
     definitions = composed.definitions()
@@ -55,7 +55,7 @@ def card_of(view: ProtocolView) -> Card:
     )
 
 
-class _Composer:
+class _CardComposer:
     """Puts a protocol's recommendations into blocks, each of them once."""
 
     def __init__(self, view: ProtocolView) -> None:
@@ -72,7 +72,7 @@ class _Composer:
             holds = CriterionHolds(criterion.id)
             answers = ((_("Yes"), step.yes, holds), (_("No"), step.no, Not(holds)))
             branches = tuple(
-                Branch(answer, None, (), tuple(self._action(name, given) for name in names))
+                CardBranch(answer, None, (), tuple(self._action(name, given) for name in names))
                 for answer, names, given in answers
                 if names
             )
@@ -117,20 +117,20 @@ class _Composer:
             if criterion.id not in self._defined
         )
 
-    def _shared(self, names: Sequence[str]) -> tuple[Branch, ...]:
+    def _shared(self, names: Sequence[str]) -> tuple[CardBranch, ...]:
         """Return recommendations under the rules that they share, in the order in which these first appear."""
         rules: dict[Expression, list[str]] = {}
         for name in names:
             rules.setdefault(self._view.recommendations[name].when, []).append(name)
         return tuple(
-            Branch(None, *self._rule_in_words(rule), tuple(self._action(name, rule) for name in sharing))
+            CardBranch(None, *self._rule_in_words(rule), tuple(self._action(name, rule) for name in sharing))
             for rule, sharing in rules.items()
         )
 
-    def _action(self, name: str, given: Expression) -> Action:
+    def _action(self, name: str, given: Expression) -> CardAction:
         self._placed.add(name)
         item = self._view.recommendations[name]
-        return Action(item, None if item.when == given else self._describe(item.when))
+        return CardAction(item, None if item.when == given else self._describe(item.when))
 
     def _rule_in_words(self, rule: Expression) -> tuple[str, tuple[str, ...]]:
         """Return a rule in one line, a criterion with its own rule, and the statements behind it."""
@@ -151,20 +151,20 @@ class _Composer:
         left = tuple(part for part in expression.all if part != scope)
         return left[0] if len(left) == 1 else All(left or expression.all)
 
-    def _rule(self, expression: Expression) -> Rule:
+    def _rule(self, expression: Expression) -> CardRule:
         within = self._in_scope(expression)
         return self._line(outline(within, self._view.words), within)
 
     def _describe(self, expression: Expression) -> str:
         return self._in_scope(expression).describe(self._view.words)
 
-    def _line(self, line: Outline, expression: Expression) -> Rule:
+    def _line(self, line: Outline, expression: Expression) -> CardRule:
         inner = expression.not_ if isinstance(expression, Not) else expression
         name = getattr(inner, "finding", None)
         finding = next((item for item in self._view.protocol.findings if item.id == name), None)
         # A line without parts of its own may stand for a negated condition, which has one.
         parts = zip(line.parts, expression.parts, strict=True) if line.parts else ()
-        return Rule(line.text, finding.statements if finding else (), tuple(self._line(*part) for part in parts))
+        return CardRule(line.text, finding.statements if finding else (), tuple(self._line(*part) for part in parts))
 
 
 def _cited(blocks: Sequence[Block], protocol: Protocol) -> Iterator[str]:
@@ -182,7 +182,7 @@ def _cited(blocks: Sequence[Block], protocol: Protocol) -> Iterator[str]:
     yield from (statement.id for statement in protocol.statements if statement.id in found)
 
 
-def _in_rule(rule: Rule) -> Iterator[str]:
+def _in_rule(rule: CardRule) -> Iterator[str]:
     yield from rule.statements
     for part in rule.parts:
         yield from _in_rule(part)

@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class CardRule:
     """A line of a rule, with the statements that its finding rests on."""
 
     text: str
     statements: tuple[str, ...]
-    parts: tuple[Rule, ...]
+    parts: tuple[CardRule, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class CardAction:
     """A recommendation on the card."""
 
     recommendation: Recommendation
@@ -32,7 +32,7 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
+class CardBranch:
     """Recommendations under one heading: an answer to the block's question, or a rule that they share."""
 
     answer: str | None
@@ -41,7 +41,7 @@ class Branch:
     """The rule that they share, in words."""
     statements: tuple[str, ...]
     """What the rule rests on."""
-    actions: tuple[Action, ...]
+    actions: tuple[CardAction, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class Block:
     number: int | None = None
     """Its place in the pathway, counted from 1."""
     criterion: Criterion | None = None
-    rule: Rule | None = None
+    rule: CardRule | None = None
     """The criterion's rule."""
-    branches: tuple[Branch, ...] = ()
+    branches: tuple[CardBranch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

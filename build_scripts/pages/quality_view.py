@@ -13,7 +13,7 @@ from build_scripts.evidence.coverage import STATUSES, WHATS
 from checker import Protocol
 from checker.answers.echo import shown
 from checker.language.findings import ChoiceFinding, Finding
-from checker.protocol.labels import Words
+from checker.protocol.labels import Labels
 from checker.words.messages import _
 from checker.words.numbers import plain_number, sign
 
@@ -68,7 +68,7 @@ class QualityView:
         self.quality = quality
         self.when = when
         self._protocol = protocol
-        self._words = Words(protocol)
+        self._words = Labels(protocol)
         self._findings = {finding.id: finding for finding in protocol.findings}
         self._labels = {r.id: r.label for r in protocol.recommendations}
         self.reviews = ReviewsView(quality.reviews, protocol, quality.between, others)

@@ -12,7 +12,7 @@ from build_scripts.words.review_state import Timing
 from build_scripts.words.site_language import ENGLISH, SOURCE, SiteLanguage
 from build_scripts.words.synonyms import other_names
 from checker import Protocol
-from checker.protocol.labels import Words
+from checker.protocol.labels import Labels
 from checker.protocol.sources import Statement
 
 DOSE_WORDS = ("dose", "dosage", "how much", "how often", "route")
@@ -41,7 +41,7 @@ class ProtocolView:
         self.language = language
         protocol = self.translation.protocol
         self.protocol = protocol
-        self.words = Words(protocol)
+        self.words = Labels(protocol)
         self.statements = {statement.id: statement for statement in protocol.statements}
         self.recommendations = {recommendation.id: recommendation for recommendation in protocol.recommendations}
         self.criteria = {criterion.id: criterion for criterion in protocol.criteria}

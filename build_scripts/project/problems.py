@@ -8,7 +8,8 @@ from pathlib import Path
 
 from checker.language.keys import YamlPath
 
-Path_ = YamlPath
+Objection = tuple[YamlPath, str]
+"""What is wrong with a part of a document, by its path in it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

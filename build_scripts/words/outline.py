@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from checker.language.conditions import CriterionHolds
 from checker.language.expressions import All, AnyOf, AtLeast, Expression, Not
-from checker.protocol.labels import Words
+from checker.protocol.labels import Labels
 from checker.words.messages import _
 
 
@@ -20,7 +20,7 @@ class Outline:
     """Anchor of the criterion or score that the line refers to."""
 
 
-def outline(expression: Expression, words: Words) -> Outline:
+def outline(expression: Expression, words: Labels) -> Outline:
     """Return the outline of an expression, in the words of its own `describe`."""
     match expression:
         case All(all=parts):

@@ -87,15 +87,15 @@ def _statuses(checker: Checker, values: list[object]) -> list[Truth]:
     return [rule(state)[0] for rule in checker.program.recommendations]
 
 
-Crossing = Callable[[Values, int], Decimal | None]
+LimitReader = Callable[[Values, int], Decimal | None]
 """Given the values of a case and the position of a finding: the number of it at which a comparison turns."""
 
 
 @lru_cache(maxsize=4)  # the same for every case
-def _crossings(checker: Checker) -> dict[int, list[Crossing]]:
+def _crossings(checker: Checker) -> dict[int, list[LimitReader]]:
     """Return, by position of each finding, where the comparisons that read it turn."""
     protocol, scope = checker.protocol, checker.program.scope
-    found: dict[int, list[Crossing]] = {}
+    found: dict[int, list[LimitReader]] = {}
     for _, comparison in comparisons(protocol):
         crossing = _crossing(comparison, scope)
         for name in dict.fromkeys(comparison.findings):
@@ -103,7 +103,7 @@ def _crossings(checker: Checker) -> dict[int, list[Crossing]]:
     return found
 
 
-def _crossing(comparison: Comparison, scope: Scope) -> Crossing:
+def _crossing(comparison: Comparison, scope: Scope) -> LimitReader:
     left, right = comparison.left, comparison.right
     unit = scope.comparison_unit(left, right)
     if isinstance(left, FindingValue) and isinstance(right, Quantity) and left.times == 1:
@@ -132,7 +132,7 @@ def _crossing(comparison: Comparison, scope: Scope) -> Crossing:
     return crossing
 
 
-def _limits(crossings: Iterable[Crossing], values: Values, index: int) -> list[Decimal]:
+def _limits(crossings: Iterable[LimitReader], values: Values, index: int) -> list[Decimal]:
     """Return the numbers at which comparisons turn if only one finding of a case is varied, ascending."""
     return sorted({limit for crossing in crossings if (limit := crossing(values, index)) is not None})
 

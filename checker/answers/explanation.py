@@ -11,7 +11,7 @@ from checker.language.evaluation import State
 from checker.language.expressions import Expression
 from checker.language.scores import Grade
 from checker.language.truth import UNKNOWN
-from checker.protocol.labels import Words
+from checker.protocol.labels import Labels
 
 
 def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, An
     """
     values, _ = checker.values(case if isinstance(case, Case) else case_from(case))
     state = checker.program.run(values)
-    protocol, words = checker.protocol, Words(checker.protocol)
+    protocol, words = checker.protocol, Labels(checker.protocol)
 
     def node(expression: Expression) -> dict[str, object]:
         return _node(checker, state, words, expression)
@@ -58,7 +58,7 @@ def _grade(grade: Grade, node: Callable[[Expression], dict[str, object]]) -> dic
     return {"when": node(grade.when), "domains": domains} if grade.when is not None else {"domains": domains}
 
 
-def _node(checker: Checker, state: State, words: Words, expression: Expression) -> dict[str, object]:
+def _node(checker: Checker, state: State, words: Labels, expression: Expression) -> dict[str, object]:
     truth, findings = checker.program.scope.rules[id(expression)](state)
     result: dict[str, object] = {"text": expression.describe(words), "truth": truth.value}
     key = "missing" if truth is UNKNOWN else "because"

@@ -11,10 +11,10 @@ from checker.language.expressions import All, AnyOf, Expression, Not
 from checker.language.names import Names
 from checker.protocol.model import Constraint
 
-Literal = tuple[int, bool]
-"""Position of a boolean finding, and the value that makes the literal true."""
+SignedFinding = tuple[int, bool]
+"""Position of a boolean finding, and the value that makes this part of a clause true."""
 
-Clause = tuple[Literal, ...]
+Clause = tuple[SignedFinding, ...]
 """A disjunction of literals: at least one of them is true."""
 
 MOST_CLAUSES = 512
@@ -65,7 +65,7 @@ class Propagator:
         for constraint in constraints:
             implication = _disjunction([clauses(constraint.if_, names, False), clauses(constraint.then, names)])
             self.clauses += [(constraint, clause) for clause in implication]
-        self._by_literal: dict[Literal, list[tuple[Constraint, Clause]]] = {}
+        self._by_literal: dict[SignedFinding, list[tuple[Constraint, Clause]]] = {}
         for constraint, clause in self.clauses:
             for index, value in clause:
                 self._by_literal.setdefault((index, not value), []).append((constraint, clause))
@@ -81,7 +81,9 @@ class Propagator:
         """
         inferred: dict[int, frozenset[int]] = {}
         broken: dict[str, Contradiction] = {}
-        queue: list[Literal] = [(index, values[index] is True) for index in self._watched if values[index] is not None]
+        queue: list[SignedFinding] = [
+            (index, values[index] is True) for index in self._watched if values[index] is not None
+        ]
         for index, value in self._always:
             if values[index] is None:
                 values[index] = value
@@ -89,7 +91,7 @@ class Propagator:
                 queue.append((index, value))
         for falsified in queue:  # grows while it is read
             for constraint, clause in self._by_literal.get(falsified, ()):
-                open_: Literal | None = None
+                open_: SignedFinding | None = None
                 settled = False
                 for literal in clause:
                     value = values[literal[0]]
@@ -107,8 +109,8 @@ class Propagator:
                     *(inferred.get(index, frozenset({index})) for index, _ in clause if values[index] is not None)
                 )
                 if open_ is None:
-                    known = broken.get(constraint.id)
-                    positions = reasons | frozenset(known.findings if known else ())
+                    before = broken.get(constraint.id)
+                    positions = reasons | frozenset(before.findings if before else ())
                     broken[constraint.id] = Contradiction(constraint, tuple(sorted(positions)))
                 else:
                     index, value = open_

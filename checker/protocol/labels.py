@@ -11,7 +11,7 @@ from checker.words.messages import _, in_sentence
 from checker.words.numbers import plain_number, quantity_text
 
 
-class Words:
+class Labels:
     """The labels of a protocol's elements, as they read within a sentence."""
 
     def __init__(self, protocol: Protocol) -> None:

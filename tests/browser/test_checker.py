@@ -11,7 +11,7 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import expect
 
-from checker.protocol.labels import Words
+from checker.protocol.labels import Labels
 from tests.browser.limits import finding, limit
 
 pytestmark = pytest.mark.browser
@@ -204,7 +204,7 @@ def test_outside_its_scope_the_protocol_says_so(checker, protocol):
 
 
 def test_why_shows_the_rule_with_its_truth_and_leads_to_the_statement(checker, protocol):
-    page, words = checker.page, Words(protocol)
+    page, words = checker.page, Labels(protocol)
     checker.choose("atra", "given")
     checker.choose("acute-renal-failure", "true")
     item = checker.recommendation("withhold-atra")

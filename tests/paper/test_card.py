@@ -18,7 +18,7 @@ from build_scripts.words.doses import dose_text
 from build_scripts.words.review_state import REVIEW_WORDS
 from checker.language.conditions import CriterionHolds
 from checker.language.expressions import Not
-from checker.protocol.labels import Words
+from checker.protocol.labels import Labels
 from tests.paper.conftest import ADDRESS, FIXTURES, fixture_protocol, sheet
 
 
@@ -63,7 +63,7 @@ def test_the_card_says_what_the_protocol_says(protocol, project):
             assert dose_text(dose) in text
     for criterion in protocol.criteria:
         if criterion.id == protocol.applicable:
-            assert criterion.when.describe(Words(protocol)) in text
+            assert criterion.when.describe(Labels(protocol)) in text
         else:
             assert criterion.label[1:] in text  # within a sentence it begins with a small letter
     for item in protocol.disagreements:

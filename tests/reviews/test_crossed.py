@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.evidence.reviews import review, review_between
-from build_scripts.evidence.reviews.bench import Bench, Literal
+from build_scripts.evidence.reviews.bench import Bench, SignedLeaf
 from checker import RefusedCase
 from tests.reviews.toys import PATIENT, messages, protocol, reviewed
 from tests.support import data_from
@@ -199,7 +199,7 @@ ANSWERS = {"drug": ("none", "given", "held", None), "sign": TRUTHS, "grave": TRU
 def test_a_crossing_is_found_exactly_where_the_engine_knows_such_a_patient(bold, cautious, constrained):
     made = protocol(pair(bold, cautious), **({"constraints": EXCLUDES} if constrained else {}))
     bench, (found,) = Bench(made), review(made).crossed
-    smallest: dict[Literal, int] = {}
+    smallest: dict[SignedLeaf, int] = {}
     for values in product(*ANSWERS.values()):
         findings = {name: value for name, value in zip(ANSWERS, values, strict=True) if value is not None}
         try:

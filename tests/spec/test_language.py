@@ -8,7 +8,7 @@ import pytest
 
 from build_scripts.pages.rule_language import render_language_page
 from checker import Checker, RefusedCase
-from checker.protocol.labels import Words
+from checker.protocol.labels import Labels
 from tests.support import data_from, protocol_from
 
 FOLDER = Path(__file__).parent / "language"
@@ -101,7 +101,7 @@ READ_ALOUD = [
 @pytest.mark.parametrize("section", READ_ALOUD)
 def test_a_rule_says_what_the_page_says_it_says(section):
     protocol = _protocol(section, section["when"])
-    assert protocol.recommendations[0].when.describe(Words(protocol)) == section["reads"]
+    assert protocol.recommendations[0].when.describe(Labels(protocol)) == section["reads"]
 
 
 def test_every_combination_of_truth_values_is_in_the_tables():

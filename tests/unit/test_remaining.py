@@ -8,7 +8,7 @@ from build_scripts.pages.pathway.residual import Facts
 from checker import Checker, RefusedCase, Status
 from checker.language.conditions import CriterionHolds, FindingHolds
 from checker.language.expressions import All, AnyOf, AtLeast, Not
-from checker.protocol.labels import Words
+from checker.protocol.labels import Labels
 from checker.protocol.traversal import built_on
 from tests.support import protocol_from
 
@@ -109,7 +109,7 @@ def test_a_reduced_rule_answers_as_the_whole_one_wherever_the_facts_hold(rule, k
     facts = Facts(protocol)
     facts.assume(CriterionHolds("known"), value)
     left = facts.remaining(protocol.recommendations[0].when)
-    words = Words(protocol)
+    words = Labels(protocol)
     tried = 0
     for answers in itertools.product([True, False], repeat=4):
         case = {"protocol": "toy", "findings": dict(zip("abcd", answers, strict=True))}

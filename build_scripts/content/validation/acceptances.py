@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_scripts.project.problems import Path_
 from checker import Protocol
 from checker.answers.echo import unknown
+from checker.language.keys import YamlPath
 from checker.protocol.model import Acceptance
 
 NUMBERS = {"ends": (1, "one recommendation"), "crossed": (2, "two recommendations, the bolder and the more cautious")}
 """Review → how many recommendations an entry names, and that in words. One finding alone may leave any number open."""
 
 
-def acceptance_objections(protocol: Protocol) -> Iterator[tuple[Path_, str]]:
+def acceptance_objections(protocol: Protocol) -> Iterator[tuple[YamlPath, str]]:
     """Yield what is wrong with the entries under `accepted`."""
     recommendations = [recommendation.id for recommendation in protocol.recommendations]
     findings = [finding.id for finding in protocol.findings]
     counted = [*(score.id for score in protocol.scores), *(grade.id for grade in protocol.grades)]
     for index, entry in enumerate(protocol.accepted):
-        path: Path_ = ("accepted", index)
+        path: YamlPath = ("accepted", index)
         number, words = NUMBERS.get(entry.review, (len(entry.recommendations) or 1, "a recommendation or more"))
         if len(entry.recommendations) != number:
             found = ", ".join(entry.recommendations) or "none"

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from build_scripts.content.page_names import RESERVED_PAGES
 from build_scripts.content.validation.model_ids import references
-from build_scripts.content.validation.names import COLLECTIONS, Objection
+from build_scripts.content.validation.names import COLLECTIONS
 from build_scripts.project.filenames import objection_to_file_name
+from build_scripts.project.problems import Objection
 from checker import Protocol
 from checker.answers.echo import unknown
 from checker.protocol.model import Recommendation, Warning

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 
 from build_scripts.content.page_names import GENERATED_PAGES
 from build_scripts.content.validation.model_ids import collections, inner_references, references
-from build_scripts.project.problems import Path_
+from build_scripts.project.problems import Objection
 from checker import Protocol
 from checker.answers.echo import unknown
 from checker.language.findings import ChoiceFinding
+from checker.language.keys import YamlPath
 from checker.language.scores import ScoreItem
 from checker.protocol.traversal import elements
 
@@ -23,15 +24,12 @@ COLLECTIONS = collections()
 """What an id can name → the field of the protocol that holds it."""
 
 
-Objection = tuple[Path_, str]
-
-
 def id_objections(protocol: Protocol) -> Iterator[Objection]:
     """Yield ids that are none, or that stand twice where each must name one thing."""
     for what, collection in COLLECTIONS.items():
         first: dict[str, int] = {}
         for index, element in enumerate(getattr(protocol, collection)):
-            path: Path_ = (collection, index, "id")
+            path: YamlPath = (collection, index, "id")
             if element.id in first:
                 yield (
                     path,
@@ -42,7 +40,7 @@ def id_objections(protocol: Protocol) -> Iterator[Objection]:
                 yield path, f"'{element.id}' is no id: expected small letters, digits and hyphens, or S01"
     told: dict[tuple[str, str], int] = {}
     for index, warning in enumerate(protocol.warnings):
-        place: Path_ = ("warnings", index, "code")
+        place: YamlPath = ("warnings", index, "code")
         if not NAME.fullmatch(warning.code):
             yield place, f"'{warning.code}' is no code: expected small letters, digits and hyphens"
         before = told.setdefault((warning.code, warning.finding), index)
@@ -94,7 +92,7 @@ def _outcomes(protocol: Protocol) -> Iterator[Objection]:
     for index, invariant in enumerate(protocol.invariants):
         for field in ("never", "implies", "then"):
             for n, name in enumerate(getattr(invariant, field) or ()):
-                path: Path_ = ("invariants", index, field, n)
+                path: YamlPath = ("invariants", index, field, n)
                 if name not in outcomes:
                     yield path, unknown("recommendation or criterion", name, sorted(outcomes))
                 elif outcomes[name] > 1:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from build_scripts.content.validation.ucum import SCALE
 from build_scripts.content.validation.units import is_special, objection_to_unit, ratio
-from build_scripts.project.problems import Path_
+from build_scripts.project.problems import Objection
 from checker import Protocol
 from checker.engine.constraints import clauses
 from checker.engine.scope import Scope
@@ -23,13 +23,11 @@ from checker.language.findings import (
     IntegerFinding,
     QuantityFinding,
 )
-from checker.language.keys import key
+from checker.language.keys import YamlPath, key
 from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum
 from checker.language.scores import Score, ScoreItem
 from checker.protocol.model import Warning
 from checker.protocol.traversal import leaves, rules
-
-Objection = tuple[Path_, str]
 
 TYPE_NAMES: dict[type[FindingBase], str] = {
     BooleanFinding: "boolean",
@@ -64,7 +62,7 @@ def rule_objections(protocol: Protocol) -> Iterator[Objection]:
 
 
 def _expression(
-    findings: dict[str, Finding], path: Path_, expression: Expression, in_warning: bool
+    findings: dict[str, Finding], path: YamlPath, expression: Expression, in_warning: bool
 ) -> Iterator[Objection]:
     for place, leaf in leaves(path, expression):
         match leaf:
@@ -82,7 +80,7 @@ def _expression(
 
 
 def _wrong_type(
-    findings: dict[str, Finding], path: Path_, name: str, *expected: type[FindingBase]
+    findings: dict[str, Finding], path: YamlPath, name: str, *expected: type[FindingBase]
 ) -> Iterator[Objection]:
     if not isinstance(findings[name], expected):
         wanted = " or ".join(TYPE_NAMES[cls] for cls in expected)
@@ -91,7 +89,7 @@ def _wrong_type(
         yield path, f"finding '{name}' is of type {found}, expected {wanted} here{hint.get(found, '')}"
 
 
-def _comparison(findings: dict[str, Finding], path: Path_, comparison: Comparison) -> Iterator[Objection]:
+def _comparison(findings: dict[str, Finding], path: YamlPath, comparison: Comparison) -> Iterator[Objection]:
     left_at = (*path, "finding") if comparison.finding is not None else (*path, "quantity")
     right_at = (*path, key(comparison.relation))
     objections = [*_operand(findings, left_at, comparison.left), *_operand(findings, right_at, comparison.right)]
@@ -127,7 +125,7 @@ def _name(operand: Operand) -> str:
     return f"finding {names}" if names else "the other side"
 
 
-def _operand(findings: dict[str, Finding], path: Path_, operand: Operand) -> Iterator[Objection]:
+def _operand(findings: dict[str, Finding], path: YamlPath, operand: Operand) -> Iterator[Objection]:
     match operand:
         case FindingValue(finding=name, times=times, gives=gives):
             yield from _wrong_type(findings, path, name, QuantityFinding, IntegerFinding)
@@ -162,7 +160,7 @@ def _operand(findings: dict[str, Finding], path: Path_, operand: Operand) -> Ite
 
 
 def _part_of_sum(
-    findings: dict[str, Finding], path: Path_, part: FindingValue | Quantity, unit: str
+    findings: dict[str, Finding], path: YamlPath, part: FindingValue | Quantity, unit: str
 ) -> Iterator[Objection]:
     """Check that what is added up is all in the sum's unit."""
     if isinstance(part, Quantity):
@@ -189,14 +187,14 @@ def _own_unit(findings: dict[str, Finding], name: str) -> str:
     return finding.unit if isinstance(finding, QuantityFinding) else "1"
 
 
-def _items(findings: dict[str, Finding], path: Path_, score: Score) -> Iterator[Objection]:
+def _items(findings: dict[str, Finding], path: YamlPath, score: Score) -> Iterator[Objection]:
     for index, item in enumerate(score.items):
         if item.finding is not None:
             expected = ChoiceFinding if item.choices is not None else IntegerFinding
             yield from _wrong_type(findings, (*path, index, "finding"), item.finding, expected)
 
 
-def _bands(protocol: Protocol, path: Path_, score: Score) -> Iterator[Objection]:
+def _bands(protocol: Protocol, path: YamlPath, score: Score) -> Iterator[Objection]:
     """Check that bands which hold unconditionally cover every number of points once.
 
     Bands with a condition of their own cover it together with others, which only a proof can tell.

@@ -71,7 +71,7 @@ def _with_factor(own: str, conversion: UnitConversion) -> UnitConversion:
     if conversion.times is not None:
         return conversion
     try:
-        exact = _Pair(own, conversion).exact()
+        exact = _UnitPair(own, conversion).exact()
     except UnitError:
         return conversion
     return replace(conversion, times=None if exact is None else _decimal(exact))
@@ -106,7 +106,7 @@ def _said(conversion: UnitConversion) -> str:
 
 def _objection(own: str, conversion: UnitConversion) -> str | None:
     try:
-        pair = _Pair(own, conversion)
+        pair = _UnitPair(own, conversion)
         exact = pair.exact()
     except UnitError as error:
         return str(error)
@@ -147,7 +147,7 @@ def _contradictions(finding: QuantityFinding) -> Iterator[tuple[int, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
+class _UnitPair:
     """A finding's own unit and a further one, and what lies between them."""
 
     own: str

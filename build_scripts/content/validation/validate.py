@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from build_scripts.content.labels import empty_texts, label_objections
 from build_scripts.content.validation.acceptances import acceptance_objections
 from build_scripts.content.validation.layout import bookkeeping_objections, layout_objections, unused_objections
-from build_scripts.content.validation.names import Objection, id_objections, reference_objections
+from build_scripts.content.validation.names import id_objections, reference_objections
 from build_scripts.content.validation.rules import rule_objections
 from build_scripts.content.validation.synonyms import synonym_objections
 from build_scripts.content.validation.units import objection_to_dose_unit, objection_to_unit, objections_to_units
 from build_scripts.content.yaml_source import YamlDocument
-from build_scripts.project.problems import Path_, Problem
+from build_scripts.project.problems import Objection, Problem
 from checker import Protocol
 from checker.language.findings import QuantityFinding
+from checker.language.keys import YamlPath
 from checker.protocol.model import Dose, Recommendation
 from checker.protocol.traversal import CycleError, elements, evaluation_order
 
@@ -61,7 +62,7 @@ def _cycles(protocol: Protocol) -> Iterator[Objection]:
 
 def _types_and_units(protocol: Protocol) -> Iterator[Objection]:
     for index, finding in enumerate(protocol.findings):
-        path: Path_ = ("findings", index)
+        path: YamlPath = ("findings", index)
         if isinstance(finding, QuantityFinding):
             objection = objection_to_unit(finding.unit)
             if objection:
@@ -83,7 +84,7 @@ def _types_and_units(protocol: Protocol) -> Iterator[Objection]:
                 yield (*place, "to"), f"expected more than the amount {element.amount}, found {element.to}"
 
 
-def _corrected(protocol: Protocol, path: Path_, recommendation: Recommendation) -> Iterator[Objection]:
+def _corrected(protocol: Protocol, path: YamlPath, recommendation: Recommendation) -> Iterator[Objection]:
     """Check that what a recommendation raises or lowers are quantities, and that it is one that corrects."""
     findings = {finding.id: finding for finding in protocol.findings}
     for field in ("raises", "lowers"):

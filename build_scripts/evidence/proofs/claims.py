@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from build_scripts.project.problems import BuildError, Path_
+from build_scripts.project.problems import BuildError
+from checker.language.keys import YamlPath
 from checker.words.messages import marked
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class ProvedProperty:
     """Something that was proved."""
 
     kind: str
@@ -22,7 +23,7 @@ class Statement:
 class Fault:
     """Something that does not hold."""
 
-    path: Path_
+    path: YamlPath
     """The rule, in the protocol's YAML."""
     message: str
     case: str | None = None
@@ -33,7 +34,7 @@ class Fault:
 class Note:
     """A patient for whom a rule is unknown although every way to fill in what is missing agrees: no fault."""
 
-    path: Path_
+    path: YamlPath
     name: str
     """Id of the recommendation or criterion."""
     truth: str
@@ -55,7 +56,7 @@ class Note:
 class Proofs:
     """All that was proved of a protocol, and what could not be."""
 
-    proved: tuple[Statement, ...]
+    proved: tuple[ProvedProperty, ...]
     faults: tuple[Fault, ...]
     notes: tuple[Note, ...]
     seconds: float
@@ -74,5 +75,5 @@ KINDS = {
 """What is proved, in the order in which it is shown."""
 
 
-class Disagreement(BuildError):
+class EngineDisagreement(BuildError):
     """The solver and the engine judge a patient differently: one of them restates the language wrongly."""

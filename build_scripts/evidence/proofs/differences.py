@@ -18,7 +18,7 @@ from checker.protocol.model import Dose
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class VersionDifference:
     """Something on which the two versions differ."""
 
     kind: str
@@ -33,10 +33,10 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class VersionComparison:
     """What a change of a protocol means for patients."""
 
-    differences: tuple[Difference, ...]
+    differences: tuple[VersionDifference, ...]
     same: tuple[str, ...]
     """Ids of the recommendations to which no patient gets another answer."""
     added: tuple[str, ...]
@@ -54,14 +54,14 @@ class Comparison:
 RESTATED = ("doses", "drugs", "action", "strength", "urgency")
 
 
-def compare(old: Protocol, new: Protocol) -> Comparison:
+def compare(old: Protocol, new: Protocol) -> VersionComparison:
     """Compare two versions of a protocol for every possible patient.
 
     A patient here is one whom both versions take as they are: what only one of them asks for is not known of them, and
     what the constraints of either would infer is known already. Where the versions infer or refuse differently is found
     apart, as a difference of `acceptance`.
     """
-    pair = _Pair(old, new)
+    pair = _VersionPair(old, new)
     by_id = {r.id: r for r in old.recommendations}
     restated = []
     for recommendation in new.recommendations:
@@ -72,7 +72,7 @@ def compare(old: Protocol, new: Protocol) -> Comparison:
                 restated.append(f"{recommendation.id}: {field} {_in_words(one)} → {_in_words(other)}")
     differences = tuple(pair.differences())
     changed = {difference.name for difference in differences if difference.kind == "recommendation"}
-    return Comparison(
+    return VersionComparison(
         differences,
         tuple(r.id for r in new.recommendations if r.id in by_id and r.id not in changed),
         tuple(_only(new, old)),
@@ -89,7 +89,7 @@ def _in_words(value: object) -> str:
 
 def differ(old: Protocol, new: Protocol) -> bool:
     """Return whether any patient at all gets another answer."""
-    return next(_Pair(old, new).differences(smallest=False), None) is not None
+    return next(_VersionPair(old, new).differences(smallest=False), None) is not None
 
 
 def _only(one: Protocol, other: Protocol) -> Iterator[str]:
@@ -98,7 +98,7 @@ def _only(one: Protocol, other: Protocol) -> Iterator[str]:
         yield from (f"{kind} {element.id}" for element in getattr(one, field) if element.id not in known)
 
 
-class _Pair:
+class _VersionPair:
     def __init__(self, old: Protocol, new: Protocol) -> None:
         self.old = Formulas(old, Patient(old.findings))
         self.new = Formulas(new, self.old.patient.as_seen_by(new.findings))
@@ -117,7 +117,7 @@ class _Pair:
             return one.unit == other.unit
         return type(one) is type(other)
 
-    def differences(self, *, smallest: bool = True) -> Iterator[Difference]:
+    def differences(self, *, smallest: bool = True) -> Iterator[VersionDifference]:
         for kind, name, one, other in self._verdicts():
             # The plainest first: an answer that is turned round, then one that is lost or won, then any.
             turned = z3.Or(z3.And(one.true, other.false), z3.And(one.false, other.true))
@@ -125,7 +125,9 @@ class _Pair:
             lost = z3.Xor(one.false, other.false)
             for wanted in (turned, won, lost) if smallest else (z3.Or(turned, won, lost),):
                 if self._solver.check(wanted) == z3.sat:
-                    yield self._difference(kind, name, wanted) if smallest else Difference(kind, name, "", "", {})
+                    yield (
+                        self._difference(kind, name, wanted) if smallest else VersionDifference(kind, name, "", "", {})
+                    )
                     break
         yield from self._acceptance(smallest)
 
@@ -163,7 +165,7 @@ class _Pair:
             one, other = _raised(self.old, code), _raised(self.new, code)
             yield "warning", code, Verdict(one, z3.Not(one)), Verdict(other, z3.Not(other))
 
-    def _acceptance(self, smallest: bool) -> Iterator[Difference]:
+    def _acceptance(self, smallest: bool) -> Iterator[VersionDifference]:
         """Patients whom one version takes as they are and the other refuses, or of whom it infers something."""
         for one, other in ((self.old, self.new), (self.new, self.old)):
             solver = z3.Solver()
@@ -172,13 +174,13 @@ class _Pair:
             if solver.check() == z3.sat:
                 findings = fewest_findings(one, wanted, whole=True) if smallest else {}
                 before, after = (self._taken(checker, findings) for checker in self.checkers)
-                yield Difference("acceptance", "findings", before, after, findings)
+                yield VersionDifference("acceptance", "findings", before, after, findings)
 
-    def _difference(self, kind: str, name: str, wanted: Formula) -> Difference:
+    def _difference(self, kind: str, name: str, wanted: Formula) -> VersionDifference:
         wanted = z3.And(wanted, *self.new.accepted, *self._apart)
         findings = fewest_findings(self.old, wanted, whole=True)
         old, new = (_said(checker, findings, kind, name) for checker in self.checkers)
-        return Difference(kind, name, old, new, findings)
+        return VersionDifference(kind, name, old, new, findings)
 
     def _taken(self, checker: Checker, findings: dict[str, Any]) -> str:
         try:

@@ -17,11 +17,11 @@ import z3
 
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Formula, Patient, real
-from build_scripts.project.problems import Path_
 from checker.engine.constraints import Clause
 from checker.language.conditions import CriterionHolds, FindingHolds, GradeIs, ScoreIs
 from checker.language.expressions import Expression, Not
 from checker.language.findings import BooleanFinding, ChoiceFinding, QuantityFinding
+from checker.language.keys import YamlPath
 from checker.protocol.thresholds import thresholds
 from checker.protocol.traversal import findings_read, named_rules
 
@@ -30,14 +30,14 @@ MOST_WAYS = 4096
 for it is passed over."""
 
 
-def gaps(formulas: Formulas) -> Iterator[tuple[Path_, str, str, Formula]]:
+def gaps(formulas: Formulas) -> Iterator[tuple[YamlPath, str, str, Formula]]:
     """Yield each criterion and recommendation that has such a patient.
 
     Yields:
         The path of the rule, its id, the truth on which all completions agree, and the formula of such patients.
     """
     protocol = formulas.protocol
-    rules: list[tuple[Path_, str, Expression]] = [
+    rules: list[tuple[YamlPath, str, Expression]] = [
         *((("criteria", index, "when"), c.id, c.when) for index, c in enumerate(protocol.criteria)),
         *(
             (("recommendations", index, "when"), r.id, expression)

@@ -11,17 +11,16 @@ import z3
 
 from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.opposed import exclude_each_other, on_the_same
-from build_scripts.evidence.proofs.claims import Disagreement, Fault, Note, Proofs, Statement
+from build_scripts.evidence.proofs.claims import EngineDisagreement, Fault, Note, Proofs, ProvedProperty
 from build_scripts.evidence.proofs.counterexamples import fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.gaps import gaps
 from build_scripts.evidence.proofs.patient import Formula, Patient, Verdict
-from build_scripts.project.problems import Path_
 from checker import Checker, Protocol
 from checker.language.expressions import Expression
 from checker.language.findings import QuantityFinding
-from checker.language.keys import key
-from checker.protocol.labels import Words
+from checker.language.keys import YamlPath, key
+from checker.protocol.labels import Labels
 from checker.protocol.model import Invariant
 from checker.protocol.thresholds import Threshold, comparisons, thresholds
 from checker.protocol.traversal import findings_read, named_rules
@@ -42,7 +41,7 @@ def prove(protocol: Protocol, *, notes: bool = True) -> Proofs:
     """
     start = time.perf_counter()
     prover = _Prover(protocol)
-    proved: list[Statement] = []
+    proved: list[ProvedProperty] = []
     faults: list[Fault] = []
     for kind, method in (
         ("constraints", prover.constraints),
@@ -57,12 +56,12 @@ def prove(protocol: Protocol, *, notes: bool = True) -> Proofs:
             if isinstance(result, Fault):
                 faults.append(result)
             else:
-                proved.append(Statement(kind, result))
+                proved.append(ProvedProperty(kind, result))
     found = [_note(prover, gap) for gap in gaps(prover.formulas)] if notes and not faults else []
     return Proofs(tuple(proved), tuple(faults), tuple(found), time.perf_counter() - start, z3.get_version_string())
 
 
-Result = Iterator[Fault | str]
+ProofResult = Iterator[Fault | str]
 
 
 class _Prover:
@@ -70,7 +69,7 @@ class _Prover:
         self.protocol = protocol
         self.formulas = Formulas(protocol, Patient(protocol.findings))
         self.checker = Checker(protocol)
-        self.words = Words(protocol)
+        self.words = Labels(protocol)
         self.named = named_rules(protocol)
         self._solver = z3.Solver()
         self._solver.add(*self.formulas.accepted)
@@ -79,7 +78,7 @@ class _Prover:
         """Return whether there is such a patient."""
         answer = self._solver.check(*wanted)
         if answer == z3.unknown:
-            raise Disagreement(f"the solver gave up: {self._solver.reason_unknown()}")
+            raise EngineDisagreement(f"the solver gave up: {self._solver.reason_unknown()}")
         return bool(answer == z3.sat)
 
     def example(self, wanted: Formula, name: str, why: str, outcomes: dict[str, str]) -> str:
@@ -95,7 +94,7 @@ class _Prover:
         found = self.judged(findings)
         wrong = [name for name, truth in outcomes.items() if found[name] != truth]
         if wrong:
-            raise Disagreement(f"the solver and the engine differ on {', '.join(wrong)} for {findings}")
+            raise EngineDisagreement(f"the solver and the engine differ on {', '.join(wrong)} for {findings}")
         criteria = {c.id: found[c.id] for c in self.protocol.criteria if c.id in outcomes}
         statuses = {r.id: STATUS[found[r.id]] for r in self.protocol.recommendations if r.id in outcomes}
         parts = {"criteria": criteria, "recommendations": statuses}
@@ -111,7 +110,7 @@ class _Prover:
 
     # The properties
 
-    def constraints(self) -> Result:
+    def constraints(self) -> ProofResult:
         everything = self.formulas.patient.complete
         if not self.possible(everything):
             yield Fault(("constraints",), "no patient keeps all constraints: they contradict each other")
@@ -122,13 +121,13 @@ class _Prover:
             value = self.formulas.patient.values[name]
             for wanted, word in ((value, "yes"), (z3.Not(value), "no")):
                 if not self.possible(everything, wanted):
-                    path: Path_ = ("findings", index)
+                    path: YamlPath = ("findings", index)
                     yield Fault(path, f"the constraints leave no patient in whom '{name}' is {word}")
                     break
             else:
                 yield f"{self.words.finding(name)} can be yes and no"
 
-    def outcomes(self) -> Result:
+    def outcomes(self) -> ProofResult:
         for path, what, name, verdict, truths in self._rules():
             never = [truth for truth in truths if not self.possible(getattr(verdict, truth))]
             if never:
@@ -136,15 +135,15 @@ class _Prover:
             else:
                 yield f"{what} {name}: {', '.join(truths)}"
 
-    def _rules(self) -> Iterator[tuple[Path_, str, str, Verdict, tuple[str, ...]]]:
+    def _rules(self) -> Iterator[tuple[YamlPath, str, str, Verdict, tuple[str, ...]]]:
         protocol, formulas, three = self.protocol, self.formulas, ("true", "false", "unknown")
         for index, criterion in enumerate(protocol.criteria):
             yield ("criteria", index, "when"), "criterion", criterion.id, formulas.criterion(criterion.id), three
         for index, recommendation in enumerate(protocol.recommendations):
-            path: Path_ = ("recommendations", index, "when")
+            path: YamlPath = ("recommendations", index, "when")
             yield path, "recommendation", recommendation.id, formulas.recommendation(index), three
             for n in range(len(recommendation.no_rule)):
-                where: Path_ = ("recommendations", index, "no-rule", n)
+                where: YamlPath = ("recommendations", index, "no-rule", n)
                 yield where, "silence of the source at", recommendation.id, formulas.silence(index, n), three
         for index, score in enumerate(protocol.scores):
             for n, band in enumerate(score.bands):
@@ -159,7 +158,7 @@ class _Prover:
             verdict = formulas.verdict(warning.when)
             yield ("warnings", index, "when"), "warning", warning.code, verdict, ("true", "false")
 
-    def thresholds(self) -> Result:
+    def thresholds(self) -> ProofResult:
         listed = {id(threshold.comparison): threshold for threshold in thresholds(self.protocol)}
         for place, comparison in comparisons(self.protocol):
             threshold = listed.get(id(comparison))
@@ -185,14 +184,14 @@ class _Prover:
         message = f"the threshold {plain_number(limit)} of '{threshold.finding}' is outside its plausible range {given}"
         return Fault(threshold.path, message)
 
-    def bands(self) -> Result:
+    def bands(self) -> ProofResult:
         for index, score in enumerate(self.protocol.scores):
             formulas, names = self.formulas, list(dict.fromkeys(band.id for band in score.bands))
             # Everything that the score reads is known, so that it has one number of points.
             everything = z3.And(*(formulas.patient.known[name] for name in set(findings_read(self.named, score))))
             possible = {name: formulas.band(score, name) for name in names}
             none = z3.And(everything, *(z3.Not(formula) for formula in possible.values()))
-            path: Path_ = ("scores", index, "bands")
+            path: YamlPath = ("scores", index, "bands")
             found = False
             if self.possible(none):
                 case = self.example(none, f"{score.id}: no band", "These points lie in no band.", {})
@@ -208,7 +207,7 @@ class _Prover:
             if not found:
                 yield score.label
 
-    def invariants(self) -> Result:
+    def invariants(self) -> ProofResult:
         for index, invariant in enumerate(self.protocol.invariants):
             if invariant.implies is not None:
                 yield self._implication(index, invariant, *invariant.implies)
@@ -239,14 +238,14 @@ class _Prover:
         """Return the truth that an outcome has in the smallest such case."""
         return {name: self.judged(fewest_findings(self.formulas, wanted))[name]}
 
-    def _exclusion(self, path: Path_, one: str, other: str, why: str) -> Fault | str:
+    def _exclusion(self, path: YamlPath, one: str, other: str, why: str) -> Fault | str:
         wanted = z3.And(self.formulas.outcome(one).true, self.formulas.outcome(other).true)
         if not self.possible(wanted):
             return f"never {one} together with {other}"
         case = self.example(wanted, f"{one} together with {other}", why, {one: "true", other: "true"})
         return Fault(path, f"'{one}' and '{other}' can hold together", case)
 
-    def opposing(self) -> Result:
+    def opposing(self) -> ProofResult:
         declared = {
             frozenset(pair) for invariant in self.protocol.invariants for pair in combinations(invariant.never or (), 2)
         }
@@ -257,7 +256,7 @@ class _Prover:
             why = f"To {one.action} and to {other.action} the same cannot both be right."
             yield self._exclusion(("recommendations", place, "action"), one.id, other.id, why)
 
-    def monotone(self) -> Result:
+    def monotone(self) -> ProofResult:
         """Two patients with the same values, of whom the second is known better: nothing flips between them."""
         before, protocol = self.formulas, self.protocol
         later = Patient(protocol.findings, "later ", before.patient.values)
@@ -274,7 +273,7 @@ class _Prover:
                 yield Fault(("recommendations", index, "when"), message)
 
 
-def _note(prover: _Prover, gap: tuple[Path_, str, str, Formula]) -> Note:
+def _note(prover: _Prover, gap: tuple[YamlPath, str, str, Formula]) -> Note:
     path, name, truth, wanted = gap
     title = f"{name}: unknown, yet bound to be {truth}"
     case = prover.example(wanted, title, "A limit of three-valued logic.", {name: "unknown"})

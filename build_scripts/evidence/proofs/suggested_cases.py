@@ -10,7 +10,7 @@ from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_find
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Formula, Patient, Verdict
 from checker import Checker, Protocol
-from checker.protocol.labels import Words
+from checker.protocol.labels import Labels
 from checker.protocol.thresholds import thresholds
 
 TODO = "To be written: why this is right, with the statements that say so."
@@ -49,7 +49,7 @@ def _wanted(formulas: Formulas, situation: Situation) -> Formula:
             truth = {"indicated": "true", "not-indicated": "false", "undetermined": "unknown"}.get(situation.outcome)
             return _of(verdict, truth or situation.outcome)
         case "threshold":
-            words = Words(protocol)
+            words = Labels(protocol)
             found = next(
                 threshold.comparison
                 for threshold in thresholds(protocol)

@@ -10,7 +10,7 @@ from build_scripts.content.loaded import LoadedProtocol
 from build_scripts.content.yaml_source import read_yaml
 from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.proofs.claims import KINDS, Fault, Proofs
-from build_scripts.evidence.proofs.differences import Comparison, compare
+from build_scripts.evidence.proofs.differences import VersionComparison, compare
 from build_scripts.evidence.proofs.prove import prove
 from build_scripts.project.problems import Problem
 from checker import Protocol
@@ -80,7 +80,7 @@ def _plain(value: Any) -> Any:
     return {"value": format(value["value"], "f"), "unit": value["unit"]} if isinstance(value, Mapping) else value
 
 
-def in_words(old: Protocol, new: Protocol, comparison: Comparison) -> str:
+def in_words(old: Protocol, new: Protocol, comparison: VersionComparison) -> str:
     """Return a comparison as lines of text for the command."""
     lines = [f"{new.id}: {old.version} → {new.version}, for every possible patient"]
     for word, texts in (

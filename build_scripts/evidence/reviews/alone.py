@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from build_scripts.evidence.reviews.answers import Answer
-from build_scripts.evidence.reviews.bench import Bench, Literal, Outcome, literals, read_positively
-from build_scripts.project.problems import Path_
+from build_scripts.evidence.reviews.bench import Bench, Outcome, SignedLeaf, literals, read_positively
 from checker.language.expressions import Expression
 from checker.language.findings import DateFinding
+from checker.language.keys import YamlPath
 from checker.language.truth import UNKNOWN
 
 
@@ -22,12 +22,12 @@ class Mark:
     """Its id; none where the rule of the action itself names the answer."""
     open: tuple[str, ...]
     """Ids of the immediate recommendations that stay open, for want of the same findings."""
-    path: Path_
+    path: YamlPath
     """The rule, in the protocol's YAML."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AnswerRow:
     """One answer, and what follows when nothing else is known."""
 
     answer: Answer
@@ -43,7 +43,7 @@ class Alone:
     """The findings that make the protocol apply; an answer to one of them takes its place."""
     nothing_else: Outcome
     """What follows from the base."""
-    rows: tuple[Row, ...]
+    rows: tuple[AnswerRow, ...]
     """In the order of the findings. Answers to one finding that lead to the same stand in one row."""
     dates: tuple[str, ...]
     """Ids of the findings that are not varied."""
@@ -57,22 +57,22 @@ def try_alone(bench: Bench, answers: Mapping[str, Sequence[Answer]], base: Mappi
         answers: What to try, by finding.
         base: The patient to whom the protocol applies.
     """
-    rows: list[Row] = []
+    rows: list[AnswerRow] = []
     gates = {name for literal in _of(bench, bench.protocol.applicable) for name in literal.names}
     for tried in answers.values():
-        found: list[Row] = []
+        found: list[AnswerRow] = []
         for answer in tried:
             findings = {**base, answer.finding: answer.value}
             outcome = bench.outcome(findings)
             judged = outcome.refused is None and answer.finding not in gates
             marks = tuple(_marks(bench, answer, findings, outcome)) if judged else ()
-            _add(found, Row(answer, outcome, marks))
+            _add(found, AnswerRow(answer, outcome, marks))
         rows += found
     dates = tuple(finding.id for finding in bench.protocol.findings if isinstance(finding, DateFinding))
     return Alone(base, bench.outcome(base), tuple(rows), dates)
 
 
-def _add(rows: list[Row], row: Row) -> None:
+def _add(rows: list[AnswerRow], row: AnswerRow) -> None:
     """Add a row, or its answer to a row that says the same: of numbers only to the last, so that they stay in order."""
     if row.answer.choices or row.answer.span is not None:
         for place in range(len(rows) - 1, -1 if row.answer.choices else len(rows) - 2, -1):
@@ -82,7 +82,7 @@ def _add(rows: list[Row], row: Row) -> None:
     rows.append(row)
 
 
-def _of(bench: Bench, criterion: str) -> Iterator[Literal]:
+def _of(bench: Bench, criterion: str) -> Iterator[SignedLeaf]:
     return literals(bench.criteria[criterion], bench.criteria)
 
 
@@ -112,7 +112,7 @@ def _marks(bench: Bench, answer: Answer, findings: Mapping[str, Any], outcome: O
             yield Mark(criterion.id, _together(bench, readers, open_, findings), ("criteria", index, "when"))
     for name in sorted(open_, key=bench.places.__getitem__):
         if named(_recommendation(bench, name).when):
-            path: Path_ = ("recommendations", bench.places[name], "when")
+            path: YamlPath = ("recommendations", bench.places[name], "when")
             yield Mark(None, _together(bench, {name}, open_, findings), path)
 
 

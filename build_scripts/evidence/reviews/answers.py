@@ -15,7 +15,7 @@ from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient
 from build_scripts.evidence.reviews.bench import Bench, literals
 from checker.language.findings import BooleanFinding, ChoiceFinding, Finding, IntegerFinding, QuantityFinding
-from checker.protocol.labels import Words
+from checker.protocol.labels import Labels
 from checker.protocol.thresholds import limits_of
 from checker.words.messages import _, in_sentence
 from checker.words.numbers import plain_number, sign
@@ -70,7 +70,7 @@ class Answer:
         span = self.span.joined(other.span) if self.span is not None and other.span is not None else self.span
         return replace(self, choices=(*self.choices, *other.choices), span=span)
 
-    def said(self, finding: Finding, words: Words) -> str:
+    def said(self, finding: Finding, words: Labels) -> str:
         """Return the answer in words, without the finding: 'yes', 'given or held', 'below 3 mg/dL'."""
         if self.choices:
             return words.choices(self.finding, self.choices)

@@ -12,7 +12,7 @@ from checker.language.conditions import ChoiceIs, CriterionHolds, FindingHolds, 
 from checker.language.evaluation import State
 from checker.language.expressions import Expression, Not
 from checker.language.truth import FALSE, TRUE, Truth
-from checker.protocol.labels import Words
+from checker.protocol.labels import Labels
 
 Findings = Mapping[str, Any]
 """The findings of a case: a quantity is `{"value": Decimal, "unit": str}`."""
@@ -42,7 +42,7 @@ class Bench:
         self.criteria = {criterion.id: criterion.when for criterion in protocol.criteria}
         self.findings = {finding.id: finding for finding in protocol.findings}
         self.places = {recommendation.id: index for index, recommendation in enumerate(protocol.recommendations)}
-        self.words = Words(protocol)
+        self.words = Labels(protocol)
 
     def state(self, findings: Findings) -> State:
         """Return a case as the engine works it out.
@@ -57,11 +57,11 @@ class Bench:
         """Return what an expression comes out as in a case."""
         return self.checker.program.scope.bind(expression)(state)[0]
 
-    def holds(self, literal: Literal, state: State) -> bool:
+    def holds(self, literal: SignedLeaf, state: State) -> bool:
         """Return whether a reason is present in a case: known, and so."""
         return self.truth(literal.leaf, state) is (TRUE if literal.positive else FALSE)
 
-    def present(self, literals: Iterable[Literal], findings: Findings) -> Iterator[bool]:
+    def present(self, literals: Iterable[SignedLeaf], findings: Findings) -> Iterator[bool]:
         """Yield for each reason whether it is present in a case; in a contradictory one none is."""
         try:
             state = self.state(findings)
@@ -96,7 +96,7 @@ class Bench:
 
 
 @dataclass(frozen=True, slots=True)
-class Literal:
+class SignedLeaf:
     """An innermost part of a rule, and whether the rule wants it to hold or not to hold."""
 
     leaf: Expression
@@ -122,7 +122,7 @@ class Literal:
         """Ids of the findings that it reads, or of the score or grade."""
         return self.leaf.findings if self.leaf.refers_to is None else (self.leaf.refers_to[1],)
 
-    def said(self, words: Words) -> str:
+    def said(self, words: Labels) -> str:
         """Return it in words, for example 'QTc is above 500 ms'."""
         text = self.leaf.describe(words)
         return text if self.positive else Not(self.leaf).describe(words)
@@ -130,7 +130,7 @@ class Literal:
 
 def literals(
     expression: Expression, criteria: Mapping[str, Expression], *, closed: Collection[str] = (), positive: bool = True
-) -> Iterator[Literal]:
+) -> Iterator[SignedLeaf]:
     """Yield the innermost parts of an expression, criteria opened, each answer of a choice on its own.
 
     Args:
@@ -146,12 +146,12 @@ def literals(
             if name not in closed:
                 yield from literals(criteria[name], criteria, closed=closed, positive=positive)
         case ChoiceIs(finding=name, is_=choices) if positive:
-            yield from (Literal(ChoiceIs(name, (choice,))) for choice in choices)
+            yield from (SignedLeaf(ChoiceIs(name, (choice,))) for choice in choices)
         case _ if expression.parts:
             for part in expression.parts:
                 yield from literals(part, criteria, closed=closed, positive=positive)
         case _:
-            yield Literal(expression, positive)
+            yield SignedLeaf(expression, positive)
 
 
 def read_positively(expression: Expression, criteria: Mapping[str, Expression], positive: bool = True) -> set[str]:

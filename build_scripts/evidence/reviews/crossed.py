@@ -18,11 +18,11 @@ import z3
 
 from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.opposed import bold_against, on_the_same
-from build_scripts.evidence.proofs.claims import Disagreement
+from build_scripts.evidence.proofs.claims import EngineDisagreement
 from build_scripts.evidence.proofs.counterexamples import fewest_findings, term_of
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Formula, Patient
-from build_scripts.evidence.reviews.bench import Bench, Literal, literals, read_positively
+from build_scripts.evidence.reviews.bench import Bench, SignedLeaf, literals, read_positively
 from checker.language.findings import ChoiceFinding, DateFinding, QuantityFinding
 from checker.protocol.model import Recommendation
 
@@ -33,7 +33,7 @@ class Crossing:
 
     finding: str
     """Id of the finding, score or grade that the reason speaks of."""
-    reason: Literal
+    reason: SignedLeaf
     findings: dict[str, Any]
     elsewhere: dict[str, Any] | None = None
     """What the patient has besides in the protocol of the cautious action, where that is another one."""
@@ -48,7 +48,7 @@ class Pair:
     """Ids of the recommendations."""
     other: str | None
     """Id of the protocol of the cautious one, where that is another."""
-    reasons: tuple[Literal, ...]
+    reasons: tuple[SignedLeaf, ...]
     crossings: tuple[Crossing, ...]
 
     @property
@@ -113,7 +113,7 @@ class _Trial:
             found = tuple(crossing for reason in reasons for crossing in self._crossing(one, reason))
             yield Pair(one.id, other.id, None if here else protocols[1].id, reasons, found)
 
-    def _reasons(self, bold: Recommendation, cautious: Recommendation) -> Iterator[Literal]:
+    def _reasons(self, bold: Recommendation, cautious: Recommendation) -> Iterator[SignedLeaf]:
         """Yield the reasons for the cautious action that the bold one does not ask for itself.
 
         What both read through the same criterion is a gate that they share, and so is all that makes the protocol
@@ -121,8 +121,8 @@ class _Trial:
         """
         rules, others = self.bold.criteria, self.cautious.criteria
         shared = {self.cautious.protocol.applicable}
-        own: set[Literal] = set(literals(rules[self.bold.protocol.applicable], rules))
-        gates: set[Literal] = own | set(literals(others[self.cautious.protocol.applicable], others))
+        own: set[SignedLeaf] = set(literals(rules[self.bold.protocol.applicable], rules))
+        gates: set[SignedLeaf] = own | set(literals(others[self.cautious.protocol.applicable], others))
         if self.bold is self.cautious:
             shared |= read_positively(bold.when, rules) & read_positively(cautious.when, rules)
             gates |= set(literals(bold.when, rules, closed=shared))
@@ -132,13 +132,13 @@ class _Trial:
             if literal.present and literal not in gates:
                 yield literal
 
-    def _crossing(self, bold: Recommendation, reason: Literal) -> Iterator[Crossing]:
+    def _crossing(self, bold: Recommendation, reason: SignedLeaf) -> Iterator[Crossing]:
         verdict = self.others.verdict(reason.leaf)
         indicated = self.formulas.recommendation(self.bold.places[bold.id]).true
         wanted = z3.And(*self.accepted, indicated, verdict.true if reason.positive else verdict.false)
         answer = self._solver.check(wanted)
         if answer == z3.unknown:
-            raise Disagreement(f"the solver gave up: {self._solver.reason_unknown()}")
+            raise EngineDisagreement(f"the solver gave up: {self._solver.reason_unknown()}")
         if answer != z3.sat:
             return
         findings = fewest_findings(self.formulas, wanted)
@@ -149,7 +149,7 @@ class _Trial:
             elsewhere = fewest_findings(self.others, wanted)
         there = findings if elsewhere is None else elsewhere
         if bold.id not in self.bold.outcome(findings).indicated or not all(self.cautious.present([reason], there)):
-            raise Disagreement(f"the solver and the engine differ on {bold.id} for {findings}")
+            raise EngineDisagreement(f"the solver and the engine differ on {bold.id} for {findings}")
         yield Crossing(reason.names[0], reason, findings, elsewhere)
 
 

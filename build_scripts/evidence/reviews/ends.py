@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from build_scripts.evidence.reviews.answers import Answer, value_text
 from build_scripts.evidence.reviews.bench import Bench, Findings, Outcome, literals
-from build_scripts.project.problems import Path_
 from checker.language.findings import IntegerFinding, QuantityFinding
+from checker.language.keys import YamlPath
 from checker.protocol.model import Recommendation
 from checker.words.messages import in_sentence
 
@@ -35,7 +35,7 @@ class Against:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EndRow:
     """Quantities at their ends in one state, and what they alone decide there."""
 
     ends: Mapping[str, End]
@@ -55,7 +55,7 @@ class Table:
     group: str
     quantities: tuple[str, ...]
     states: tuple[Findings, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[EndRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Clash:
 
     recommendation: str
     finding: str
-    path: Path_
+    path: YamlPath
     message: str
 
 
@@ -87,7 +87,7 @@ def try_ends(
     for group in bench.protocol.groups:
         names = tuple(f.id for f in bench.protocol.findings if f.group == group.id and _limits(bench, f.id))
         combinations = list(_combinations(names)) if names else []
-        found: list[tuple[tuple[Row, ...], list[Findings]]] = []
+        found: list[tuple[tuple[EndRow, ...], list[Findings]]] = []
         for state in states:
             alone = bench.outcome({name: value for name, value in state.items() if name not in names})
             tried = [_try(bench, state, combination) for combination in combinations]
@@ -136,7 +136,7 @@ def _try(bench: Bench, state: Findings, combination: Mapping[str, End]) -> Tried
     return combination, values, bench.outcome({**state, **values})
 
 
-def _row(bench: Bench, alone: Outcome, combination: Mapping[str, End], values: Findings, outcome: Outcome) -> Row:
+def _row(bench: Bench, alone: Outcome, combination: Mapping[str, End], values: Findings, outcome: Outcome) -> EndRow:
     indicated = tuple(name for name in outcome.indicated if name not in alone.indicated)
     against = [
         one
@@ -147,7 +147,7 @@ def _row(bench: Bench, alone: Outcome, combination: Mapping[str, End], values: F
     ]
     warnings = tuple(place for place in outcome.warnings if place not in alone.warnings)
     shown = dict.fromkeys((*indicated, *(one.recommendation for one in against)))
-    return Row(combination, values, tuple(shown), warnings, tuple(against))
+    return EndRow(combination, values, tuple(shown), warnings, tuple(against))
 
 
 def _against(recommendation: Recommendation, combination: Mapping[str, End]) -> Iterator[Against]:
@@ -221,7 +221,7 @@ def _either_way(
                 f"'{recommendation.id}' does not say what it raises or lowers, and is indicated at "
                 f"{bench.words.finding(quantity)} {number} as at {low} {unit}".rstrip()
             )
-            path: Path_ = ("recommendations", bench.places[recommendation.id], "action")
+            path: YamlPath = ("recommendations", bench.places[recommendation.id], "action")
             yield Clash(recommendation.id, quantity, path, message)
             break
 

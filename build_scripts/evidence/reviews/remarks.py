@@ -9,9 +9,9 @@ from functools import cache
 
 from build_scripts.evidence.opposed import BOLD, CAUTIOUS
 from build_scripts.evidence.reviews.ends import silent
-from build_scripts.project.problems import Path_
 from checker import Protocol
 from checker.language.findings import ChoiceFinding, Finding, QuantityFinding
+from checker.language.keys import YamlPath
 from checker.words.messages import _, marked
 
 KINDS = {
@@ -51,7 +51,7 @@ class Remark:
     """The code of the warning, or the id of the recommendation."""
     what: str
     """What it is about: a key of `CONDITIONS`, an abbreviation, a drug, an action, or a decision."""
-    path: Path_
+    path: YamlPath
 
     @property
     def text(self) -> str:
@@ -65,7 +65,7 @@ def remarks(protocol: Protocol) -> Iterator[Remark]:
         for what in _not_asked(protocol, warning.message):
             yield Remark("warning", warning.code, what, ("warnings", index, "message"))
     for index, recommendation in enumerate(protocol.recommendations):
-        path: Path_ = ("recommendations", index)
+        path: YamlPath = ("recommendations", index)
         if not asks_age(protocol):
             for place, dose in enumerate(recommendation.doses):
                 if dose.for_ is None:

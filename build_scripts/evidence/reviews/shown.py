@@ -8,7 +8,7 @@ from checker.words.messages import _
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class ShownAction:
     """A recommendation in a cell."""
 
     label: str
@@ -34,7 +34,7 @@ class Marked:
     """What a review found, and why it was accepted; nobody builds a page with what was not."""
 
     text: str
-    actions: tuple[Action, ...]
+    actions: tuple[ShownAction, ...]
     why: tuple[str, ...]
     """The authors' reasons."""
 
@@ -44,10 +44,10 @@ class AloneRow:
     """Answers to findings that lead to the same."""
 
     answers: list[str]
-    indicated: list[Action]
-    no_longer: list[Action]
+    indicated: list[ShownAction]
+    no_longer: list[ShownAction]
     """What is no longer open, and not called for."""
-    opened: list[Action]
+    opened: list[ShownAction]
     """What was settled and is open."""
     warnings: list[Remarked]
     marks: list[Marked]
@@ -76,7 +76,7 @@ class EndsRow:
 
     values: tuple[tuple[str, str], ...]
     """For each quantity its value and at which end that is; both empty where it is not known."""
-    actions: tuple[Action, ...]
+    actions: tuple[ShownAction, ...]
     warnings: tuple[Remarked, ...]
     why: tuple[str, ...]
     """Why what leaps to the eye was accepted."""

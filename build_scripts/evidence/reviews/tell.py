@@ -8,8 +8,8 @@ from build_scripts.content.loaded import LoadedProtocol
 from build_scripts.content.yaml_source import read_yaml
 from build_scripts.evidence.proofs.texts import fault_problems
 from build_scripts.evidence.reviews import Between, Reviews, review, review_between
-from build_scripts.evidence.reviews.alone import Row
-from build_scripts.evidence.reviews.shown import Action
+from build_scripts.evidence.reviews.alone import AnswerRow
+from build_scripts.evidence.reviews.shown import ShownAction
 from build_scripts.evidence.reviews.view import ReviewsView
 from build_scripts.project.problems import Problem
 from checker import Protocol
@@ -96,7 +96,7 @@ def _known(base: Sequence[str]) -> str:
     return f"Nothing is known but: {'; '.join(base)}." if base else "Nothing is known."
 
 
-def _whole(protocol: Protocol, view: ReviewsView, rows: Iterable[Row]) -> list[str]:
+def _whole(protocol: Protocol, view: ReviewsView, rows: Iterable[AnswerRow]) -> list[str]:
     labels = {r.id: r.label for r in protocol.recommendations}
     findings = {finding.id: finding for finding in protocol.findings}
     lines = ["### Everything that follows from each answer", ""]
@@ -152,5 +152,5 @@ def _crossed(view: ReviewsView) -> list[str]:
     return [*lines, ""] if view.crossed else [*lines, "No two actions are opposed.", ""]
 
 
-def _listed(actions: Sequence[Action]) -> str:
+def _listed(actions: Sequence[ShownAction]) -> str:
     return " · ".join(map(str, actions)) or "nothing"  # labels have semicolons of their own

@@ -7,14 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from build_scripts.evidence.reviews import Reviews
-from build_scripts.evidence.reviews.alone import Alone, Mark, Row
+from build_scripts.evidence.reviews.alone import Alone, AnswerRow, Mark
 from build_scripts.evidence.reviews.answers import Answer, value_text
 from build_scripts.evidence.reviews.crossed import Crossing, Pair
-from build_scripts.evidence.reviews.ends import Row as AtEnds
-from build_scripts.evidence.reviews.ends import Table
+from build_scripts.evidence.reviews.ends import EndRow, Table
 from build_scripts.evidence.reviews.faults import Accepted
 from build_scripts.evidence.reviews.shown import (
-    Action,
     AloneGroup,
     AloneRow,
     Crossed,
@@ -22,10 +20,11 @@ from build_scripts.evidence.reviews.shown import (
     EndsTable,
     Marked,
     Remarked,
+    ShownAction,
 )
 from checker import Protocol
 from checker.language.findings import ChoiceFinding
-from checker.protocol.labels import Words
+from checker.protocol.labels import Labels
 from checker.protocol.model import Acceptance, Recommendation
 from checker.words.messages import _, marked
 
@@ -58,7 +57,7 @@ class ReviewsView:
             others: These protocols by id, in that language.
         """
         self._protocol, self._others = protocol, others or {}
-        self._words = Words(protocol)
+        self._words = Labels(protocol)
         self._findings = {finding.id: finding for finding in protocol.findings}
         self._recommendations = {r.id: r for r in protocol.recommendations}
         self._accepted = Accepted(protocol)
@@ -81,12 +80,12 @@ class ReviewsView:
         """Return one answer of the first review in words, with the finding."""
         return f"{self._findings[name].label}: {answer.said(self._findings[name], self._words)}"
 
-    def _actions(self, names: Iterable[str]) -> list[Action]:
+    def _actions(self, names: Iterable[str]) -> list[ShownAction]:
         return [self._action(name) for name in names]
 
-    def _action(self, name: str, because: str = "") -> Action:
+    def _action(self, name: str, because: str = "") -> ShownAction:
         recommendation = self._recommendations[name]
-        return Action(recommendation.label, recommendation.urgency == "immediate", because)
+        return ShownAction(recommendation.label, recommendation.urgency == "immediate", because)
 
     def _warning(self, place: int) -> Remarked:
         message = self._protocol.warnings[place].message
@@ -115,7 +114,7 @@ class ReviewsView:
             groups[self._findings[name].group].unchanged += [label] if everything else answers
         return [group for group in groups.values() if group.rows or group.unchanged]
 
-    def _alone_row(self, row: Row, found: Alone) -> AloneRow:
+    def _alone_row(self, row: AnswerRow, found: Alone) -> AloneRow:
         base, now, text = found.nothing_else, row.outcome, self.answer(row.answer.finding, row.answer)
         if now.refused is not None:
             return AloneRow([text], [], [], [], [], [], now.refused)
@@ -129,7 +128,7 @@ class ReviewsView:
             [self._mark(row, mark) for mark in row.marks],
         )
 
-    def _mark(self, row: Row, mark: Mark) -> Marked:
+    def _mark(self, row: AnswerRow, mark: Mark) -> Marked:
         if mark.criterion is None:
             text = _("stays open, although this is a reason for it")
         else:
@@ -145,7 +144,7 @@ class ReviewsView:
         rows = tuple(self._ends_row(table, row) for row in table.rows)
         return EndsTable(group, self._state(table.states), labels, rows)
 
-    def _ends_row(self, table: Table, row: AtEnds) -> EndsRow:
+    def _ends_row(self, table: Table, row: EndRow) -> EndsRow:
         values = tuple(self._end(row, name) for name in table.quantities)
         because: dict[str, list[str]] = {}
         for one in row.against:
@@ -159,7 +158,7 @@ class ReviewsView:
         actions = tuple(self._action(name, "; ".join(because.get(name, ()))) for name in row.indicated)
         return EndsRow(values, actions, tuple(map(self._warning, row.warnings)), _reasons(entries))
 
-    def _end(self, row: AtEnds, name: str) -> tuple[str, str]:
+    def _end(self, row: EndRow, name: str) -> tuple[str, str]:
         if name not in row.ends:
             return "", ""
         return value_text(self._findings[name], row.values[name]), _(ENDS[row.ends[name]])
@@ -191,7 +190,7 @@ class ReviewsView:
 
     def _pair(self, pair: Pair) -> Crossed:
         other = self._others.get(pair.other, self._protocol) if pair.other is not None else self._protocol
-        words = Words(other)
+        words = Labels(other)
         cautious: Recommendation = next(r for r in other.recommendations if r.id == pair.cautious)
         return Crossed(
             self._recommendations[pair.bold].label,
@@ -217,7 +216,7 @@ class ReviewsView:
         return "; ".join(texts)
 
 
-def _of(row: Row) -> str:
+def _of(row: AnswerRow) -> str:
     return row.answer.finding
 
 

@@ -11,7 +11,7 @@ from build_scripts.words.doses import dose_text
 from build_scripts.words.outline import Outline, outline
 from checker import Protocol
 from checker.language.conditions import CriterionHolds
-from checker.protocol.labels import Words
+from checker.protocol.labels import Labels
 from checker.protocol.layout import PathwayStep
 from checker.protocol.model import Recommendation
 from checker.protocol.traversal import built_on
@@ -19,7 +19,7 @@ from checker.words.messages import _, marked
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Paragraph:
     """A paragraph in a box."""
 
     role: str
@@ -29,45 +29,45 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PathwayAnswer:
     """What a box on the right says and leads to."""
 
     anchor: str
     urgency: str
-    texts: tuple[Text, ...]
+    texts: tuple[Paragraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
+class PathwayBranch:
     """One answer to a step's question; without answers the pathway ends there."""
 
     word: str
-    answers: tuple[Answer, ...]
+    answers: tuple[PathwayAnswer, ...]
 
 
-def question_of(protocol: Protocol, number: int, step: PathwayStep) -> list[Text]:
+def question_of(protocol: Protocol, number: int, step: PathwayStep) -> list[Paragraph]:
     """Return the paragraphs of the box that asks the question of a step, its rule among them."""
     criterion = next(c for c in protocol.criteria if c.id == step.criterion)
-    rule = outline(criterion.when, Words(protocol))
+    rule = outline(criterion.when, Labels(protocol))
     return [
-        Text("title", f"{number}. {step.title}"),
-        Text("question", criterion.label),
-        Text("when", _("when {rule}", rule=rule.text)),
+        Paragraph("title", f"{number}. {step.title}"),
+        Paragraph("question", criterion.label),
+        Paragraph("when", _("when {rule}", rule=rule.text)),
         *_parts(rule, 1),
     ]
 
 
-def _parts(rule: Outline, depth: int) -> Iterator[Text]:
+def _parts(rule: Outline, depth: int) -> Iterator[Paragraph]:
     for part in rule.parts:
-        yield Text("rule", part.text, depth)
+        yield Paragraph("rule", part.text, depth)
         yield from _parts(part, depth + 1)
 
 
-def branches_of(protocol: Protocol, number: int, step: PathwayStep) -> list[Branch]:
+def branches_of(protocol: Protocol, number: int, step: PathwayStep) -> list[PathwayBranch]:
     """Return the answers to a step's question, each with what it leads to."""
     recommendations = {r.id: r for r in protocol.recommendations}
     return [
-        Branch(word, tuple(_answer(protocol, recommendations[name], facts, step) for name in names))
+        PathwayBranch(word, tuple(_answer(protocol, recommendations[name], facts, step) for name in names))
         for word, names, facts in (
             (marked("yes"), step.yes, _facts(protocol, number, step, True)),
             (marked("no"), step.no, _facts(protocol, number, step, False)),
@@ -89,7 +89,7 @@ def _facts(protocol: Protocol, number: int, step: PathwayStep, answer: bool) -> 
     return facts
 
 
-def _answer(protocol: Protocol, recommendation: Recommendation, facts: Facts, step: PathwayStep) -> Answer:
+def _answer(protocol: Protocol, recommendation: Recommendation, facts: Facts, step: PathwayStep) -> PathwayAnswer:
     more = facts.remaining(recommendation.when)
     if more is False:
         raise BuildError(
@@ -97,12 +97,12 @@ def _answer(protocol: Protocol, recommendation: Recommendation, facts: Facts, st
             "on a branch where it can never be indicated"
         )
     texts = [
-        Text("label", recommendation.label),
-        *(Text("dose", _capital(dose_text(dose))) for dose in recommendation.doses),
+        Paragraph("label", recommendation.label),
+        *(Paragraph("dose", _capital(dose_text(dose))) for dose in recommendation.doses),
     ]
     if not isinstance(more, bool):
-        texts.append(Text("condition", _("only if: {rule}", rule=more.describe(Words(protocol)))))
-    return Answer(recommendation.id, recommendation.urgency, tuple(texts))
+        texts.append(Paragraph("condition", _("only if: {rule}", rule=more.describe(Labels(protocol)))))
+    return PathwayAnswer(recommendation.id, recommendation.urgency, tuple(texts))
 
 
 def _capital(text: str) -> str:

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from build_scripts.pages.pathway.branches import Answer, Branch, Text, branches_of, question_of
+from build_scripts.pages.pathway.branches import Paragraph, PathwayAnswer, PathwayBranch, branches_of, question_of
 from checker import Protocol
 from checker.words.messages import _, marked
 
@@ -181,7 +181,7 @@ def _narrow(protocol: Protocol, link: Callable[[str], str]) -> Picture:
     return picture
 
 
-def _wrapped(texts: Sequence[Text], width: float) -> Iterator[tuple[Text, list[str], float]]:
+def _wrapped(texts: Sequence[Paragraph], width: float) -> Iterator[tuple[Paragraph, list[str], float]]:
     """Yield each paragraph with its lines and how far they stand to the right."""
     for text in texts:
         shift = INDENT * (text.depth - 1) + BULLET if text.depth else 0
@@ -189,13 +189,13 @@ def _wrapped(texts: Sequence[Text], width: float) -> Iterator[tuple[Text, list[s
         yield text, textwrap.wrap(text.text, max(8, int((width - 2 * PADDING - shift) / letter))), shift
 
 
-def _height(texts: Sequence[Text], width: float) -> float:
+def _height(texts: Sequence[Paragraph], width: float) -> float:
     return 2 * PADDING + sum(
         SPACE.get(text.role, 0) + len(lines) * SIZES[text.role] * LEADING for text, lines, _ in _wrapped(texts, width)
     )
 
 
-def _group_height(branch: Branch, width: float) -> float:
+def _group_height(branch: PathwayBranch, width: float) -> float:
     if not branch.answers:
         return SIZES["end"] * LEADING
     return sum(_height(answer.texts, width) for answer in branch.answers) + GAP * (len(branch.answers) - 1)
@@ -207,7 +207,7 @@ def _answer_box(
     width: float,
     height: float,
     link: Callable[[str], str],
-    answer: Answer,
+    answer: PathwayAnswer,
     step: int,
     branch: str,
 ) -> Box:
@@ -216,7 +216,7 @@ def _answer_box(
 
 
 def _box(
-    x: float, y: float, width: float, height: float, kind: str, href: str, texts: Sequence[Text], step: int
+    x: float, y: float, width: float, height: float, kind: str, href: str, texts: Sequence[Paragraph], step: int
 ) -> Box:
     placed, baseline = [], y + PADDING
     for text, lines, shift in _wrapped(texts, width):

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from checker.language.comparisons import RELATIONS
-from checker.protocol.labels import Words
+from checker.protocol.labels import Labels
 from checker.words.messages import in_sentence
 from checker.words.numbers import quantity_text
 from tests.support import data_from, protocol_from
@@ -73,7 +73,7 @@ READ = [
 @pytest.mark.parametrize(("when", "words"), READ)
 def test_rules_say_what_they_mean(when, words):
     protocol = protocol_from(FINDINGS, data_from(when), PARTS)
-    assert protocol.recommendations[0].when.describe(Words(protocol)) == words
+    assert protocol.recommendations[0].when.describe(Labels(protocol)) == words
 
 
 def test_every_relation_has_words_of_its_own():
