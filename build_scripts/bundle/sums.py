@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping
 
 from build_scripts.project.digests import sha256
-from build_scripts.project.problems import BuildError
+from build_scripts.project.problems import UsageError
 
 SUMS = "SHA256SUMS"
 
 _LINE = re.compile(r"([0-9a-fA-F]{64}) [ *](.+)")
 
 
-class SumsError(BuildError):
+class SumsError(UsageError):
     """Sums that cannot be read."""
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from build_scripts.project.paths import Project, find_project
-from build_scripts.project.problems import ContentError
+from build_scripts.project.problems import ContentError, UsageError, UserError
 
 if TYPE_CHECKING:
     from build_scripts.content.loaded import LoadedProtocol
@@ -19,8 +20,24 @@ if TYPE_CHECKING:
 EPILOG = "Exit status: 0 all is well; 1 the content has problems; 2 a case was refused, or wrong usage."
 
 
+class Command(TyperGroup):
+    """The command with all its subcommands; what a user did wrong is said without a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a subcommand; end with the status of the error that it raises."""
+        try:
+            return super().invoke(ctx)
+        except UserError as error:
+            if isinstance(error, ContentError):
+                show_problems(error)
+            else:
+                print(f"wardbook: {error}", file=sys.stderr)
+            raise typer.Exit(error.exit_status) from None
+
+
 app = typer.Typer(
     name="wardbook",
+    cls=Command,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="rich",
@@ -69,17 +86,15 @@ def progress(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
 
 
-def fail(message: str, status: int = 2) -> NoReturn:
-    """End the command with a message and an exit status."""
-    print(f"wardbook: {message}", file=sys.stderr)
-    raise typer.Exit(status)
-
-
 def project_at(root: Path) -> Project:
-    """Return the project that a folder belongs to, or end the command."""
+    """Return the project that a folder belongs to.
+
+    Raises:
+        UsageError: when it belongs to none.
+    """
     project = find_project(root.resolve())
     if project is None:
-        fail(f"no Wardbook project in {root} or above (looked for mkdocs.yml and site_templates/)")
+        raise UsageError(f"no Wardbook project in {root} or above (looked for mkdocs.yml and site_templates/)")
     return project
 
 
@@ -112,5 +127,5 @@ def chosen_protocols(project: Project, protocol_id: str | None) -> Sequence[Load
 
     folders = {folder.name: folder for folder in protocol_folders(project.docs)}
     if protocol_id is not None and protocol_id not in folders:
-        fail(unknown("protocol", protocol_id, folders))
+        raise UsageError(unknown("protocol", protocol_id, folders))
     return [load_alone(folder) for name, folder in folders.items() if protocol_id in (None, name)]

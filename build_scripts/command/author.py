@@ -17,7 +17,6 @@ from build_scripts.command.app import (
     RootOption,
     app,
     chosen_protocols,
-    fail,
     project_at,
     prove_all,
 )
@@ -93,13 +92,10 @@ def diff(
     """Say for which patients two versions of a protocol answer differently: not by the text, but by the behaviour."""
     from build_scripts.evidence.proofs.differences import compare
     from build_scripts.evidence.proofs.texts import in_words
-    from build_scripts.evidence.revisions import RevisionError, protocols_of, write_record
+    from build_scripts.evidence.revisions import protocols_of, write_record
 
     project = project_at(root)
-    try:
-        before, after = protocols_of(project, old), protocols_of(project, new)
-    except RevisionError as error:
-        fail(str(error))
+    before, after = protocols_of(project, old), protocols_of(project, new)
     changed = False
     for name in sorted({*before, *after}):
         if name not in before or name not in after:
@@ -145,13 +141,10 @@ def new(
     root: RootOption = Path(),
 ) -> None:
     """Make a commented skeleton of a protocol that passes 'wardbook check'."""
-    from build_scripts.content.skeleton import SkeletonError, write_skeleton
+    from build_scripts.content.skeleton import write_skeleton
 
     project = project_at(root)
-    try:
-        folder = write_skeleton(project, protocol_id)
-    except SkeletonError as error:
-        fail(str(error))
+    folder = write_skeleton(project, protocol_id)
     print(
         f"{folder.relative_to(project.root).as_posix()}/ has a protocol.yml and a cases.yml. "
         "Edit them, with 'wardbook check' after each step, and 'make serve' to watch."

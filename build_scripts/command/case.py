@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from build_scripts.project.problems import UsageError
 from build_scripts.project.store import Store
 
 if TYPE_CHECKING:
     pass
-from build_scripts.command.app import EPILOG, RootOption, app, fail, project_at, tell_left_out
+from build_scripts.command.app import EPILOG, RootOption, app, project_at, tell_left_out
 
 
 @app.command(epilog=EPILOG)
@@ -34,12 +35,12 @@ def assess(
     from build_scripts.exports.compiled import load_checkers
 
     if jsonl and explain:
-        fail("--jsonl and --explain do not go together")
+        raise UsageError("--jsonl and --explain do not go together")
     try:
         # Closed by the 'with' below; only opening it is tried here.
         stream = sys.stdin.buffer if case == "-" else Path(case).open("rb")  # noqa: SIM115
     except OSError as error:
-        fail(f"cannot read {case}: {error.strerror}")
+        raise UsageError(f"cannot read {case}: {error.strerror}") from None
     project = project_at(root)
     checkers = load_checkers(project.docs, Store(project.build / "compiled"), tell_left_out)
     with stream:

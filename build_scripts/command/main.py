@@ -9,8 +9,9 @@ from __future__ import annotations
 import sys
 
 from build_scripts.command import author, case, host
-from build_scripts.command.app import app, show_problems
-from build_scripts.project.problems import BuildError, ContentError
+from build_scripts.command.app import app
+
+__all__ = ["app", "main"]
 
 ORDER = ("check", "prove", "review", "diff", "coverage", "build", "serve", "assess", "new", "bundle", "verify")
 """The commands as the help lists them, in the order in which one comes to need them."""
@@ -27,12 +28,6 @@ def main() -> None:
     """Run the command; the entry point of the package."""
     try:
         app()
-    except ContentError as error:
-        show_problems(error)
-        raise SystemExit(1) from None
-    except BuildError as error:
-        print(f"wardbook: {error}", file=sys.stderr)
-        raise SystemExit(1) from None
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has seen enough
         raise SystemExit(1) from None

@@ -10,9 +10,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from build_scripts.content.load import PROTOCOL_ID
 from build_scripts.project.filenames import objection_to_file_name
 from build_scripts.project.paths import Project
+from build_scripts.project.problems import UsageError
 
 
-class SkeletonError(Exception):
+class SkeletonError(UsageError):
     """Why no skeleton was made; says what was expected."""
 
 

@@ -19,6 +19,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from build_scripts.content.yaml_scalars import objection_to_character, objection_to_scalar, value_of
+from build_scripts.project.problems import ContentError, Problem
 from checker.answers.echo import cut
 from checker.language.keys import YamlPath
 

@@ -12,14 +12,14 @@ from typing import Any
 
 from build_scripts.content.load import load_protocol, protocol_folders
 from build_scripts.project.paths import Project
-from build_scripts.project.problems import ContentError
+from build_scripts.project.problems import ContentError, UsageError
 from checker import Protocol
 
 RECORDS = "differences"
 """Folder beside a protocol.yml that holds what its versions were found to differ in, one file a version."""
 
 
-class RevisionError(Exception):
+class RevisionError(UsageError):
     """There is no such version; the message says what was looked for."""
 
 

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from build_scripts.project.problems import UserError
 from build_scripts.project.programs import install_packages
 
 VARIABLE = "WARDBOOK_CHROMIUM"
@@ -36,7 +37,7 @@ BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-netw
 """Flags with which a Chromium of ours is started: it works in a container, and asks nobody for anything."""
 
 
-class BrowserError(Exception):
+class BrowserError(UserError):
     """No Chromium can be had; the message says in words what was tried."""
 
 

@@ -27,11 +27,24 @@ class Problem:
         return f"{self.file.as_posix()}:{self.line}:{self.column}: {self.message}"
 
 
-class BuildError(Exception):
-    """Why something could not be built, in words that need no traceback."""
+class UserError(Exception):
+    """Why a command cannot do what was asked, in words that need no traceback: the root of all such errors."""
+
+    exit_status = 1
+    """What the command ends with: 1 where what lies here is wrong, 2 where the command was asked for what cannot be."""
 
 
-class ContentError(Exception):
+class BuildError(UserError):
+    """Why something could not be built."""
+
+
+class UsageError(UserError):
+    """A command that was used wrongly."""
+
+    exit_status = 2
+
+
+class ContentError(UserError):
     """Content that cannot be built; it carries every problem that was found."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

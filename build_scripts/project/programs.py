@@ -13,6 +13,8 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from build_scripts.project.problems import UserError
+
 PACKAGES = {
     "nginx": ("nginx-light", "libnginx-mod-http-brotli-static"),
     "apache2": ("apache2-bin",),
@@ -31,7 +33,7 @@ FOLDERS = ("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin")
 """Looked in beside the PATH, which for many users does not hold the servers."""
 
 
-class ProgramError(Exception):
+class ProgramError(UserError):
     """A program cannot be had; the message says in words what was tried."""
 
 
