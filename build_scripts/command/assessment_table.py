@@ -62,7 +62,7 @@ def print_assessment(console: Console, checker: Checker, assessment: Assessment,
     console.print(table)
     for name, score in assessment.scores.items():
         points = str(score.low) if score.low == score.high else f"{score.low} to {score.high}"
-        console.print(f"{escape(name)}: {points} ({', '.join(score.grades)})")
+        console.print(f"{escape(name)}: {points} ({', '.join(score.bands)})")
     for name, value in assessment.inferred.items():
         console.print(f"inferred: {escape(name)} = {'yes' if value else 'no'}")
 

@@ -21,7 +21,17 @@ class Points:
 
     low: int
     high: int
-    grades: tuple[str, ...]
+    bands: tuple[str, ...] = ()
+    """Ids of the bands that are still possible."""
+    grades: tuple[str, ...] | None = None
+    """What `bands` was called before; it is read under this name until 1.0."""
+
+    def __post_init__(self) -> None:
+        if self.grades is not None:
+            if self.bands:
+                raise ValueError("'grades' is the former name of 'bands': expected one of them, not both")
+            object.__setattr__(self, "bands", self.grades)
+            object.__setattr__(self, "grades", None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +135,7 @@ def _answers(assessment: Assessment) -> dict[str, Any]:
         "missing": {answer.id: answer.missing for answer in assessment.recommendations},
         "inferred": dict(assessment.inferred),
         "scores": {
-            name: Points(low=score.low, high=score.high, grades=score.grades)
+            name: Points(low=score.low, high=score.high, bands=score.bands)
             for name, score in assessment.scores.items()
         },
         "grades": dict(assessment.grades),
@@ -140,7 +150,7 @@ def _list(value: object) -> str:
             return ", ".join(map(str, value)) or "none"
         case dict():
             return ", ".join(f"{name}: {str(item).lower()}" for name, item in value.items()) or "none"
-        case Points(low=low, high=high, grades=grades):
-            return f"{low} to {high} points ({_list(grades)})"
+        case Points(low=low, high=high, bands=bands):
+            return f"{low} to {high} points ({_list(bands)})"
         case _:
             return str(value)

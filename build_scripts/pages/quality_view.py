@@ -130,7 +130,7 @@ class QualityView:
             for n, names in (expect.missing or {}).items()
         ]
         lines += [f"inferred: {self._label(n)} {'yes' if v else 'no'}" for n, v in (expect.inferred or {}).items()]
-        lines += [f"{n}: {p.low} to {p.high} points, {' or '.join(p.grades)}" for n, p in (expect.scores or {}).items()]
+        lines += [f"{n}: {p.low} to {p.high} points, {' or '.join(p.bands)}" for n, p in (expect.scores or {}).items()]
         lines += [f"{n}: {' or '.join(steps)}" for n, steps in (expect.grades or {}).items()]
         if expect.warnings is not None:
             lines.append(f"warnings: {', '.join(expect.warnings) or 'none'}")

@@ -35,7 +35,7 @@ class ScoreAnswer:
 
     low: int
     high: int
-    grades: tuple[str, ...]
+    bands: tuple[str, ...]
     """Ids of the bands still possible."""
 
 
@@ -100,7 +100,8 @@ class Assessment:
             "review": self.review,
             "criteria": {name: truth.value for name, truth in self.criteria.items()},
             "scores": {
-                name: {"low": score.low, "high": score.high, "grades": score.grades}
+                # 'grades' is the former name of 'bands', for those who read it by that name until 1.0.
+                name: {"low": score.low, "high": score.high, "bands": score.bands, "grades": score.bands}
                 for name, score in self.scores.items()
             },
         }

@@ -33,7 +33,7 @@ def engine(findings) -> dict[str, Any] | None:
     score = answer.scores["count-grade"]
     return {
         "criteria": {name: truth.value for name, truth in answer.criteria.items()},
-        "score": (score.low, score.high, score.grades),
+        "score": (score.low, score.high, score.bands),
         "inferred": dict(answer.inferred),
         "recommendations": {r.id: r.status.value for r in answer.recommendations},
         "warnings": tuple(warning.code for warning in answer.warnings),

@@ -161,7 +161,7 @@ def engine(protocol, case):
     return {
         "criteria": {name: truth.value for name, truth in answer.criteria.items()},
         "recommendations": {r.id: STATUS[r.status.value] for r in answer.recommendations},
-        "scores": {name: (score.low, score.high, score.grades) for name, score in answer.scores.items()},
+        "scores": {name: (score.low, score.high, score.bands) for name, score in answer.scores.items()},
         "grades": dict(answer.grades),
         "inferred": dict(answer.inferred),
     }

@@ -229,7 +229,7 @@ def test_the_formulas_say_what_the_engine_says(name):
         for score in protocol.scores:
             for band in score.bands:
                 possible = not z3.is_false(z3.simplify(z3.substitute(formulas.band(score, band.id), *fixed)))
-                assert possible == (band.id in answer.scores[score.id].grades), case
+                assert possible == (band.id in answer.scores[score.id].bands), case
         for grade in protocol.grades:
             for step, formula in zip(grade.scale, formulas.steps(grade), strict=True):
                 possible = not z3.is_false(z3.simplify(z3.substitute(formula, *fixed)))

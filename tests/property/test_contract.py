@@ -45,7 +45,7 @@ def test_knowing_more_never_turns_an_answer_round(findings, data):
             assert after.criteria[name] is truth
     for name, score in before.scores.items():
         assert score.low <= after.scores[name].low <= after.scores[name].high <= score.high
-        assert set(after.scores[name].grades) <= set(score.grades)
+        assert set(after.scores[name].bands) <= set(score.bands)
 
 
 @given(CASES, st.data())

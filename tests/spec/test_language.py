@@ -83,7 +83,7 @@ def _check(checker, findings, cells, result):
         score = assessment.scores["s"]
         assert (f"{score.low} to {score.high}" if score.low != score.high else str(score.low)) == cells["score"]
     if "grades" in cells:
-        assert assessment.scores["s"].grades == _names(cells["grades"])
+        assert assessment.scores["s"].bands == _names(cells["grades"])
     if "grade" in cells:
         assert assessment.grades["g"] == _names(cells["grade"])
     if "inferred" in cells:

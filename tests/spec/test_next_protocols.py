@@ -51,7 +51,7 @@ def test_verdicts(fixture, case):
         assert assessment.grades[name] == tuple(grades)
     for name, score in expected.get("scores", {}).items():
         found = assessment.scores[name]
-        assert (found.low, found.high, list(found.grades)) == (score["low"], score["high"], score["grades"])
+        assert (found.low, found.high, list(found.bands)) == (score["low"], score["high"], score["grades"])
 
 
 def test_protocols_with_the_same_findings_do_not_leak_into_each_other(content):

@@ -226,7 +226,7 @@ def _said(checker: Checker, findings: dict[str, Any], kind: str, name: str) -> s
             return answer.criteria[name].value
         case "score":
             score = answer.scores[name]
-            return f"{score.low} to {score.high} points: {' or '.join(score.grades) or 'no band'}"
+            return f"{score.low} to {score.high} points: {' or '.join(score.bands) or 'no band'}"
         case "grade":
             return " or ".join(answer.grades[name])
         case _:

@@ -418,7 +418,7 @@ export class AnswerPanel {
     };
     return [
       ...Object.entries(answer.scores).map(([id, score]) =>
-        show(`score ${id}`, words.points(score.low, score.high), score.grades),
+        show(`score ${id}`, words.points(score.low, score.high), score.bands),
       ),
       ...Object.entries(answer.grades ?? {}).map(([id, steps]) => show(`grade ${id}`, "", steps)),
     ];

@@ -44,7 +44,9 @@ def test_the_shape_is_that_of_the_machine_interface(real):
     assert list(answer["criteria"]) == [criterion.id for criterion in real.protocol.criteria]
     assert answer["criteria"]["suspected"] == "true"
     assert answer["criteria"]["severe"] == "unknown"
-    assert answer["scores"] == {"count-grade": {"low": 1, "high": 6, "grades": ["none", "moderate", "severe"]}}
+    bands = ["none", "moderate", "severe"]
+    # Until 1.0 the bands stand under their former name as well.
+    assert answer["scores"] == {"count-grade": {"low": 1, "high": 6, "bands": bands, "grades": bands}}
     assert answer["inferred"] == {"symptoms-resolved": False}
     assert [r["id"] for r in answer["recommendations"]] == [r.id for r in real.protocol.recommendations]
     first = answer["recommendations"][0]

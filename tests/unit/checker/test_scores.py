@@ -87,7 +87,7 @@ def test_a_score_keeps_exactly_the_points_that_are_possible():
         assert (answer.low, answer.high) == (min(possible), max(possible))
         bands = [("low", -1, 3), ("middle", 4, 6), ("high", 7, 11)]
         expected = [name for name, low, high in bands if any(low <= points <= high for points in possible)]
-        assert list(answer.grades) == expected
+        assert list(answer.bands) == expected
 
 
 def test_a_rule_on_a_score_is_decided_exactly_when_all_possible_points_agree():
