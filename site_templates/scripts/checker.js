@@ -1,13 +1,15 @@
 /* The checker page: a change in the form becomes a case, the case an answer, the answer text beside the form.
    No rule, dose or limit is known here; they come from the page (rendered at build time) and from the engine. */
 
-import { AnswerPanel } from "./checker/answer.js";
-import { confirmed } from "./checker/confirm.js";
-import { FindingsForm } from "./checker/form.js";
+import { AnswerPanel } from "./checker/answer/panel.js";
+import { confirmed } from "./checker/take/confirm.js";
+import { FindingsForm } from "./checker/form/findings-form.js";
 import { Held } from "./checker/held.js";
 import { Latest } from "./checker/latest.js";
+import { offerQuestions } from "./checker/questions.js";
+import { takeEngine } from "./checker/started.js";
 import { StatusLine } from "./checker/status.js";
-import { Taking } from "./checker/take.js";
+import { Taking } from "./checker/take/take.js";
 import { Undo } from "./checker/undo.js";
 import { words } from "./checker/words.js";
 import { fetchSnapshotLater } from "./runtime/early.js";
@@ -266,31 +268,8 @@ function start(root) {
   boot();
 }
 
-/** The engine that the head of the page has started, or another one once that is taken; null if its script never came. */
-function takeEngine() {
-  const { Engine, early } = window.wardbook ?? {};
-  if (!Engine) {
-    return null;
-  }
-  delete window.wardbook.early;
-  return early ?? new Engine();
-}
-
 if (window.wardbook) {
   window.wardbook.Latest = Latest; // for those who test
-}
-
-/* The questions below the checker: their script comes when somebody is about to ask. */
-function offerQuestions() {
-  const questions = document.querySelector("[data-ask][hidden]");
-  if (!questions) {
-    return;
-  }
-  const load = () =>
-    document.head.append(Object.assign(document.createElement("script"), { src: questions.dataset.ask }));
-  questions.addEventListener("focusin", load, { once: true });
-  questions.querySelector("form").hidden = false;
-  questions.hidden = false;
 }
 
 function startAll() {

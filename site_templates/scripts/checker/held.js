@@ -22,7 +22,7 @@ export class Held {
   /** What was read last: how many findings, and the case as JSON. */
   reading;
 
-  /** @param {import("./form.js").FindingsForm} form
+  /** @param {import("./form/findings-form.js").FindingsForm} form
       @param {() => void} parted  told when the fields show something else than is known; it has to `take` them */
   constructor(form, parted) {
     this.#form = form;

@@ -8,7 +8,7 @@ export class Undo {
   #states = [];
   #now;
 
-  /** @param {import("./form.js").FindingsForm} form  @param {HTMLButtonElement} button  @param {() => void} undone */
+  /** @param {import("./form/findings-form.js").FindingsForm} form  @param {HTMLButtonElement} button  @param {() => void} undone */
   constructor(form, button, undone) {
     this.#form = form;
     this.#button = button;

@@ -11,3 +11,6 @@ export function longDate(time, more = {}) {
   const shown = { day: "numeric", month: "long", year: "numeric", ...more };
   return time.toLocaleString({ en: "en-GB" }[language] ?? language, shown);
 }
+
+/** Hours and minutes. */
+export const clock = (time) => `${two(time.getHours())}:${two(time.getMinutes())}`;

@@ -2,9 +2,9 @@
    shown first, a link carries the findings after its #, which no browser sends, and a file is written by the browser. */
 
 import { asMarkdown, asText } from "./record.js";
-import { day } from "../words/dates.js";
-import { element, sentence } from "./dom.js";
-import { words } from "./words.js";
+import { day } from "../../words/dates.js";
+import { element, sentence } from "../dom.js";
+import { words } from "../words.js";
 
 const FRAGMENT = "#case=";
 
@@ -17,7 +17,7 @@ export class Taking {
   #record;
   #bring;
 
-  /** @param {Element} root  @param {import("./form.js").FindingsForm} form
+  /** @param {Element} root  @param {import("../form/findings-form.js").FindingsForm} form
       @param {() => {head: object, parts: object[]}} record  the assessment that stands on the page
       @param {{answered: () => boolean, refused: () => boolean, bring: (bytes: Uint8Array) => void, keep: () => void}} told
           whether an answer to what the form shows stands on the page, whether there is none since the form is refused, and

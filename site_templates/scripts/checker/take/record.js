@@ -1,6 +1,6 @@
 /* An assessment as text: one structure, laid out as plain text or as Markdown. */
 
-import { words } from "./words.js";
+import { words } from "../words.js";
 
 /** Characters in a line of plain text; what a text-only system shows without breaking lines itself. */
 const WIDTH = 76;

@@ -1,6 +1,6 @@
 /* What the page brought along: the elements of the protocol, rendered at build time into a template. */
 
-import { sentence } from "./dom.js";
+import { sentence } from "../dom.js";
 
 /** @param {HTMLTemplateElement} template
     @returns {object} the sentence for a patient outside the protocol, and the elements by id */

@@ -1,0 +1,37 @@
+/* The headline of the answer: in the bar at the foot of a small screen, and read out once the reader pauses. */
+
+/** Milliseconds without a change after which it is read out. */
+const QUIET = 800;
+
+export class Headline {
+  #bar;
+  #announcement;
+  #timer = 0;
+
+  /** @param {(name: string) => Element} part  finds a part of the checker by its name */
+  constructor(part) {
+    this.#bar = { link: part("bar"), main: part("bar-main"), more: part("bar-more") };
+    this.#announcement = part("announcement");
+    this.#bar.link.addEventListener("click", (event) => {
+      event.preventDefault();
+      const panel = part("answer");
+      panel.scrollIntoView({ block: "start" });
+      panel.focus({ preventScroll: true });
+    });
+  }
+
+  show(main, more) {
+    this.#bar.main.textContent = main;
+    this.#bar.more.textContent = more;
+    this.#bar.link.hidden = main === "";
+    this.announce([main, more].filter(Boolean).join(". "));
+  }
+
+  /** Have a text read out once the reader pauses. */
+  announce(text) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#announcement.textContent = text;
+    }, QUIET);
+  }
+}

@@ -1,0 +1,202 @@
+/* The form: its fields read as a case, filled from one, and folded where nothing depends on them any more. */
+
+import { element, sentence } from "../dom.js";
+import { words } from "../words.js";
+import { Field } from "./field.js";
+
+export class FindingsForm {
+  #root;
+  #form;
+  #fields = new Map();
+  #pending = null;
+
+  constructor(root) {
+    this.#root = root;
+    this.#form = root.querySelector("form");
+    for (const node of root.querySelectorAll("[data-finding]")) {
+      this.#fields.set(node.dataset.finding, new Field(node));
+    }
+    this.#showUnits();
+  }
+
+  #showUnits() {
+    for (const field of this.#fields.values()) {
+      field.showUnit();
+    }
+  }
+
+  /** @param {{typed: (finding: string) => void, changed: () => void, left: () => void}} on  `typed` while a number or a
+      date is being written, `changed` when an answer was chosen, `left` when such a field is done with. */
+  listen(on) {
+    const of = (event) => event.target.closest("[data-finding]")?.dataset.finding;
+    this.#form.addEventListener("submit", (event) => event.preventDefault());
+    this.#form.addEventListener("keydown", (event) => this.#fields.get(of(event))?.press(event));
+    this.#form.addEventListener("input", (event) => {
+      const field = this.#fields.get(of(event));
+      if (!field) {
+        return;
+      }
+      field.showUnit();
+      if (field.isTyped && event.target === field.input) {
+        on.typed(field.id);
+      } else {
+        on.changed();
+      }
+    });
+    // `change` comes with Enter and with leaving a number, but with every digit of a date; choices were told of by `input`
+    // already.
+    this.#form.addEventListener("change", (event) => {
+      if (this.#fields.get(of(event))?.isNumber) {
+        on.left();
+      }
+    });
+    this.#form.addEventListener("focusout", (event) => {
+      if (this.#fields.get(of(event))?.isTyped) {
+        on.left();
+      }
+    });
+    for (const button of this.#form.querySelectorAll("[data-none-of]")) {
+      button.addEventListener("click", () => {
+        for (const node of button.closest("fieldset").querySelectorAll("[data-control=boolean]")) {
+          this.#fields.get(node.dataset.finding).answerIfOpen("false");
+        }
+        on.changed();
+      });
+    }
+    for (const toggle of this.#form.querySelectorAll("[data-part=idle]")) {
+      toggle.addEventListener("click", () => {
+        toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true"));
+        this.fold(this.#pending);
+      });
+    }
+    this.#form.addEventListener("reset", () =>
+      setTimeout(() => {
+        for (const toggle of this.#form.querySelectorAll("[data-part=idle]")) {
+          toggle.setAttribute("aria-expanded", "false");
+        }
+        this.#showUnits(); // the fields are reset only after the event
+        on.changed();
+      }),
+    );
+  }
+
+  /** @returns {{count: number, text: string}} the case as JSON, and how many findings it holds */
+  read() {
+    const pairs = [];
+    for (const field of this.#fields.values()) {
+      const json = field.read();
+      if (json !== null) {
+        pairs.push(`${JSON.stringify(field.id)}:${json}`);
+      }
+    }
+    const protocol = JSON.stringify(this.#root.dataset.protocol);
+    return { count: pairs.length, text: `{"protocol":${protocol},"findings":{${pairs.join(",")}}}` };
+  }
+
+  /** What every field holds, to be restored later. */
+  state() {
+    return [...this.#fields.values()].map((field) => field.state);
+  }
+
+  restore(state) {
+    [...this.#fields.values()].forEach((field, index) => {
+      field.state = state[index];
+    });
+    this.#showUnits();
+  }
+
+  /** Nothing told of a change of these fields: what stands in them stands for itself. */
+  adopt() {
+    for (const field of this.#fields.values()) {
+      field.adopt();
+    }
+    this.#showUnits();
+  }
+
+  /** The finding that is being written at the moment, if one is. */
+  get writing() {
+    return [...this.#fields.values()].find((field) => field.isTyped && field.input === document.activeElement)?.id ?? null;
+  }
+
+  /** Replace everything by what the engine read in a case.
+      @param {Record<string, boolean | string | {value: string, unit: string}>} entries
+      @returns {string[]} the findings that this form cannot hold; if there are any, it stays as it was */
+  fill(entries) {
+    const before = this.state();
+    for (const field of this.#fields.values()) {
+      field.clear();
+    }
+    const lacking = Object.keys(entries).filter((name) => !this.#fields.get(name)?.fill(entries[name]));
+    if (lacking.length) {
+      this.restore(before);
+    }
+    this.#showUnits();
+    return lacking;
+  }
+
+  /** What was answered, in words, in the order of the form.
+      @returns {{id: string, label: string, value: string}[]} */
+  answers() {
+    const fields = [...this.#fields.values()].filter((field) => field.read() !== null);
+    return fields.map((field) => ({ id: field.id, label: field.label, value: field.words }));
+  }
+
+  /** An answer to a finding in words, as an alternative names it. */
+  answerWords({ finding, answer, side, limit }) {
+    return this.#fields.get(finding).answerWords(answer, side, limit);
+  }
+
+  /** Show at each field what an answer says of it; an empty object clears every mark. */
+  mark({ errors = [], inferred = {}, warnings = [] }) {
+    for (const field of this.#fields.values()) {
+      field.mark(
+        errors.filter((error) => error.finding === field.id).map((error) => sentence(error.message)),
+        inferred[field.id],
+        warnings.filter((warning) => warning.finding === field.id).map((warning) => warning.message),
+      );
+    }
+  }
+
+  /** Fold away what can make no difference any more, save what is answered, inferred or in use.
+      @param {string[] | null} pending  ids of the findings that still can; null when all may */
+  fold(pending) {
+    this.#pending = pending;
+    for (const group of this.#form.querySelectorAll("fieldset")) {
+      const fields = [...group.querySelectorAll("[data-finding]")].map((node) => this.#fields.get(node.dataset.finding));
+      const idle = fields.filter((field) => pending !== null && !pending.includes(field.id) && field.isIdle);
+      const toggle = group.querySelector("[data-part=idle]");
+      const shown = toggle.getAttribute("aria-expanded") === "true";
+      for (const field of fields) {
+        field.hidden = !shown && idle.includes(field);
+      }
+      toggle.textContent = words.idle(idle.length);
+      toggle.parentElement.hidden = idle.length === 0;
+    }
+  }
+
+  has(finding) {
+    return this.#fields.has(finding);
+  }
+
+  label(finding) {
+    return this.#fields.get(finding)?.label ?? finding;
+  }
+
+  /** A link that jumps to a field and focuses it; it leaves the address as it is. */
+  link(finding, text = this.label(finding)) {
+    const link = element("a", { href: `#finding-${finding}`, class: "wb-jump" }, text);
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.#fields.get(finding)?.focus();
+    });
+    return link;
+  }
+
+  reset() {
+    this.#form.reset();
+  }
+
+  focusFirst() {
+    this.#fields.values().next().value?.focus();
+  }
+}
