@@ -135,8 +135,7 @@ def _answers(assessment: Assessment) -> dict[str, Any]:
         "missing": {answer.id: answer.missing for answer in assessment.recommendations},
         "inferred": dict(assessment.inferred),
         "scores": {
-            name: Points(low=score.low, high=score.high, bands=score.bands)
-            for name, score in assessment.scores.items()
+            name: Points(low=score.low, high=score.high, bands=score.bands) for name, score in assessment.scores.items()
         },
         "grades": dict(assessment.grades),
         "warnings": tuple(warning.code for warning in assessment.warnings),

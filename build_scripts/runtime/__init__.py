@@ -3,6 +3,8 @@
 The *compiled start* is a standard library trimmed to what the checker uses, byte-compiled, the checker among it. The
 *snapshot start* is the memory of a Pyodide in which the checker has already answered. Nothing is fetched: Pyodide comes
 from the npm package that `package-lock.json` pins, and the checker's wheel is built from `checker/`.
+
+In: `checker/` and Pyodide. Out: the files of both starts, and what a page must know of them.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,7 +10,35 @@ from ruamel.yaml import YAML
 
 from build_scripts.words.site_language import SiteLanguage
 from build_scripts.project.paths import Project
+from build_scripts.project.problems import BuildError
 from build_scripts.words.catalogues import config_words
+
+
+COLOURS = {
+    "brand": ("--md-primary-fg-color", "default"),
+    "on_brand": ("--md-primary-bg-color", "default"),
+    "mark": ("--wb-button", "slate"),
+    "ground": ("--md-default-bg-color", "default"),
+}
+"""What the manifest, the icon and the frame of the browser are filled with → the token, and its scheme."""
+
+
+def colours(tokens: str) -> dict[str, str]:
+    """Return the colours that stand outside of the style sheets.
+
+    Args:
+        tokens: The text of tokens.css: first the scheme that is default, then the dark one.
+
+    Raises:
+        BuildError: when a token is missing.
+    """
+    found = {}
+    for name, (token, scheme) in COLOURS.items():
+        values = re.findall(rf"{token}: ([^;]+);", tokens)
+        if len(values) != 2:
+            raise BuildError(f"tokens.css: expected '{token}' in both schemes, found it {len(values)} times")
+        found[name] = values[scheme == "slate"]
+    return found
 
 
 def staged_config(project: Project, nav: Sequence[Any], names: Mapping[str, str], language: SiteLanguage) -> str:
@@ -30,7 +59,10 @@ def staged_config(project: Project, nav: Sequence[Any], names: Mapping[str, str]
     config["site_dir"] = "../site"
     config["theme"]["custom_dir"] = "../" + config["theme"]["custom_dir"]
     config["nav"] = nav
-    for listed in (config.get("extra_css"), config.get("extra_javascript"), config["extra"].get("polyfills")):
+    extra = config["extra"]
+    extra["colours"] = colours((project.templates / "styles" / "tokens.css").read_text(encoding="utf-8"))
+    sheets = (config.get("extra_css"), *(extra.get("css") or {}).values())
+    for listed in (*sheets, config.get("extra_javascript"), extra.get("polyfills")):
         for place, entry in enumerate(listed or ()):
             if isinstance(entry, str):
                 listed[place] = names.get(entry, entry)

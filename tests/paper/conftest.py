@@ -88,7 +88,8 @@ def print_alone(workshop: Project, tmp_path: Path) -> Callable[[Protocol], Print
     def printing(protocol: Protocol) -> Printed:
         folder = workshop.site / "protocols" / protocol.id
         folder.mkdir(parents=True)
-        styles = [(workshop.templates / "styles" / name).read_text() for name in ("wardbook.css", "print.css")]
+        sheets = ("tokens", "reading", "elements", "lists", "pathway", "controls", "card", "paper", "paper-card")
+        styles = [(workshop.templates / "styles" / f"{name}.css").read_text() for name in sheets]
         (folder / "card.html").write_text(
             f'<!doctype html><meta charset="utf-8"><title>x</title><style>{"".join(styles)}</style>'
             f'<body dir="ltr" data-md-color-scheme="default"><div class="md-typeset">{sheet(workshop, protocol)}</div>',
