@@ -10,6 +10,7 @@ from checker.language.expressions import EXPRESSIONS, Connective, Expression
 from checker.language.keys import YamlPath, field_name, key
 from checker.language.scores import Score
 from checker.protocol.model import Invariant, Protocol
+from checker.protocol.model_fields import ModelField, fields_of
 
 COLLECTIONS = {"criterion": "criteria", "score": "scores", "grade": "grades"}
 """What a rule can refer to by name → the field of a protocol that holds it."""
@@ -51,12 +52,27 @@ def rules(value: object, path: YamlPath = ()) -> Iterator[PlacedRule]:
         for index, item in enumerate(value):
             yield from rules(item, (*path, index))
     elif is_dataclass(value):
-        for field in fields(value):
-            place, held = (*path, key(field.name)), getattr(value, field.name)
+        for field in _fields_with_rules(type(value)):
+            place, held = (*path, field.key), getattr(value, field.name)
             if isinstance(held, EXPRESSIONS):
                 yield PlacedRule(place, held, value)
             else:
                 yield from rules(held, place)
+
+
+_WITH_RULES: dict[type, tuple[ModelField, ...]] = {}
+
+
+def _fields_with_rules(cls: type) -> tuple[ModelField, ...]:
+    """Return the fields of a class that hold rules, or elements that hold some: most of a protocol holds none."""
+    if cls not in _WITH_RULES:
+        _WITH_RULES[cls] = ()  # for a class that holds itself
+        _WITH_RULES[cls] = tuple(
+            field
+            for field in fields_of(cls)
+            if any(inner in EXPRESSIONS or _fields_with_rules(inner) for inner in field.classes)
+        )
+    return _WITH_RULES[cls]
 
 
 def evaluated_rules(protocol: Protocol) -> Iterator[PlacedRule]:

@@ -177,7 +177,7 @@ def test_what_cannot_be_printed_is_said_in_words(site, content, workshop, tmp_pa
     with pytest.raises(PaperError, match="it does not start"):
         print_cards(site, content, tmp_path)
     monkeypatch.setattr(paper, "find_chromium", lambda: None)
-    with pytest.raises(PaperError, match=r"there is none; python -m build_scripts\.browser"):
+    with pytest.raises(PaperError, match=r"there is none; python -m build_scripts\.project\.chromium"):
         print_cards(site, content, tmp_path)
 
 

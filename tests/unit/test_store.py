@@ -213,7 +213,16 @@ def test_editing_one_protocol_touches_one_protocol(three, monkeypatch, store):
     assert (read, proved) == (["second"], ["second"])
 
 
-def test_content_that_is_kept_takes_no_checker_at_all(three, monkeypatch, store):
+def test_content_that_is_kept_takes_one_checker_for_each_protocol(three, monkeypatch, store):
+    """The worked cases are run at every build; a checker for each protocol does it, however many there are."""
     covered_content(three.docs, store)
-    monkeypatch.setattr(Checker, "__init__", lambda self, protocol: pytest.fail("made"))
+    made = []
+    whole = Checker.__init__
+
+    def counted(self, protocol):
+        made.append(protocol.id)
+        whole(self, protocol)
+
+    monkeypatch.setattr(Checker, "__init__", counted)
     assert len(covered_content(three.docs, store).protocols) == 3
+    assert made == ["first", "second", "third"]
