@@ -16,6 +16,11 @@ WORKERS ?= 2
 # `make test PYTHON=/path/to/python3.12` chooses the interpreter from which .venv is made.
 PYTHON ?=
 
+# Tests that run under coverage, and the share of branches of content in per cent, which may only rise; of the checker
+# it is all.
+COVERED := tests/unit/checker tests/spec tests/unit/content
+CONTENT_FLOOR := 93
+
 # Narrower than the environment of whoever runs make: an activated or half-set Python must not leak into ours.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
@@ -37,15 +42,21 @@ test: setup ## every test, with lint, types and the site first; installs browser
 	@$(BIN)/python -m build_scripts.project.programs
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/wardbook build
-	@echo "Running the tests"
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	@echo "Running the tests of the checker and of content, and what they leave out"
+	@$(BIN)/coverage run -m pytest -q $(COVERED)
+	@$(BIN)/coverage report --include='checker/*' --fail-under=100 --skip-covered --show-missing
+	@$(BIN)/coverage report --include='build_scripts/content/*' --fail-under=$(CONTENT_FLOOR) --format=total
+	@echo "Running the others"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(addprefix --ignore=,$(COVERED))
 
-lint: setup ## ruff and mypy only
+lint: setup ## style, types, and the order of the stages
 	@echo "Checking style with ruff"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@echo "Checking types with mypy"
 	@$(BIN)/mypy
+	@echo "Checking the order of the stages with import-linter"
+	@said=$$($(BIN)/lint-imports --no-cache --no-logo 2>&1) || { echo "$$said" >&2; exit 1; }
 
 bench: setup ## measure the figures in benchmarks/ and print them as a table
 	@$(BIN)/python -m build_scripts.project.chromium
@@ -58,8 +69,8 @@ soak: setup ## the long random runs that `make test` leaves out
 words: setup ## bring the catalogues of the interface's words up to date with the code
 	@$(BIN)/python -m build_scripts.words.catalogues
 
-pictures: site ## take the reference pictures of tests/pictures anew
-	@WARDBOOK_RENEW_PICTURES=1 $(BIN)/python -m pytest -q -n $(WORKERS) tests/pictures
+pictures: site ## take the reference pictures of tests/site/pictures anew
+	@WARDBOOK_RENEW_PICTURES=1 $(BIN)/python -m pytest -q -n $(WORKERS) tests/site/pictures
 
 mutants: setup ## small mistakes in the engine, one at a time: which of them do its tests notice?
 	@$(BIN)/mutmut run

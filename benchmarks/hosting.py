@@ -23,7 +23,7 @@ from rich.table import Table
 
 from benchmarks.results import show
 from build_scripts.bundle.make import bundle_name
-from tests.bundle.servers import nginx
+from tests.support.site.web_servers import nginx
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 5

@@ -13,8 +13,8 @@ from rich.table import Table
 from benchmarks.results import show
 from build_scripts.bundle.make import bundle_name
 from build_scripts.project.chromium import find_chromium
-from tests.access.lighthouse import scores
-from tests.bundle.servers import nginx
+from tests.support.site.lighthouse import scores
+from tests.support.site.web_servers import nginx
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 3

@@ -66,6 +66,9 @@ def in_its_language(path: Path, language: SiteLanguage) -> str:
 SECTIONS = {"about": marked("About"), "developers": marked("For developers")}
 """Folder of written pages → its title in the navigation."""
 
+SUBSECTIONS = {"adr": marked("Decisions"), "tasks": marked("Tasks")}
+"""Folder within one of them → its title."""
+
 
 def written_nav(written: Sequence[str] | dict[str, Path], has_language: bool) -> list[Any]:
     """Return the navigation of the pages that authors wrote themselves: folders in the order of `SECTIONS`.
@@ -79,9 +82,11 @@ def written_nav(written: Sequence[str] | dict[str, Path], has_language: bool) ->
             names.append("developers/language.md")
         names.sort(key=lambda name: (name.count("/"), not name.endswith("index.md"), name))
         top = [name for name in names if name.count("/") == 1]
-        deeper = sorted(
-            (name for name in names if name.count("/") > 1), key=lambda name: (not name.endswith("index.md"), name)
-        )
+        inside: list[Any] = list(top)
+        for subfolder, subtitle in SUBSECTIONS.items():
+            pages = [name for name in names if name.startswith(f"{folder}/{subfolder}/")]
+            if pages:
+                inside.append({_(subtitle): sorted(pages, key=lambda name: (not name.endswith("index.md"), name))})
         if names:
-            nav.append({_(title): [*top, *([{_("Decisions"): deeper}] if deeper else [])]})
+            nav.append({_(title): inside})
     return nav

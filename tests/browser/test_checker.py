@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from checker.protocol.labels import Labels
-from tests.browser.limits import finding, limit
+from tests.support.site.limits import finding, limit
 
 pytestmark = pytest.mark.browser
 

@@ -17,8 +17,8 @@ from playwright.sync_api import expect
 
 from build_scripts.project.static_server import serving
 from checker import Checker, assess_json
-from tests.browser.conftest import CHECKER
-from tests.browser.limits import limit
+from tests.support.site.limits import limit
+from tests.support.site.visits import CHECKER
 
 pytestmark = pytest.mark.browser
 

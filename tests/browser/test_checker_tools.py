@@ -11,28 +11,11 @@ from playwright.sync_api import expect
 
 from checker import Checker, alternatives
 from checker.language.findings import BooleanFinding
-from tests.browser.conftest import CHECKER
-from tests.browser.limits import finding, limit
+from tests.support.site.limits import finding, limit
+from tests.support.site.taken import case_of, taken
+from tests.support.site.visits import CHECKER
 
 pytestmark = pytest.mark.browser
-
-
-def case_of(visit):
-    """The case that the form holds, as it would be saved."""
-    visit.page.locator("[data-part=take]").evaluate("(details) => { details.open = true; }")
-    visit.page.locator("[data-take=json]").click()
-    text = visit.page.locator("[data-part=taken-text]").input_value()
-    visit.page.locator("[data-part=taken-close]").click()
-    return json.loads(text, parse_float=Decimal, parse_int=Decimal)["findings"]
-
-
-def taken(visit, kind):
-    visit.page.locator("[data-part=take]").evaluate("(details) => { details.open = true; }")
-    expect(visit.answer().locator("[data-part=body][aria-busy]")).to_have_count(0)
-    visit.page.locator(f"[data-take={kind}]").click()
-    text = visit.page.locator("[data-part=taken-text]").input_value()
-    visit.page.locator("[data-part=taken-close]").click()
-    return text
 
 
 def test_yes_no_and_not_assessed_by_key(checker):

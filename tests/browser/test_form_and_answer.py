@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from build_scripts.project.chromium import BROWSER_ARGUMENTS
-from tests.browser.conftest import CHECKER, visiting
-from tests.browser.limits import limit
-from tests.browser.test_checker_tools import case_of, taken
+from tests.support.site.limits import limit
+from tests.support.site.taken import case_of, taken
+from tests.support.site.visits import CHECKER, visiting
 
 pytestmark = pytest.mark.browser
 

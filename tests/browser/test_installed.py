@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from build_scripts.project.chromium import BROWSER_ARGUMENTS
 from build_scripts.project.static_server import serving
 from build_scripts.site.service_worker import write_service_worker
-from tests.browser.conftest import CHECKER
+from tests.support.site.visits import CHECKER
 
 pytestmark = pytest.mark.browser
 

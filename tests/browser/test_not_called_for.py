@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.limits import limit
-from tests.browser.test_checker_tools import taken
+from tests.support.site.limits import limit
+from tests.support.site.taken import taken
 
 pytestmark = pytest.mark.browser
 

@@ -12,9 +12,9 @@ from playwright.sync_api import expect
 
 from build_scripts.command.answer import answer_one
 from checker import Checker
-from tests.browser.conftest import CHECKER, PROTOCOL
-from tests.browser.limits import finding, limit
-from tests.browser.test_checker_tools import case_of
+from tests.support.site.limits import finding, limit
+from tests.support.site.taken import case_of
+from tests.support.site.visits import CHECKER, PROTOCOL
 
 pytestmark = pytest.mark.browser
 

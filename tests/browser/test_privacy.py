@@ -13,8 +13,8 @@ from build_scripts.content.skeleton import write_skeleton
 from build_scripts.project.static_server import serving
 from build_scripts.site.build import build_site
 from build_scripts.site.policy import server_policy
-from tests.browser.conftest import CHECKER, visiting
-from tests.browser.limits import limit
+from tests.support.site.limits import limit
+from tests.support.site.visits import CHECKER, visiting
 
 pytestmark = pytest.mark.browser
 

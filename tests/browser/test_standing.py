@@ -13,8 +13,8 @@ from pypdf import PdfReader
 
 from build_scripts.words.site_language import ENGLISH
 from checker import Protocol
-from tests.browser.conftest import CHECKER, PROTOCOL, Visit
-from tests.browser.test_checker_tools import taken
+from tests.support.site.taken import taken
+from tests.support.site.visits import CHECKER, PROTOCOL, Visit
 
 pytestmark = pytest.mark.browser
 

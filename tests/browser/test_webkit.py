@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import CHECKER
-from tests.browser.limits import limit
-from tests.browser.webdriver import WebKit, webkit
+from tests.support.site.limits import limit
+from tests.support.site.visits import CHECKER
+from tests.support.site.webdriver import WebKit, webkit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("webkit")]
 

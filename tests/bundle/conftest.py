@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import http.client
 import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -29,16 +26,6 @@ class Bundle:
         return self.folder / "site"
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a server sent."""
-
-    status: int
-    headers: Mapping[str, str]
-    """By name in lower case; values of a name sent twice are joined by ' & ', so that a test sees both."""
-    body: bytes
-
-
 @pytest.fixture(scope="session")
 def bundle(site: Project, content, tmp_path_factory) -> Bundle:
     """The bundle of the built site, unpacked."""
@@ -53,19 +40,3 @@ def bundle(site: Project, content, tmp_path_factory) -> Bundle:
     with zipfile.ZipFile(archive) as opened:
         opened.extractall(place)
     return Bundle(archive, place / bundle_name())
-
-
-def ask(address: str, *, encoding: str = "identity", method: str = "GET") -> Answer:
-    """Ask a server, following no redirection and decoding nothing."""
-    parts = urlsplit(address)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port or 80, timeout=20)
-    try:
-        connection.request(method, parts.path, headers={"Accept-Encoding": encoding})
-        response = connection.getresponse()
-        headers: dict[str, str] = {}
-        for name, value in response.getheaders():
-            key = name.lower()
-            headers[key] = f"{headers[key]} & {value}" if key in headers else value
-        return Answer(response.status, headers, response.read())
-    finally:
-        connection.close()

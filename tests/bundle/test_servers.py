@@ -12,9 +12,9 @@ import pytest
 from build_scripts.bundle.servers import ASK_FIRST, FOREVER, security_headers, server_files
 from build_scripts.project.digests import is_hashed
 from build_scripts.site.site_files import TYPES, media_type
-from tests.browser.conftest import visiting
-from tests.bundle.conftest import ask
-from tests.bundle.servers import SERVERS, nginx
+from tests.support.site.answers import ask
+from tests.support.site.visits import visiting
+from tests.support.site.web_servers import SERVERS, nginx
 
 pytestmark = pytest.mark.xdist_group("bundle")
 

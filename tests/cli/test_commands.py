@@ -1,5 +1,7 @@
 """The command as its users meet it: run for real, in a process of its own."""
 
+from __future__ import annotations
+
 import datetime
 import io
 import json
@@ -16,20 +18,9 @@ from build_scripts.content.skeleton import write_skeleton
 from build_scripts.exports.compiled import load_checkers
 from build_scripts.project.store import Store
 from checker import assess_json, parse_case
+from tests.support.command import wardbook
 
 FEVER = {"protocol": "differentiation-syndrome", "findings": {"atra": "given", "unexplained-fever": True}}
-
-
-def wardbook(*arguments, cwd, given=b""):
-    return subprocess.run(
-        [sys.executable, "-m", "build_scripts.command.main", *arguments],
-        cwd=cwd,
-        input=given,
-        capture_output=True,
-        timeout=120,
-        check=False,
-        env={**os.environ, "PYTHONPATH": os.environ.get("PYTHONPATH", "")},
-    )
 
 
 @pytest.fixture(scope="module")

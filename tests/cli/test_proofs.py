@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from build_scripts.content.skeleton import write_skeleton
-from tests.cli.test_commands import wardbook
+from tests.support.command import wardbook
 
 OPPOSITE = """
   - id: opposite-action

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from build_scripts.content.skeleton import write_skeleton
-from tests.cli.test_commands import wardbook
+from tests.support.command import wardbook
 
 
 @pytest.fixture

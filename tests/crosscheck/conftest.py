@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-from tests.browser.conftest import address, protocol, visit, visit_as
+from tests.support.site.visits import address, protocol, visit, visit_as
 
 __all__ = ["address", "protocol", "visit", "visit_as"]
 

@@ -16,7 +16,7 @@ from build_scripts.content.load import load_protocol
 from build_scripts.project.problems import ContentError
 from checker import assess_json
 from checker.answers.entries import entries
-from tests.crosscheck.cases import some_cases
+from tests.support.protocols.random_cases import some_cases
 
 NORMAL, LONG = 3_000, 200_000
 SLOWEST = 1.0

@@ -18,8 +18,8 @@ from hypothesis import given, settings
 from checker import RefusedCase
 from checker.answers.cases import parse_case
 from tests.crosscheck import differentiation_syndrome as contract
-from tests.crosscheck.cases import some_cases
-from tests.patients import CASES, CHECKER, PROTOCOL
+from tests.support.protocols.patients import CASES, CHECKER, PROTOCOL
+from tests.support.protocols.random_cases import some_cases
 
 BY_HAND = json.loads((Path(__file__).parent / "strangers.json").read_text("utf-8"), parse_float=Decimal)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checker import Checker, RefusedCase, dump, load
 from tests.crosscheck.oracle import Contradiction, Oracle
-from tests.support import REST, recommendation
+from tests.support.protocols.rules import REST, recommendation
 
 BOOLEANS = ("a", "b", "c", "d")
 CHOICES = ("x", "y", "z")

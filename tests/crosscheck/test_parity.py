@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker import Checker, assess_json
-from tests.crosscheck.cases import some_cases
+from tests.support.protocols.random_cases import some_cases
 
 pytestmark = pytest.mark.browser
 

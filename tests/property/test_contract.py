@@ -3,7 +3,8 @@
 import json
 from decimal import Decimal
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_scripts.content.validation.rules import accepted_units
@@ -12,7 +13,7 @@ from checker.language.comparisons import Comparison
 from checker.language.findings import QuantityFinding
 from checker.language.operands import EXACT, FindingValue
 from checker.protocol.traversal import elements
-from tests.patients import CASES, CHECKER, CHECKERS, PROTOCOL, limits_in, values_of
+from tests.support.protocols.patients import CASES, CHECKER, CHECKERS, PROTOCOL, limits_in, values_of
 
 
 def assess(findings):
@@ -195,3 +196,32 @@ def test_json_and_python_give_the_same_answer(findings):
     except RefusedCase as refused:
         expected = to_json(refused.to_data())
     assert assess_json(CHECKERS, text)[0] == expected
+
+
+# The same laws on far more cases: `make soak`.
+
+LONG = settings(deadline=None, max_examples=4_000, derandomize=False)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    "law",
+    [
+        test_reasons_are_known_findings,
+        test_a_null_is_the_same_as_leaving_out,
+        test_json_and_python_give_the_same_answer,
+    ],
+    ids=lambda law: law.__name__,
+)
+def test_laws_on_single_cases(law):
+    LONG(given(CASES)(law.hypothesis.inner_test))()
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    "law",
+    [test_knowing_more_never_turns_an_answer_round, test_supplying_what_is_missing_settles_it],
+    ids=lambda law: law.__name__,
+)
+def test_laws_on_cases_that_grow(law):
+    LONG(given(CASES, st.data())(law.hypothesis.inner_test))()

@@ -17,9 +17,9 @@ from checker import Checker, Truth, load
 from checker.language.expressions import EXPRESSIONS
 from checker.language.operands import OPERANDS
 from checker.protocol.traversal import elements, evaluated_rules
-from tests.property.test_language import FINDINGS as GENERATED_FINDINGS
-from tests.property.test_language import PARTS, REMARKS, RULES
-from tests.support import REST, data_from, protocol_from
+from tests.support.protocols.rule_strategies import FINDINGS as GENERATED_FINDINGS
+from tests.support.protocols.rule_strategies import PARTS, REMARKS, RULES
+from tests.support.protocols.rules import REST, data_from, protocol_from
 
 CONSTRUCTS = [pytest.param(cls, id=cls.__name__) for cls in (*EXPRESSIONS, *OPERANDS)]
 FOLDER = Path(__file__).parent / "language"

@@ -1,5 +1,7 @@
 """The rule language, table by table. The tables are data, from which the page on the language is made, too."""
 
+from __future__ import annotations
+
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +11,7 @@ import pytest
 from build_scripts.pages.rule_language import render_language_page
 from checker import Checker, RefusedCase
 from checker.protocol.labels import Labels
-from tests.support import data_from, protocol_from
+from tests.support.protocols.rules import data_from, protocol_from
 
 FOLDER = Path(__file__).parent / "language"
 TRUTHS = {"indicated": "true", "not-indicated": "false", "undetermined": "unknown"}

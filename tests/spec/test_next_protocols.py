@@ -3,28 +3,21 @@
 The fixtures are no clinical content: they show what the language can say.
 """
 
+from __future__ import annotations
+
 import json
-from pathlib import Path
 
 import pytest
 
 from build_scripts.content.validation.rules import rule_objections
 from checker import Checker, assess_json
-from tests.support import data_from, protocol_from
-
-FIXTURES = {
-    path.stem: data_from(path.read_text()) for path in sorted((Path(__file__).parent / "next_protocols").glob("*.yml"))
-}
-
-
-def _protocol(fixture):
-    return protocol_from(fixture["findings"], fixture["when"], fixture.get("parts"))
+from tests.support.protocols.next_protocols import FIXTURES, next_protocol
 
 
 @pytest.mark.parametrize("fixture", FIXTURES.values(), ids=FIXTURES)
 def test_the_rules_pass_the_checks_of_real_content(fixture):
     # The criterion 'always' is the tests' own, and no author could write it.
-    objections = [message for path, message in rule_objections(_protocol(fixture)) if path[:2] != ("criteria", 0)]
+    objections = [message for path, message in rule_objections(next_protocol(fixture)) if path[:2] != ("criteria", 0)]
     assert objections == []
 
 
@@ -37,7 +30,7 @@ CASES = [
 
 @pytest.mark.parametrize(("fixture", "case"), CASES)
 def test_verdicts(fixture, case):
-    protocol = _protocol(fixture)
+    protocol = next_protocol(fixture)
     assessment = Checker(protocol).assess({"protocol": protocol.id, "findings": case["findings"]})
     answer = assessment.recommendations[0]
     expected = case["expect"]
@@ -57,7 +50,7 @@ def test_verdicts(fixture, case):
 def test_protocols_with_the_same_findings_do_not_leak_into_each_other(content):
     """A sibling protocol shares the id of a finding and has rules of its own; asked in turn, each keeps its answers."""
     first = content.checkers["differentiation-syndrome"]
-    sibling = Checker(_protocol(FIXTURES["inhibitor-ds"]))
+    sibling = Checker(next_protocol(FIXTURES["inhibitor-ds"]))
     shared = {finding.id for finding in first.protocol.findings} & {f.id for f in sibling.protocol.findings}
     assert {"dyspnea", "unexplained-fever", "acute-renal-failure"} <= shared
     both = {first.protocol.id: first, "toy": sibling}

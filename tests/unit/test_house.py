@@ -4,6 +4,7 @@ The order of the stages and the absence of circles are kept by import-linter; se
 """
 
 import ast
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -86,10 +87,8 @@ def test_what_users_are_told_has_one_root():
 
 def imports_of(name):
     """The scripts that a script imports, by their place."""
-    import re
-
     folder = (ROOT / name).parent
-    for target in re.findall(r'^import .*? from "(\.[^"]+)";', SCRIPTS[name], re.MULTILINE):
+    for target in re.findall(r"""^(?:import|export)\b[^;"']*["'](\.[^"']+)["']""", SCRIPTS[name], re.MULTILINE):
         yield (folder / target).resolve().relative_to(ROOT).as_posix()
 
 
@@ -101,3 +100,37 @@ def test_scripts_import_no_circles():
 
     for name in SCRIPTS:
         visit(name, ())
+
+
+# The tests have an order of their own.
+
+TESTS = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "tests").rglob("*.py"))
+}
+LONGER_TESTS = {
+    "tests/crosscheck/differentiation_syndrome.py": 498,
+    "tests/browser/test_checker_runtime.py": 372,
+    "tests/cli/test_commands.py": 320,
+    "tests/unit/checker/answers/test_cases.py": 320,
+}
+"""Modules of tests that may be longer than others, and how long. The list may only shrink."""
+
+
+@pytest.mark.parametrize("name", TESTS)
+def test_tests_import_no_tests(name):
+    """What several tests need stands in tests/support; an oracle stands beside the tests that ask it."""
+    found = re.findall(r"^\s*(?:from|import) (tests\.[\w.]+)", TESTS[name], re.MULTILINE)
+    beside = str(Path(name).parent).replace("/", ".")
+    assert [module for module in found if not f"{module}.".startswith(("tests.support.", f"{beside}."))] == []
+    assert [module for module in found if "test_" in module or "conftest" in module] == []
+
+
+@pytest.mark.parametrize("name", TESTS)
+def test_a_module_of_tests_has_one_subject(name):
+    assert len(TESTS[name].splitlines()) <= LONGER_TESTS.get(name, MOST_LINES)
+
+
+@pytest.mark.parametrize("folder", sorted({str(Path(name).parent) for name in TESTS}))
+def test_a_folder_of_tests_can_be_taken_in(folder):
+    assert len([name for name in TESTS if str(Path(name).parent) == folder and "conftest" not in name]) <= MOST_FILES

@@ -4,7 +4,7 @@ import json
 
 from checker import Checker, alternatives
 from checker.answers.entries import entries
-from tests.support import data_from, protocol_from
+from tests.support.protocols.rules import data_from, protocol_from
 
 FINDINGS = data_from(
     "[{id: drug, type: choice, label: D, group: g, choices: [{id: given, label: Given}, {id: held, label: Held}]}]"

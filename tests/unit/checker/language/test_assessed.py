@@ -2,7 +2,7 @@
 
 from checker.language.conditions import Assessed
 from checker.protocol.labels import Labels
-from tests.support import data_from, protocol_from
+from tests.support.protocols.rules import data_from, protocol_from
 
 
 def test_it_is_said_either_way():

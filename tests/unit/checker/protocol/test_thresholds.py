@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from checker.protocol.thresholds import limits_of, thresholds
-from tests.support import data_from, protocol_from
+from tests.support.protocols.rules import data_from, protocol_from
 
 LEVEL = data_from(
     "[{id: level, type: quantity, label: L, group: g, unit: mg/dL, plausible: [0, 99],"

@@ -14,7 +14,7 @@ from checker.protocol.traversal import (
     rules,
     with_value,
 )
-from tests.support import data_from, protocol_from
+from tests.support.protocols.rules import data_from, protocol_from
 
 FINDINGS = data_from(
     "[{id: a, type: boolean, label: A, group: g}, {id: n, type: integer, label: N, group: g, plausible: [0, 3]}]"

@@ -1,5 +1,0 @@
-"""What tests of access ask for: the browser's fixtures."""
-
-from tests.browser.conftest import _opened, address, cases, checker, protocol, visit, visit_as
-
-__all__ = ["_opened", "address", "cases", "checker", "protocol", "visit", "visit_as"]

@@ -1,0 +1,92 @@
+"""The site in two browsers on a machine without a network."""
+
+from __future__ import annotations
+
+from tests.support.site.intranet import IP
+
+import datetime
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from build_scripts.content.loaded import Content
+from build_scripts.content.worked_cases import WorkedCase
+
+WALK = Path(__file__).parent / "walk.mjs"
+
+
+def _namespace() -> list[str]:
+    """Return the command that runs another in a network namespace: no interface but its own loopback.
+
+    Nothing in it can reach any other machine, whatever a browser might try.
+    """
+    for options in (["--net"], ["--map-root-user", "--net"]):
+        command = ["unshare", *options]
+        if (
+            shutil.which("unshare")
+            and subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0
+        ):
+            up = f'ip link set lo up && ip address add {IP}/32 dev lo && exec "$@"'
+            return [*command, "sh", "-c", up, "sh"]
+    pytest.fail("these tests cut the network by a namespace of their own, and `unshare --net` is not allowed here")
+
+
+@pytest.fixture(scope="session")
+def worked_case(content) -> WorkedCase:
+    """A worked case of choices alone, in which something is indicated."""
+    loaded = next(loaded for loaded in content.protocols if loaded.protocol.id == "differentiation-syndrome")
+    return next(
+        case
+        for case in loaded.cases
+        if case.expect is not None
+        and case.expect.recommendations.get("give-dexamethasone") == "indicated"
+        and all(isinstance(value, str | bool) for value in case.findings.values())
+        and not any(isinstance(value, str) and value[:2].isdigit() for value in case.findings.values())
+    )
+
+
+@pytest.fixture
+def walk(request, tmp_path: Path, content: Content, worked_case: WorkedCase) -> Callable[..., dict[str, Any]]:
+    """Walk through a site in a browser with the network cut by a namespace; returns what was seen."""
+
+    due = next(each.protocol.review.due for each in content.protocols if each.protocol.id == "differentiation-syndrome")
+
+    def walking(browser: str, site: Path, address: str | None = None) -> dict[str, Any]:
+        executable = request.getfixturevalue(browser)
+        (tmp_path / "profile").mkdir()
+        told = {
+            "browser": browser,
+            "executable": str(executable),
+            "profile": str(tmp_path / "profile"),
+            "site": str(site),
+            "url": site.as_uri(),
+            "address": address,
+            "answers": {name: _plain(value) for name, value in worked_case.findings.items()},
+            "expected": "give-dexamethasone",
+            "search": "dexamethasone",
+            "later": (due - datetime.date.today() + datetime.timedelta(days=2)) / datetime.timedelta(milliseconds=1),
+        }
+        done = subprocess.run(
+            [*_namespace(), "node", WALK, json.dumps(told)],
+            env={**os.environ, "HOME": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            timeout=180,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+        seen: dict[str, Any] = json.loads(done.stdout)
+        assert "failure" not in seen, (seen["failure"], seen["errors"], seen["ways"], seen["requests"][-3:])
+        return seen
+
+    return walking
+
+
+def _plain(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

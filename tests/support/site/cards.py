@@ -1,0 +1,57 @@
+"""Cards as tests print them, on a site or alone."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pypdf import PdfReader
+
+from build_scripts.pages.protocol_pages import card_context
+from build_scripts.pages.templates import environment
+from build_scripts.pages.view import ProtocolView
+from build_scripts.project.paths import Project
+from build_scripts.words.site_language import ENGLISH
+from checker import Protocol
+from tests.support.protocols.rules import data_from, protocol_from
+
+ADDRESS = "https://wards.example.org/wardbook/"
+
+
+FIXTURES = {
+    path.stem: data_from(path.read_text(encoding="utf-8"))
+    for path in sorted((Path(__file__).parents[2] / "spec" / "next_protocols").glob("*.yml"))
+}
+
+
+@dataclass
+class Printed:
+    """The cards of a site, printed, and what was said meanwhile."""
+
+    files: list[Path]
+    said: list[str]
+
+    @cached_property
+    def reader(self) -> PdfReader:
+        """The first card."""
+        return PdfReader(self.files[0])
+
+    @cached_property
+    def sides(self) -> list[str]:
+        """The text of each side of the first card."""
+        return [page.extract_text() for page in self.reader.pages]
+
+
+def sheet(project: Project, protocol: Protocol, site: str | None = None, built: datetime.date | None = None) -> str:
+    """Return the HTML of a card, without the page around it."""
+    view = ProtocolView(protocol, built)
+    template = environment(project.templates, ENGLISH).get_template("card-sheet.html.j2")
+    return template.render(view=view, protocol=protocol, **card_context(view, site))
+
+
+def fixture_protocol(name: str) -> Protocol:
+    """Return one of the protocols to come, which have rules and hardly anything else."""
+    fixture = FIXTURES[name]
+    return protocol_from(fixture["findings"], fixture["when"], fixture.get("parts"))

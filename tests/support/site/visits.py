@@ -1,0 +1,140 @@
+"""The built site in a real Chromium, each test as a visitor who was never here before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Request
+
+from build_scripts.content.worked_cases import WorkedCase
+from build_scripts.project.static_server import serving
+from checker import Protocol
+
+PROTOCOL = "differentiation-syndrome"
+CHECKER = f"protocols/{PROTOCOL}/checker.html"
+
+
+@dataclass
+class Visit:
+    """A page of the site in a browser, with all that it asked for and complained of."""
+
+    page: Page
+    address: str
+    requests: list[Request] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Open a page of the site."""
+        self.page.goto(f"{self.address}/{path}")
+        return self.page
+
+    def open_checker(self, *, wait: bool = True) -> Page:
+        """Open the checker page and, unless told otherwise, wait until it can answer."""
+        self.open(CHECKER)
+        if wait:
+            self.page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)
+        return self.page
+
+    def choose(self, finding: str, value: str) -> None:
+        """Answer a finding: `true`, `false`, the id of a choice, or nothing for 'Not assessed'."""
+        self.unfold(finding)
+        self.field(finding).locator(f'input[value="{value}"]').check()
+
+    def enter(self, finding: str, text: str, unit: str | None = None) -> None:
+        """Type a number, choose its unit (UCUM) and leave the field."""
+        self.unfold(finding)
+        place = self.field(finding)
+        if unit is not None:
+            place.locator("select").select_option(unit)
+        place.locator("input").fill(text)
+        place.locator("input").blur()
+
+    def unfold(self, finding: str) -> None:
+        """Show a field that was folded away because it makes no difference."""
+        if self.field(finding).is_hidden():
+            self.page.locator("fieldset", has=self.field(finding)).locator("[data-part=idle]").click()
+            self.field(finding).wait_for()
+
+    def field(self, finding: str) -> Locator:
+        """The field of a finding."""
+        return self.page.locator(f"#finding-{finding}")
+
+    def answer(self) -> Locator:
+        """What stands beside the form."""
+        return self.page.locator("#wb-answer")
+
+    def recommendation(self, name: str) -> Locator:
+        """A recommendation within the answer."""
+        return self.answer().locator(f"[data-recommendation={name}]")
+
+
+@pytest.fixture(scope="session")
+def protocol(content) -> Protocol:
+    """The protocol that the browser tests are about."""
+    return next(loaded.protocol for loaded in content.protocols if loaded.protocol.id == PROTOCOL)
+
+
+@pytest.fixture(scope="session")
+def cases(content) -> tuple[WorkedCase, ...]:
+    """Its worked cases."""
+    return next(loaded.cases for loaded in content.protocols if loaded.protocol.id == PROTOCOL)
+
+
+@pytest.fixture(scope="session")
+def address(site) -> Iterator[str]:
+    """Where the built site is served, below a path as in many an intranet."""
+    with serving(site.site.parent) as host:
+        yield f"{host}/{site.site.name}"
+
+
+@pytest.fixture(scope="session")
+def _opened(browser: Browser, address: str) -> Iterator[Visit]:
+    with visiting(browser, address) as visit:
+        yield visit
+
+
+@pytest.fixture
+def checker(_opened: Visit) -> Visit:
+    """The checker page, ready and empty: loaded once, reset for each test. What loading does needs `visit`."""
+    page = _opened.page
+    if not page.url.endswith(CHECKER):
+        _opened.open_checker()
+    page.locator("form.wb-form").evaluate("form => form.reset()")
+    page.locator(".wb-message--empty").wait_for()
+    _opened.requests.clear()
+    _opened.complaints.clear()
+    return _opened
+
+
+@pytest.fixture
+def visit(visit_as: Callable[..., Visit]) -> Visit:
+    """A visit on a desktop."""
+    return visit_as()
+
+
+@pytest.fixture
+def visit_as(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
+    """Start a visit with a device of one's own: `visit_as(viewport=…)`."""
+    with ExitStack() as stack:
+        yield lambda **device: stack.enter_context(visiting(browser, address, **device))
+
+
+@contextmanager
+def visiting(browser: Browser, address: str, **device: Any) -> Iterator[Visit]:
+    """Open an empty tab in a fresh profile; nothing is installed there unless asked for."""
+    context = browser.new_context(**{"service_workers": "block", **device})
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    visit = Visit(page, address)
+    context.on("request", lambda request: visit.requests.append(request))
+    page.on("console", lambda message: visit.complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    yield visit
+    # What a test answers in the place of the server may still be on its way; nobody waits for it any more.
+    page.unroute_all(behavior="ignoreErrors")
+    context.unroute_all(behavior="ignoreErrors")
+    context.close()

@@ -1,0 +1,124 @@
+"""No number is left out: wherever another one would change a recommendation, an alternative says so."""
+
+import json
+import random
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from checker import Checker, alternatives
+from checker.language.findings import IntegerFinding, QuantityFinding
+from tests.support.protocols.random_cases import some_cases
+from tests.support.protocols.rules import data_from, protocol_from
+
+NEXT = Path(__file__).parents[3] / "spec" / "next_protocols"
+TEMPERATURE = {
+    "id": "temp", "type": "quantity", "label": "T", "group": "g", "unit": "Cel", "plausible": [30, 45]
+}  # fmt: skip
+ABOVE_38 = "{finding: temp, at-least: {value: 38, unit: Cel}}"
+
+FORMS = {
+    "in the rule itself": (ABOVE_38, "{}"),
+    "as an item of a score": (
+        "{score: s, at-least: 1}",
+        (
+            f"{{scores: [{{id: s, label: S, items: [{{points: 1, when: {ABOVE_38}}}],"
+            " bands: [{id: low, label: L, from: 0, to: 0}, {id: high, label: H, from: 1, to: 1}]}]}"
+        ),
+    ),
+    "as a level of a grade": (
+        "{grade: g, at-least: bad}",
+        (
+            "{grades: [{id: g, label: G, scale: [{id: good, label: A}, {id: bad, label: B}],"
+            f" domains: [{{label: D, levels: [{{grade: bad, when: {ABOVE_38}}}]}}]}}]}}"
+        ),
+    ),
+    "behind a factor": (
+        "{quantity: {finding: temp, times: 2}, at-least: {value: 76, unit: Cel}}",
+        "{}",
+    ),
+    "in a sum": (
+        "{quantity: {sum: [{finding: temp}, {value: 2, unit: Cel}], unit: Cel}, at-least: {value: 40, unit: Cel}}",
+        "{}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("when", "extra"), FORMS.values(), ids=FORMS)
+def test_a_limit_is_tried_wherever_it_stands(when, extra):
+    checker = Checker(protocol_from([TEMPERATURE], data_from(when), data_from(extra)))
+    case = {"protocol": "toy", "findings": {"temp": {"value": Decimal(37), "unit": "Cel"}}}
+    found = [other.to_data() for other in alternatives(checker, case)]
+    assert [(other["side"], other["limit"], other["changes"]) for other in found] == [
+        ("at", "38", {"result": "indicated"}),
+        ("above", "38", {"result": "indicated"}),
+    ]
+
+
+def test_a_limit_that_follows_from_another_answer_is_tried():
+    ceiling = {**TEMPERATURE, "id": "ceiling", "label": "C"}
+    when = data_from("{finding: temp, above: {finding: ceiling, times: 1.5}}")
+    checker = Checker(protocol_from([{**TEMPERATURE, "plausible": [0, 99]}, ceiling], when))
+    values = {"temp": Decimal(40), "ceiling": Decimal(32)}
+    case = {"protocol": "toy", "findings": {name: {"value": v, "unit": "Cel"} for name, v in values.items()}}
+    found = {(other.finding, other.beside) for other in alternatives(checker, case)}
+    assert ("temp", ("above", Decimal(48))) in found
+
+
+def test_limits_close_to_each_other_are_told_apart():
+    when = data_from(
+        "{all: [{finding: temp, above: {value: 38, unit: Cel}}, {finding: temp, below: {value: 38.0005, unit: Cel}}]}"
+    )
+    checker = Checker(protocol_from([TEMPERATURE], when))
+    case = {"protocol": "toy", "findings": {"temp": {"value": Decimal(37), "unit": "Cel"}}}
+    assert [other.beside for other in alternatives(checker, case)] == [
+        ("above", Decimal(38)),
+        ("below", Decimal("38.0005")),
+    ]
+
+
+def every_protocol(content):
+    for loaded in content.protocols:
+        yield loaded.protocol
+    for file in sorted(NEXT.glob("*.yml")):
+        fixture = data_from(file.read_text())
+        yield protocol_from(fixture["findings"], fixture["when"], fixture.get("parts"))
+
+
+def numbers(finding, dice):
+    """Some numbers of a finding, anywhere in its range."""
+    low, high = finding.plausible
+    if isinstance(finding, IntegerFinding):
+        return range(low, high + 1) if high - low < 25 else dice.sample(range(low, high + 1), 25)
+    return [low + (high - low) * dice.randrange(1001) / 1000 for _ in range(25)]
+
+
+def test_no_number_that_would_change_a_recommendation_is_left_out(content):
+    tried = changed = 0
+    for protocol in every_protocol(content):
+        checker, dice = Checker(protocol), random.Random(protocol.title)  # noqa: S311 - no secret
+        numeric = [f for f in protocol.findings if isinstance(f, QuantityFinding | IntegerFinding)]
+        for text in list(some_cases(protocol, 60)):
+            case = json.loads(text, parse_float=Decimal, parse_int=Decimal)
+            try:
+                before = {r.id: r.status for r in checker.assess(case).recommendations}
+                others = alternatives(checker, case)
+            except ValueError:
+                continue
+            for finding in dice.sample(numeric, min(3, len(numeric))):
+                told = [other.changes for other in others if other.finding == finding.id]
+                for number in numbers(finding, dice):
+                    answer = {"value": number, "unit": finding.unit} if hasattr(finding, "unit") else number
+                    other_case = {**case, "findings": {**case["findings"], finding.id: answer}}
+                    try:
+                        after = checker.assess(other_case).recommendations
+                    except ValueError:
+                        continue
+                    tried += 1
+                    changes = {r.id: r.status for r in after if r.status is not before[r.id]}
+                    if changes:
+                        changed += 1
+                        assert changes in told, (protocol.id, finding.id, number, text)
+    assert tried > 5000
+    assert changed > 200

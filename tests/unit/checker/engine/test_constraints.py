@@ -1,0 +1,154 @@
+"""Constraints: what they force, in chains and backwards, and how a contradiction is told."""
+
+from itertools import product
+
+import pytest
+
+from checker import Checker, RefusedCase
+from checker.engine.constraints import clauses
+from checker.engine.scope import Scope
+from tests.support.protocols.rules import data_from, protocol_from
+
+FINDINGS = [{"id": name, "type": "boolean", "label": name.upper(), "group": "g"} for name in "abcde"]
+
+
+def checker_with(text):
+    return Checker(protocol_from(FINDINGS, {"finding": "a"}, {"constraints": data_from(text)}))
+
+
+def inferred(checker, given):
+    return dict(checker.assess({"protocol": "toy", "findings": given}).inferred)
+
+
+CHAIN = """
+- {id: ab, if: {finding: a}, then: {finding: b}, message: A needs B.}
+- {id: bc, if: {finding: b}, then: {finding: c}, message: B needs C.}
+- {id: cd, if: {finding: c}, then: {not: {finding: d}}, message: C excludes D.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"a": True}, {"b": True, "c": True, "d": False}),
+        ({"b": True}, {"c": True, "d": False}),
+        ({"d": True}, {"a": False, "b": False, "c": False}),
+        ({"c": False}, {"a": False, "b": False}),
+        ({"d": False}, {}),
+        ({"a": False}, {}),
+        ({"a": True, "c": True}, {"b": True, "d": False}),
+        ({}, {}),
+    ],
+)
+def test_what_is_forced_forces_more(given, expected):
+    assert inferred(checker_with(CHAIN), given) == expected
+
+
+def test_inferred_findings_stand_in_the_order_of_the_protocol():
+    assert list(inferred(checker_with(CHAIN), {"d": True})) == ["a", "b", "c"]
+
+
+def test_a_contradiction_at_the_end_of_a_chain_names_the_answers_that_were_given():
+    with pytest.raises(RefusedCase) as caught:
+        checker_with(CHAIN).assess({"protocol": "toy", "findings": {"a": True, "d": True, "e": True}})
+    error = caught.value.errors[0]
+    assert (error.finding, error.value) == ("d", True)
+    assert error.message.startswith("contradicts other answers (A: yes, D: yes): ")
+    assert "e = " not in str(caught.value)
+
+
+def test_two_broken_constraints_are_both_told():
+    text = """
+- {id: ab, if: {finding: a}, then: {finding: b}, message: A needs B.}
+- {id: cd, if: {finding: c}, then: {finding: d}, message: C needs D.}
+"""
+    with pytest.raises(RefusedCase) as caught:
+        checker_with(text).assess({"protocol": "toy", "findings": {"a": True, "b": False, "c": True, "d": False}})
+    assert [(error.finding, error.message) for error in caught.value.errors] == [
+        ("b", "contradicts other answers (A: yes, B: no): A needs B."),
+        ("d", "contradicts other answers (C: yes, D: no): C needs D."),
+    ]
+
+
+RULES = [
+    "[{id: k, if: {finding: a}, then: {any: [{finding: b}, {not: {finding: c}}]}, message: m}]",
+    "[{id: k, if: {any: [{finding: a}, {finding: b}]}, then: {all: [{finding: c}, {finding: d}]}, message: m}]",
+    """
+    - id: k
+      if: {not: {all: [{finding: a}, {not: {finding: b}}]}}
+      then: {not: {any: [{finding: c}, {finding: d}]}}
+      message: m
+    """,
+    "[{id: k, if: {any: [{finding: a}, {not: {finding: a}}]}, then: {finding: b}, message: m}]",
+]
+
+
+@pytest.mark.parametrize("text", RULES)
+def test_what_is_inferred_holds_in_every_completion_and_what_is_refused_in_none(text):
+    """The constraint evaluated by itself, on every way to fill in what was not assessed, is the judge."""
+    checker = checker_with(text)
+    (constraint,) = data_from(text)
+
+    def holds(rule, case):
+        if "finding" in rule:
+            return case[rule["finding"]]
+        if "not" in rule:
+            return not holds(rule["not"], case)
+        return (all if "all" in rule else any)(holds(part, case) for part in rule.get("all") or rule["any"])
+
+    for values in product((None, True, False), repeat=4):
+        given = {name: value for name, value in zip("abcd", values, strict=True) if value is not None}
+        possible = [
+            case
+            for filled in product((True, False), repeat=4)
+            if given.items() <= (case := dict(zip("abcd", filled, strict=True))).items()
+            and (not holds(constraint["if"], case) or holds(constraint["then"], case))
+        ]
+        try:
+            forced = inferred(checker, given)
+        except RefusedCase:
+            assert not possible, given
+            continue
+        assert all(forced.items() <= case.items() for case in possible), given
+        if len(given) == 4:
+            assert possible, given
+
+
+def test_a_constraint_reads_booleans_only():
+    protocol = protocol_from(FINDINGS, {"score": "s", "at-least": 1})
+    with pytest.raises(ValueError, match="a constraint is made of 'all', 'any', 'not' and boolean findings only"):
+        clauses(protocol.recommendations[0].when, Scope(protocol))
+
+
+def test_a_constraint_that_would_explode_is_refused():
+    pair = {"all": [{"finding": "a"}, {"finding": "b"}]}
+    protocol = protocol_from(FINDINGS, {"any": [pair] * 10})
+    with pytest.raises(ValueError, match="falls into more than 512 clauses; write several instead"):
+        clauses(protocol.recommendations[0].when, Scope(protocol))
+
+
+def test_what_is_forced_in_every_case_is_inferred_without_any_answer():
+    protocol = protocol_from(
+        data_from("[{id: a, type: boolean, label: A, group: g}, {id: b, type: boolean, label: B, group: g}]"),
+        {"finding": "b"},
+        {"constraints": data_from("[{id: c, if: {finding: a}, then: {not: {finding: a}}, message: m}]")},
+    )
+    assessment = Checker(protocol).assess({"protocol": "toy", "findings": {}})
+    assert assessment.inferred == {"a": False}
+    with pytest.raises(RefusedCase, match="contradicts other answers"):
+        Checker(protocol).assess({"protocol": "toy", "findings": {"a": True}})
+
+
+def test_constraints_that_no_case_can_keep_refuse_every_case_in_words():
+    protocol = protocol_from(
+        data_from("[{id: a, type: boolean, label: A, group: g}]"),
+        {"finding": "a"},
+        {
+            "constraints": data_from("""
+              - {id: c, if: {finding: a}, then: {not: {finding: a}}, message: m}
+              - {id: d, if: {not: {finding: a}}, then: {finding: a}, message: n}
+            """)
+        },
+    )
+    with pytest.raises(RefusedCase, match="no case can be accepted"):
+        Checker(protocol).assess({"protocol": "toy", "findings": {}})
