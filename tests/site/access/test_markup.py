@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from pathlib import Path
 
 
 def test_the_nu_html_checker_finds_no_error(site, repository, java):
@@ -17,7 +18,7 @@ def test_the_nu_html_checker_finds_no_error(site, repository, java):
 
 def test_html_validate_finds_no_error(site, repository):
     program = repository / "node_modules" / ".bin" / "html-validate"
-    config = repository / "tests" / "access" / "htmlvalidate.json"
+    config = Path(__file__).with_name("htmlvalidate.json")
     command = [program, "--config", config, "--formatter", "json", f"{site.site}/**/*.html"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     errors = [
