@@ -1,4 +1,4 @@
-"""What authors write.
+"""Content: the files that authors write, read and checked.
 
 In: `docs/protocols/ID/*.yml`. Out: loaded protocols, or problems with file, line and column.
 """

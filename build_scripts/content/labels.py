@@ -1,4 +1,4 @@
-"""Texts that readers see: none of them is empty, and no two that stand side by side look the same."""
+"""Checks of the texts that readers see: each shows something, and labels side by side look different."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ TOLD_APART_OTHERWISE = (Reference,)
 _FILLERS = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
-"""Characters without ink that Unicode does not count among those that format."""
+"""Characters that show nothing, although Unicode does not class them as format characters."""
 
 
 def folded(text: str) -> str:
-    """Return what is left of a text for the eye: capitals, kinds of blanks and unseen characters make no difference."""
+    """Return a text as the eye takes it: without differences in capitals, kinds of blanks and unseen characters."""
     text = _FILLERS.sub("", unicodedata.normalize("NFC", text).casefold())
     return " ".join("".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf")).split())
 
 
 def empty_texts(value: object, path: YamlPath = ()) -> Iterator[tuple[YamlPath, str]]:
-    """Yield an objection to each text in a model object in which there is nothing to see."""
+    """Yield an objection to each text in a model object that shows nothing."""
     if isinstance(value, str):
         if not folded(value):
             yield path, "expected a text, found nothing that can be seen"
@@ -59,9 +59,10 @@ def _hints(cls: type) -> dict[str, Any]:
 
 
 def same_labels(value: object, path: YamlPath = ()) -> Iterator[tuple[YamlPath, YamlPath, str]]:
-    """Yield each label or title that stands in the same list already.
+    """Yield each label or title that looks like an earlier one of the same list.
 
-    Elements with the same id are one thing in several parts, as the bands of a score for adults and for children are.
+    Elements with the same id may share a label: they are parts of one thing, such as a score's bands for adults and for
+    children.
 
     Yields:
         Its path, the path of the first, and the label as it is written.
@@ -84,7 +85,7 @@ def same_labels(value: object, path: YamlPath = ()) -> Iterator[tuple[YamlPath, 
 
 
 def label_objections(value: object, document: YamlDocument) -> Iterator[tuple[YamlPath, str]]:
-    """Yield an objection to each label or title that stands in the same list of a document already."""
+    """Yield an objection to each label or title that looks like an earlier one of the same list of a document."""
     for path, first, label in same_labels(value):
         line = document.problem(first, "").line
         yield path, f"the {path[-1]} '{label}' stands in line {line} already: readers could not tell the two apart"

@@ -1,4 +1,4 @@
-"""Content, read and validated: from the folders that authors write to protocols, or problems with their places."""
+"""Reading and validation: from the folders that authors write to protocols, or to problems with their places."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from checker.answers.echo import unknown
 def protocol_folders(docs: Path) -> list[Path]:
     """Return the folders of the protocols below a docs folder, in the order of their ids.
 
-    What other programs put there for themselves (`.git`, `__MACOSX`) is none of them.
+    Folders that other programs put there for themselves (`.git`, `__MACOSX`) are left out.
 
     Raises:
         ContentError: when there is no folder `protocols`, or none in it.
@@ -40,12 +40,12 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
 
     Args:
         folder: The folder.
-        past: Whether it is an earlier version, which only has to be able to answer.
+        past: Whether the folder holds an earlier version, which only has to be able to answer.
 
     Raises:
         ContentError: with every problem found.
     """
-    from build_scripts.content.schema import parse  # reading takes far more code than what was read
+    from build_scripts.content.schema import parse  # loaded late: much code, which a kept protocol does not need
     from build_scripts.content.validation.units import with_factors
     from build_scripts.content.validation.validate import problems_in
     from build_scripts.content.yaml_source import read_yaml
@@ -66,7 +66,7 @@ def load_cases(folder: Path, protocol: Protocol) -> tuple[WorkedCase, ...]:
     """Load the worked cases of a protocol's folder and run each of them.
 
     Raises:
-        ContentError: with every problem found, a case whose answer is not the expected one included.
+        ContentError: with every problem found, including cases whose answer is not the expected one.
     """
     from build_scripts.content.schema import parse
     from build_scripts.content.yaml_source import read_yaml
@@ -87,7 +87,7 @@ def load_cases(folder: Path, protocol: Protocol) -> tuple[WorkedCase, ...]:
 
 
 def load_alone(folder: Path) -> LoadedProtocol:
-    """Load a protocol and its cases, whatever the others say and whether or not its cases cover every rule.
+    """Load a protocol and its cases alone: without the others, and without a check that the cases cover every rule.
 
     Raises:
         ContentError: with every problem found.
@@ -101,10 +101,11 @@ def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedPro
 
     Args:
         docs: The folder that holds `protocols/<id>/protocol.yml` and `cases.yml`.
-        store: Keeps each protocol until one of its files or the code that reads it changes; nothing is kept without.
+        store: Keeps each protocol until one of its files or the code that reads it changes. Without a store nothing is
+            kept.
 
     Returns:
-        The protocols in which nothing is wrong by themselves, and every problem of every protocol.
+        The protocols without a problem of their own, and every problem of every protocol.
 
     Raises:
         ContentError: when there is no protocol at all.
@@ -124,14 +125,14 @@ def _kept(folder: Path, store: Store) -> LoadedProtocol:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     key = key_of([code_of(__name__), *files])
     loaded = store.get(f"content-{folder.name}", key, partial(load_alone, folder))
-    # The key says that they came out as expected. They are run all the same: it costs little, and a dose hangs on it.
+    # By the key, the cases gave the expected answers. They run all the same: this costs little, and doses depend on it.
     if next(case_problems(Checker(loaded.protocol), loaded.cases), None) is not None:
         return load_alone(folder)
     return loaded
 
 
 def _unrelated(loaded: Sequence[LoadedProtocol], names: Sequence[str]) -> Iterator[Problem]:
-    """Yield a problem for each related protocol that is not there."""
+    """Yield a problem for each related protocol that does not exist."""
     from build_scripts.content.yaml_source import read_yaml
 
     for entry in loaded:
@@ -154,4 +155,4 @@ def load_content(docs: Path, store: Store | None = None) -> Content:
 
 
 PROTOCOL_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-"""What a protocol's id, and so its folder, looks like."""
+"""Pattern of a protocol's id, and so of its folder's name."""

@@ -19,7 +19,7 @@ class LoadedProtocol:
     cases: tuple[WorkedCase, ...]
     folder: Path
     translations: Mapping[str, Translation] = field(default_factory=dict)
-    """What was translated, by the code of the language."""
+    """Translations, by the code of their language."""
 
 
 @dataclass(frozen=True, slots=True)

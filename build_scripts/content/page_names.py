@@ -12,11 +12,11 @@ class GeneratedPage:
     """A page that is made for every protocol, from a template of its name: `NAME.md.j2`."""
 
     name: str
-    """Its name in the address, and that of its template."""
+    """Name of the page in the address, and of its template."""
     title: str
-    """In the navigation; a message."""
+    """Title in the navigation; a message."""
     before_authored: bool = False
-    """Whether it stands before the pages that the author describes."""
+    """Whether the page stands before those that the author describes."""
     can_be_described: bool = False
     """Whether an author may describe a page of that name, whose sections then stand on it."""
 
@@ -30,7 +30,7 @@ GENERATED_PAGES = (
     GeneratedPage("history", marked("Change history")),
     GeneratedPage("card", marked("Card for print")),
 )
-"""In the order of the navigation. Another page for every protocol is a row here and a template."""
+"""The generated pages, in the order of the navigation. A new one takes a row here and a template."""
 
 RESERVED_PAGES = tuple(page.name for page in GENERATED_PAGES if not page.can_be_described)
 """Names that no page of an author may have."""

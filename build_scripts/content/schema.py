@@ -57,7 +57,7 @@ def parse(document: YamlDocument, cls: type) -> Any:
 
 
 def _quoted(parsed: object, data: Any, path: YamlPath = ()) -> Iterator[tuple[YamlPath, str]]:
-    """Yield each text that was taken for a number: pydantic reads digits of any script, and underscores, as one."""
+    """Yield each text that was taken for a number: pydantic takes digits of any script, and underscores, for one."""
     if isinstance(parsed, Decimal):
         if isinstance(data, str):
             yield path, data
@@ -78,7 +78,7 @@ def _number_text(value: object) -> str:
 
 
 def json_schema(cls: type, title: str) -> str:
-    """Return the JSON Schema of a document, for editors that complete and check while one types."""
+    """Return the JSON Schema of a document, for editors that complete and check while an author types."""
     schema = adapter(cls).json_schema(by_alias=True)
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
@@ -171,7 +171,7 @@ def _problem(document: YamlDocument, root: type, path: YamlPath, error: ErrorDet
             return document.problem(path[:-1], f"the key '{path[-1]}' is missing")
         case "unexpected_keyword_argument":
             cls = _class_at(root, document.data, path[:-1])
-            # A leaf with an unknown key looks like the plainest leaf; any key of its kin may have been meant.
+            # A leaf with an unknown key looks like the plainest leaf; a key of any related leaf may have been meant.
             kin = _kin(cls) if cls is not None else ()
             siblings = list(dict.fromkeys(key(field.name) for each in kin for field in fields(each)))
             message = unknown("key", str(path[-1]), siblings)

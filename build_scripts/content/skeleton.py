@@ -14,21 +14,21 @@ from build_scripts.project.problems import UsageError
 
 
 class SkeletonError(UsageError):
-    """Why no skeleton was made; says what was expected."""
+    """A skeleton that was not made; the message says why, and what was expected."""
 
 
 def write_skeleton(project: Project, protocol_id: str) -> Path:
     """Write a commented protocol with two worked cases, which passes `wardbook check` as it is.
 
     Args:
-        project: Where to write it.
+        project: The project to write the protocol into.
         protocol_id: Kebab-case id, which becomes the folder's name and part of the pages' addresses.
 
     Returns:
         The new folder.
 
     Raises:
-        SkeletonError: when the id is no id, no system's file name, or the folder exists or cannot be made.
+        SkeletonError: when the id is malformed or no file name on some system, or the folder exists or cannot be made.
     """
     if not PROTOCOL_ID.fullmatch(protocol_id):
         raise SkeletonError(

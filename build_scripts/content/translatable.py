@@ -1,6 +1,6 @@
-"""Texts of a protocol that can be translated, as the types of its fields say, by the names under which they are given.
+"""Translatable texts of a protocol, found by the types of its fields, and the names under which translations give them.
 
-An element is named by its id. What has none (a section, an item of a score) is named by its English text itself.
+An element is named by its id. One without an id (a section, an item of a score) is named by its English text itself.
 """
 
 from __future__ import annotations
@@ -105,13 +105,13 @@ def _texts(field: ModelField, value: Any, *, of_protocol: bool = False) -> Any:
             found |= {text: text for text in leaves_of(_texts_of(item))}
         else:
             texts, own = _texts_of(item), _own_texts(type(item))
-            # What an element of the protocol holds has mostly one text, which then needs no name of its own.
+            # A part of an element mostly has one text, which then needs no name of its own.
             found[getattr(item, named)] = texts[own[0].key] if len(own) == 1 and not of_protocol else texts
     return found
 
 
 def leaves_of(texts: Any) -> list[str]:
-    """Return all texts of a tree of them, without those that are not there."""
+    """Return all texts of a tree of texts; missing ones are left out."""
     if isinstance(texts, Mapping):
         return [text for inner in texts.values() for text in leaves_of(inner)]
     return [] if texts is None else [texts]

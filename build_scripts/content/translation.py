@@ -1,4 +1,4 @@
-"""The content in another language: what authors translated stands in the place of the English; the rest is left.
+"""The content in another language: the texts that authors translated replace the English ones, the others stay English.
 
 A protocol's folder holds `translations/CODE.yml`: the version that was translated, and texts by the ids of elements.
 A translation of another version is refused, and so is one whose numbers differ: it might say another dose.
@@ -37,17 +37,17 @@ class Translation:
     """A protocol in another language, as far as it was translated."""
 
     protocol: Protocol
-    """With the translated texts in the place of the English."""
+    """The protocol with the translated texts in the place of the English ones."""
     texts: frozenset[str]
-    """Those texts."""
+    """The translated texts."""
     done: int
-    """How many texts were translated."""
+    """Number of texts that were translated."""
     total: int
-    """How many there are."""
+    """Number of texts that can be translated."""
 
 
 def load_translations(folder: Path, protocol: Protocol) -> dict[str, Translation]:
-    """Load what was translated of a protocol, by language.
+    """Load the translations of a protocol, by language.
 
     Raises:
         ContentError: with every problem found.
@@ -145,7 +145,7 @@ def _given(data: Any, path: YamlPath) -> Any:
 
 
 def _numbers(text: str) -> Counter[str]:
-    """Return the numbers in a text, whatever mark stands before their decimals."""
+    """Return the numbers in a text, with either mark before their decimals."""
     return Counter(number.replace(",", ".") for number in NUMBER.findall(text))
 
 
@@ -159,5 +159,5 @@ def _count(protocol: Protocol) -> int:
 
 
 def untranslated(protocol: Protocol) -> Translation:
-    """Return a protocol of which nothing was translated."""
+    """Return the translation of a protocol of which no text was translated."""
     return Translation(protocol, frozenset(), 0, _count(protocol))

@@ -17,14 +17,14 @@ StatusName = Literal["indicated", "not-indicated", "undetermined"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
-    """What a score is expected to be."""
+    """The expected points and bands of a score."""
 
     low: int
     high: int
     bands: tuple[str, ...] = ()
     """Ids of the bands that are still possible."""
     grades: tuple[str, ...] | None = None
-    """What `bands` was called before; it is read under this name until 1.0."""
+    """Former name of `bands`, which is read until 1.0."""
 
     def __post_init__(self) -> None:
         if self.grades is not None:
@@ -36,14 +36,14 @@ class Points:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
-    """What a case is about; what is left out is not compared."""
+    """The expected parts of an answer; parts that are left out are not compared."""
 
     criteria: Mapping[str, TruthName] | None = None
     """Id of a criterion → its truth, in quotes."""
     recommendations: Mapping[str, StatusName] | None = None
     """Id of a recommendation → its status."""
     missing: Mapping[str, tuple[str, ...]] | None = None
-    """Id of a recommendation → exactly the findings that it lacks, in the order of the protocol."""
+    """Id of a recommendation → exactly the findings that are missing for it, in the order of the protocol."""
     inferred: Mapping[str, bool] | None = None
     """Exactly the findings that the constraints force."""
     scores: Mapping[str, Points] | None = None
@@ -66,7 +66,7 @@ class WorkedCase:
     """As in the machine interface: `{dyspnea: true, potassium: {value: 3.9, unit: mmol/L}}`."""
     expect: Expectation | None = None
     example: str | None = None
-    """The name under which the checker page offers the case to those who want to try the form."""
+    """Name under which the checker page offers the case to readers who want to try the form."""
     refused: tuple[str, ...] | None = None
     """The findings that the errors name, in order, when the case must be refused."""
 
@@ -83,7 +83,7 @@ class CaseFile:
 
 
 CaseDifference = tuple[YamlPath, str]
-"""Where in the case an expectation stands, and in what way the answer differs."""
+"""Path of an expectation in the case, and the way in which the answer differs."""
 
 
 def case_problems(checker: Checker, cases: Sequence[WorkedCase]) -> Iterator[CaseDifference]:

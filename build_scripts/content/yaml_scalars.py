@@ -1,6 +1,6 @@
-"""What a value in YAML says: read only where every reader of YAML, and every person, reads the same.
+"""Values in YAML: accepted only where every reader of YAML, and every person, reads the same.
 
-Versions of YAML differ in what `0144`, `1_000` or `1:40` is. Whoever wrote one for a dose must not be misread.
+Versions of YAML differ in the value of `0144`, `1_000` or `1:40`. A dose that is written like this must not be misread.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ SPELLINGS = {
     "bool": (re.compile("true|false", re.IGNORECASE), "neither true nor false"),
     "null": (re.compile("|~|null", re.IGNORECASE), "no value"),
 }
-"""Kind of a value → how it is spelled here, and what else it is."""
+"""Kind of a value → its accepted spelling, and what an error says of another one."""
 
 _ENDLESS = re.compile(r"[-+]?\.(?:inf|nan)", re.IGNORECASE)
 
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no page can show, and that can stand in a text by an escape only."""
+"""Characters that no page can show; YAML can hold them in a text as escapes only."""
 
 
 def objection_to_scalar(text: str, kind: str) -> str | None:
-    """Return why a value is not read, or None when it is.
+    """Return the objection to a value, or None when it is accepted.
 
     Args:
-        text: As it was written, without its quotes.
+        text: The value as it was written, without its quotes.
         kind: What YAML 1.2 takes it for: `int`, `float`, `bool`, `null`; anything else is a text.
     """
     unshown = _UNSHOWN.search(text)

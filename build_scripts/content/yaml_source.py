@@ -1,7 +1,7 @@
 """YAML as an author wrote it: plain data, and the line and column of every part of it.
 
-YAML is read as a tree of nodes, not into objects: numbers keep their digits, every key keeps its place, and nothing in
-a file can make the reader build, follow or multiply anything.
+YAML is read as a tree of nodes, not into objects: numbers keep their digits, every key keeps its place, and a file
+cannot make the reader build objects, follow references or multiply data.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from checker.answers.echo import cut
 from checker.language.keys import YamlPath
 
 LARGEST_FILE = 4_000_000
-"""Bytes; a protocol is some hundred kilobytes, so that anything beyond this is not one."""
+"""Largest size of a file in bytes; a protocol has some hundred kilobytes, so a larger file is none."""
 
 DEEPEST = 60
-"""Levels of nesting; more would be a mistake, and would exhaust the stack of those who walk the tree."""
+"""Levels of nesting; more would be a mistake, and would exhaust the stack of functions that walk the tree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class YamlDocument:
         """Return a problem at a part of the document.
 
         Args:
-            path: Where; a part that does not exist stands for the nearest that does.
+            path: Path of the part; in place of a part that does not exist, the nearest existing one is taken.
             message: What is wrong and what was expected.
             at_key: Whether the key itself is meant, not its value.
         """
@@ -69,9 +69,9 @@ def read_yaml(file: Path) -> YamlDocument:
     """Read a YAML file.
 
     Raises:
-        ContentError: when it cannot be read, is no YAML, is too large or too deep, is of another version of YAML,
-            repeats a key, uses tags, anchors or aliases, which protocols have no need of, or spells a value in a way
-            that can be misread.
+        ContentError: when the file cannot be read, is no YAML, is too large or too deep, is of another version of YAML,
+            repeats a key, uses tags, anchors or aliases, which protocols do not need, or spells a value in a way that
+            can be misread.
     """
     try:
         size = file.stat().st_size
@@ -95,7 +95,7 @@ def yaml_from(text: str, file: Path) -> YamlDocument:
 
     Args:
         text: The YAML.
-        file: What problems name as its place.
+        file: The file that problems name as their place.
 
     Raises:
         ContentError: as `read_yaml` does.
@@ -126,11 +126,11 @@ def _directives(text: str) -> Iterator[tuple[int, str]]:
 
 
 MarkedObjection = tuple[Any, str]
-"""What is wrong at a mark of the YAML library, which knows line and column."""
+"""An objection to a part of the file, with the mark of the YAML library that knows its line and column."""
 
 
 class _NodeComposer(Composer):
-    """Composes nodes, and takes note of what their authors wrote beside the values: tags and anchors."""
+    """A composer of nodes that also notes what authors wrote beside the values: tags and anchors."""
 
     def __init__(self, loader: Any = None) -> None:
         super().__init__(loader)
@@ -153,13 +153,13 @@ class _NodeComposer(Composer):
             return super().get_single_node()
         except YAMLError:
             raise
-        except Exception as error:  # the library has bugs of its own, and a file must not show them to its author
+        except Exception as error:  # the library has bugs of its own, which an author must not see
             mark = self.loader.reader.get_mark()
             raise ComposerError(None, None, "what stands up to here cannot be read", mark) from error
 
 
 def _composed(text: str, file: Path) -> tuple[Node, list[MarkedObjection]]:
-    """Return the tree that a text spells, and what its author wrote beside the values."""
+    """Return the tree that a text spells, and the objections to what its author wrote beside the values."""
     reader = YAML(typ="safe", pure=True)
     reader.Composer = _NodeComposer
     reader.max_depth = DEEPEST + 1
@@ -194,7 +194,7 @@ _IN_OTHER_WORDS = {
         "the text above begins with a line of nothing but blanks; take the blanks or the line away"
     ),
 }
-"""What the library says that is no sentence, or names no problem → how an author understands it."""
+"""Message of the library that is no sentence, or names no problem → words that an author understands."""
 
 
 def _objections(node: Node) -> Iterator[MarkedObjection]:

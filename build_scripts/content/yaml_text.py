@@ -15,10 +15,10 @@ def case_text(
     """Return a case as it stands in a protocol's cases.yml, ready to paste.
 
     Args:
-        case: Its findings.
-        name: Its name.
-        why: Why the answer is as it is.
-        expect: What is expected, as in cases.yml.
+        case: The findings of the case.
+        name: The name of the case.
+        why: The reason for the answer.
+        expect: The expected answer, as in cases.yml.
     """
     lines = [f"  - name: {_scalar(name)}", f"    why: {_scalar(why)}"]
     lines += ["    findings:", *(f"      {finding}: {_value(value)}" for finding, value in case.items())]
@@ -28,7 +28,7 @@ def case_text(
         lines.append("    expect:")
     for kind, wanted in expect.items():
         if isinstance(wanted, Mapping):
-            # Truths stand in quotes, since YAML would read them as something else.
+            # Truths stand in quotes, since YAML would read them as other values.
             lines += [f"      {kind}:", *(f"        {key}: {_scalar(value)}" for key, value in wanted.items())]
         else:
             lines.append(f"      {kind}: [{', '.join(map(_scalar, wanted))}]")
@@ -44,6 +44,6 @@ def _value(value: Any) -> str:
 
 
 def _scalar(text: str) -> str:
-    """Return a text as YAML, in quotes where it would be read as something else without."""
+    """Return a text as YAML, in quotes where it would otherwise be read as another value."""
     plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9 ,./_'()-]*", text) and text not in ("true", "false", "null", "yes", "no")
     return text if plain and not text.endswith(" ") else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,4 +1,4 @@
-"""The ground that every stage stands on: it knows no protocol.
+"""The basis of every stage, without any knowledge of protocols.
 
 In: a checkout. Out: places, kept results, problems, programs.
 """

@@ -16,16 +16,16 @@ from build_scripts.project.problems import UserError
 from build_scripts.project.programs import install_packages
 
 VARIABLE = "WARDBOOK_CHROMIUM"
-"""Names the executable to use, before any other is looked for."""
+"""Environment variable that names the executable to use, before any other is looked for."""
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-"""Looked for on the PATH, in this order."""
+"""Names of executables, looked for on the PATH in this order."""
 
 APPLICATIONS = (
     Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
 )
-"""Where macOS keeps programs that are not on the PATH."""
+"""Places where macOS keeps programs that are not on the PATH."""
 
 _ASK_PLAYWRIGHT = (
     "from playwright.sync_api import sync_playwright\n"
@@ -34,11 +34,11 @@ _ASK_PLAYWRIGHT = (
 
 
 BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-"""Flags with which a Chromium of ours is started: it works in a container, and asks nobody for anything."""
+"""Flags with which we start a Chromium, so that it works in a container and asks for nothing from outside."""
 
 
 class BrowserError(UserError):
-    """No Chromium can be had; the message says in words what was tried."""
+    """A missing Chromium that cannot be installed; the message says in words what was tried."""
 
 
 def find_chromium(environment: Mapping[str, str] = os.environ) -> Path | None:
@@ -62,7 +62,7 @@ def install_chromium(tell: Callable[[str], None]) -> Path:
     """Install a Chromium by Playwright, else by the system's package manager.
 
     Args:
-        tell: Is told of each step in one line.
+        tell: A function that is called with one line on each step.
 
     Raises:
         BrowserError: when neither succeeds.
@@ -104,7 +104,7 @@ def _candidates(environment: Mapping[str, str]) -> Iterator[Path]:
         if found:
             yield Path(found)
     yield from APPLICATIONS
-    # Asked last, because Playwright takes about a second to answer.
+    # Playwright is asked last, because it takes about a second to answer.
     answer = subprocess.run(
         [sys.executable, "-c", _ASK_PLAYWRIGHT], capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
     )
@@ -113,7 +113,7 @@ def _candidates(environment: Mapping[str, str]) -> Iterator[Path]:
 
 
 def _starts(path: Path) -> bool:
-    """Whether the program answers with its version; a stub, or one that lacks a system library, does not."""
+    """Whether the program answers with its version; a stub, or a program that lacks a system library, does not."""
     try:
         answer = subprocess.run(
             [path, "--version"], capture_output=True, stdin=subprocess.DEVNULL, timeout=60, check=False
@@ -128,10 +128,10 @@ _SYSTEM = "the system's package manager"
 
 
 def _install_by_playwright() -> str | None:
-    """Return why it failed, or nothing.
+    """Return the reason of a failure, or None.
 
-    Playwright tells of its progress, and of a failure at length and once for each attempt: the first is passed on, of
-    the second only the reason.
+    Playwright's progress is passed on. Of a failure, which it describes at length and once for each attempt, only the
+    reason is returned.
     """
     command = [sys.executable, "-m", "playwright", "install", "chromium"]
     printed: list[str] = []
@@ -149,7 +149,7 @@ def _install_by_playwright() -> str | None:
 
 
 def _install_by_apt() -> str | None:
-    """Return why it failed, or nothing."""
+    """Return the reason of a failure, or None."""
     return install_packages(["chromium"], lambda line: print(line, flush=True))
 
 

@@ -1,4 +1,4 @@
-"""The time of the commit: the one time that a site or a bundle carries. That of the build stands nowhere."""
+"""The time of the commit: the one time that a site or a bundle carries. The time of the build stands nowhere."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from build_scripts.project.problems import BuildError
 
 
 class UnknownMomentError(BuildError):
-    """Neither git nor the environment says of which time the sources are."""
+    """An unknown time of the sources: neither git nor the environment gives it."""
 
 
 def moment_of(root: Path) -> datetime:
     """Return the time of the sources, in UTC: SOURCE_DATE_EPOCH (in seconds) if set, else that of the last commit.
 
-    The files in the zip carry it. It must differ between two versions of the content, since most servers tell a changed
-    file by its time and size alone: with one time for all versions, a corrected digit would be kept from whoever has
-    the old page.
+    The files in the zip carry this time. It must differ between two versions of the content, since most servers tell a
+    changed file by its time and size alone: with one time for all versions, a reader with the old page would not get a
+    corrected digit.
 
     Raises:
-        UnknownMomentError: when there is neither, or the variable holds no time.
+        UnknownMomentError: when there is neither variable nor commit, or the variable holds no time.
     """
     text = os.environ.get("SOURCE_DATE_EPOCH") or _commit_time(root)
     if not text:
@@ -40,7 +40,7 @@ def moment_of(root: Path) -> datetime:
 
 
 def day_of(root: Path) -> date | None:
-    """Return the day of the sources in UTC, where it is known."""
+    """Return the day of the sources in UTC, None where it is not known."""
     try:
         return moment_of(root).date()
     except UnknownMomentError:
@@ -48,7 +48,7 @@ def day_of(root: Path) -> date | None:
 
 
 def changed_since_commit(root: Path) -> bool:
-    """Return whether the checkout holds what no commit holds; then the bundle is nobody else's."""
+    """Return whether the checkout has changes outside of any commit; then nobody else can make the same bundle."""
     return bool(_git(root, "status", "--porcelain"))
 
 

@@ -14,17 +14,17 @@ PACKAGES = ("checker", "build_scripts")
 """The packages whose code decides what comes out of a file."""
 
 ROOT = Path(__file__).resolve().parents[2]
-"""The folder that holds them."""
+"""The folder that holds these packages."""
 
 HASHED = r"\.[0-9a-f]{8,}\."
-"""Found in every file name that holds a digest; the theme's own files bear one of eight digits."""
+"""Pattern of the digest in a file name; the digests of the theme's own files have eight digits, ours have more."""
 
 IMPORT = re.compile(
     rf"^[ \t]*(?:from[ \t]+((?:{'|'.join(PACKAGES)})[\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n]*)"
     rf"|import[ \t]+((?:{'|'.join(PACKAGES)})[\w.]*))",
     re.MULTILINE,
 )
-"""An import of our own packages, inside of functions too. Parsing the files properly takes ten times as long."""
+"""Pattern of an import of our own packages, inside of functions too. Parsing the files takes ten times as long."""
 
 
 def sha256(content: bytes) -> str:
@@ -73,10 +73,10 @@ def key_of(parts: Iterable[str | bytes | Path]) -> str:
 
 @cache
 def code_of(*modules: str) -> str:
-    """Return a key of the code behind some modules: themselves, all of ours that they import, and what is installed.
+    """Return a key of some modules' code: their own, that of our modules that they import, and the installed packages.
 
     Args:
-        modules: Their names, for example `build_scripts.evidence.quality`.
+        modules: Names of the modules, for example `build_scripts.evidence.quality`.
     """
     lock = ROOT / "requirements.txt"
     files = sorted(path for name in imported_by(*modules) if (path := module_file(name)) is not None)
@@ -107,13 +107,13 @@ def _imports(module: str) -> tuple[str, ...]:
 def _imported_in(text: str) -> Iterator[str]:
     for package, names, plain in IMPORT.findall(text):
         yield package or plain
-        # What is imported from a package may be a module of it.
+        # A name that is imported from a package may be a module of this package.
         yield from (f"{package}.{name}" for name in re.findall(r"\w+", re.sub(r"#[^\n]*", "", names)) if package)
 
 
 @cache
 def module_file(module: str) -> Path | None:
-    """Return the file of one of our modules; None when there is none of that name."""
+    """Return the file of one of our modules; None when there is no module of that name."""
     path = ROOT.joinpath(*module.split("."))
     files = (path.with_suffix(".py"), path / "__init__.py")
     return next((file for file in files if module and file.is_file()), None)

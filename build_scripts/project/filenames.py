@@ -1,4 +1,4 @@
-"""Names of files that every system can hold, Windows included: a site is copied to where its readers are."""
+"""Names of files that every system can hold, Windows included, since a site is copied to its readers' machines."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 MOST_LETTERS = 80
-"""Of a name; a path on Windows has 260 in all."""
+"""Highest number of letters of a name; a path on Windows has 260 in all."""
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 """Names that Windows takes for devices, whatever ending follows them."""
 
 
 def objection_to_file_name(name: str) -> str | None:
-    """Return why no file or folder may have a name, or None when one may."""
+    """Return the objection to a name of a file or folder, or None when the name is allowed."""
     if _RESERVED.fullmatch(name):
         return f"'{name}' is a device on Windows, which can hold no file of that name; choose another"
     if len(name) > MOST_LETTERS:
@@ -24,10 +24,10 @@ def objection_to_file_name(name: str) -> str | None:
 
 
 def alike(paths: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield each path that a system without capitals takes for another, the part of it that clashes, and with what.
+    """Yield each path that clashes with another where capitals do not count, its clashing part, and the other part.
 
     Args:
-        paths: With `/` between folders. Folders count as well: `About/a.md` clashes with `about/b.md`.
+        paths: Paths with `/` between folders. Folders count as well: `About/a.md` clashes with `about/b.md`.
     """
     spelled: dict[str, str] = {}
     for path in paths:

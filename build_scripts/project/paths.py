@@ -1,4 +1,4 @@
-"""Where the parts of a Wardbook project lie."""
+"""Places of the parts of a Wardbook project."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Where the parts of a Wardbook project lie."""
+    """The places of the parts of a Wardbook project."""
 
     root: Path
 
     @property
     def docs(self) -> Path:
-        """What authors write."""
+        """The folder of what authors write."""
         return self.root / "docs"
 
     @property
     def templates(self) -> Path:
-        """How it looks."""
+        """The folder of templates, which decide how the site looks."""
         return self.root / "site_templates"
 
     @property
     def build(self) -> Path:
-        """Everything that is generated on the way."""
+        """The folder of everything that is generated on the way."""
         return self.root / "build"
 
     @property
     def cache(self) -> Path:
-        """What was worked out before."""
+        """The folder of results that were worked out before."""
         return self.build / "cache"
 
     @property

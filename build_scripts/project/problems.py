@@ -1,4 +1,4 @@
-"""What is wrong with content, and where: the one form in which an author hears of a mistake."""
+"""Problems of content, each with its place: the one form in which an author learns of a mistake."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from checker.language.keys import YamlPath
 
 Objection = tuple[YamlPath, str]
-"""What is wrong with a part of a document, by its path in it."""
+"""Path of a part of a document, and what is wrong with this part."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,14 +28,14 @@ class Problem:
 
 
 class UserError(Exception):
-    """Why a command cannot do what was asked, in words that need no traceback: the root of all such errors."""
+    """The root of all errors for users: the message says why a command failed, in words that need no traceback."""
 
     exit_status = 1
-    """What the command ends with: 1 where what lies here is wrong, 2 where the command was asked for what cannot be."""
+    """Exit status of the command: 1 for a fault in what lies here, 2 for a request that cannot be met."""
 
 
 class BuildError(UserError):
-    """Why something could not be built."""
+    """A part of the project that could not be built; the message says why."""
 
 
 class UsageError(UserError):

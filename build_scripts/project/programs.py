@@ -24,17 +24,17 @@ PACKAGES = {
     "Xvfb": ("xvfb",),
     "java": ("default-jre-headless",),
 }
-"""Program → the packages of Debian that hold it, and what its tests need beside it."""
+"""Program → the packages of Debian that hold it, and those that its tests need as well."""
 
 OTHER_NAMES = {"apache2": ("httpd",), "firefox-esr": ("firefox",)}
-"""What the same program is called elsewhere."""
+"""Program → its names on other systems."""
 
 FOLDERS = ("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin")
-"""Looked in beside the PATH, which for many users does not hold the servers."""
+"""Folders that are searched beside the PATH, which for many users does not hold the servers."""
 
 
 class ProgramError(UserError):
-    """A program cannot be had; the message says in words what was tried."""
+    """A missing program that cannot be installed; the message says in words what was tried."""
 
 
 def find_program(name: str) -> Path | None:
@@ -48,7 +48,7 @@ def install_packages(packages: Iterable[str], tell: Callable[[str], None]) -> st
     """Install packages by apt, without starting any service.
 
     Returns:
-        Why it failed, or nothing.
+        The reason of a failure, or None.
     """
     if not shutil.which("apt-get"):
         return "there is no apt-get here"
@@ -57,8 +57,8 @@ def install_packages(packages: Iterable[str], tell: Callable[[str], None]) -> st
         root = ["sudo", "-n"]
         if not shutil.which("sudo") or subprocess.run([*root, "true"], capture_output=True, check=False).returncode:
             return "needs root, or sudo without a password"
-    # `env` because sudo drops variables. Without the first a package may stop to ask a question; the second keeps
-    # Debian's scripts from starting the servers that are installed.
+    # `env` because sudo drops variables. Without the first variable a package may stop to ask a question; the second
+    # keeps Debian's scripts from starting the servers that are installed.
     apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1", "apt-get", "-qq"]
     for step in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
         tell(f"  apt-get {' '.join(step)}")

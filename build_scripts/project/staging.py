@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 class Stage:
-    """Writes into a folder only what changed, and removes in the end what was not written this time.
+    """A writer into a folder: it writes only changed files, and in the end removes those not written this time.
 
     Leaving unchanged files alone keeps their modification time, by which a site builder that serves with live reload
     knows what to rebuild.

@@ -1,4 +1,4 @@
-"""A folder on a server of its own on this machine: what a browser that was started here visits."""
+"""A server on this machine for one folder, which a browser that was started here visits."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CHUNK = 64 * 1024
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Gives the types that browsers insist on, whatever this machine has configured."""
+    """A handler that sends the types that browsers insist on, whatever this machine has configured."""
 
     extensions_map = {  # noqa: RUF012 - declared so by its base
         **SimpleHTTPRequestHandler.extensions_map,
@@ -38,13 +38,13 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*args, **more)
 
     def end_headers(self) -> None:
-        """Send what was asked for with everything."""
+        """Send the headers that go with every answer."""
         for name, value in self._more.items():
             self.send_header(name, value)
         super().end_headers()
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
-        """Send a file, as slowly as was asked for."""
+        """Send a file, with a pause after each chunk."""
         while chunk := source.read(CHUNK):
             outputfile.write(chunk)
             time.sleep(self._pause)
@@ -59,19 +59,19 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Tell of what went wrong, unless it is that the browser hung up."""
+        """Report an error, unless the browser merely hung up."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]  # passed on as they came
 
 
 @contextmanager
 def serving(folder: Path, headers: Mapping[str, str] | None = None, *, pause: float = 0) -> Iterator[str]:
-    """Serve a folder on a free port of this machine; gives the address.
+    """Serve a folder on a free port of this machine, and give the address.
 
     Args:
-        folder: What is served.
-        headers: Sent with everything.
-        pause: Seconds that it waits after every `CHUNK` bytes of a file.
+        folder: The folder to serve.
+        headers: Headers that are sent with every answer.
+        pause: Seconds that the server waits after every `CHUNK` bytes of a file.
     """
     with _Server(
         ("127.0.0.1", 0), partial(_Handler, directory=str(folder), headers=headers or {}, pause=pause)

@@ -1,6 +1,6 @@
-"""The store: what was worked out before, under a key that names all that it was worked out from.
+"""The store: results that were worked out before, each under a key that names everything that it depends on.
 
-The folder may be removed at any time; without it everything is only slower.
+The folder may be removed at any time; without it a build is only slower.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Kept = TypeVar("Kept")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a result becomes bytes and back."""
+    """The form of a result as bytes, there and back."""
 
     suffix: str
     to_bytes: Callable[[Any], bytes]
@@ -29,7 +29,7 @@ class Form:
 
 
 PICKLE = Form("pickle", pickle.dumps, pickle.loads)
-"""Any object. Only our own files are read, which lie beside the code that is run anyway."""
+"""Form of any object. Only our own files are read, which lie beside the code that is run anyway."""
 TEXT = Form("txt", str.encode, bytes.decode)
 JSON = Form("json", lambda value: json.dumps(value, ensure_ascii=False).encode(), json.loads)
 BYTES = Form("bin", bytes, bytes)
@@ -46,20 +46,20 @@ class Store:
         """Open a store.
 
         Args:
-            folder: Where it keeps its entries; made when there is something to keep.
-            tell: Told in one line of an entry that is damaged.
+            folder: Folder of the entries; made when there is something to keep.
+            tell: A function that is called with one line on each damaged entry.
         """
         self.folder = folder
         self._told = tell
 
     def get(self, kind: str, key: str, make: Callable[[], Kept], form: Form = PICKLE, *, several: bool = False) -> Kept:
-        """Return a result, made anew only when it is not there under its key, or damaged.
+        """Return a result, made anew only when none is kept under its key, or the kept one is damaged.
 
         Args:
-            kind: Names what it is, for example `quality-differentiation-syndrome`. Of each kind the latest is kept.
-            key: Names all that it depends on; see `build_scripts.project.digests.key_of`.
-            make: Makes it. What it raises, is raised, and nothing is kept.
-            form: How it is written.
+            kind: Name of its kind, for example `quality-differentiation-syndrome`. Of each kind the latest is kept.
+            key: Name of all that the result depends on; see `build_scripts.project.digests.key_of`.
+            make: The function that makes the result. Its errors pass through, and nothing is kept then.
+            form: The form in which the result is written.
             several: Whether results of this kind under other keys are still of use.
         """
         found = self.find(kind, key, form)
@@ -71,7 +71,7 @@ class Store:
         return made
 
     def find(self, kind: str, key: str, form: Form = PICKLE) -> Any:
-        """Return what is kept under a key, None when there is nothing or when it is damaged, which is told."""
+        """Return the result under a key; None when there is none, or when it is damaged, which is reported."""
         file = self._file(kind, key, form)
         try:
             digest, _, content = file.read_bytes().partition(b"\n")
@@ -80,7 +80,7 @@ class Store:
         try:
             if digest.decode() == sha256(content):
                 return form.from_bytes(content)
-        except Exception:  # noqa: S110 - whatever cannot be read is made again
+        except Exception:  # noqa: S110 - a result that cannot be read is made again
             pass
         self._told(f"{file.name} in {self.folder.name}/ is damaged; it is made again.")
         return None
@@ -113,10 +113,10 @@ class Store:
 
 
 def write_whole(file: Path, content: bytes) -> None:
-    """Write a file such that nobody ever sees half of it: beside its place, and then into it.
+    """Write a file first beside its place and then move it there, so that no reader ever sees half of it.
 
     Raises:
-        OSError: when it cannot be written; what was there before stays.
+        OSError: when the file cannot be written; a former one stays.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", suffix=".part", delete=False) as part:

@@ -1,10 +1,10 @@
-"""The Python that runs in the reader's page, ready to start in two ways, both made here and for no one protocol.
+"""The Python that runs in the reader's page, ready to start in two ways, which are both made here for all protocols.
 
 The *compiled start* is a standard library trimmed to what the checker uses, byte-compiled, the checker among it. The
 *snapshot start* is the memory of a Pyodide in which the checker has already answered. Nothing is fetched: Pyodide comes
 from the npm package that `package-lock.json` pins, and the checker's wheel is built from `checker/`.
 
-In: `checker/` and Pyodide. Out: the files of both starts, and what a page must know of them.
+In: `checker/` and Pyodide. Out: the files of both starts, and the facts on them that a page must know.
 """
 
 from __future__ import annotations
@@ -31,21 +31,21 @@ CHECKER = ROOT / "checker"
 PYODIDE = ROOT / "node_modules" / "pyodide"
 
 NEEDED = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json", "package.json")
-"""What is used of the npm package; consoles, type declarations and source maps are not."""
+"""Files of the npm package that are used; its consoles, type declarations and source maps are not."""
 
 MANIFEST = "runtime.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuntimeReport:
-    """What was built, and how."""
+    """The result of a build, and how it was built."""
 
     folder: Path
-    """Holds the files and the manifest."""
+    """Folder of the files and the manifest."""
     files: tuple[Path, ...]
-    """What the site ships, sorted by name; each name holds a digest of the content."""
+    """Files that the site ships, sorted by name; each name holds a digest of the content."""
     manifest: dict[str, Any]
-    """What a page must know.
+    """Facts that a page must know.
 
     `pyodide` and `python` (versions), `info` (of Pyodide's lock file), `memory` (bytes that a snapshot unfolds to), and
     `files`: role (`module`, `wasm`, `library`, `snapshot`) → `name`, `size` in bytes and `integrity` (SHA-256).
@@ -53,7 +53,7 @@ class RuntimeReport:
     compiled: bool
     """Whether the library holds byte code rather than source."""
     note: str
-    """One sentence for whoever builds."""
+    """One sentence for the person who builds."""
 
 
 def build_runtime(
@@ -66,10 +66,10 @@ def build_runtime(
     """Build the runtime into a folder below `out` that is named for its inputs, unless it is there already.
 
     Args:
-        out: Holds the result, and only the latest one.
+        out: The folder that holds the result, and only the latest one.
         checker: The package to ship, with its own `pyproject.toml`.
         pyodide: The npm package.
-        progress: Is told in one line of each step that takes time.
+        progress: A function that is called with one line on each step that takes time.
 
     Raises:
         RuntimeBuildError: when Pyodide is not installed, or a tool fails.
@@ -125,7 +125,7 @@ def _put(fresh: Path, folder: Path) -> None:
     try:
         fresh.rename(folder)
     except OSError:
-        # Another process finished the same folder first; equal names mean equal inputs, so its files do.
+        # Another process finished the same folder first; equal names mean equal inputs, so its files will serve.
         if not folder.is_dir():
             raise
 
@@ -151,7 +151,7 @@ def _report(folder: Path) -> RuntimeReport:
 
 
 def _digest(checker: Path, pyodide: Path) -> str:
-    """Name the result by all that it is made from and by: the sources, Pyodide's files, the tools and this package."""
+    """Return a name for the result that depends on the sources, Pyodide's files, the tools and this package."""
     parts: list[str | bytes | Path] = [sys.version]
     parts += [f"{tool} {version(tool)}" for tool in ("build", "hatchling", "pyodide-build")]
     for name, path in _inputs(checker, pyodide):

@@ -22,8 +22,8 @@ def disk_pack(runtime: RuntimeReport, worker: Path, store: Store) -> tuple[str, 
         store: Keeps the result.
 
     Returns:
-        Its name, with a digest, and the script. That calls `wardbookCarry` with `worker` (text) and `files`: role → the
-        file, gzipped, in base64.
+        Name of the script, with a digest, and its text. The script calls `wardbookCarry` with `worker` (text) and
+        `files`: role → the file, gzipped, in base64.
     """
     key = key_of([runtime.folder.name, worker.name, Path(__file__).read_bytes()])
     script = store.get("disk", key, partial(_packed, runtime, worker), BYTES)

@@ -1,9 +1,9 @@
-"""The library of the page's Python: of the standard library what the checker uses, and the checker.
+"""The library of the page's Python: the checker, and the part of the standard library that it uses.
 
-Which modules that are is not guessed: Pyodide starts under Node with the whole library, the checker answers the warm-up
-cases, and what was imported by then is kept. A few modules are replaced by nearly empty ones (`inside/`), because
-Pyodide imports them at its start and the checker has no use for them: its event loop and its package loader, with them
-half of the standard library.
+This part is found by a trial: Pyodide starts under Node with the whole library, the checker answers the warm-up cases,
+and the modules imported by then are kept. A few modules are replaced by nearly empty ones (`inside/`), because
+Pyodide imports them at its start and the checker does not use them: Pyodide's event loop and package loader, which
+would import half of the standard library.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def make_library(wheel: Path, pyodide: Path, making: Path, *, compiled: bool) ->
     Args:
         wheel: The checker's wheel.
         pyodide: The npm package.
-        making: A folder for what is made.
+        making: A folder for intermediate files.
         compiled: Whether modules become byte code, without docstrings and assertions.
 
     Returns:

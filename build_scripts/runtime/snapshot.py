@@ -1,13 +1,13 @@
-"""The memory snapshot: Pyodide's memory after the checker has answered, as the difference to that at the beginning.
+"""The memory snapshot: Pyodide's memory after the checker has answered, as differences from the memory at its start.
 
 Pyodide's own snapshot is the whole memory, 21 MB or 2.2 MB in brotli. But more than a third of that is data that the
 WebAssembly module itself brings along, and the page has that module anyway. Only the rest is stored:
 
-    count                       of differences
-    header                      its length in bytes, always a multiple of 4
-    skipped, length             for each difference: bytes that are as at the beginning, then bytes that are not
-    the header                  of Pyodide's snapshot, as it is
-    the bytes                   of all differences, one after the other
+    count                       number of differences
+    header                      length of the header in bytes, always a multiple of 4
+    skipped, length             for each difference: number of equal bytes, then number of differing bytes
+    the header                  that of Pyodide's snapshot, unchanged
+    the bytes                   those of all differences, one after the other
 
 The first three are unsigned 32-bit integers, little endian.
 """
@@ -24,7 +24,7 @@ STEP = 64
 """Bytes that are compared at once."""
 
 GAP = 4
-"""Steps without a difference that are stored all the same, because another difference would cost more."""
+"""Highest number of equal steps that are stored within a difference, because another difference would cost more."""
 
 
 def make_snapshot(library: Path, pyodide: Path, making: Path) -> tuple[bytes, int]:
@@ -33,10 +33,10 @@ def make_snapshot(library: Path, pyodide: Path, making: Path) -> tuple[bytes, in
     Args:
         library: What `make_library` made.
         pyodide: The npm package.
-        making: A folder for what is made.
+        making: A folder for intermediate files.
 
     Returns:
-        The differences as described above, and the length in bytes of what they unfold to.
+        The differences as described above, and the length in bytes of the snapshot that they unfold to.
 
     Raises:
         RuntimeBuildError: when Pyodide does not start.
@@ -55,7 +55,7 @@ def pack(whole: bytes, beginning: bytes) -> bytes:
         beginning: The memory at the beginning.
 
     Raises:
-        RuntimeBuildError: when the snapshot is not of the form that is known.
+        RuntimeBuildError: when the snapshot does not have the known form.
     """
     (header,) = struct.unpack_from("<I", whole, 4)
     memory = memoryview(whole)[header:]
@@ -71,7 +71,7 @@ def pack(whole: bytes, beginning: bytes) -> bytes:
 
 
 def unpack(packed: bytes, beginning: bytes) -> bytes:
-    """Return the snapshot that `pack` was given. The page's own version of this is in `scripts/runtime/snapshot.js`."""
+    """Return the snapshot that `pack` was given. The page's own function is in `scripts/runtime/snapshot.js`."""
     count, header = struct.unpack_from("<2I", packed)
     numbers = struct.unpack_from(f"<{2 * count}I", packed, 8)
     start = 8 * (count + 1)

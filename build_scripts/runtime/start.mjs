@@ -1,6 +1,6 @@
-/* Starts Pyodide under Node with an archive as its standard library, lets the checker answer some cases, and says what
-   that took: the list of modules (`modules`), or a snapshot of the memory beside the memory at the very beginning
-   (`snapshot`).
+/* A start of Pyodide under Node with an archive as its standard library: the checker answers some cases, and the script
+   writes the list of modules that this took (`modules`), or a snapshot of the memory, and the memory at the very
+   beginning beside it (`snapshot`).
 
    node start.mjs PYODIDE ARCHIVE WARM_UP modules|snapshot OUT */
 
@@ -13,12 +13,12 @@ process.on("unhandledRejection", fail);
 process.on("uncaughtException", fail);
 
 function fail(error) {
-  // Only the message: Node would print the line of the error as well, and Pyodide's have a million characters.
+  // Only the message: Node would also print the source line of the error; Pyodide's lines have a million characters.
   process.stderr.write(`${String(error?.message ?? error).slice(-2000)}\n`);
   process.exit(1);
 }
 
-/* The same memory at every build: no clock, no chance, and nothing of this machine while it is made. */
+/* The memory must be the same at every build: no clock, no random numbers and no data of this machine come into it. */
 process.argv[1] = "start.mjs";
 process.env.TZ = "UTC";
 const then = 1_580_601_600_000;

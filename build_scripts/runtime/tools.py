@@ -1,4 +1,4 @@
-"""What the steps of the runtime's build share: running a program, and archives with fixed times."""
+"""Functions that the steps of the runtime's build share: running a program, and archives with fixed times."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def run(command: Sequence[str | Path]) -> None:
     Raises:
         RuntimeBuildError: when it fails, with what it printed.
     """
-    # With a source date, py_compile stores a hash of the source in place of its time.
+    # With a source date, py_compile stores a hash of the source in place of the source's time.
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH)}
     done = subprocess.run(
         command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
@@ -39,12 +39,12 @@ def run(command: Sequence[str | Path]) -> None:
 
 
 def under_node(pyodide: Path, archive: Path, wanted: str, out: Path) -> None:
-    """Start Pyodide under Node, and have `start.mjs` write what is wanted of it."""
+    """Start Pyodide under Node, and have `start.mjs` write the wanted result."""
     run(["node", HERE / "start.mjs", pyodide, archive, HERE / "warm_up.json", wanted, out])
 
 
 def can_compile(python: str) -> bool:
-    """Whether this Python writes byte code for that one: it is the same within a minor version, and only there."""
+    """Whether this Python can write byte code for another one: byte code is the same within one minor version only."""
     return tuple(int(part) for part in python.split(".")[:2]) == sys.version_info[:2]
 
 
@@ -55,7 +55,7 @@ def read_archive(path: Path) -> dict[str, bytes]:
 
 
 def write_archive(path: Path, files: Iterable[tuple[str, bytes]]) -> None:
-    """Write a zip archive with fixed times, its files stored: a server compresses it better whole."""
+    """Write a zip archive with fixed times and uncompressed files: a server compresses it better as a whole."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for name, content in sorted(files):
             entry = zipfile.ZipInfo(name, time.gmtime(EPOCH)[:6])

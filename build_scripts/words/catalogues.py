@@ -1,7 +1,7 @@
-"""The catalogues of the interface: collected from the code, so that no word is forgotten and none outlives its use.
+"""The catalogues of the interface: collected from the code, so that no message is missing and unused ones drop out.
 
 Run as `python -m build_scripts.words.catalogues [CODE …]`: it renews every catalogue, and begins one for each language
-named. What is new or changed stands there without a translation, and the build of that language names it.
+named. New and changed messages stand there without a translation, and the build of that language names them.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ SOURCES = [
     ("site_templates/p**/*.j2", "jinja2"),
     ("site_templates/scripts/**.js", "javascript"),
 ]
-"""Files → how their messages are found."""
+"""Files, and the method by which their messages are found."""
 
 KEYWORDS = {**DEFAULT_KEYWORDS, "marked": None}
 """Functions whose first argument is a message (of `ngettext`, the first two)."""
 
 BEGUN = datetime(2026, 11, 23, tzinfo=UTC)
-"""The date in the head of every catalogue: one that changed with each run would be noise."""
+"""The date in the head of every catalogue: a date that changed with each run would be noise."""
 
 
 def collect(root: Path) -> Catalog:

@@ -19,7 +19,7 @@ ROUTES = {
 """Route as data → how it reads within a sentence."""
 
 PEOPLE = {"adult": marked("Adult dose"), "child": marked("Child's dose")}
-"""For whom a dose is → how it is announced."""
+"""Patients whom a dose is for → words that announce the dose."""
 
 TIMES = {
     "min": (marked("minute"), marked("minutes")),
@@ -33,7 +33,7 @@ TIMES = {
 def dose_text(dose: Dose) -> str:
     """Return a dose in words, for example 'example drug 3 mg by mouth every 8 hours'.
 
-    What the source leaves out is left out here as well; `unstated` names it.
+    Parts that the source leaves out are left out here as well; `unstated` names them.
     """
     amount = plain_number(dose.amount) + (f"{_(' to ')}{plain_number(dose.to)}" if dose.to is not None else "")
     parts = [dose.drug, amount, unit_text(dose.unit)]
@@ -51,7 +51,7 @@ def dose_text(dose: Dose) -> str:
 def unstated(dose: Dose) -> tuple[str, ...]:
     """Return what the source does not state of a dose: 'route', 'frequency', both or neither.
 
-    An amount per time, such as `g/d`, says how much in a day; no frequency is missing from it.
+    An amount per time, such as `g/d`, says how much is given in a day, so its frequency is not missing.
     """
     missing = []
     if dose.route is None:

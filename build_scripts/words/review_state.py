@@ -1,4 +1,4 @@
-"""The state of review put into words, and what can be said of its date."""
+"""The state of review in words, and what can be concluded from its date."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ REVIEW_WORDS = {
     "under-review": marked("Under review, not approved"),
     "approved": marked("Approved"),
 }
-"""State → what pages and the command call it."""
+"""State → its name on pages and in the command."""
 
 TIME_ZONES = timedelta(days=1)
-"""How far a calendar may be behind that of whoever wrote a date down, without being wrong."""
+"""Longest time by which a correct calendar may be behind that of the person who wrote a date down."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """What a page knows of its review's date when it is built; the rest is decided by the reader's clock.
+    """The facts on a review's date that are known when a page is built; the reader's clock decides the rest.
 
-    It goes by the day of the sources and never by today, so that the same commit gives the same bytes.
+    They depend on the day of the sources, not on the day of the build, so that the same commit gives the same bytes.
     """
 
     review: Review
@@ -32,7 +32,7 @@ class Timing:
 
     @property
     def by_build(self) -> bool:
-        """Whether the latest day that is known to have come is that of the build, not that of the last comparison."""
+        """Whether the latest day that is known to have come is that of the sources, not that of the last comparison."""
         return self.built is not None and self.built >= self.review.checked
 
     @property
@@ -42,7 +42,7 @@ class Timing:
 
     @property
     def earliest(self) -> date:
-        """The first day that a clock can show, anywhere on earth, without being wrong."""
+        """The first day that a correct clock can show, anywhere on earth."""
         return self.known - TIME_ZONES
 
     @property
@@ -52,11 +52,11 @@ class Timing:
 
 
 def standing_on(review: Review, today: date) -> str | None:
-    """Return what must be said of a review on a day; None while it is not yet due, or due that very day.
+    """Return the warning on a review that is overdue, or on a clock that must be wrong; None up to the due day itself.
 
     Args:
-        review: That of the protocol.
-        today: By the calendar of whoever reads it.
+        review: The review of the protocol.
+        today: The day by the reader's calendar.
     """
     if today > review.due:
         return (

@@ -1,7 +1,7 @@
 """The language of a site: the words of its interface from one catalogue, dates and numbers as it writes them.
 
-The catalogue of a language is `site_templates/locale/CODE/LC_MESSAGES/wardbook.po`. The words of the content are the
-authors': `build_scripts.content.translation` puts theirs in.
+The catalogue of a language is `site_templates/locale/CODE/LC_MESSAGES/wardbook.po`. The words of the content
+come from the authors: `build_scripts.content.translation` puts them in.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ SMALL_NOUNS = {"de": False}
 """Languages in which a label keeps its capital inside a sentence."""
 
 WRITTEN_DATES = {"en": "en_GB"}
-"""Language → the locale whose long dates are shown, where it matters: day before month in English."""
+"""Language → the locale of its long dates, where there is a choice: in English the day stands before the month."""
 
 
 class LanguageError(BuildError):
@@ -42,9 +42,9 @@ class SiteLanguage:
     """One language of the interface."""
 
     code: str
-    """As in `theme.language` of mkdocs.yml, for example `de`."""
+    """Code of the language, as in `theme.language` of mkdocs.yml, for example `de`."""
     catalogue: Catalog | None
-    """None for the source language."""
+    """The language's catalogue; None for the source language."""
 
     @property
     def is_source(self) -> bool:
@@ -57,7 +57,7 @@ class SiteLanguage:
         return Locale.parse(WRITTEN_DATES.get(self.code, self.code))
 
     def engine(self) -> Language:
-        """Return what the engine and everything in Python says."""
+        """Return the language of the engine and of all other messages in Python."""
         mark = str(self.locale.number_symbols["latn"]["decimal"])
         return Language(dict(self.messages()), mark, SMALL_NOUNS.get(self.code, True))
 
@@ -79,7 +79,7 @@ class SiteLanguage:
 
 
 ENGLISH = SiteLanguage(SOURCE, None)
-"""What everything is written in."""
+"""The language in which everything is written."""
 
 
 def catalogue_path(templates: Path, code: str) -> Path:

@@ -1,4 +1,4 @@
-"""Other names of things: listed once by an author, so that who searches by one finds what is written with another."""
+"""Other names of things: listed once by an author, so that a search for one name finds texts with another."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from checker import Protocol
 
 
 def other_names(protocol: Protocol, text: str) -> list[str]:
-    """Return the synonyms of what a text names, without those that it uses itself.
+    """Return the synonyms of the names in a text, without those that the text itself uses.
 
     Args:
-        protocol: The protocol whose `synonyms` are asked.
-        text: What is written.
+        protocol: The protocol whose `synonyms` are used.
+        text: The text in which names are looked for.
     """
     found = []
     for group in protocol.synonyms:
@@ -24,6 +24,6 @@ def other_names(protocol: Protocol, text: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _named(name: str) -> re.Pattern[str]:
-    """Match a name as words of their own. An abbreviation counts only in capitals: 'DS' is not in 'ds'."""
+    """Return the pattern of a name as whole words. An abbreviation counts in capitals only: 'DS' is not in 'ds'."""
     short = name.isupper() or len(name) <= 3
     return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", 0 if short else re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""What another answer would change: each finding of a case answered otherwise, one at a time."""
+"""Alternatives: another answer to one finding of a case at a time, and the recommendations that it changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from checker.language.truth import Truth
 from checker.protocol.thresholds import comparisons
 
 STEP = Decimal("0.001")
-"""How far beside a limit a quantity is tried, in its own unit; closer where another limit is near."""
+"""Distance from a limit at which a quantity is tried, in its own unit; less where another limit is near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,12 @@ class Alternative:
 
     finding: str
     answer: bool | str | Decimal
-    """What would be answered: yes or no, a choice, or a number in the finding's own unit that stands for its side of
-    the limits."""
+    """The other answer: yes or no, a choice, or a number in the finding's own unit, which stands for all numbers on the
+    same side of the limits."""
     beside: tuple[str, Decimal] | None
-    """For a number: `above`, `below` or `at`, and the limit that it lies beside."""
+    """For a number: `above`, `below` or `at`, and the limit that this refers to."""
     changes: Mapping[str, Status]
-    """Recommendations that would come out otherwise, and how."""
+    """Id of each recommendation that would change → its new status."""
 
     def to_data(self) -> dict[str, object]:
         """Return the alternative as the page gets it."""
@@ -49,8 +49,8 @@ def alternatives(checker: Checker, case: Case | Mapping[str, object]) -> list[Al
 
     A number is tried at, above and below each limit: those that rules name, and those that follow from the other
     answers, where a rule compares two findings or derives a quantity from them. Points of a score are tried one by one.
-    Answers that the constraints exclude
-    beside the others are left out. Dates are not tried: which other day to try nobody can say.
+    Answers that the constraints exclude, given the other answers, are left out. Dates are not tried, because nothing
+    tells which other day to try.
 
     Raises:
         RefusedCase: as `Checker.assess` does.
@@ -88,12 +88,13 @@ def _statuses(checker: Checker, values: list[object]) -> list[Truth]:
 
 
 LimitReader = Callable[[Values, int], Decimal | None]
-"""Given the values of a case and the position of a finding: the number of it at which a comparison turns."""
+"""A function from the values of a case and the position of a finding to the value of the finding at which the truth of
+a comparison changes; None where there is no such value."""
 
 
 @lru_cache(maxsize=4)  # the same for every case
 def _crossings(checker: Checker) -> dict[int, list[LimitReader]]:
-    """Return, by position of each finding, where the comparisons that read it turn."""
+    """Return, by position of each finding, the limit readers of the comparisons that read the finding."""
     protocol, scope = checker.protocol, checker.program.scope
     found: dict[int, list[LimitReader]] = {}
     for _, comparison in comparisons(protocol):
@@ -113,7 +114,7 @@ def _crossing(comparison: Comparison, scope: Scope) -> LimitReader:
     multiply, subtract = EXACT.multiply, EXACT.subtract
 
     def difference(values: Values, index: int, number: int) -> Decimal | None:
-        """Return how far the two sides are apart, times their denominators, with a number in the place of a value."""
+        """Return the difference of the two sides, times their denominators, with a number in the place of a value."""
         values = [*values[:index], Decimal(number), *values[index + 1 :]]
         first, second = one(values), other(values)
         if first is None or second is None:
@@ -123,17 +124,17 @@ def _crossing(comparison: Comparison, scope: Scope) -> LimitReader:
     def crossing(values: Values, index: int) -> Decimal | None:
         at_0, at_1, at_2 = (difference(values, index, number) for number in range(3))
         if at_0 is None or at_1 is None or at_2 is None:
-            return None  # it waits for another finding, whatever this one is
+            return None  # the comparison lacks another finding, whatever the value of this one
         slope = subtract(at_1, at_0)
         if not slope or subtract(at_2, at_1) != slope:
-            return None  # it does not depend on this finding, or turns more than once
+            return None  # the comparison does not depend on this finding, or its truth changes more than once
         return -at_0 / slope
 
     return crossing
 
 
 def _limits(crossings: Iterable[LimitReader], values: Values, index: int) -> list[Decimal]:
-    """Return the numbers at which comparisons turn if only one finding of a case is varied, ascending."""
+    """Return the numbers at which the truth of comparisons changes if one finding alone is varied, ascending."""
     return sorted({limit for crossing in crossings if (limit := crossing(values, index)) is not None})
 
 

@@ -41,7 +41,7 @@ class ScoreAnswer:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationAnswer:
-    """What a case says on one recommendation."""
+    """The answer of a case on one recommendation."""
 
     id: str
     status: Status
@@ -51,7 +51,8 @@ class RecommendationAnswer:
     """Ids of the findings that would settle an undetermined status; empty once it is settled."""
     statements: tuple[str, ...]
     no_rule: tuple[str, ...] = ()
-    """Sentences that say for whom the source has no rule, where this patient is one of them, whatever the status."""
+    """Sentences on groups of patients for whom the source has no rule and to which this patient belongs, whatever the
+    status."""
 
     def to_data(self) -> dict[str, object]:
         """Return the answer as the machine interface writes it."""
@@ -73,7 +74,8 @@ class WarningAnswer:
     finding: str
     message: str
     concerns: tuple[str, ...] = ()
-    """Ids of the recommendations at which it stands as well. The machine interface leaves it to the protocol."""
+    """Ids of the recommendations that show the warning as well. The machine interface leaves them out, since the
+    protocol has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Assessment:
             "review": self.review,
             "criteria": {name: truth.value for name, truth in self.criteria.items()},
             "scores": {
-                # 'grades' is the former name of 'bands', for those who read it by that name until 1.0.
+                # 'grades' is the former name of 'bands', kept until 1.0 for programs that read it.
                 name: {"low": score.low, "high": score.high, "bands": score.bands, "grades": score.bands}
                 for name, score in self.scores.items()
             },
@@ -138,7 +140,7 @@ class Checker:
         return self._answer(self.program.run(values), inferred)
 
     def values(self, case: Case | Mapping[str, object]) -> tuple[Values, dict[str, bool]]:
-        """Return the values of a case by position, constraints propagated, and those among them that were inferred.
+        """Return the values of a case by position, with those that the constraints force, and the inferred ones by id.
 
         Raises:
             RefusedCase: as `assess` does.

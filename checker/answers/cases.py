@@ -19,7 +19,8 @@ DEEPEST = 64
 between platforms, and in a browser a text beyond them ends the whole runtime."""
 
 MOST_HINTS = 20
-"""Unknown names in a case for which the nearest known one is looked up, which takes far longer than refusing them."""
+"""Highest number of unknown names in a case for which the nearest known name is looked up: the search takes far longer
+than the refusal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,9 @@ class CaseError:
     finding: str | None
     """Id of the finding, as given; None when the case as a whole is wrong."""
     value: object
-    """What was given."""
+    """The value as given."""
     message: str
-    """What is wrong with it and what was expected."""
+    """What is wrong with the value and what was expected."""
 
     def to_data(self) -> dict[str, object]:
         """Return the error as the machine interface writes it."""
@@ -149,7 +150,7 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 class CaseReader:
-    """Checks the values of a case against the findings of a protocol, and converts them to what rules compare."""
+    """A reader that checks the values of a case by the findings of a protocol, and converts them for the rules."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self._findings = {finding.id: (index, value_reader(finding)) for index, finding in enumerate(findings)}
@@ -166,7 +167,7 @@ class CaseReader:
         for finding, value in given.items():
             known = self._findings.get(finding)
             if known is None:
-                name = str(finding)  # JSON has no other keys, a mapping from Python may
+                name = str(finding)  # every key of JSON is text, one of a Python mapping may be anything
                 hints = self._findings if len(errors) < MOST_HINTS else ()
                 errors.append(CaseError(cut(name), value, unknown("finding", name, hints)))
             elif value is not None:

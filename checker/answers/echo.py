@@ -1,4 +1,4 @@
-"""What cannot be taken as it is: how errors repeat a refused value, and how numbers keep what was entered."""
+"""Values as they were entered: how errors repeat a refused value, and how numbers keep their digits."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MOST_DIGITS = 30
 few enough that exact arithmetic stays small."""
 
 LARGEST_EXPONENT = 999_999
-"""Power of ten up to which numbers are told apart at all. Further out, platforms of 32 and 64 bits differ."""
+"""Power of ten up to which numbers are read as numbers. Beyond it, platforms of 32 and 64 bits differ."""
 
 LONGEST_ECHO = 200
 """Characters of a refused text that an error repeats."""
@@ -24,7 +24,7 @@ class FarNumber(str):
 
 
 def decimal_from(text: str) -> Decimal | FarNumber:
-    """Return the exact number that a JSON text spells, or its spelling where not every platform could hold it."""
+    """Return the exact number that a JSON text spells, or its spelling where some platform could not hold it."""
     try:
         number = Decimal(text)
     except InvalidOperation:
@@ -35,7 +35,7 @@ def decimal_from(text: str) -> Decimal | FarNumber:
 def exact(value: object) -> object:
     """Return a number of Python as the decimal that it stands for, and anything else as it is."""
     if isinstance(value, float):
-        return Decimal(float.__repr__(value))  # the shortest decimal that reads back as the same float: as entered
+        return Decimal(float.__repr__(value))  # the shortest decimal that reads back as this float: the digits entered
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     return value
@@ -43,7 +43,7 @@ def exact(value: object) -> object:
 
 def unknown(what: str, name: str, known: Sequence[str] | Mapping[str, object]) -> str:
     """Return the message for a name that is not known, with the nearest known one."""
-    from difflib import get_close_matches  # only a mistake needs it, and a browser would wait for it
+    from difflib import get_close_matches  # loaded late: needed after a mistake only, and slow to load in a browser
 
     near = get_close_matches(name[:LONGEST_ECHO], list(known), n=1)
     return f"unknown {what} '{cut(name)}'" + (f" (did you mean '{near[0]}'?)" if near else "")
@@ -74,6 +74,6 @@ def echo(value: object, depth: int = 3) -> object:
 
 def cut(text: str) -> str:
     """Return a text in at most `LONGEST_ECHO` characters, each of which can be printed."""
-    # A lone surrogate, which JSON can spell but UTF-8 cannot carry, would break whoever prints the error.
+    # JSON can spell a lone surrogate, but UTF-8 cannot carry one: a program that prints the error would fail.
     text = text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO] + "…"
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,4 +1,4 @@
-"""A case as a form holds it: what is to stand in each field, with every number digit for digit as it was written."""
+"""A case as a form holds it: the entry of each field, with every number digit for digit as it was written."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ class _Digits(str):
 
 
 def _digits(written: str) -> _Digits:
-    # A form has no powers of ten. How many digits one can stand for was checked before.
+    # A form has no powers of ten. The number of digits that a power of ten stands for was checked before.
     return _Digits(format(Decimal(written), "f") if "e" in written.lower() else written)
 
 
 def entries(checkers: Mapping[str, Checker], data: bytes) -> str:
-    """Return what a form is to be filled in with for a case, or why that case is refused, as one line of JSON.
+    """Return the entries of a form for a case, or the errors of a refused case, as one line of JSON.
 
     A case is refused here exactly when `assess_json` refuses it, and in the same words.
 

@@ -1,4 +1,4 @@
-"""Why an assessment says what it says: the rules as trees, each node with its words and its truth."""
+"""The reasons for an assessment: the rules as trees, each node with its words and its truth."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, An
 
     Returns:
         `{"criteria": {id: node}, "scores": {id: [node]}, "grades": {id: grade}, "recommendations": {id: node}}`, the
-        grades only where the protocol has some. A node has `"text"` and `"truth"`, and the findings that this rests on
-        as `"because"` or, when it is unknown, those that are missing as `"missing"`. A connective also has `"rule"`
+        grades only where the protocol has some. A node has `"text"` and `"truth"`, and the findings behind the truth as
+        `"because"` or, when it is unknown, the missing ones as `"missing"`. A connective also has `"rule"`
         (`all`, `any`, `at-least`, `not`) and `"parts"`; a reference has the id that it refers to as `"criterion"`,
         `"score"` or `"grade"`. A grade has `"domains"`, each with its `"label"` and `"levels"`, which are nodes with
         the `"step"` that they lead to, and its condition as `"when"` if it has one.

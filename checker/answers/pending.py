@@ -1,4 +1,4 @@
-"""What is still worth asking: the findings that can make a difference to what a case leaves open."""
+"""Pending findings: those worth asking for, because they can still change what a case leaves open."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from checker.language.truth import FALSE, UNKNOWN
 def pending(checker: Checker, case: Case | Mapping[str, object]) -> tuple[str, ...]:
     """Return the ids of the findings that can still make a difference to what a case leaves open.
 
-    What is decided stays decided whatever else becomes known, so that a finding which nothing open waits for, and which
-    no constraint ties to one that something waits for, changes no recommendation, criterion, score or grade any more.
-    Warnings are remarks on what was entered and are not waited for, save those that concern a recommendation which is
-    not ruled out: whether a dose is for this patient has to be asked before it is read.
+    A finding is pending when an open recommendation, criterion, score or grade lacks it, or when a constraint ties it
+    to a finding that is pending. The others change none of these any more, since what is decided stays decided whatever
+    else becomes known. Warnings are remarks on what was entered, so the findings that they lack are not pending. The
+    exception is a warning on a recommendation that is not ruled out: whether a dose is for this patient has to be asked
+    before the dose is read.
 
     Raises:
         RefusedCase: as `Checker.assess` does.

@@ -1,4 +1,4 @@
-"""Readers of values: what is accepted for each type of finding, and what rules compare it as."""
+"""Readers of values: the values accepted for each type of finding, and the form in which rules compare them."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from checker.words.numbers import plain_number, sign
 
 
 class InvalidValue(Exception):
-    """Says what is wrong with the value of one finding."""
+    """A value that one finding does not accept; the message says what is wrong with it."""
 
 
 ValueReader = Callable[[object], "bool | str | Decimal"]
-"""Turns a value as a case gives it into what rules compare; raises `InvalidValue` where it is none."""
+"""A function from a value as a case gives it to the value that rules compare; it raises `InvalidValue` for others."""
 
 
 def value_reader(finding: Finding) -> ValueReader:
-    """Return what checks and converts the values of a finding."""
+    """Return the function that checks and converts the values of a finding."""
     match finding:
         case BooleanFinding():
             return _read_boolean

@@ -1,4 +1,4 @@
-"""Constraints: what the answers given so far force other answers to be, and when they contradict each other."""
+"""Constraints: the values that the answers given so far force, and contradictions between answers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Clause = tuple[SignedFinding, ...]
 """A disjunction of literals: at least one of them is true."""
 
 MOST_CLAUSES = 512
-"""A constraint that would fall into more clauses than this is written wrongly, not merely long."""
+"""Highest number of clauses of a constraint: one with more is not merely long, but written wrongly."""
 
 
 def clauses(expression: Expression, names: Names, wanted: bool = True) -> list[Clause]:

@@ -28,13 +28,13 @@ class Program:
         self.propagator = Propagator(protocol.constraints, scope)
         self._steps: tuple[Callable[[State], None], ...] = tuple(self._step(name) for name in order)
         self.indications = tuple(within_scope(protocol, r.when) for r in protocol.recommendations)
-        """When each recommendation is indicated, the scope of the protocol included."""
+        """The condition of each recommendation, with the scope of the protocol."""
         self.recommendations: tuple[Rule, ...] = tuple(scope.bind(expression) for expression in self.indications)
         self.silences = tuple(
             tuple(within_scope(protocol, silence.when) for silence in r.no_rule) for r in protocol.recommendations
         )
-        """For each recommendation, when its source has no rule for a patient, in the order of its sentences, the scope
-        of the protocol included."""
+        """For each recommendation the conditions under which its source has no rule for a patient, with the scope of
+        the protocol, in the order of the sentences that say so."""
         self.no_rules: tuple[tuple[Rule, ...], ...] = tuple(tuple(map(scope.bind, each)) for each in self.silences)
         self.warnings: tuple[Rule, ...] = tuple(scope.bind(w.when) for w in protocol.warnings)
         ids = tuple(finding.id for finding in protocol.findings)

@@ -1,4 +1,4 @@
-"""Names resolved: what an expression may ask for when it is bound to a protocol."""
+"""The names of a protocol, resolved: what an expression may ask for when it is bound."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The scope of a rule: that nothing is recommended where the protocol does not apply."""
+"""The scope of a rule: nothing is recommended where the protocol does not apply."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from checker.protocol.model import Protocol
 def within_scope(protocol: Protocol, expression: Expression) -> Expression:
     """Return the expression of a recommendation such that nothing is recommended outside of the protocol's scope.
 
-    Authors restrict most rules themselves. Where it cannot be seen that one is, the scope is added here. Adding it to
-    the others would change no status, but would name findings as missing that are none of the rule's.
+    Authors restrict most rules themselves. The scope is added to the rules for which `implies` cannot show
+    that. Adding it to the others would change no status, but would name missing findings that the rule does not need.
     """
     scope = CriterionHolds(protocol.applicable)
     rules = {criterion.id: criterion.when for criterion in protocol.criteria}
@@ -21,9 +21,9 @@ def within_scope(protocol: Protocol, expression: Expression) -> Expression:
 
 
 def implies(rules: Mapping[str, Expression], one: Expression, other: Expression) -> bool:
-    """Return whether it can be seen that `one` is true only where `other` is, and false wherever `other` is false.
+    """Return whether the rules show by their form that `one` is true only where `other` is, and false where that is.
 
-    What is seen holds for every case, unknown findings included. What is not seen may hold all the same.
+    A yes holds for every case, unknown findings included. After a no, the implication may hold all the same.
 
     Args:
         rules: The expression of each criterion by its id. None may refer to itself through others.

@@ -13,8 +13,8 @@ MINUTES = {"min": Decimal(1), "h": Decimal(60), "d": Decimal(1440), "wk": Decima
 """Minutes in each UCUM unit of time that an elapsed time can be compared in."""
 
 WHOLE_DAYS = ("d", "wk")
-"""Those of them in which dates without a time of day can be compared: two such dates may be hours apart, or almost two
-days, and still differ by one."""
+"""Units of time in which dates without a time of day can be compared: two moments whose dates differ by one day may be
+hours apart, or almost two days."""
 
 TIME = "time"
 """Own unit of an elapsed time, which can be compared in any unit of time."""
@@ -34,7 +34,7 @@ class Compared(Protocol):
 
     @property
     def written_unit(self) -> str | None:
-        """UCUM unit that a rule writes beside the number; None where it is no number of the rule's own."""
+        """UCUM unit that a rule writes beside its number; None for a side that is no number of the rule's own."""
         ...
 
 

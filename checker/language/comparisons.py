@@ -61,15 +61,15 @@ class Comparison(Leaf):
 
     @property
     def left(self) -> Operand:
-        """What is compared."""
+        """The operand that is compared."""
         if self.quantity is not None:
             return self.quantity
-        assert self.finding is not None  # __post_init__ saw to it
+        assert self.finding is not None  # checked by __post_init__
         return FindingValue(self.finding)
 
     @property
     def right(self) -> Operand:
-        """What it is compared with."""
+        """The operand that the left one is compared with."""
         operand: Operand = getattr(self, self.relation)
         return operand
 

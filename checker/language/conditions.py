@@ -1,7 +1,7 @@
-"""The leaves of an expression: what is read straight from a finding, a criterion, a score or a grade.
+"""The leaves of an expression: conditions that read a finding, a criterion, a score or a grade directly.
 
-Each class is one construct: its fields are the keys that an author writes, `bind` is what it means, `describe` is what
-it says. The three stand side by side so that none can part from the others.
+Each class is one construct: its fields are the keys that an author writes, `bind` gives its meaning and `describe` its
+words. The three stand side by side so that they stay in agreement.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 class Leaf:
-    """What leaves have in common: nothing inside; unless a class says otherwise, neither findings nor a reference."""
+    """The common part of leaves: no parts inside and, unless a class says otherwise, no findings and no reference."""
 
     __slots__ = ()
 
     KEYS: ClassVar[tuple[tuple[str, ...], ...]]
-    """Keys that tell the class from the others: a mapping that has all keys of one of these spells it."""
+    """Groups of keys that tell the class from the others: a mapping with all keys of one group spells the class."""
 
     CONNECTIVE: ClassVar[None] = None
     """A leaf is no connective."""
@@ -135,8 +135,8 @@ class ChoiceIs(Leaf):
 class Assessed(Leaf):
     """True when a finding was assessed at all, whatever its value: `{finding: qtc, assessed: true}`.
 
-    It is never unknown, and so it changes its mind when more becomes known. Only warnings may use it: a recommendation
-    that did could flip from indicated to not indicated on a mere answer.
+    This condition is never unknown, so its truth can change when more becomes known. Only warnings may use it: a
+    recommendation with it could change from indicated to not indicated merely because a finding was assessed.
     """
 
     KEYS: ClassVar = (("finding", "assessed"),)
@@ -148,7 +148,7 @@ class Assessed(Leaf):
         """Return the rule that looks whether the finding has a value."""
         index, wanted = names.index(self.finding), self.assessed
         bit = 1 << index
-        # What was not assessed is no answer that anything could rest on.
+        # A finding that was not assessed is no answer, so no result can rest on it.
         with_value, without = (Truth.of(wanted), bit), (Truth.of(not wanted), 0)
         return lambda state: without if state.values[index] is None else with_value
 
@@ -243,7 +243,7 @@ class GradeIs(Leaf):
         name = words.grade(self.grade)
         if self.is_ is not None:
             return _("{name} is {value}", name=name, value=words.steps(self.grade, self.is_))
-        assert self.at_least is not None  # __post_init__ saw to it
+        assert self.at_least is not None  # checked by __post_init__
         least = f"{_('at least')} {words.steps(self.grade, (self.at_least,))}"
         return _("{name} is {value}", name=name, value=least)
 

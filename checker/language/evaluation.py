@@ -1,4 +1,4 @@
-"""Evaluation: what a rule is once it is bound, and the state of a case while its rules run."""
+"""Evaluation: the form of a bound rule, and the state of a case while its rules run."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class ScoreResult:
 
     def decide_bands(self, accepted: Collection[str]) -> Result:
         """Return whether the score lies in one of the accepted bands, and unknown while possible bands differ."""
-        verdicts = {band in accepted for band in self.bands} or {False}  # in no band at all: in none of those either
+        verdicts = {band in accepted for band in self.bands} or {False}  # no band: none of the accepted ones
         return _decide(verdicts, self.known | self.known_bands, self.missing | self.missing_bands)
 
 
@@ -66,7 +66,7 @@ class GradeResult:
     known: int
     """Findings (as bits) that the grade rests on."""
     missing: int
-    """Findings (as bits) that would narrow it."""
+    """Findings (as bits) that would narrow the grade."""
 
     def decide(self, verdicts: set[bool]) -> Result:
         """Return a verdict on the grade when all possible outcomes agree, and unknown otherwise."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def _counted(count: int, rules: tuple[Rule, ...]) -> Rule:
-    """Return the rule 'at least `count` of `rules`', Kleene-strong, which keeps book of the findings behind the result.
+    """Return the rule 'at least `count` of `rules`' in Kleene's strong logic, with the findings behind its result.
 
     The logic is that of `checker.language.truth.at_least`; a test holds the two against each other.
     """
@@ -61,15 +61,15 @@ def _listed(parts: tuple[Expression, ...], word: str, words: Words) -> str:
 
 
 class Connective:
-    """What connectives have in common: parts, and nothing that they read themselves."""
+    """The common part of connectives: they have parts, and read no finding and no rule themselves."""
 
     __slots__ = ()
 
     KEYS: ClassVar[tuple[tuple[str, ...], ...]]
-    """Keys that tell the class from the others: a mapping that has all keys of one of these spells it."""
+    """Groups of keys that tell the class from the others: a mapping with all keys of one group spells the class."""
 
     CONNECTIVE: ClassVar[str]
-    """What an explanation calls it."""
+    """Name of the connective in an explanation."""
 
     HELD_IN: ClassVar[str]
     """The field that holds the parts."""
@@ -221,6 +221,6 @@ class Not(Connective):
 Expression = (
     All | AnyOf | Not | AtLeast | CriterionHolds | FindingHolds | ChoiceIs | Assessed | ScoreIs | GradeIs | Comparison
 )
-"""Every class of node. Which one a mapping spells, its `KEYS` say."""
+"""Every class of node. The `KEYS` of a class tell which mappings spell it."""
 
 EXPRESSIONS: tuple[type[Expression], ...] = get_args(Expression)

@@ -1,4 +1,4 @@
-"""What a field of the model is, said in its type: a text for readers, a code, or an id and of what."""
+"""Kinds of fields of the model, stated in their types: a text for readers, a code, or the id of an element."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ class Id:
     """The field holds ids, its own or those of other elements."""
 
     of: tuple[str, ...]
-    """What it names: `finding`, `criterion`, … Several where an id may name either."""
+    """Kind of the element that an id names: `finding`, `criterion`, … Several kinds where it may name any of them."""
     within: str | None = None
-    """Kind of the element inside which it is looked up; None where it names a part of the whole protocol."""
+    """Kind of the element inside which an id is looked up; None where it names a part of the whole protocol."""
 
 
 TEXT = "text"
@@ -24,7 +24,7 @@ Text = Annotated[str, TEXT]
 """Words for readers, which can be translated."""
 
 Code = Annotated[str, CODE]
-"""What stands as it is in every language: a unit, a version, the name of a drug, a person or a journal."""
+"""A string that is the same in every language: a unit, a version, the name of a drug, a person or a journal."""
 
 GroupId = Annotated[str, Id(("group",))]
 FindingId = Annotated[str, Id(("finding",))]
@@ -53,4 +53,4 @@ SharedId = Annotated[str, Id(("recommendation of any protocol",))]
 
 Held = TypeVar("Held")
 LeftBehind = Annotated[Held, LEFT_BEHIND]
-"""What only pages and proofs need: it does not travel with a checker page."""
+"""A field that only pages and proofs need: it does not travel with a checker page."""

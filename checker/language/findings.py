@@ -1,4 +1,4 @@
-"""What can be found in a patient: the inputs of a protocol, each with its type, its unit and its limits."""
+"""Findings: the inputs of a protocol, found in a patient, each with its type, its unit and its limits."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from checker.language.fields import ChoiceId, Code, FindingId, GroupId, LeftBehi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingBase:
-    """What findings of every type have in common."""
+    """The common part of findings of every type."""
 
     id: FindingId
     """Public identifier: kebab-case, stable for ever, since URLs, exports and other people's scripts carry it."""
     label: Text
-    """What the form and the pages call it, for a professional."""
+    """Name of the finding in the form and on the pages, for a professional."""
     group: GroupId
-    """Id of the group of the form in which it is asked."""
+    """Id of the group of the form in which the finding is asked for."""
     plain: Text | None = None
-    """What a patient or carer would call it."""
+    """Name of the finding for a patient or carer."""
     help: Text | None = None
-    """What counts and what does not, shown beside the field."""
+    """Explanation of what counts as the finding and what does not, shown beside the field."""
     statements: tuple[StatementId, ...] = ()
     """Ids of the statements that the finding comes from."""
 
@@ -41,7 +41,7 @@ class Choice:
     id: ChoiceId
     """Public identifier, kebab-case."""
     label: Text
-    """What the form shows."""
+    """Text of the answer in the form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,25 +53,25 @@ class ChoiceFinding(FindingBase):
     """The accepted answers, in the order in which the form shows them."""
 
     def choice_label(self, choice: str) -> str:
-        """Return the label of a choice id, or the id itself when it is none of this finding's."""
+        """Return the label of a choice by its id, or the id itself when the finding has no such choice."""
         return next((c.label for c in self.choices if c.id == choice), choice)
 
 
 @dataclass(frozen=True, slots=True)
 class UnitConversion:
-    """A further unit in which a quantity may be given, and what its factor follows from or is checked by."""
+    """A further unit in which a quantity may be given, with the data that give its factor or check it."""
 
     unit: Code
     """UCUM code."""
     times: Decimal | None = None
     """Exact factor, above zero: value in the finding's own unit = value in this unit × `times`. May be left out where
-    it follows from UCUM, the molar mass and the valence; it is then filled in when the protocol is read."""
+    UCUM, the molar mass and the valence determine it; it is then filled in when the protocol is read."""
     basis: LeftBehind[Text | None] = None
-    """Why the factor is right, where the two units do not measure the same dimension."""
+    """Reason why the factor is right, where the two units do not measure the same dimension."""
     molar_mass: LeftBehind[Decimal | None] = None
-    """In g/mol, where one unit is a mass and the other an amount of substance or an equivalent."""
+    """Molar mass in g/mol, where one unit is a mass and the other an amount of substance or an equivalent."""
     valence: LeftBehind[int | None] = None
-    """Charges of the ion, without sign, where one unit is an equivalent and the other is none."""
+    """Charges of the ion, without sign, where exactly one of the two units is an equivalent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ class QuantityFinding(FindingBase):
     unit: Code
     """UCUM code of the unit in which rules and limits are written."""
     plausible: tuple[Decimal, Decimal]
-    """Lowest and highest value that is not refused as a mistake, both inclusive, in `unit`."""
+    """Lowest and highest plausible value, both inclusive, in `unit`; a value outside is refused as a mistake."""
     also: tuple[UnitConversion, ...] = ()
     """Further accepted units."""
 

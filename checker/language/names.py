@@ -1,6 +1,6 @@
 """Names: what a node asks of the protocol around it, when it is bound and when it describes itself.
 
-A node knows no protocol. What looks names up for it only has to offer these methods.
+A node knows no protocol. An object that looks names up for a node only has to offer these methods.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Names(Protocol):
         """Return the unit in which two sides of a comparison are compared.
 
         Raises:
-            ValueError: when they share none.
+            ValueError: when the two sides share no unit.
         """
         ...
 

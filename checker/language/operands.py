@@ -1,7 +1,7 @@
-"""What a comparison compares: a quantity as written, as measured, or derived from what was measured.
+"""Operands of comparisons: a quantity as written, as measured, or derived from measured ones.
 
-Every operand evaluates to an exact fraction of two decimals, so that a relative change or a multiple of a limit never
-meets a rounded division.
+Every operand evaluates to an exact fraction of two decimals, so that no division rounds a relative change or a multiple
+of a limit.
 """
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ if TYPE_CHECKING:
     from checker.language.names import Names, Words
 
 EXACT = Context(prec=400, traps=[Inexact])
-"""Decimal arithmetic that would rather raise than round. `checker.answers.value_readers` bounds the digits of what is
-entered, so that it never has to."""
+"""Decimal arithmetic that raises an error in place of rounding. `checker.answers.value_readers` bounds the digits of
+what is entered, so that the error does not occur."""
 
 Fraction = tuple[Decimal, Decimal]
 """Numerator and (positive) denominator."""
 
 Reader = Callable[["Values"], Fraction | None]
-"""Reads an operand's value out of a case; None when something that it needs was not assessed."""
+"""A function that reads an operand's value from a case; None when a finding that it needs was not assessed."""
 
 ONE = Decimal(1)
 
 
 class _Operand:
-    """What operands have in common."""
+    """The common part of operands."""
 
     __slots__ = ()
 
     KEYS: ClassVar[tuple[str, ...]]
-    """Keys that tell the class from the others: a mapping that has them all spells it."""
+    """Keys that tell the class from the others: a mapping that has all of them spells the class."""
 
     @property
     def findings(self) -> tuple[str, ...]:
@@ -128,7 +128,7 @@ class FindingValue(_Operand):
 
 @dataclass(frozen=True, slots=True)
 class PercentChange(_Operand):
-    """By how much a quantity rose from its baseline, in per cent of the baseline; a fall is negative.
+    """The rise of a quantity from its baseline, in per cent of the baseline; a fall is negative.
 
     `{percent-change: uric-acid, from: uric-acid-at-start}` = 100 × (now − then) / then, in the unit `%`.
     The baseline's plausible range must lie above zero.
@@ -211,7 +211,7 @@ class Sum(_Operand):
     """A correction formula: multiples of findings, each read in its own unit, added to constants.
 
     `{sum: [{finding: calcium}, {finding: albumin, times: -0.02, gives: mmol/L}, {value: 0.8, unit: mmol/L}],
-    unit: mmol/L}`. It adds in one unit: a finding measured in another one has a `times` that `gives` the sum's.
+    unit: mmol/L}`. All parts are in this unit: a finding with another one has `times`, and `gives` names this unit.
     """
 
     KEYS: ClassVar = ("sum",)
@@ -251,6 +251,6 @@ class Sum(_Operand):
 
 
 Operand = Quantity | FindingValue | PercentChange | Elapsed | Sum
-"""Every class of operand. Which one a mapping spells, its `KEYS` say."""
+"""Every class of operand. The `KEYS` of a class tell which mappings spell it."""
 
 OPERANDS: tuple[type[Operand], ...] = get_args(Operand)

@@ -1,4 +1,4 @@
-"""Scores and grades: how findings add up, or which domain is worst, when some of them may be unknown."""
+"""Scores and grades: the sum of points, or the worst of several domains, when some findings may be unknown."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ScoreItem:
     """
 
     label: Text | None = None
-    """What the item is called, where the expression's own words would be too long."""
+    """Name of the item, where the expression's own words would be too long."""
     points: int | None = None
     when: Expression | None = None
     finding: FindingId | None = None
@@ -71,7 +71,7 @@ class Score:
     items: tuple[ScoreItem, ...]
     bands: tuple[Band, ...]
     note: Text | None = None
-    """What the score is for, and what it must not be used for."""
+    """Purpose of the score, and what it must not be used for."""
     statements: tuple[StatementId, ...] = ()
     references: tuple[ReferenceId, ...] = ()
 
@@ -86,7 +86,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """One axis of a grade. The highest level whose expression is true counts; none of them gives the lowest grade."""
+    """One axis of a grade. The highest level whose expression is true counts; if none is, the lowest grade follows."""
 
     label: Text
     levels: tuple[Level, ...]
@@ -107,17 +107,17 @@ class Grade:
     id: GradeId
     label: Text
     scale: tuple[GradeStep, ...]
-    """The steps from best to worst; the first is what a patient has in whom nothing is found."""
+    """The steps from best to worst; the first is the grade of a patient in whom nothing is found."""
     domains: tuple[Domain, ...]
     when: Expression | None = None
-    """The condition under which there is anything to grade at all; false gives the lowest grade."""
+    """The condition under which there is anything to grade; where it is false, the lowest grade follows."""
     note: Text | None = None
     statements: tuple[StatementId, ...] = ()
     references: tuple[ReferenceId, ...] = ()
 
 
 ItemReader = Callable[[State], tuple[frozenset[int], int, int]]
-"""Reads what an item can give: its possible points, the findings they rest on, the findings that are missing."""
+"""A function that reads an item's possible points, the findings that they rest on, and the missing findings."""
 
 
 def _bind_item(item: ScoreItem, names: Names) -> ItemReader:
@@ -132,7 +132,7 @@ def _bind_item(item: ScoreItem, names: Names) -> ItemReader:
             return (gives if truth is TRUE else nothing), findings, 0
 
         return by_rule
-    assert item.finding is not None  # __post_init__ saw to it
+    assert item.finding is not None  # checked by __post_init__
     index = names.index(item.finding)
     bit = 1 << index
     points: dict[object, frozenset[int]] = {
@@ -150,8 +150,8 @@ def _bind_item(item: ScoreItem, names: Names) -> ItemReader:
 def bind_score(score: Score, names: Names) -> Callable[[State], ScoreResult]:
     """Return the function that adds a score up.
 
-    Unknown items leave every sum possible that some way of filling them in would give, provided that the items do not
-    share a finding; where they do, the set may hold sums that cannot occur, never lack one that can.
+    The possible sums are those that some values of the unknown items give, provided that the items share no finding.
+    Where items share one, the set holds every sum that can occur, and may hold others.
     """
     items = tuple(_bind_item(item, names) for item in score.items)
     always: Rule = lambda state: (TRUE, 0)  # noqa: E731 - it stands for a band's missing condition

@@ -36,11 +36,11 @@ def at_least(count: int, truths: Iterable[Truth]) -> Truth:
 
     With `count` = 1 this is Kleene's strong disjunction and with `count` = the number of truths his strong
     conjunction (S. C. Kleene, Introduction to Metamathematics, 1952, section 64): the result is decided as soon as no
-    way of filling in the unknown ones could change it.
+    values of the unknown ones could change it.
 
     Args:
         count: How many must hold, 0 or more.
-        truths: What is counted.
+        truths: The truth values that are counted.
     """
     held = open_ = 0
     for truth in truths:

@@ -1,6 +1,7 @@
 """Protocols as plain data and back: the JSON that travels with a checker page.
 
-Keys are those that an author writes. What only pages need (texts of statements, literature, page layout) stays behind.
+The keys are those that an author writes. Fields that only pages need (texts of statements, literature, page layout)
+stay behind.
 """
 
 from __future__ import annotations
@@ -80,14 +81,14 @@ def load_language(data: Mapping[str, Any]) -> Language:
 
 
 def load(data: Mapping[str, Any]) -> Protocol:
-    """Return the protocol that a compiled form stands for, without what was left behind.
+    """Return the protocol that a compiled form stands for, without the fields that stayed behind.
 
     Raises:
         ValueError: when the form is of another version.
     """
     if data.get("format") != FORMAT:
         raise ValueError(f"compiled protocol has format {data.get('format')!r}, this checker reads {FORMAT}")
-    # What was left behind and must be there is empty.
+    # Required fields that stayed behind are filled in as empty.
     empty: dict[str, Any] = {
         field.key: {} if field.is_mapping else () for field in fields_of(Protocol) if field.left_behind
     }
@@ -128,7 +129,7 @@ def _decode(cls: type, data: Mapping[str, Any]) -> Any:
 
 @cache
 def _converters(cls: type) -> dict[str, tuple[str, Converter]]:
-    """Return, by the key of each field of a class, its name and what makes its value from plain data."""
+    """Return, by the key of each field of a class, its name and the function that makes its value from plain data."""
     return {field.key: (field.name, _converter(field.hint)) for field in fields_of(cls)}
 
 

@@ -1,4 +1,4 @@
-"""Labels of a protocol's elements: what an expression may ask for when it describes itself."""
+"""Labels of a protocol's elements: the words that an expression may ask for when it describes itself."""
 
 from __future__ import annotations
 

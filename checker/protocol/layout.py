@@ -28,7 +28,7 @@ class Section:
 
     title: Text
     text: Text | None = None
-    """An introduction in Markdown; it makes no clinical claim of its own, statements do."""
+    """An introduction in Markdown, without clinical claims: only statements make those."""
     statements: tuple[StatementId, ...] = ()
     criteria: tuple[CriterionId, ...] = ()
     scores: tuple[ScoreId, ...] = ()

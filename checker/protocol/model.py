@@ -1,4 +1,4 @@
-"""The protocol: everything that an author states, and that pages, forms and the engine are made from."""
+"""The protocol: everything that an author states, and from which pages, forms and the engine are made."""
 
 from __future__ import annotations
 
@@ -41,9 +41,10 @@ class FindingGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Constraint:
-    """What cannot be otherwise: whenever `if` is true, `then` is true.
+    """A relation between findings that cannot be otherwise: whenever `if` is true, `then` is true.
 
-    A finding that was not assessed takes the value that the constraint forces; a case that breaks it is refused.
+    A finding that was not assessed takes the value that the constraint forces; a case that breaks a constraint is
+    refused.
     Both sides are made of `all`, `any`, `not` and findings.
     """
 
@@ -51,12 +52,12 @@ class Constraint:
     if_: Expression
     then: Expression
     message: Text
-    """Why both cannot be, said to the person who entered them."""
+    """Reason why the answers exclude each other, addressed to the person who entered them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """A named expression: what the protocol decides on."""
+    """A named expression, on which the protocol decides."""
 
     id: CriterionId
     label: Text
@@ -88,14 +89,15 @@ class Dose:
     route: Code | None = None
     frequency: Frequency | None = None
     for_: Code | None = None
-    """Whom the dose is for: `adult`, `child`, or in words. It is said before the dose; a child is no small adult."""
+    """Patients whom the dose is for: `adult`, `child`, or in words. Pages state this before the dose, since an adult's
+    dose is not right for a child, not even in proportion."""
     statements: tuple[StatementId, ...]
     """Ids of the statements that give this dose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoRule:
-    """Patients for whom the source has no rule: the answer says so, and nobody reads 'not called for' as advice."""
+    """Patients for whom the source has no rule: the answer says so, lest 'not called for' be read as advice."""
 
     when: Expression
     says: Text
@@ -104,13 +106,13 @@ class NoRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
-    """What to do, and when it is indicated."""
+    """An instruction, and the rule by which it is indicated."""
 
     id: RecommendationId
     label: Text
-    """What to do, as an instruction to a professional, without the dose, which `doses` holds."""
+    """Instruction to a professional, without the dose, which `doses` holds."""
     plain: Text
-    """What it means for a patient or carer; never a dose as an instruction to treat oneself."""
+    """Meaning for a patient or carer; never a dose as an instruction to treat oneself."""
     action: Literal[
         "start",
         "give",
@@ -131,51 +133,51 @@ class Recommendation:
         "interpret",
         "avoid",
     ]
-    """What is done. `decide` leaves it to a senior clinician whether a drug that was withheld is given again."""
+    """Kind of action. `decide` leaves it to a senior clinician whether a drug that was withheld is given again."""
     drugs: tuple[Code, ...] = ()
-    """Names of the drugs that it starts, continues, withholds or resumes."""
+    """Names of the drugs that the recommendation starts, continues, withholds or resumes."""
     decision: Code | None = None
-    """What it decides on where that is no drug, in words that recommendations on the same decision share: 'place of
-    care'."""
+    """Subject of the decision where it is no drug, in words that recommendations on the same decision share, such as
+    'place of care'."""
     raises: tuple[FindingId, ...] = ()
-    """Ids of the quantities that it raises, where its action is `correct`."""
+    """Ids of the quantities that the recommendation raises, where its action is `correct`."""
     lowers: tuple[FindingId, ...] = ()
-    """Ids of the quantities that it lowers, where its action is `correct`."""
+    """Ids of the quantities that the recommendation lowers, where its action is `correct`."""
     strength: Literal["do", "consider"]
-    """How firmly the source words it. Sources that grade their evidence say so in the statement."""
+    """Firmness of the source's wording. Where a source grades its evidence, the statement says so."""
     urgency: Literal["immediate", "today", "ongoing"]
     when: Expression
     doses: tuple[Dose, ...] = ()
     note: Text | None = None
     """What the reader must know before acting: a caveat, an open point."""
     no_rule: tuple[NoRule, ...] = ()
-    """Patients for whom the source says nothing on this, each with the sentence that the answer shows."""
+    """Groups of patients for whom the source has no rule here, each with the sentence that the answer shows."""
     statements: tuple[StatementId, ...]
-    """Ids of the statements that it rests on."""
+    """Ids of the statements that the recommendation rests on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Warning:
-    """A remark on a case that leaves the evaluation as it is; a rule like any other."""
+    """A remark on a case that leaves the evaluation as it is; its condition is a rule like any other."""
 
     code: WarningCode
     """Public identifier; several warnings may share one."""
     finding: FindingId
-    """Id of the finding beside which it is shown."""
+    """Id of the finding beside which the warning is shown."""
     when: Expression
     message: Text
     concerns: tuple[RecommendationId, ...] = ()
-    """Ids of the recommendations at which it stands as well, above the dose."""
+    """Ids of the recommendations that show the warning as well, above the dose."""
     statements: tuple[StatementId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invariant:
-    """What must hold for every possible patient; each build proves it.
+    """A property that must hold for every possible patient; each build proves it.
 
     `{never: [continue-drug, withhold-drug]}`: at most one of them holds at a time.
-    `{implies: [suspected, treat]}`: whenever the first holds, the second does.
-    `{whenever: {all: […]}, then: [treat, withhold]}`: whenever a rule holds, each of these does.
+    `{implies: [suspected, treat]}`: whenever the first holds, the second holds.
+    `{whenever: {all: […]}, then: [treat, withhold]}`: whenever the rule holds, each of those after `then` holds.
     """
 
     never: tuple[OutcomeId, ...] | None = None
@@ -183,11 +185,11 @@ class Invariant:
     implies: tuple[OutcomeId, OutcomeId] | None = None
     """Ids of recommendations or criteria, premise and conclusion."""
     whenever: Expression | None = None
-    """A rule, where the premise has no name."""
+    """The premise as a rule, where it has no name."""
     then: tuple[OutcomeId, ...] | None = None
     """Ids of the recommendations or criteria that follow from `whenever`."""
     why: Text
-    """What would go wrong otherwise."""
+    """What would go wrong without this property."""
 
     def __post_init__(self) -> None:
         if [self.never, self.implies, self.whenever].count(None) != 2 or (self.whenever is None) != (self.then is None):
@@ -200,18 +202,18 @@ class Invariant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance:
-    """Something that a review of the rules found, and that the authors keep for a reason that they publish."""
+    """A result of a review of the rules that the authors accept, with the reason that they publish."""
 
     review: Literal["alone", "ends", "crossed"]
-    """Which of the three reviews found it."""
+    """Which of the three reviews gave the result."""
     recommendations: tuple[SharedId, ...]
-    """Ids of the recommendations concerned; for a crossed pair first the bolder, then the more cautious, which may be
-    that of another protocol: `other-protocol:withhold-drug`."""
+    """Ids of the recommendations concerned; for a crossed pair first the bolder, then the more cautious, which may
+    belong to another protocol: `other-protocol:withhold-drug`."""
     finding: ReasonId
-    """Id of the finding that was varied, or that is a reason for the cautious one while the bold one is indicated. A
-    score or a grade can be such a reason too."""
+    """Id of the finding that was varied; for a crossed pair, of the finding, score or grade that is a reason for the
+    cautious recommendation while the bold one is indicated."""
     why: Text
-    """Why it is right all the same, or why nothing better can be said."""
+    """Reason why the rules are right all the same, or why nothing better can be said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +237,7 @@ class Protocol:
     applicable: CriterionId
     """Id of the criterion without which nothing in this protocol applies."""
     not_applicable: Text
-    """What the reader is told when it does not."""
+    """Text for the reader when the protocol does not apply."""
     first_actions: LeftBehind[tuple[RecommendationId, ...]]
     """Ids of the recommendations that the overview opens with."""
     groups: tuple[FindingGroup, ...]
@@ -248,7 +250,7 @@ class Protocol:
     warnings: tuple[Warning, ...] = ()
     invariants: LeftBehind[tuple[Invariant, ...]] = ()
     accepted: LeftBehind[tuple[Acceptance, ...]] = ()
-    """What the reviews of the rules may find, with reasons."""
+    """Results of the reviews of the rules that the authors accept, with reasons."""
     pathway: LeftBehind[tuple[PathwayStep, ...]] = ()
     statements: LeftBehind[tuple[Statement, ...]]
     disagreements: LeftBehind[tuple[Disagreement, ...]] = ()

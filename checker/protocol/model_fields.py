@@ -1,4 +1,4 @@
-"""The fields of the model, read from its types: what each holds, as the rest of the program asks it."""
+"""The fields of the model, read from its types: what each of them holds."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ class ModelField:
 
     name: str
     key: str
-    """What an author writes for it."""
+    """Key that an author writes for the field."""
     hint: Any
-    """Its type, without what it is called in the type."""
+    """Type of the field, without the mark `LEFT_BEHIND`."""
     holds: tuple[Any, ...]
-    """What the strings in it are: `TEXT`, `CODE`, an `Id`; for a mapping first its keys, then its values. A string of
-    which the type does not say it is there as None."""
+    """Kind of each string in the field: `TEXT`, `CODE` or an `Id`; for a mapping first that of its keys, then that of
+    its values. None stands for a string whose type states no kind."""
     classes: tuple[type, ...]
-    """The classes of the model that it holds."""
+    """The classes of the model that the field holds."""
     left_behind: bool
-    """Whether it stays behind when a protocol travels with a checker page."""
+    """Whether the field stays behind when a protocol travels with a checker page."""
     required: bool
 
     @property
     def id(self) -> Id | None:
-        """Of which elements it holds ids; None when it holds none."""
+        """Kind of the ids that the field holds; None when it holds no ids."""
         return next((held for held in self.holds if isinstance(held, Id)), None)
 
     @property
     def is_mapping(self) -> bool:
-        """Whether it holds values by name."""
+        """Whether the field holds values by name."""
         return any(get_origin(each) is Mapping for each in _alternatives(self.hint))
 
     def named_in(self, element: object) -> tuple[str, ...]:

@@ -15,11 +15,11 @@ class Source:
 
     title: Code
     kind: Text
-    """What sort of document it is, for example 'educational web article'."""
+    """Sort of document, for example 'educational web article'."""
     updated: datetime.date
-    """When it was last updated, as it says itself."""
+    """Time of the last update, as the document itself states it."""
     note: Text
-    """What is known about its own review and its reference list."""
+    """Known facts about the document's own review and its reference list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +30,9 @@ class Statement:
     """Public identifier and anchor, for example `S08`."""
     topic: Code
     text: Text
-    """For the professional."""
+    """Text for the professional."""
     plain: Text
-    """For a patient or carer; never a dose as an instruction to treat oneself."""
+    """Text for a patient or carer; never a dose as an instruction to treat oneself."""
     marker: int | None = None
     """The source's own citation marker; None when the source gives none."""
     marker_of: StatementId | None = None
@@ -40,10 +40,10 @@ class Statement:
     references: tuple[ReferenceId, ...] = ()
     """Keys of literature that this project attached, apart from the source's own marker."""
     conflict: Text | None = None
-    """In what way the source contradicts itself or leaves something open; shown beside the statement."""
+    """Contradiction or open point within the source; shown beside the statement."""
     known: Text | None = None
-    """How it is known, where it is no statement of the protocol's source: what was read in its place, and what is still
-    to be verified."""
+    """Origin of the fact where it does not come from the protocol's source: what was read in its place, and what is
+    still to be verified."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ class Disagreement:
     kind: Literal["conflict", "differs", "unresolved", "caution"]
     text: Text
     handling: Text
-    """What this protocol does about it."""
+    """What this protocol does about the disagreement."""
     statements: tuple[StatementId, ...] = ()
     references: tuple[ReferenceId, ...] = ()
 
@@ -93,7 +93,7 @@ class Reference:
     doi: Code | None = None
     note: Text | None = None
     read: Text
-    """How much of it was read for this protocol."""
+    """How much of the work was read for this protocol."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ class ReviewEvent:
     date: datetime.date
     state: Literal["submitted", "under-review", "approved"]
     reviewer: Code | None = None
-    """Who did it, with role; required for an approval."""
+    """Name and role of the reviewer; required for an approval."""
     note: Text
 
     def __post_init__(self) -> None:
@@ -113,13 +113,13 @@ class ReviewEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """The state of review, and how it came about."""
+    """The state of review, and the acts of review that led to it."""
 
     state: Literal["submitted", "under-review", "approved"]
     checked: datetime.date
     """When the content was last compared with its sources."""
     due: datetime.date
-    """When it must be compared again; once past, every page says so."""
+    """Day by which it must be compared again; after this day, every page says that the review is overdue."""
     events: tuple[ReviewEvent, ...]
 
     def __post_init__(self) -> None:

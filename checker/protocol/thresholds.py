@@ -19,12 +19,12 @@ class Threshold:
     """One comparison of a finding with a number, as a rule holds it."""
 
     path: YamlPath
-    """Of the number, in the protocol's YAML."""
+    """Path of the number in the protocol's YAML."""
     comparison: Comparison
     finding: str
     """Id of the finding."""
     limit: Decimal
-    """In the finding's own unit."""
+    """The number, in the finding's own unit."""
 
 
 def comparisons(protocol: Protocol) -> Iterator[tuple[YamlPath, Comparison]]:

@@ -21,10 +21,10 @@ class PlacedRule:
     """A whole rule of a protocol, as one field of an element holds it."""
 
     path: YamlPath
-    """Where it stands, in the protocol's YAML."""
+    """Path of the rule in the protocol's YAML."""
     expression: Expression
     owner: Any
-    """The part of the model whose field it is: a criterion, an item of a score, a level of a grade."""
+    """The part of the model that holds the rule in a field: a criterion, an item of a score, a level of a grade."""
 
 
 class CycleError(ValueError):
@@ -47,7 +47,7 @@ def elements(value: object, path: YamlPath = ()) -> Iterator[tuple[YamlPath, Any
 
 
 def rules(value: object, path: YamlPath = ()) -> Iterator[PlacedRule]:
-    """Yield every rule inside a model object, by the order of its fields: expressions that are no part of another."""
+    """Yield every rule, an expression that is no part of another, inside a model object, in the order of its fields."""
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from rules(item, (*path, index))
@@ -64,7 +64,7 @@ _WITH_RULES: dict[type, tuple[ModelField, ...]] = {}
 
 
 def _fields_with_rules(cls: type) -> tuple[ModelField, ...]:
-    """Return the fields of a class that hold rules, or elements that hold some: most of a protocol holds none."""
+    """Return the fields of a class that hold rules, or elements with rules; most fields of a protocol hold neither."""
     if cls not in _WITH_RULES:
         _WITH_RULES[cls] = ()  # for a class that holds itself
         _WITH_RULES[cls] = tuple(
@@ -125,11 +125,11 @@ def named_rules(protocol: Protocol) -> dict[tuple[str, str], Any]:
 
 
 def findings_read(named: Mapping[tuple[str, str], Any], value: Any) -> Iterator[str]:
-    """Yield the id of each finding that a rule reads, through criteria, scores and grades, as often as it does.
+    """Yield the id of each finding that a rule reads, through criteria, scores and grades, once for each reading.
 
     Args:
         named: What rules refer to; see `named_rules`.
-        value: An expression, or an element of a protocol that holds some.
+        value: An expression, or an element of a protocol that holds expressions.
     """
     if isinstance(value, EXPRESSIONS):
         for part in walk(value):

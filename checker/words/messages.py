@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """How the engine speaks."""
+    """The language of the engine's messages and numbers."""
 
     messages: Mapping[str, str] = field(default_factory=dict)
     """English message → the same in this language, with the same names in braces."""
@@ -23,14 +23,14 @@ _spoken = ENGLISH
 
 
 def speak(language: Language) -> None:
-    """Have everything said in a language from now on, in this process."""
+    """Set the language of all messages in this process from now on."""
     global _spoken
     _spoken = language
 
 
 @contextmanager
 def speaking(language: Language) -> Iterator[None]:
-    """Have everything said in a language for a while."""
+    """Set the language of all messages within a `with` block."""
     before = _spoken
     speak(language)
     try:
@@ -40,12 +40,12 @@ def speaking(language: Language) -> Iterator[None]:
 
 
 def spoken() -> Language:
-    """Return the language that is spoken."""
+    """Return the language that is set."""
     return _spoken
 
 
 def _(message: str, /, **values: object) -> str:
-    """Return a message in the language that is spoken, with values for the names in its braces."""
+    """Return a message in the language that is set, with values for the names in its braces."""
     text = _spoken.messages.get(message, message)
     return text.format(**values) if values else text
 
@@ -56,7 +56,7 @@ def ngettext(one: str, several: str, count: int, /, **values: object) -> str:
 
 
 def marked(message: str) -> str:
-    """Return a message as it is: it is put into words later, and listed in the catalogue here."""
+    """Return a message unchanged: this call lists it in the catalogue, and it is translated where it is shown."""
     return message
 
 

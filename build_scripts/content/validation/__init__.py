@@ -1,4 +1,4 @@
-"""Whether content that has the right shape also holds together.
+"""Validation: checks that content of the right shape also holds together.
 
 In: a protocol and its document. Out: every objection, with its place.
 """

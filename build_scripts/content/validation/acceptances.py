@@ -1,4 +1,4 @@
-"""Whether what an author accepts under `accepted` names what there is: the form; the reviews look for the rest."""
+"""Checks of the form of entries under `accepted`: each names existing elements. The reviews check the rest."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from checker.language.keys import YamlPath
 from checker.protocol.model import Acceptance
 
 NUMBERS = {"ends": (1, "one recommendation"), "crossed": (2, "two recommendations, the bolder and the more cautious")}
-"""Review → how many recommendations an entry names, and that in words. One finding alone may leave any number open."""
+"""Review → number of recommendations that an entry names, and this in words. In the review `alone` one finding may
+leave any number of recommendations open."""
 
 
 def acceptance_objections(protocol: Protocol) -> Iterator[tuple[YamlPath, str]]:
-    """Yield what is wrong with the entries under `accepted`."""
+    """Yield an objection to each mistake in the entries under `accepted`."""
     recommendations = [recommendation.id for recommendation in protocol.recommendations]
     findings = [finding.id for finding in protocol.findings]
     counted = [*(score.id for score in protocol.scores), *(grade.id for grade in protocol.grades)]

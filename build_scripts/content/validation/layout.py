@@ -1,4 +1,4 @@
-"""Whether everything has its place: used by a rule, shown on a page, named in the change log."""
+"""Checks that every element has its place: used by a rule, shown on a page, named in the change log."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def unused_objections(protocol: Protocol) -> Iterator[Objection]:
 
 
 def layout_objections(protocol: Protocol) -> Iterator[Objection]:
-    """Check that every element has its one place on the pages, where its anchor is, and that files can hold these."""
+    """Check that every element has one place on the pages, where its anchor is, and that pages' names suit files."""
     objection = objection_to_file_name(protocol.id)
     if objection:
         yield ("id",), objection
@@ -83,7 +83,7 @@ def layout_objections(protocol: Protocol) -> Iterator[Objection]:
 
 
 def bookkeeping_objections(protocol: Protocol) -> Iterator[Objection]:
-    """Yield what is wrong with the version, the review, the change log, and what doses rest on."""
+    """Yield objections to the version, the review, the change log and the statements of doses."""
     if not protocol.changes or protocol.changes[0].version != protocol.version:
         yield ("version",), f"version {protocol.version} has no entry at the top of 'changes'"
     if protocol.review.due <= protocol.review.checked:

@@ -11,13 +11,13 @@ from checker.protocol.model_fields import ModelField, fields_of
 
 
 def own_id(cls: type) -> Id | None:
-    """Return what elements of a class are named as by their `id`; None where they have none."""
+    """Return the kind of the `id` of a class's elements; None where they have no `id`."""
     return next((field.id for field in fields_of(cls) if field.name == "id"), None)
 
 
 @cache
 def collections() -> dict[str, str]:
-    """Return what an id can name, each with the field of a protocol that holds such elements."""
+    """Return the kinds of elements that an id can name, each with the field of a protocol that holds such elements."""
     return {
         own.of[0]: field.name
         for field in fields_of(Protocol)

@@ -1,4 +1,4 @@
-"""Whether names resolve: ids are unique and well-formed, and what names another element finds it."""
+"""Checks of names: ids are unique and well-formed, and each name of another element leads to it."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|[A-Z]\d+")
 
 
 COLLECTIONS = collections()
-"""What an id can name → the field of the protocol that holds it."""
+"""Kind of element that an id can name → the field of the protocol that holds such elements."""
 
 
 def id_objections(protocol: Protocol) -> Iterator[Objection]:
-    """Yield ids that are none, or that stand twice where each must name one thing."""
+    """Yield an objection to each malformed id, and to each that stands twice where an id must name one thing."""
     for what, collection in COLLECTIONS.items():
         first: dict[str, int] = {}
         for index, element in enumerate(getattr(protocol, collection)):
@@ -67,7 +67,7 @@ def id_objections(protocol: Protocol) -> Iterator[Objection]:
 
 
 def reference_objections(protocol: Protocol) -> Iterator[Objection]:
-    """Yield names of elements that are not there, or are named twice."""
+    """Yield an objection to each name of an element that does not exist, or that is named twice."""
     known = {
         what: [element.id for element in getattr(protocol, collection)] for what, collection in COLLECTIONS.items()
     }

@@ -1,4 +1,4 @@
-"""Whether rules fit what they speak of: the type of each finding, the unit of each limit, the bands of each score."""
+"""Checks that rules fit the type of each finding, the unit of each limit and the bands of each score."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ TYPE_NAMES: dict[type[FindingBase], str] = {
 
 
 def rule_objections(protocol: Protocol) -> Iterator[Objection]:
-    """Yield what is wrong with the expressions of a protocol in which every name resolves."""
+    """Yield objections to the expressions of a protocol in which every name resolves."""
     findings: dict[str, Finding] = {finding.id: finding for finding in protocol.findings}
     for rule in rules(protocol):
         yield from _expression(findings, rule.path, rule.expression, isinstance(rule.owner, Warning))
@@ -162,7 +162,7 @@ def _operand(findings: dict[str, Finding], path: YamlPath, operand: Operand) -> 
 def _part_of_sum(
     findings: dict[str, Finding], path: YamlPath, part: FindingValue | Quantity, unit: str
 ) -> Iterator[Objection]:
-    """Check that what is added up is all in the sum's unit."""
+    """Check that every part of a sum is in the sum's unit."""
     if isinstance(part, Quantity):
         if part.unit != unit:
             yield path, f"unit '{part.unit}' does not fit the sum's '{unit}'"
@@ -197,7 +197,7 @@ def _items(findings: dict[str, Finding], path: YamlPath, score: Score) -> Iterat
 def _bands(protocol: Protocol, path: YamlPath, score: Score) -> Iterator[Objection]:
     """Check that bands which hold unconditionally cover every number of points once.
 
-    Bands with a condition of their own cover it together with others, which only a proof can tell.
+    Bands with a condition cover the points only together with others, which only a proof can check.
     """
     bands = sorted((band for band in score.bands if band.when is None), key=lambda band: band.from_)
     if len(bands) != len(score.bands):
@@ -219,5 +219,5 @@ def possible_points(protocol: Protocol, item: ScoreItem) -> set[int]:
     """Return the points that an item of a score can give."""
     if item.points is not None:
         return {0, item.points}
-    assert item.finding is not None  # the item's __post_init__ saw to it
+    assert item.finding is not None  # checked by the item's __post_init__
     return set(Scope(protocol).points(item.finding, item.choices).values())

@@ -1,4 +1,4 @@
-"""Whether the synonyms of a protocol are groups of names that stand once."""
+"""Checks of synonyms: groups of several names, of which each stands once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from checker import Protocol
 
 
 def synonym_objections(protocol: Protocol) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield what is wrong with the synonyms of a protocol: a group of one, or a name that stands twice."""
+    """Yield an objection to each group of a single synonym, and to each name that stands twice."""
     first: dict[str, int] = {}
     for index, group in enumerate(protocol.synonyms):
         if len(group) < 2:

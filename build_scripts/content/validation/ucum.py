@@ -14,32 +14,32 @@ from functools import cache
 from typing import Any
 
 LONGEST_CODE = 100
-"""Characters of a unit; the longest in use have about twenty."""
+"""Highest number of characters of a code; the longest in use have about twenty."""
 
 LARGEST_EXPONENT = 99
-"""Of a unit within a code, so that no code makes the arithmetic endless."""
+"""Highest exponent of a unit within a code, so that no code makes the arithmetic endless."""
 
 SUBSTANCES = ("mol", "eq", "osm")
 """Units that count what a substance is made of."""
 
 SCALE = "on a scale with an offset or a logarithm"
-"""What UCUM calls a special unit, in words for an author."""
+"""Words to an author for what UCUM calls a special unit."""
 
 
 class UnitError(ValueError):
-    """What is wrong with a unit, in words for its author."""
+    """A unit that cannot be used; the message says why, in words for its author."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a UCUM code stands for."""
+    """The unit that a UCUM code stands for."""
 
     size: Fraction
-    """How many of the base units one of it is."""
+    """Size of the unit in base units."""
     dimension: Mapping[str, int] = field(default_factory=dict)
     """Base unit → its exponent, never zero. `mmol/L` has {mol: 1, m: -3}."""
     special: bool = False
-    """Whether a value in it is no multiple of anything: `Cel` has an offset, `[pH]` and `dB` are logarithms."""
+    """Whether values in the unit are no multiples of it: `Cel` has an offset, `[pH]` and `dB` are logarithms."""
 
     def times(self, other: Unit, exponent: int = 1) -> Unit:
         """Return this unit multiplied by a power of another."""
@@ -54,10 +54,10 @@ ONE = Unit(Fraction(1))
 
 @cache
 def unit(code: str) -> Unit:
-    """Return what a UCUM code stands for.
+    """Return the unit that a UCUM code stands for.
 
     Raises:
-        UnitError: when it is no UCUM code, or one that cannot be worked with; the message says why.
+        UnitError: when the text is no UCUM code, or one that cannot be worked with; the message says why.
     """
     if not code:
         raise UnitError("the unit is empty, expected a UCUM code; a number without a unit has the unit '1'")
@@ -99,7 +99,7 @@ def _definitions() -> dict[str, Any]:
 
 @cache
 def _atom(code: str) -> Unit:
-    """Return what one of UCUM's own symbols stands for."""
+    """Return the unit that one of UCUM's own symbols stands for."""
     definition = _definitions().get(code)
     if definition is not None and definition.is_special:
         return Unit(Fraction(1), {code: 1}, special=True)
@@ -109,7 +109,7 @@ def _atom(code: str) -> Unit:
 
 
 class _Reader:
-    """Works out the value of a parsed code."""
+    """A reader that works out the value of a parsed code."""
 
     def __init__(self, code: str) -> None:
         self._code = code

@@ -15,16 +15,16 @@ from checker.language.findings import QuantityFinding, UnitConversion
 from checker.language.operands import EXACT
 
 DIGITS_OF_UCUM = 10
-"""Digits that a factor needs where UCUM gives it and it has no end (7.500637554 mm[Hg] are 1 kPa)."""
+"""Digits that a factor needs where UCUM gives one with endless decimals (7.500637554 mm[Hg] are 1 kPa)."""
 
 DIGITS_OF_SUBSTANCE = 3
-"""Digits that a factor needs where a molar mass or a valence gives it: molar masses are measured and rounded."""
+"""Digits that a factor needs where a molar mass or a valence gives one: molar masses are measured and rounded."""
 
 MOLAR_MASSES = (Decimal(1), Decimal(1_000_000_000))
-"""Lowest and highest molar mass that is taken for one, in g/mol: from hydrogen to beyond the largest protein."""
+"""Lowest and highest credible molar mass, in g/mol: from hydrogen to beyond the largest protein."""
 
 MOST_CHARGES = 100
-"""Highest valence that is taken for one."""
+"""Highest credible valence."""
 
 
 def objection_to_unit(code: str) -> str | None:
@@ -42,7 +42,7 @@ def objection_to_dose_unit(code: str) -> str | None:
 
 
 def is_special(code: str) -> bool:
-    """Return whether multiples of a value in this unit mean nothing, as twice 20 °C does."""
+    """Return whether multiples of a value in this unit have no meaning, for example twice 20 °C."""
     return objection_to_unit(code) is None and unit(code).special
 
 
@@ -54,9 +54,9 @@ def ratio(code: str, other: str) -> Fraction | None:
 
 
 def with_factors(protocol: Protocol) -> Protocol:
-    """Return a protocol in which `times` of each further unit is filled in where it follows and has an end.
+    """Return a protocol in which `times` of each further unit is filled in where it follows and has finite decimals.
 
-    What cannot be filled in stays as it is; `objections_to_units` says why.
+    A unit whose factor cannot be filled in stays as it is; `objections_to_units` says why.
     """
     findings = tuple(
         replace(finding, also=tuple(_with_factor(finding.unit, conversion) for conversion in finding.also))
@@ -78,10 +78,10 @@ def _with_factor(own: str, conversion: UnitConversion) -> UnitConversion:
 
 
 def objections_to_units(finding: QuantityFinding) -> Iterator[tuple[int, str]]:
-    """Yield what is wrong with the further units of a finding, each with its position in `also`.
+    """Yield objections to the further units of a finding, each with the unit's position in `also`.
 
     Args:
-        finding: As `with_factors` leaves it, with a valid unit of its own.
+        finding: The finding as `with_factors` leaves it, with a valid unit of its own.
     """
     taken = {finding.unit: "its own unit"}
     objected = False
@@ -127,7 +127,7 @@ def _objection(own: str, conversion: UnitConversion) -> str | None:
 
 
 def _contradictions(finding: QuantityFinding) -> Iterator[tuple[int, str]]:
-    """Yield further units that are right one by one, but not of the same substance."""
+    """Yield objections to further units that are right one by one, but cannot belong to the same substance."""
     for n, one in enumerate(finding.also):
         for other in finding.also[:n]:
             for what, stated, before in (
@@ -139,7 +139,7 @@ def _contradictions(finding: QuantityFinding) -> Iterator[tuple[int, str]]:
             between = ratio(one.unit, other.unit)
             if between is not None:
                 assert one.times is not None
-                assert other.times is not None  # without, it was objected to
+                assert other.times is not None  # a missing one was objected to
                 apart = abs(Fraction(one.times) - Fraction(other.times) * between)
                 if apart > _rounding(one.times) + _rounding(other.times) * between:
                     facts = f"times {one.times} contradicts times {other.times} of '{other.unit}'"
@@ -148,7 +148,7 @@ def _contradictions(finding: QuantityFinding) -> Iterator[tuple[int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class _UnitPair:
-    """A finding's own unit and a further one, and what lies between them."""
+    """A finding's own unit and a further one, and the factor between them."""
 
     own: str
     conversion: UnitConversion
@@ -165,7 +165,7 @@ class _UnitPair:
 
     @property
     def apart(self) -> dict[str, int]:
-        """Base units that the further unit has and the own one has not (above zero), or the other way round."""
+        """Base unit in which the two differ → exponent in the further unit minus exponent in the own one."""
         own, other = self._units
         exponents = Counter(other.dimension)
         exponents.subtract(own.dimension)
@@ -173,11 +173,11 @@ class _UnitPair:
 
     @property
     def of_substance(self) -> bool:
-        """Whether the two tell the same of a substance: its mass, its amount or its charges."""
+        """Whether the two units differ only as mass, amount and charges of the same substance do."""
         return bool(self.apart) and set(self.apart) <= {"g", "mol", "eq"} and not sum(self.apart.values())
 
     def _check_data(self) -> None:
-        """Refuse data that is missing, out of range, or without a part between the two units."""
+        """Refuse data that is missing, out of range, or without a part in the factor between the two units."""
         apart, own, code = self.apart, self.own, self.conversion.unit
         mass, valence = self.conversion.molar_mass, self.conversion.valence
         needs_mass, needs_valence = (self.of_substance and base in apart for base in ("g", "eq"))
@@ -203,7 +203,7 @@ class _UnitPair:
             raise UnitError(f"one of '{code}' and '{own}' is a mass; give the 'molar-mass' in g/mol, too")
 
     def exact(self) -> Fraction | None:
-        """Return the factor from the further unit to the own one, or None when only its author can know it."""
+        """Return the factor from the further unit to the own one, or None when only the author can know it."""
         own, other = self._units
         factor = other.size / own.size
         if not self.apart:
@@ -217,7 +217,7 @@ class _UnitPair:
         return factor * Fraction(valence or 1) ** -charges
 
     def objection_to_authors_word(self) -> str | None:
-        """Return what is wrong with a factor for which nothing but its author's word stands."""
+        """Return what is wrong with a factor that rests on its author's word alone."""
         own, other = self._units
         code, times, basis = self.conversion.unit, self.conversion.times, self.conversion.basis
         if times is None or not (basis or "").strip():
@@ -237,7 +237,7 @@ class _UnitPair:
 
 
 def _agrees(written: Decimal, exact: Fraction, digits: int | None) -> bool:
-    """Return whether a factor is as exact as it is written, given that many digits; only if equal when None."""
+    """Return whether a factor has `digits` digits or more and is right but for rounding; for None, if it is exact."""
     if Fraction(written) == exact:
         return True
     if digits is None or len(written.as_tuple().digits) < digits:
@@ -246,7 +246,7 @@ def _agrees(written: Decimal, exact: Fraction, digits: int | None) -> bool:
 
 
 def _rounding(written: Decimal) -> Fraction:
-    """Return the most by which a decimal may be off through rounding to its last digit."""
+    """Return the largest error of a decimal that was rounded to its last digit."""
     exponent = written.as_tuple().exponent
     assert isinstance(exponent, int)  # YAML has neither NaN nor infinity here
     return Fraction(10) ** exponent / 2
@@ -257,7 +257,7 @@ def _too_long(number: Decimal) -> bool:
 
 
 def _decimal(number: Fraction) -> Decimal | None:
-    """Return a fraction as the decimal that it is, or None when that has no end."""
+    """Return a fraction as a decimal, or None when its decimals are endless."""
     try:
         return EXACT.divide(Decimal(number.numerator), Decimal(number.denominator))
     except Inexact:
@@ -265,7 +265,7 @@ def _decimal(number: Fraction) -> Decimal | None:
 
 
 def _figure(number: Fraction) -> str:
-    """Return a number as a message shows it: whole if it is short, else rounded to what a factor needs and more."""
+    """Return a number as a message shows it: in full if short, else with some digits more than a factor needs."""
     even = _decimal(number)
     if even is None or _too_long(even):
         even = Context(prec=DIGITS_OF_UCUM + 2).divide(Decimal(number.numerator), Decimal(number.denominator))

@@ -1,4 +1,4 @@
-"""What the shape of content cannot say: that names resolve, types and units fit, and nothing is left unused."""
+"""Checks beyond the shape of content: names resolve, types and units fit, and nothing is left unused."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def problems_in(protocol: Protocol, document: YamlDocument, *, past: bool = Fals
 
     Args:
         protocol: The protocol.
-        document: The file that it was read from, which knows the places.
-        past: Whether it is an earlier version, to be compared and not to be published: the checks of its day took it,
-            and those that were added since are left out.
+        document: The file that the protocol was read from, which knows the places.
+        past: Whether the protocol is an earlier version, to be compared and not to be published: it passed the checks
+            of its day, and checks that were added since are left out.
     """
     objections = [*id_objections(protocol), *reference_objections(protocol), *acceptance_objections(protocol)]
     if not past:
@@ -85,7 +85,7 @@ def _types_and_units(protocol: Protocol) -> Iterator[Objection]:
 
 
 def _corrected(protocol: Protocol, path: YamlPath, recommendation: Recommendation) -> Iterator[Objection]:
-    """Check that what a recommendation raises or lowers are quantities, and that it is one that corrects."""
+    """Check that a recommendation raises or lowers quantities only, and only with the action `correct`."""
     findings = {finding.id: finding for finding in protocol.findings}
     for field in ("raises", "lowers"):
         names: tuple[str, ...] = getattr(recommendation, field)

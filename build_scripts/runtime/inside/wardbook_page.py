@@ -13,8 +13,8 @@ from checker.words.messages import speak
 def start(compiled: str) -> dict[str, Callable]:
     """Return the functions of a compiled protocol, by the names under which the page calls them.
 
-    They give the answer to a case, the evaluated rules behind it, what other answers would change, with the findings
-    that can still make a difference, and what the form is to be filled in with for a case that comes as bytes.
+    The functions give the answer to a case; the evaluated rules behind it; the changes by other answers, with the
+    findings that can still make a difference; and the entries of the form for a case that comes as bytes.
     """
     data = json.loads(compiled)
     speak(load_language(data))
