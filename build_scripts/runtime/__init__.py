@@ -79,6 +79,9 @@ def build_runtime(
     if missing:
         raise RuntimeBuildError(f"{pyodide} lacks {', '.join(missing)}; `make setup` installs the npm package pyodide")
     folder = out / _digest(checker, pyodide)
+    if folder.is_dir() and not _whole(folder):
+        tell(f"{folder.name} in {out.name}/ is damaged; it is made again.")
+        shutil.rmtree(folder)
     if not folder.is_dir():
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=out, prefix="making-") as making:
@@ -119,6 +122,15 @@ def _make(folder: Path, making: Path, checker: Path, pyodide: Path, tell: Callab
     manifest = {"pyodide": release, "python": about["python"], "memory": memory, "files": files}
     text = json.dumps({"compiled": compiled, "manifest": manifest, "info": about}, indent=1)
     (folder / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def _whole(folder: Path) -> bool:
+    """Whether a result is as it was made: its manifest can be read, and every file has the content that it names."""
+    try:
+        files = json.loads((folder / MANIFEST).read_bytes())["manifest"]["files"]
+        return all(integrity((folder / file["name"]).read_bytes()) == file["integrity"] for file in files.values())
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _put(fresh: Path, folder: Path) -> None:

@@ -21,7 +21,7 @@ from ruamel.yaml import YAML
 
 from build_scripts.project.paths import Project
 from build_scripts.project.problems import BuildError
-from checker.words.messages import Language
+from checker.words.messages import SpokenLanguage
 
 SOURCE = "en"
 """The language that templates, programs and content are written in."""
@@ -56,10 +56,10 @@ class SiteLanguage:
         """Babel's locale, for dates."""
         return Locale.parse(WRITTEN_DATES.get(self.code, self.code))
 
-    def engine(self) -> Language:
+    def engine(self) -> SpokenLanguage:
         """Return the language of the engine and of all other messages in Python."""
         mark = str(self.locale.number_symbols["latn"]["decimal"])
-        return Language(dict(self.messages()), mark, SMALL_NOUNS.get(self.code, True))
+        return SpokenLanguage(dict(self.messages()), mark, SMALL_NOUNS.get(self.code, True))
 
     def messages(self, *folders: str) -> Iterator[tuple[str, str]]:
         """Yield English and translated messages, of all files or of those below the folders named.

@@ -21,7 +21,7 @@ from checker.language.keys import key
 from checker.language.operands import OPERANDS, Operand
 from checker.protocol.model import Protocol
 from checker.protocol.model_fields import fields_of
-from checker.words.messages import ENGLISH, Language
+from checker.words.messages import ENGLISH, SpokenLanguage
 
 FORMAT = 1
 """Version of the compiled form; a page and a runtime that disagree on it say so instead of guessing."""
@@ -63,7 +63,7 @@ def _travelling(value: object, data: Any) -> Any:
     }
 
 
-def dump_language(language: Language) -> dict[str, Any]:
+def dump_language(language: SpokenLanguage) -> dict[str, Any]:
     """Return a language as a compiled form carries it under `language`; `load_language` reads it back."""
     return {
         "messages": dict(language.messages),
@@ -72,12 +72,12 @@ def dump_language(language: Language) -> dict[str, Any]:
     }
 
 
-def load_language(data: Mapping[str, Any]) -> Language:
+def load_language(data: Mapping[str, Any]) -> SpokenLanguage:
     """Return the language that a compiled form brings along, English where it brings none."""
     given = data.get("language")
     if given is None:
         return ENGLISH
-    return Language(given["messages"], given["decimal-mark"], given["small-nouns"])
+    return SpokenLanguage(given["messages"], given["decimal-mark"], given["small-nouns"])
 
 
 def load(data: Mapping[str, Any]) -> Protocol:

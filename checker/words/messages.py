@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class SpokenLanguage:
     """The language of the engine's messages and numbers."""
 
     messages: Mapping[str, str] = field(default_factory=dict)
@@ -18,18 +18,18 @@ class Language:
     """Whether a label begins with a small letter inside a sentence, as in English and unlike in German."""
 
 
-ENGLISH = Language()
+ENGLISH = SpokenLanguage()
 _spoken = ENGLISH
 
 
-def speak(language: Language) -> None:
+def speak(language: SpokenLanguage) -> None:
     """Set the language of all messages in this process from now on."""
     global _spoken
     _spoken = language
 
 
 @contextmanager
-def speaking(language: Language) -> Iterator[None]:
+def speaking(language: SpokenLanguage) -> Iterator[None]:
     """Set the language of all messages within a `with` block."""
     before = _spoken
     speak(language)
@@ -39,7 +39,7 @@ def speaking(language: Language) -> Iterator[None]:
         speak(before)
 
 
-def spoken() -> Language:
+def spoken() -> SpokenLanguage:
     """Return the language that is set."""
     return _spoken
 

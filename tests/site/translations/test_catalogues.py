@@ -9,7 +9,7 @@ import pytest
 from build_scripts.words.catalogues import collect, main
 from build_scripts.words.site_language import ENGLISH, LanguageError, catalogue_path, site_language
 from checker.language.comparisons import RELATIONS
-from checker.words.messages import Language, _, in_sentence, ngettext, speaking
+from checker.words.messages import SpokenLanguage, _, in_sentence, ngettext, speaking
 from checker.words.numbers import plain_number
 
 NAMES = re.compile(r"\{(\w+)\}|%\((\w+)\)s")
@@ -55,7 +55,7 @@ def test_a_language_that_is_none_is_not_begun(capsys):
 
 
 def test_the_engine_speaks_only_while_it_is_told_to():
-    odd = Language({"above": "über", "{count} more": "{count} mehr"}, ",", small_nouns=False)
+    odd = SpokenLanguage({"above": "über", "{count} more": "{count} mehr"}, ",", small_nouns=False)
     with speaking(odd):
         assert _(RELATIONS["above"][1]) == "über"
         assert _("{count} more", count=2) == "2 mehr"
@@ -64,4 +64,4 @@ def test_the_engine_speaks_only_while_it_is_told_to():
         assert ngettext("{count} one", "{count} more", 3) == "3 mehr"
     assert _("above") == "above"
     assert in_sentence("Fever") == "fever"
-    assert ENGLISH.engine() == Language()
+    assert ENGLISH.engine() == SpokenLanguage()

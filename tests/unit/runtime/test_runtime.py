@@ -92,6 +92,21 @@ def test_a_second_build_does_nothing(built):
     assert not any("Building" in line for line in told)
 
 
+def test_a_damaged_result_is_made_again_with_one_line_said(built, tmp_path):
+    report, _ = built
+    folder = tmp_path / "runtime" / report.folder.name
+    shutil.copytree(report.folder, folder)
+    library = folder / report.manifest["files"]["library"]["name"]
+    library.write_bytes(library.read_bytes()[:-1])
+    told: list[str] = []
+
+    again = build_runtime(tmp_path / "runtime", progress=told.append)
+
+    assert told[0] == f"{folder.name} in runtime/ is damaged; it is made again."
+    assert again.manifest == report.manifest
+    assert library.read_bytes() == (report.folder / library.name).read_bytes()
+
+
 def test_equal_inputs_give_equal_bytes_and_a_changed_source_other_ones(built, tmp_path):
     report, _ = built
     package = tmp_path / "checker"

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from checker.protocol.compiled import dump_language, load_language
-from checker.words.messages import ENGLISH, Language, _, in_sentence, ngettext, speak, speaking, spoken
+from checker.words.messages import ENGLISH, SpokenLanguage, _, in_sentence, ngettext, speak, speaking, spoken
 from checker.words.numbers import plain_number
 
-GERMAN = Language(
+GERMAN = SpokenLanguage(
     {"at least": "mindestens", "{count} case": "{count} Fall", "{count} cases": "{count} Fälle"}, ",", False
 )
 
