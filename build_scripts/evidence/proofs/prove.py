@@ -37,7 +37,7 @@ def prove(protocol: Protocol, *, notes: bool = True) -> Proofs:
         notes: Whether to look for the limits of three-valued logic too, which takes longest.
 
     Raises:
-        Disagreement: when a patient that the solver found is judged otherwise by the engine.
+        EngineDisagreement: when a patient that the solver found is judged otherwise by the engine.
     """
     start = time.perf_counter()
     prover = _Prover(protocol)

@@ -45,7 +45,7 @@ def review(protocol: Protocol) -> Reviews:
         protocol: One that `wardbook check` accepts.
 
     Raises:
-        Disagreement: when a patient that the solver found is judged otherwise by the engine.
+        EngineDisagreement: when a patient that the solver found is judged otherwise by the engine.
     """
     bench = Bench(protocol)
     answers = answers_to(bench)
@@ -67,7 +67,7 @@ def review_between(protocols: Sequence[Protocol]) -> dict[str, Between]:
     """Look for crossed reasons between protocols; return them by the protocol whose bold action is concerned.
 
     Raises:
-        Disagreement: as `review` does.
+        EngineDisagreement: as `review` does.
     """
     benches = [Bench(protocol) for protocol in protocols]
     pairs: dict[str, list[Pair]] = {protocol.id: [] for protocol in protocols}

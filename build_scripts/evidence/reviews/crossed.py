@@ -61,7 +61,7 @@ def try_crossed(bench: Bench) -> tuple[Pair, ...]:
     """Try all pairs of opposed actions of one protocol.
 
     Raises:
-        Disagreement: when a patient that the solver found is judged otherwise by the engine.
+        EngineDisagreement: when a patient that the solver found is judged otherwise by the engine.
     """
     formulas = Formulas(bench.protocol, Patient(bench.protocol.findings))
     return tuple(_Trial(bench, bench, formulas, formulas).pairs())
@@ -74,7 +74,7 @@ def try_between(one: Bench, other: Bench) -> tuple[Pair, ...]:
     the same is two findings, of which anything may be known.
 
     Raises:
-        Disagreement: as `try_crossed` does.
+        EngineDisagreement: as `try_crossed` does.
     """
     formulas = Formulas(one.protocol, Patient(one.protocol.findings))
     apart = [name for name in one.findings if name in other.findings and not _same(one, other, name)]
