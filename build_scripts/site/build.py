@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from build_scripts.content.loaded import Content
-from build_scripts.project.digests import code_of, key_of
-from build_scripts.site.finish import finish_site
-from build_scripts.project.paths import Project
 from build_scripts.evidence.quality import quality_of
-from build_scripts.site.service_worker import NAME
-from build_scripts.site.mkdocs import run_mkdocs
-from build_scripts.site.stage import Progress, stage_site
+from build_scripts.project.digests import code_of, key_of
+from build_scripts.project.paths import Project
 from build_scripts.project.store import TEXT, Store
+from build_scripts.site.finish import finish_site
+from build_scripts.site.mkdocs import run_mkdocs
+from build_scripts.site.service_worker import NAME
+from build_scripts.site.stage import Progress, stage_site
 
 
 def build_site(project: Project, content: Content, progress: Progress, *, force: bool = False) -> bool:

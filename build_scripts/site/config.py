@@ -8,11 +8,10 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from build_scripts.words.site_language import SiteLanguage
 from build_scripts.project.paths import Project
 from build_scripts.project.problems import BuildError
 from build_scripts.words.catalogues import config_words
-
+from build_scripts.words.site_language import SiteLanguage
 
 COLOURS = {
     "brand": ("--md-primary-fg-color", "default"),

@@ -10,9 +10,9 @@ import re
 import shutil
 from pathlib import Path
 
+from build_scripts.project.store import Store
 from build_scripts.site.policy import apply_policy
 from build_scripts.site.service_worker import write_service_worker
-from build_scripts.project.store import Store
 
 AHEAD = re.compile(r'\s*<link rel="(prev|next)"[^>]*>')
 """By these the theme names the pages before and after. Firefox fetches the next one ahead, which the policy forbids."""

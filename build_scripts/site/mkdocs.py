@@ -10,8 +10,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
 
-from build_scripts.project.problems import BuildError
 from build_scripts.project.paths import Project
+from build_scripts.project.problems import BuildError
 from build_scripts.project.store import Store
 
 

@@ -11,8 +11,8 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from build_scripts.evidence.coverage import covered_content
-from build_scripts.project.problems import ContentError
 from build_scripts.project.paths import Project
+from build_scripts.project.problems import ContentError
 from build_scripts.site.mkdocs import quiet_environment
 from build_scripts.site.stage import Progress, stage_site
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from build_scripts.content.loaded import Content
-from build_scripts.project.digests import integrity
-from build_scripts.exports.json_schemas import schemas
-from build_scripts.words.site_language import SiteLanguage, language_of
-from build_scripts.pages.render import render_site
-from build_scripts.project.paths import Project
 from build_scripts.evidence.quality import Quality
+from build_scripts.exports.json_schemas import schemas
+from build_scripts.pages.render import render_site
+from build_scripts.project.digests import integrity
+from build_scripts.project.paths import Project
+from build_scripts.project.staging import Stage
+from build_scripts.project.store import Store
 from build_scripts.runtime import build_runtime
 from build_scripts.runtime.disk import disk_pack
 from build_scripts.site.assets import SERVICE_WORKER, WORKER, bundle, entry_points, stage_scripts, stage_styles
-from build_scripts.site.service_worker import NAME
 from build_scripts.site.config import staged_config
-from build_scripts.project.staging import Stage
-from build_scripts.project.store import Store
+from build_scripts.site.service_worker import NAME
+from build_scripts.words.site_language import SiteLanguage, language_of
 from checker.words.messages import speaking
 
 Progress = Callable[[str], None]

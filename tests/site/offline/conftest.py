@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tests.support.site.intranet import IP
-
 import datetime
 import json
 import os
@@ -17,6 +15,7 @@ import pytest
 
 from build_scripts.content.loaded import Content
 from build_scripts.content.worked_cases import WorkedCase
+from tests.support.site.intranet import IP
 
 WALK = Path(__file__).parent / "walk.mjs"
 

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from tests.support.site.cards import ADDRESS, Printed, sheet
-
-import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from build_scripts.bundle.printed_cards import print_cards
 from build_scripts.content.loaded import Content, LoadedProtocol
-from build_scripts.pages.protocol_pages import card_context
-from build_scripts.pages.templates import environment
-from build_scripts.pages.view import ProtocolView
 from build_scripts.project.paths import Project
 from build_scripts.project.static_server import serving
-from build_scripts.words.site_language import ENGLISH
 from checker import Protocol
-from tests.support.protocols.rules import data_from, protocol_from
-
-
-
-
-
-
-
-
+from tests.support.site.cards import ADDRESS, Printed, sheet
 
 
 @pytest.fixture(scope="session")
