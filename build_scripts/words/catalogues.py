@@ -44,19 +44,20 @@ def collect(root: Path) -> Catalog:
     """
     catalogue = Catalog(project="Wardbook", creation_date=BEGUN, fuzzy=False)
     options = {pattern: {"silent": "false"} for pattern, _ in SOURCES}
-    found = extract_from_dir(str(root), SOURCES, options, KEYWORDS, directory_filter=_ours)
+    tops = {root / Path(pattern).parts[0] for pattern, _ in SOURCES}
+    found = extract_from_dir(
+        str(root),
+        SOURCES,
+        options,
+        KEYWORDS,
+        directory_filter=lambda folder: not tops.isdisjoint((Path(folder), *Path(folder).parents)),
+    )
     for name, _line, message, _comments, context in sorted(found, key=lambda each: (each[0], each[1])):
         catalogue.add(message, None, [(Path(name).as_posix(), 0)], context=context)
     config = YAML().load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     for place, key in config_words(config):
         catalogue.add(str(place[key]), None, [("mkdocs.yml", 0)])
     return catalogue
-
-
-def _ours(folder: str) -> bool:
-    return Path(folder).name not in ("node_modules", "build", "site", "dist", "mutants", "tests", "docs") and not Path(
-        folder
-    ).name.startswith(".")
 
 
 def config_words(config: Any) -> Iterator[tuple[Any, str]]:
