@@ -132,9 +132,7 @@ def coverage(checker: Checker, cases: Sequence[WorkedCase]) -> Coverage:
     return Coverage({situation: tuple(names) for situation, names in covered.items()})
 
 
-def _shown(
-    checker: Checker, limits: Sequence[Threshold], case: WorkedCase
-) -> Iterator[tuple[Kind, YamlPath, str, str]]:
+def _shown(checker: Checker, limits: Sequence[Threshold], case: WorkedCase) -> Iterator[Shown]:
     protocol, expect = checker.protocol, case.expect
     if expect is None:
         return

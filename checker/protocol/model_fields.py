@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import Field, dataclass, fields, is_dataclass
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from checker.language.fields import LEFT_BEHIND, Id
@@ -26,7 +26,6 @@ class ModelField:
     """The classes of the model that the field holds."""
     left_behind: bool
     """Whether the field stays behind when a protocol travels with a checker page."""
-    required: bool
 
     @property
     def id(self) -> Id | None:
@@ -58,9 +57,8 @@ def fields_of(cls: type) -> tuple[ModelField, ...]:
 def _field(field: Field[Any], hint: Any) -> ModelField:
     left_behind = get_origin(hint) is Annotated and LEFT_BEHIND in hint.__metadata__
     plain = hint.__origin__ if left_behind else hint
-    required = field.default is MISSING and field.default_factory is MISSING
     holds, classes = tuple(dict.fromkeys(_strings(plain))), tuple(dict.fromkeys(_classes(plain)))
-    return ModelField(field.name, key(field.name), plain, holds, classes, left_behind, required)
+    return ModelField(field.name, key(field.name), plain, holds, classes, left_behind)
 
 
 def _strings(hint: Any) -> Iterator[Any]:
