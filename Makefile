@@ -16,6 +16,8 @@ WORKERS ?= 2
 # `make test PYTHON=/path/to/python3.12` chooses the interpreter from which .venv is made.
 PYTHON ?=
 
+# The test that keeps names and sizes; a second long, and part of lint.
+HOUSE := tests/unit/test_house.py
 # Tests that run under coverage, and the share of branches of content in per cent, which may only rise; of the checker
 # it is all.
 COVERED := tests/unit/checker tests/spec tests/unit/content
@@ -47,9 +49,9 @@ test: setup ## every test, with lint, types and the site first; installs browser
 	@$(BIN)/coverage report --include='checker/*' --fail-under=100 --skip-covered --show-missing
 	@$(BIN)/coverage report --include='build_scripts/content/*' --fail-under=$(CONTENT_FLOOR) --format=total
 	@echo "Running the others"
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(addprefix --ignore=,$(COVERED))
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(addprefix --ignore=,$(COVERED) $(HOUSE))
 
-lint: setup ## style, types, and the order of the stages
+lint: setup ## style, types, the order of the stages, names and sizes
 	@echo "Checking style with ruff"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
@@ -57,6 +59,8 @@ lint: setup ## style, types, and the order of the stages
 	@$(BIN)/mypy
 	@echo "Checking the order of the stages with import-linter"
 	@said=$$($(BIN)/lint-imports --no-cache --no-logo 2>&1) || { echo "$$said" >&2; exit 1; }
+	@echo "Checking names and sizes"
+	@said=$$($(BIN)/python -m pytest -q $(HOUSE)) || { echo "$$said" >&2; exit 1; }
 
 bench: setup ## measure the figures in benchmarks/ and print them as a table
 	@$(BIN)/python -m build_scripts.project.chromium

@@ -19,7 +19,8 @@ from build_scripts.words.review_state import REVIEW_WORDS
 from checker.language.conditions import CriterionHolds
 from checker.language.expressions import Not
 from checker.protocol.labels import Labels
-from tests.support.site.cards import ADDRESS, FIXTURES, fixture_protocol, sheet
+from tests.support.protocols.next_protocols import FIXTURES, next_protocol
+from tests.support.site.cards import ADDRESS, sheet
 
 
 @pytest.fixture(params=[*FIXTURES, "skeleton", "real"])
@@ -30,7 +31,7 @@ def protocol(request, content, workshop):
     if request.param == "skeleton":
         write_skeleton(workshop, "skeleton")
         return load_content(workshop.docs).protocols[0].protocol
-    return fixture_protocol(request.param)
+    return next_protocol(FIXTURES[request.param])
 
 
 def _words(text):

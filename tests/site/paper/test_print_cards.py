@@ -13,7 +13,8 @@ from build_scripts.project.chromium import BrowserError
 from build_scripts.words.doses import dose_text
 from build_scripts.words.review_state import REVIEW_WORDS
 from build_scripts.words.site_language import ENGLISH
-from tests.support.site.cards import ADDRESS, fixture_protocol
+from tests.support.protocols.next_protocols import FIXTURES, next_protocol
+from tests.support.site.cards import ADDRESS
 
 pytestmark = pytest.mark.browser
 
@@ -138,7 +139,7 @@ def test_without_an_address_the_card_says_so_and_links_nowhere(cards, content):
 
 
 def test_a_protocol_with_hardly_anything_but_rules_has_a_card_too(print_alone):
-    protocol = fixture_protocol("icans")
+    protocol = next_protocol(FIXTURES["icans"])
     printed = print_alone(protocol)
     text = _letters(" ".join(printed.sides))
     labels = [item.label for items in (protocol.recommendations, protocol.scores, protocol.grades) for item in items]
@@ -147,7 +148,7 @@ def test_a_protocol_with_hardly_anything_but_rules_has_a_card_too(print_alone):
 
 
 def test_a_card_that_needs_more_sides_is_printed_and_reported(print_alone):
-    protocol = fixture_protocol("inhibitor-ds")
+    protocol = next_protocol(FIXTURES["inhibitor-ds"])
     result = protocol.recommendations[0]
     many = replace(
         protocol,

@@ -15,15 +15,8 @@ from build_scripts.pages.view import ProtocolView
 from build_scripts.project.paths import Project
 from build_scripts.words.site_language import ENGLISH
 from checker import Protocol
-from tests.support.protocols.rules import data_from, protocol_from
 
 ADDRESS = "https://wards.example.org/wardbook/"
-
-
-FIXTURES = {
-    path.stem: data_from(path.read_text(encoding="utf-8"))
-    for path in sorted((Path(__file__).parents[2] / "spec" / "next_protocols").glob("*.yml"))
-}
 
 
 @dataclass
@@ -49,9 +42,3 @@ def sheet(project: Project, protocol: Protocol, site: str | None = None, built: 
     view = ProtocolView(protocol, built)
     template = environment(project.templates, ENGLISH).get_template("card-sheet.html.j2")
     return template.render(view=view, protocol=protocol, **card_context(view, site))
-
-
-def fixture_protocol(name: str) -> Protocol:
-    """Return one of the protocols to come, which have rules and hardly anything else."""
-    fixture = FIXTURES[name]
-    return protocol_from(fixture["findings"], fixture["when"], fixture.get("parts"))

@@ -8,7 +8,7 @@ import pytest
 
 from checker import Checker, Status, alternatives
 from checker.answers.pending import pending
-from tests.support.protocols.protocols_of_all_kinds import protocols
+from tests.support.protocols.next_protocols import protocols
 from tests.support.protocols.random_cases import some_cases
 from tests.support.protocols.rules import NEVER_ASKED
 from tests.support.protocols.toys import toy

@@ -3,27 +3,26 @@
 import json
 import random
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from checker import Checker, alternatives
 from checker.language.findings import IntegerFinding, QuantityFinding
+from tests.support.protocols.next_protocols import FIXTURES, next_protocol
 from tests.support.protocols.random_cases import some_cases
 from tests.support.protocols.rules import data_from, protocol_from
 
-NEXT = Path(__file__).parents[3] / "spec" / "next_protocols"
-TEMPERATURE = {
-    "id": "temp", "type": "quantity", "label": "T", "group": "g", "unit": "Cel", "plausible": [30, 45]
+LEVEL = {
+    "id": "level", "type": "quantity", "label": "L", "group": "g", "unit": "mg", "plausible": [0, 9]
 }  # fmt: skip
-ABOVE_38 = "{finding: temp, at-least: {value: 38, unit: Cel}}"
+FROM_3 = "{finding: level, at-least: {value: 3, unit: mg}}"
 
 FORMS = {
-    "in the rule itself": (ABOVE_38, "{}"),
+    "in the rule itself": (FROM_3, "{}"),
     "as an item of a score": (
         "{score: s, at-least: 1}",
         (
-            f"{{scores: [{{id: s, label: S, items: [{{points: 1, when: {ABOVE_38}}}],"
+            f"{{scores: [{{id: s, label: S, items: [{{points: 1, when: {FROM_3}}}],"
             " bands: [{id: low, label: L, from: 0, to: 0}, {id: high, label: H, from: 1, to: 1}]}]}"
         ),
     ),
@@ -31,15 +30,15 @@ FORMS = {
         "{grade: g, at-least: bad}",
         (
             "{grades: [{id: g, label: G, scale: [{id: good, label: A}, {id: bad, label: B}],"
-            f" domains: [{{label: D, levels: [{{grade: bad, when: {ABOVE_38}}}]}}]}}]}}"
+            f" domains: [{{label: D, levels: [{{grade: bad, when: {FROM_3}}}]}}]}}]}}"
         ),
     ),
     "behind a factor": (
-        "{quantity: {finding: temp, times: 2}, at-least: {value: 76, unit: Cel}}",
+        "{quantity: {finding: level, times: 2}, at-least: {value: 6, unit: mg}}",
         "{}",
     ),
     "in a sum": (
-        "{quantity: {sum: [{finding: temp}, {value: 2, unit: Cel}], unit: Cel}, at-least: {value: 40, unit: Cel}}",
+        "{quantity: {sum: [{finding: level}, {value: 2, unit: mg}], unit: mg}, at-least: {value: 5, unit: mg}}",
         "{}",
     ),
 }
@@ -47,43 +46,42 @@ FORMS = {
 
 @pytest.mark.parametrize(("when", "extra"), FORMS.values(), ids=FORMS)
 def test_a_limit_is_tried_wherever_it_stands(when, extra):
-    checker = Checker(protocol_from([TEMPERATURE], data_from(when), data_from(extra)))
-    case = {"protocol": "toy", "findings": {"temp": {"value": Decimal(37), "unit": "Cel"}}}
+    checker = Checker(protocol_from([LEVEL], data_from(when), data_from(extra)))
+    case = {"protocol": "toy", "findings": {"level": {"value": Decimal(2), "unit": "mg"}}}
     found = [other.to_data() for other in alternatives(checker, case)]
     assert [(other["side"], other["limit"], other["changes"]) for other in found] == [
-        ("at", "38", {"result": "indicated"}),
-        ("above", "38", {"result": "indicated"}),
+        ("at", "3", {"result": "indicated"}),
+        ("above", "3", {"result": "indicated"}),
     ]
 
 
 def test_a_limit_that_follows_from_another_answer_is_tried():
-    ceiling = {**TEMPERATURE, "id": "ceiling", "label": "C"}
-    when = data_from("{finding: temp, above: {finding: ceiling, times: 1.5}}")
-    checker = Checker(protocol_from([{**TEMPERATURE, "plausible": [0, 99]}, ceiling], when))
-    values = {"temp": Decimal(40), "ceiling": Decimal(32)}
-    case = {"protocol": "toy", "findings": {name: {"value": v, "unit": "Cel"} for name, v in values.items()}}
+    ceiling = {**LEVEL, "id": "ceiling", "label": "C"}
+    when = data_from("{finding: level, above: {finding: ceiling, times: 1.5}}")
+    checker = Checker(protocol_from([LEVEL, ceiling], when))
+    values = {"level": Decimal(2), "ceiling": Decimal(2)}
+    case = {"protocol": "toy", "findings": {name: {"value": v, "unit": "mg"} for name, v in values.items()}}
     found = {(other.finding, other.beside) for other in alternatives(checker, case)}
-    assert ("temp", ("above", Decimal(48))) in found
+    assert ("level", ("above", Decimal(3))) in found
 
 
 def test_limits_close_to_each_other_are_told_apart():
     when = data_from(
-        "{all: [{finding: temp, above: {value: 38, unit: Cel}}, {finding: temp, below: {value: 38.0005, unit: Cel}}]}"
+        "{all: [{finding: level, above: {value: 3, unit: mg}}, {finding: level, below: {value: 3.0005, unit: mg}}]}"
     )
-    checker = Checker(protocol_from([TEMPERATURE], when))
-    case = {"protocol": "toy", "findings": {"temp": {"value": Decimal(37), "unit": "Cel"}}}
+    checker = Checker(protocol_from([LEVEL], when))
+    case = {"protocol": "toy", "findings": {"level": {"value": Decimal(2), "unit": "mg"}}}
     assert [other.beside for other in alternatives(checker, case)] == [
-        ("above", Decimal(38)),
-        ("below", Decimal("38.0005")),
+        ("above", Decimal(3)),
+        ("below", Decimal("3.0005")),
     ]
 
 
 def every_protocol(content):
     for loaded in content.protocols:
         yield loaded.protocol
-    for file in sorted(NEXT.glob("*.yml")):
-        fixture = data_from(file.read_text())
-        yield protocol_from(fixture["findings"], fixture["when"], fixture.get("parts"))
+    for fixture in FIXTURES.values():
+        yield next_protocol(fixture)
 
 
 def numbers(finding, dice):

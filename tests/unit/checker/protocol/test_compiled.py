@@ -1,7 +1,6 @@
 """The compiled form: what travels to the page, and comes back the same."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -13,9 +12,8 @@ from checker.language.keys import field_name, key
 from checker.language.operands import Elapsed, FindingValue, PercentChange, Quantity, Sum
 from checker.protocol.compiled import FORMAT, expression_class, operand_class
 from checker.protocol.model_fields import fields_of
-from tests.support.protocols.rules import data_from, protocol_from
-
-FIXTURES = sorted((Path(__file__).parents[3] / "spec" / "next_protocols").glob("*.yml"))
+from tests.support.protocols.next_protocols import FIXTURES, next_protocol
+from tests.support.protocols.rules import data_from
 
 
 def test_compiling_loses_nothing_that_evaluation_needs(content):
@@ -33,10 +31,9 @@ def test_compiling_loses_nothing_that_evaluation_needs(content):
         assert again.review == loaded.protocol.review
 
 
-@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
-def test_every_construct_survives_the_journey(path):
-    fixture = data_from(path.read_text(encoding="utf-8"))
-    protocol = protocol_from(fixture["findings"], fixture["when"], fixture.get("parts"))
+@pytest.mark.parametrize("fixture", FIXTURES.values(), ids=FIXTURES)
+def test_every_construct_survives_the_journey(fixture):
+    protocol = next_protocol(fixture)
     compiled = json.loads(json.dumps(dump(protocol)))
     again = load(compiled)
     assert (again.criteria, again.grades) == (protocol.criteria, protocol.grades)

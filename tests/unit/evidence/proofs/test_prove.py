@@ -19,7 +19,7 @@ from checker import Checker, RefusedCase
 from checker.language.conditions import CriterionHolds, FindingHolds
 from checker.language.expressions import All
 from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding, IntegerFinding, QuantityFinding
-from tests.support.protocols.protocols_of_all_kinds import protocols
+from tests.support.protocols.next_protocols import protocols
 from tests.support.protocols.rules import data_from
 from tests.support.protocols.toys import SOUND, high, part, rule, toy
 
