@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from build_scripts.content.load import load_content
@@ -13,6 +14,10 @@ from build_scripts.content.loaded import Content
 from build_scripts.project.chromium import BROWSER_ARGUMENTS, find_chromium
 from build_scripts.project.paths import Project
 from build_scripts.project.programs import find_program
+
+# Generated tests try the same examples in every run: a failure is reproduced by running them again.
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=300)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")
