@@ -1,4 +1,4 @@
-"""The bundle for whoever hosts the site.
+"""The bundle for the person who hosts the site.
 
-In: the finished site. Out: the zip, with sums, licences and server configurations; and what differs from one.
+In: the finished site. Out: the zip, with sums, licences and server configurations; differences of a deployed folder.
 """

@@ -1,4 +1,4 @@
-"""The full text of each licence that something in the bundle is under."""
+"""The full text of each licence of the software in the bundle."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from pathlib import Path
 from build_scripts.project.problems import BuildError
 
 TEXTS = Path(__file__).parent / "texts"
-"""Texts that the packages do not ship themselves; its README says where each is from."""
+"""Folder of the texts that the packages do not ship themselves; its README gives the origin of each."""
 
 
 class LicenceError(BuildError):
-    """A licence text that is not where it should be."""
+    """A licence text that is missing from its place."""
 
 
 def licence_texts(root: Path) -> dict[str, bytes]:
-    """Return the texts, by the name of the file that each becomes.
+    """Return the licence texts, by the name of the file for each.
 
     Raises:
-        LicenceError: when a package does not ship its licence any more.
+        LicenceError: when a package no longer ships its licence.
     """
     modules = root / "node_modules"
     places = {

@@ -35,23 +35,23 @@ def make_bundle(
     address: str | None = None,
     out: Path | None = None,
 ) -> Path:
-    """Make the zip from the built site, the same bytes for the same commit and tools.
+    """Make the zip from the built site, with the same bytes for the same commit and tools.
 
     Args:
-        project: Its site was built.
-        content: What the site was built from; the printed cards need it.
-        progress: Told what is going on, a line at a time.
-        pdf: Whether to add the printed cards; they need a Chromium.
-        address: Where the site will be found; printed on the cards.
+        project: The project, whose site is built already.
+        content: The content that the site was built from, for the printed cards.
+        progress: Called with each line of progress.
+        pdf: Whether to add the printed cards, for which Chromium is needed.
+        address: The future address of the site, which is printed on the cards.
         out: The folder for the zip; the project's `dist` unless given.
 
     Returns:
-        The zip.
+        The path of the zip.
 
     Raises:
         BuildError: when the time of the commit cannot be known, or a licence text is missing.
     """
-    from build_scripts.bundle.sbom import bill_of_materials  # takes a while to load; every build loads this package
+    from build_scripts.bundle.sbom import bill_of_materials  # loaded here, since it takes a while
 
     moment = moment_of(project.root)
     site = site_files(project.site)

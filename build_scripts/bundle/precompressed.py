@@ -1,4 +1,4 @@
-"""Compressed copies beside the files, so that a server has nothing to compress and the best quality is affordable."""
+"""Compressed copies of files, made once at the best quality, so that a server has nothing to compress."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from build_scripts.project.store import BYTES, Store
 from build_scripts.site.site_files import COMPRESSIBLE, ONLY_FROM_DISK, ending
 
 SMALLEST = 1024
-"""Files up to this size in bytes travel in one packet either way."""
+"""Size in bytes up to which files are not compressed, since they fit one packet anyway."""
 
 
 def precompress(files: Mapping[str, bytes], store: Store) -> dict[str, bytes]:
@@ -23,7 +23,7 @@ def precompress(files: Mapping[str, bytes], store: Store) -> dict[str, bytes]:
 
     Args:
         files: Path → content.
-        store: Keeps each result under the digest of what it was made from; the best brotli takes seconds for each
+        store: Keeps each copy under the digest of its file, since the best quality of brotli takes seconds for each
             megabyte.
     """
     wanted = [
@@ -31,7 +31,7 @@ def precompress(files: Mapping[str, bytes], store: Store) -> dict[str, bytes]:
         for name, data in files.items()
         if ending(name) in COMPRESSIBLE and len(data) > SMALLEST and not ONLY_FROM_DISK.search(name)
     ]
-    # Largest first: the threads then end together. Both compressors let go of the interpreter's lock.
+    # Largest first, so that the threads end together. Both compressors release the interpreter's lock.
     wanted.sort(key=lambda name: -len(files[name]))
     with ThreadPoolExecutor() as pool:
         brotlis = [pool.submit(_kept, store, files[name], "br", _brotli) for name in wanted]
@@ -51,7 +51,7 @@ def _brotli(data: bytes) -> bytes:
 
 def _gzip(data: bytes) -> bytes:
     target = io.BytesIO()
-    # Neither name nor time; gzip.compress would let zlib name the operating system.
+    # Without name and time, for the same bytes everywhere; gzip.compress would let zlib name the operating system.
     with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=target, mtime=0) as stream:
         stream.write(data)
     return target.getvalue()

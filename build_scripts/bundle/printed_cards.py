@@ -1,4 +1,4 @@
-"""Cards on paper: Chromium prints the card page of each protocol, and the same site gives the same bytes."""
+"""Printed cards: PDFs of each protocol's card page, made by Chromium, with the same bytes for the same site."""
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ from checker.protocol.model import Protocol
 from checker.words.messages import speaking
 
 ARGUMENTS = [*BROWSER_ARGUMENTS, "--font-render-hinting=none"]
-"""Chromium's own sandbox wants rights that containers lack; nothing but our own pages is opened, without scripts."""
+"""Arguments of Chromium. Its sandbox is off, since it needs rights that containers lack; only our own pages are opened,
+without scripts."""
 
 SIDES = 2
-"""What a card is meant to fill."""
+"""Number of sides that a card is meant to fill."""
 
 PATIENCE = 60_000
 """Milliseconds that a page may take to load."""
@@ -42,11 +43,11 @@ RELINK = """(sheet, [host, base]) => {
     }
   }
 }"""
-"""Makes links lead to where the site will be found, or nowhere."""
+"""A script that makes links lead to the future address of the site, or nowhere."""
 
 
 class PaperError(BuildError):
-    """A card cannot be printed; the message says why."""
+    """A card that cannot be printed; the message gives the reason."""
 
 
 def print_cards(
@@ -60,23 +61,23 @@ def print_cards(
 ) -> list[Path]:
     """Print the card of each protocol as `<protocol-id>-<version>.pdf`.
 
-    The site must have been built from this content. Its pages are served on this machine alone while they are printed,
-    and no script of theirs runs.
+    The site must have been built from this content. Its pages are served on this machine alone during printing, and
+    their scripts do not run.
 
     Args:
-        project: Where the built site lies.
+        project: The project with the built site.
         content: The protocols.
-        out: A folder for the files; it is made where it is missing.
-        address: Where the site will be found, `https://…`; it stands on the card as text and as a QR code. Without
-            it a card has the address that the site was built with (`site_url`), or says that there is none.
+        out: The folder for the files; it is made if it does not exist.
+        address: The future address of the site, `https://…`, which a card shows as text and as a QR code. Without it a
+            card has the address that the site was built with (`site_url`), or says that there is none.
         paper: `A4` or `Letter`.
-        progress: Told of a card that does not fit two sides, a line at a time; without it standard error is.
+        progress: Called with a line for each card over two sides; without it, the lines go to standard error.
 
     Returns:
         The files, in the order of the protocols.
 
     Raises:
-        PaperError: when there is no Chromium, a card page was not built, or the address is none.
+        PaperError: when there is no Chromium, a card page was not built, or the address is not valid.
     """
     if address is not None and not address.startswith(("http://", "https://")):
         raise PaperError(f"the address of the site must begin with https:// or http://, and '{address}' does not")
@@ -97,7 +98,7 @@ def print_cards(
     base = address or site_address(project.root / "mkdocs.yml")
     feet = [_foot(project, protocol, address) if address else None for protocol in protocols]
     pages = [(card_path(protocol), foot) for protocol, foot in zip(protocols, feet, strict=True)]
-    # In a thread of its own: Playwright allows one of its kind in each, and the caller may have one.
+    # In a thread of its own: Playwright allows one instance in each thread, and the caller's may have one already.
     with ThreadPoolExecutor(max_workers=1) as thread:
         printed = thread.submit(_print_all, chromium, project.site, pages, base, paper).result()
     out.mkdir(parents=True, exist_ok=True)
@@ -115,7 +116,7 @@ def print_cards(
 def _print_all(
     chromium: Path, site: Path, pages: Sequence[tuple[str, str | None]], base: str | None, paper: str
 ) -> list[bytes]:
-    """Return each page as Chromium prints it; a page is its path within the site, and what its foot is to say."""
+    """Return each page as Chromium prints it; a page is given as its path within the site and the text of its foot."""
     with serving(site) as host, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         try:
@@ -125,7 +126,7 @@ def _print_all(
 
 
 def _foot(project: Project, protocol: Protocol, address: str) -> str:
-    """Return the foot of a card for a site whose address became known only now."""
+    """Return the foot of a card with an address that was not known when the site was built."""
     language = language_of(project)
     template = environment(project.templates, language).get_template("card-address.html.j2")
     with speaking(language.engine()):
@@ -136,14 +137,14 @@ def _print(browser: Browser, host: str, path: str, base: str | None, foot: str |
     """Return a card page as Chromium prints it.
 
     Args:
-        browser: A Chromium.
-        host: Where the site is served while it is printed.
-        path: The page within the site.
-        base: Where its links are to lead; without it they lead nowhere, since the host is gone in a moment.
-        foot: What its foot is to say instead.
-        paper: A format that Chromium knows by name.
+        browser: The running Chromium.
+        host: The address at which the site is served during printing.
+        path: The path of the page within the site.
+        base: The address for the page's links; without it they lead nowhere, as the host exists during printing only.
+        foot: A new text for the foot of the page; without it the foot stays.
+        paper: The name of a paper format that Chromium knows.
     """
-    # Light, and without scripts: what is printed is the page as it was built.
+    # Light scheme and no scripts, so that the page is printed as it was built.
     context = browser.new_context(java_script_enabled=False, color_scheme="light", service_workers="block")
     try:
         page: Page = context.new_page()
@@ -159,7 +160,7 @@ def _print(browser: Browser, host: str, path: str, base: str | None, foot: str |
 
 
 def _finished(printed: bytes, protocol: Protocol) -> tuple[bytes, int]:
-    """Return a PDF that knows its protocol instead of the moment and the machine it was printed on, and its sides."""
+    """Return a PDF with data on its protocol instead of the time and machine of printing, and its number of sides."""
     reader = PdfReader(BytesIO(printed))
     writer = PdfWriter(clone_from=reader)
     moment = datetime.combine(version_date(protocol), time(), UTC).strftime("D:%Y%m%d%H%M%SZ")

@@ -15,10 +15,10 @@ def readme_files(templates: Path, folder: str, *, paper: bool) -> dict[str, byte
 
     Args:
         templates: The project's templates.
-        folder: The name of the bundle's top folder.
+        folder: The name of the top folder of the bundle.
         paper: Whether printed cards are inside.
     """
-    environment = Environment(  # noqa: S701 - Markdown; our own words and nothing else
+    environment = Environment(  # noqa: S701 - Markdown with our own words only
         loader=FileSystemLoader(templates / "bundle"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     names = {"folder": folder, "version": checker.__version__, "paper": paper}

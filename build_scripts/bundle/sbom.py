@@ -1,4 +1,4 @@
-"""The bill of materials (CycloneDX): what is inside, under which licence, and which files of the site hold it."""
+"""The bill of materials (CycloneDX): each component of the bundle, its licence, and the files that hold it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from build_scripts.project.digests import sha256
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A component, and which files of the site hold it."""
+    """A component, and the files of the site that hold it."""
 
     name: str
     version: str
@@ -33,16 +33,16 @@ class _Part:
     """An SPDX identifier."""
     purl: PackageURL
     files: str
-    """A pattern of paths below the site."""
+    """A pattern for the paths of these files below the site."""
     about: str
     type: ComponentType = ComponentType.LIBRARY
 
 
 def bill_of_materials(root: Path, site: Mapping[str, bytes], moment: datetime) -> bytes:
-    """Return the bill as CycloneDX 1.6 in JSON, the same bytes for the same site.
+    """Return the bill of materials as CycloneDX 1.6 in JSON, with the same bytes for the same site.
 
     Args:
-        root: The project; versions of npm packages are taken from what is installed in it.
+        root: The folder of the project; versions of npm packages are those installed in it.
         site: Path below the site → content.
         moment: The time of the sources.
     """
@@ -58,7 +58,7 @@ def bill_of_materials(root: Path, site: Mapping[str, bytes], moment: datetime) -
     )
     components = [made for part in _parts(root) if (made := _component(part, site, licences))]
     bom = Bom(components=components, metadata=BomMetaData(component=wardbook, timestamp=moment))
-    # Named for what it is about: the same site has the same number.
+    # The serial number comes from the content, so that the same site has the same number.
     content = "".join(f"{name}\0{sha256(data)}\n" for name, data in sorted(site.items()))
     bom.serial_number = uuid.uuid5(uuid.NAMESPACE_OID, content)
     bom.register_dependency(wardbook, components)

@@ -11,13 +11,13 @@ from build_scripts.project.digests import HASHED, is_hashed
 from build_scripts.site.site_files import TYPES, WITH_CHARSET, media_type
 
 WEB_CONFIG = "web.config"
-"""IIS reads it from the folder that it serves."""
+"""Name of the configuration that IIS reads from the folder that it serves."""
 
 FOREVER = "public, max-age=31536000, immutable"
-"""Cache-Control of files whose name holds a digest: they never change under that name. One year, in seconds."""
+"""Cache-Control of files with a digest in their name, which never change under that name: one year, in seconds."""
 
 ASK_FIRST = "no-cache"
-"""Cache-Control of everything else: kept, but the server is asked each time whether it is still current."""
+"""Cache-Control of all other files: a browser keeps them and asks the server each time whether they are current."""
 
 CONFIGURATIONS = (
     "nginx/wardbook.conf",
@@ -56,7 +56,7 @@ _OFF = (
 
 
 def security_headers(site: Path) -> dict[str, str]:
-    """Return the headers of every answer, name → value."""
+    """Return the security headers for every answer, name → value."""
     from build_scripts.site.policy import server_policy
 
     return {
@@ -78,23 +78,23 @@ def server_files(
     port: int = 80,
     brotli: bool = False,
 ) -> dict[str, bytes]:
-    """Return the configurations: path below the folder of servers → content.
+    """Return the server configurations: path below the folder of configurations → content.
 
     Args:
         templates: The project's templates.
-        site: The built site, which the policy is worked out from.
-        files: The paths below it.
+        site: The built site, from which the policy is derived.
+        files: The paths of its files below the site.
         prefix: The path of the address under which the site is served; it begins and ends with a slash.
-        folder: Where the site lies on the server.
-        port: Of the complete examples.
-        brotli: Whether nginx has the module that sends brotli copies; without it, it would not know the directive.
+        folder: The folder of the site on the server.
+        port: The port in the complete examples.
+        brotli: Whether nginx has the module that sends brotli copies; without the module it would refuse the directive.
 
     Raises:
         ValueError: when the prefix does not begin and end with a slash.
     """
     if not (prefix.startswith("/") and prefix.endswith("/")):
         raise ValueError(f"'{prefix}' does not begin and end with a slash")
-    environment = Environment(  # noqa: S701 - no HTML; what goes into XML is escaped there
+    environment = Environment(  # noqa: S701 - no HTML; the XML template escapes its values
         loader=FileSystemLoader(templates / "bundle"),
         undefined=StrictUndefined,
         trim_blocks=True,

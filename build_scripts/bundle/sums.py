@@ -14,20 +14,20 @@ _LINE = re.compile(r"([0-9a-fA-F]{64}) [ *](.+)")
 
 
 class SumsError(UsageError):
-    """Sums that cannot be read."""
+    """A file of sums that cannot be read."""
 
 
 def sums_of(files: Mapping[str, bytes]) -> bytes:
-    """Return the sums of files (path → content), sorted by path. They do not list themselves."""
+    """Return SHA256SUMS for files (path → content), sorted by path, without a line for SHA256SUMS itself."""
     lines = (f"{sha256(data)}  {name}\n" for name, data in sorted(files.items()) if name != SUMS)
     return "".join(lines).encode()
 
 
 def read_sums(data: bytes) -> dict[str, str]:
-    """Return path → digest (hexadecimal, lower case).
+    """Return the sums as path → digest (hexadecimal, lower case).
 
     Raises:
-        SumsError: when a line is not one of sums, a path is given twice or leads out of the folder.
+        SumsError: when a line has another form, or a path is given twice or leads out of the folder.
     """
     sums: dict[str, str] = {}
     try:
@@ -50,5 +50,5 @@ def read_sums(data: bytes) -> dict[str, str]:
 
 
 def shown(name: str) -> str:
-    """Return a file's name as one line of plain text, whatever it holds."""
+    """Return a file's name as one line of plain text, with special characters escaped."""
     return name if name.isprintable() else ascii(name)

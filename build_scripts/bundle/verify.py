@@ -1,4 +1,4 @@
-"""Whether a deployed folder, or a zip, is what its sums say: every file changed, missing or extra is named."""
+"""The check of a deployed folder, or a zip, against its sums: each changed, missing or extra file is named."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from build_scripts.bundle.sums import SUMS, SumsError, read_sums, shown
 
 @dataclass(frozen=True, slots=True)
 class FolderVerdict:
-    """What was found."""
+    """The result of the check."""
 
     checked: int
-    """How many files the sums name."""
+    """Number of files that the sums name."""
     differences: tuple[str, ...]
     """One line each, sorted by file: `changed: …`, `missing: …`, `extra: …`, `link: …` or `unreadable: …`."""
 
@@ -27,10 +27,10 @@ class FolderVerdict:
 def verify(place: Path) -> FolderVerdict:
     """Compare a folder, or a zip with one top folder, with the SHA256SUMS in it.
 
-    Links are named, never followed: what they lead to may change without the folder changing.
+    Links are reported and not followed, since their target may change while the folder stays the same.
 
     Raises:
-        SumsError: when there are no sums, or they or the zip cannot be read.
+        SumsError: when there are no sums, or when the sums or the zip cannot be read.
     """
     if place.is_dir():
         return _verify_folder(place)
@@ -86,7 +86,7 @@ def _verify_zip(file: Path) -> FolderVerdict:
             problems: dict[str, str] = {}
             for name, entry in zip(names, entries, strict=True):
                 if name in found or (name == SUMS and names.count(SUMS) > 1):
-                    problems[name] = "extra"  # an unpacker would take one of the two, and not say which
+                    problems[name] = "extra"  # one of two entries with this name; an unpacker would take either
                 elif name != SUMS:
                     try:
                         with archive.open(entry) as stream:
@@ -99,7 +99,7 @@ def _verify_zip(file: Path) -> FolderVerdict:
 
 
 def _compare(sums: Mapping[str, str], found: Mapping[str, str], problems: dict[str, str]) -> FolderVerdict:
-    closed = set(problems)  # what could not be looked into: of what is inside, nothing is known
+    closed = set(problems)  # places that could not be read; nothing is known of the files inside
     for name in sums.keys() | found.keys():
         if closed.isdisjoint((name, *_parents(name))) and sums.get(name) != found.get(name):
             problems[name] = "extra" if name not in sums else "changed" if name in found else "missing"
@@ -112,4 +112,4 @@ def _parents(name: str) -> Iterable[str]:
 
 
 def _digest(stream: IO[bytes]) -> str:
-    return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]  # an entry of a zip will do
+    return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]  # an entry of a zip works as well

@@ -1,4 +1,4 @@
-"""Coverage: whether the worked cases hold every rule of a protocol to its meaning."""
+"""Coverage: whether every rule of a protocol is tested by its worked cases."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ WHATS: dict[Kind, str] = {
     "warning": marked("each warning, expected by a case"),
     "silence": marked("each patient for whom the source has no rule, expected by a case"),
 }
-"""What must be covered, and how it is said."""
+"""Kind of situation → what of it the worked cases must cover, in words."""
 
 TRUTHS = ("true", "false", "unknown")
 STATUSES = ("indicated", "not-indicated", "undetermined")
@@ -47,7 +47,7 @@ class Situation:
     name: str
     """Id of the recommendation, criterion, score or warning; words of a threshold."""
     outcome: str
-    """Its status, truth or band; for a silence of the source the sentence that says so."""
+    """Status, truth or band of the element; for a silence of the source, the sentence that says so."""
 
     def __str__(self) -> str:
         match self.kind:
@@ -67,14 +67,14 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What is to be covered, and the cases that do."""
+    """The situations to be covered, and the cases that cover them."""
 
     covered: dict[Situation, tuple[str, ...]]
     """Situation → names of the cases that show it; none where it is not covered."""
 
     @property
     def missing(self) -> list[Situation]:
-        """What no case shows."""
+        """The situations that no case shows."""
         return [situation for situation, cases in self.covered.items() if not cases]
 
     def counts(self) -> dict[Kind, tuple[int, int]]:
@@ -117,8 +117,8 @@ def situations(protocol: Protocol) -> Iterator[Situation]:
 def coverage(checker: Checker, cases: Sequence[WorkedCase]) -> Coverage:
     """Return which situations the worked cases of a protocol show.
 
-    What a recommendation comes to, and which warnings are raised, counts only where the case expects it: an answer that
-    nobody looks at holds no rule to its meaning.
+    The status of a recommendation and a warning that is raised count only where the case expects them: an answer that
+    nobody compares with an expectation tests no rule.
     """
     protocol = checker.protocol
     covered: dict[Situation, list[str]] = {situation: [] for situation in situations(protocol)}
@@ -139,7 +139,7 @@ def _shown(checker: Checker, limits: Sequence[Threshold], case: WorkedCase) -> I
     try:
         values, _ = checker.values({"protocol": protocol.id, "findings": case.findings})
     except RefusedCase:
-        return  # told as a case that is answered otherwise than expected
+        return  # reported elsewhere: its answer differs from the expected one
     state = checker.program.run(values)
     for index, recommendation in enumerate(protocol.recommendations):
         status = (expect.recommendations or {}).get(recommendation.id)
@@ -172,7 +172,7 @@ def _sides(checker: Checker, limits: Sequence[Threshold], state: State) -> Itera
 
 
 def uncovered(loaded: LoadedProtocol) -> list[Problem]:
-    """Return a problem for each rule that no worked case holds to its meaning, at the rule's place in the YAML."""
+    """Return a problem for each situation that no worked case shows, at the place of its rule in the YAML."""
     from build_scripts.content.yaml_source import read_yaml
 
     missing = coverage(Checker(loaded.protocol), loaded.cases).missing
@@ -182,7 +182,7 @@ def uncovered(loaded: LoadedProtocol) -> list[Problem]:
 
 
 def covered_content(docs: Path, store: Store | None = None) -> Content:
-    """Return everything that an author wrote, each rule of which is held to its meaning by a worked case.
+    """Return everything that authors wrote, once the worked cases of each protocol cover all its rules.
 
     Args:
         docs: The folder that holds `protocols/`.

@@ -10,11 +10,11 @@ from checker.protocol.model import Recommendation
 BOLD = frozenset({"start", "give", "continue", "resume", "allow", "send-home", "decide"})
 CAUTIOUS = frozenset({"withhold", "stop", "hold", "keep-in", "avoid"})
 OPPOSED = ((BOLD, CAUTIOUS), (frozenset({"taper"}), frozenset({"start", "give", "continue"})))
-"""Bold actions, and the cautious ones that each of them is set against. To taper is bold where the drug still works."""
+"""Bold actions, each group with the cautious actions that oppose it. Tapering a drug that still works is bold."""
 
 EXCLUSIVE = (*OPPOSED, (frozenset({"resume"}), frozenset({"start", "give", "continue"})))
-"""Actions that cannot both be right: what is opposed, and besides that only a drug that was stopped can be resumed. To
-start and to continue a drug point the same way."""
+"""Actions that cannot both be right: the opposed ones, and resuming with starting, giving or continuing, since only a
+drug that was stopped can be resumed. Starting and continuing a drug point the same way and are no such pair."""
 
 
 def bold_against(one: Recommendation, other: Recommendation) -> bool:
@@ -36,7 +36,7 @@ def on_the_same(one: Recommendation, other: Recommendation, protocols: Sequence[
     Args:
         one: A recommendation.
         other: Another, perhaps of another protocol.
-        protocols: Those that they belong to, whose synonyms tell which names are the same drug's.
+        protocols: The protocols of the two; their synonyms say which names mean the same drug.
     """
     if one.decision is not None and other.decision is not None and _folded(one.decision) == _folded(other.decision):
         return True

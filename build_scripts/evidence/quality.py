@@ -1,4 +1,4 @@
-"""The quality of a protocol: what was proved, tested and left open, for its page and for whoever builds it."""
+"""The quality of a protocol: what was proved, tested and left open, for its page and for the build."""
 
 from __future__ import annotations
 
@@ -19,46 +19,46 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MutationScore:
-    """How many small mistakes in the rules would have been noticed."""
+    """The mutation score: how many small mistakes in the rules would be noticed."""
 
     made: int
     equivalent: int
-    """Those that change nothing for any patient; no test could notice them."""
+    """Number of mutants that change nothing for any patient; no test can notice them."""
     by_checks: int
     by_cases: int
     by_proofs: int
     survivors: tuple[str, ...]
-    """What was changed, where, and what nobody noticed."""
+    """Mutants that nothing noticed, in words: the place, the change and its effect."""
 
     @property
     def total(self) -> int:
-        """The mutants that some patient could tell from the protocol."""
+        """Number of mutants that change the answer to some patient."""
         return self.made - self.equivalent
 
     @property
     def caught(self) -> int:
-        """Those that were noticed."""
+        """Number of mutants that were noticed."""
         return self.by_checks + self.by_cases + self.by_proofs
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """What stands behind a protocol."""
+    """The evidence for a protocol."""
 
     proofs: Proofs
     mutation: MutationScore
     coverage: Coverage
     reviews: Reviews
     between: tuple[Pair, ...] = ()
-    """The crossed reasons that another protocol has a part in."""
+    """Pairs of opposed actions of which one belongs to another protocol."""
 
 
 def quality_of(content: Content, store: Store) -> dict[str, Quality]:
-    """Establish the quality of every protocol; what was established for the same files and code is not done again.
+    """Return the quality of every protocol, by id; results for the same files and code come from the store.
 
     Raises:
-        ContentError: when something does not hold, with the smallest counterexample, or when a review found something
-            that nobody accepted.
+        ContentError: when a property does not hold, with the smallest counterexample, or when no author accepted
+            something that a review found.
     """
     result, problems = {}, []
     code = code_of(__name__)
@@ -81,7 +81,7 @@ def quality_of(content: Content, store: Store) -> dict[str, Quality]:
 
 
 def _between(content: Content, store: Store, code: str) -> tuple[dict[str, Between], list[Problem]]:
-    """Look for crossed reasons between the protocols."""
+    """Return the crossed reasons between the protocols, by protocol, and the problems."""
     from build_scripts.evidence.proofs.texts import fault_problems
     from build_scripts.evidence.reviews import review_between
 

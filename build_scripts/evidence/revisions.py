@@ -1,4 +1,4 @@
-"""Earlier versions of protocols: from a folder, or from a revision that git knows; and what was found to differ."""
+"""Earlier versions of protocols, from a folder or a git revision, and the records of their differences."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from build_scripts.project.problems import ContentError, UsageError
 from checker import Protocol
 
 RECORDS = "differences"
-"""Folder beside a protocol.yml that holds what its versions were found to differ in, one file a version."""
+"""Folder beside a protocol.yml with the differences between its versions, one file for each version."""
 
 
 class RevisionError(UsageError):
-    """There is no such version; the message says what was looked for."""
+    """A version that does not exist; the message says what was looked for."""
 
 
 def protocols_of(project: Project, version: str) -> dict[str, Protocol]:
-    """Return the protocols of a version by id, validated, whatever their cases say.
+    """Return the protocols of a version by id, validated but for their cases.
 
     Args:
         project: The checkout.
-        version: A git revision, or a folder that is a project or holds `protocols/`; what lies here if empty.
+        version: A git revision, or a folder that is a project or holds `protocols/`; the checkout itself if empty.
 
     Raises:
         RevisionError: when there is no such version, or its content is not valid.
@@ -70,7 +70,7 @@ def _extract(project: Project, revision: str, place: Path) -> None:
 
 
 def write_record(project: Project, old: Protocol, new: Protocol) -> Path:
-    """Keep what differs between two versions beside the protocol, for its change history; return the file."""
+    """Write the differences between two versions to a file beside the protocol, for its change history; return it."""
     from build_scripts.evidence.proofs.texts import record  # with the solver, which takes a while to load
 
     file = project.docs / "protocols" / new.id / RECORDS / f"{new.version}.json"
@@ -80,7 +80,7 @@ def write_record(project: Project, old: Protocol, new: Protocol) -> Path:
 
 
 def records_of(folder: Path) -> dict[str, Any]:
-    """Return what was kept of a protocol's changes, by the version that they led to."""
+    """Return the records of a protocol's changes, by the version that each change led to."""
     return {
         file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted((folder / RECORDS).glob("*.json"))
     }

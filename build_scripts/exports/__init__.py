@@ -1,4 +1,4 @@
-"""What machines read.
+"""Exports: data for machines.
 
 In: protocols, or the model. Out: data by name.
 """

@@ -1,4 +1,4 @@
-"""Protocols compiled once: the command answers in a blink instead of reading YAML each time."""
+"""Compiled protocols, kept so that the command answers at once instead of reading YAML each time."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ def load_checkers(
     Args:
         docs: The folder that holds `protocols/`.
         store: Keeps compiled forms, by the YAML and the code that reads and evaluates it.
-        left_out: Told of the folder of each protocol that has problems, which then keeps no other from answering;
-            when None, every protocol has to be sound.
+        left_out: Called with the folder and the problems of each faulty protocol, which is left out while the others
+            still answer; when None, every protocol has to be sound.
 
     Raises:
-        ContentError: when a protocol has problems and nobody is to be told, or when none is sound.
+        ContentError: when a protocol has problems and `left_out` is None, or when no protocol is sound.
     """
     checkers: dict[str, Checker] = {}
     broken: dict[Path, ContentError] = {}

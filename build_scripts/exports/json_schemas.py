@@ -1,4 +1,4 @@
-"""JSON Schemas of what authors write, for editors that complete and check while one types."""
+"""JSON Schemas of the files that authors write, for editors that complete and check them during typing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def schemas(store: Store) -> dict[str, str]:
     """Return the JSON Schema of each kind of file, by the name of the file.
 
     Args:
-        store: Keeps them until the model changes.
+        store: Keeps the schemas until the model changes.
     """
     key = code_of("build_scripts.content.schema", "build_scripts.content.worked_cases")
     return {name: store.get(f"schema-{name}", key, partial(_schema, name), TEXT) for name in ("protocol", "cases")}

@@ -1,4 +1,4 @@
-"""Pages that authors wrote themselves, outside the protocols: which of them a site shows, and where."""
+"""Pages that authors wrote themselves, outside the protocols, and their places in a site."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def written_pages(docs: Path, language: SiteLanguage) -> dict[str, Path]:
     `about.de.md` is `about.md` of a site in German.
 
     Raises:
-        ContentError: when the name of a page is one that not every system can hold beside the others.
+        ContentError: when some operating system cannot hold a page under its name beside the others.
     """
     pages = {
         path.relative_to(docs).as_posix(): path
@@ -44,7 +44,7 @@ def written_pages(docs: Path, language: SiteLanguage) -> dict[str, Path]:
 
 
 def _name_objections(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the page and what is wrong with its name, of each that another system would lose or lay over another."""
+    """Yield each page whose name another system would lose or take for that of another page, with the objection."""
     for name in names:
         objections = (objection_to_file_name(part) for part in name.removesuffix(".md").split("/"))
         message = next(filter(None, objections), None)
@@ -55,7 +55,7 @@ def _name_objections(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def in_its_language(path: Path, language: SiteLanguage) -> str:
-    """Return a written page; in a site of another language one that was not translated says so under its title."""
+    """Return the text of a written page; in a site of another language an untranslated page says so under its title."""
     text = path.read_text(encoding="utf-8")
     if language.is_source or TRANSLATED_PAGE.fullmatch(path.name):
         return text
@@ -73,7 +73,7 @@ SUBSECTIONS = {"adr": marked("Decisions"), "tasks": marked("Tasks")}
 def written_nav(written: Sequence[str] | dict[str, Path], has_language: bool) -> list[Any]:
     """Return the navigation of the pages that authors wrote themselves: folders in the order of `SECTIONS`.
 
-    Within a folder the index comes first, then the others by file name. Their titles are their own headings.
+    Within a folder the index comes first, then the other pages by file name. Each page's title is its own heading.
     """
     nav: list[Any] = []
     for folder, title in SECTIONS.items():

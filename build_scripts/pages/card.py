@@ -1,7 +1,7 @@
-"""The card of a protocol: what is taken from it, in which order, for two printed sides.
+"""The card of a protocol: the selection and order of its content for two printed sides.
 
-Nothing is decided here and no text is written: blocks follow the protocol's own pathway and pages, rules speak for
-themselves, and what a statement or a source leaves open is carried along.
+No clinical decision is made here and no text is written: blocks follow the pathway and pages of the protocol, rules
+are shown in their own words, and points that a statement or a source leaves open go on the card as well.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ URGENCIES = {"immediate": marked("Do now"), "today": marked("Today"), "ongoing":
 
 
 def card_of(view: ProtocolView) -> Card:
-    """Select and order what a protocol's card says.
+    """Return the card of a protocol, its content selected and ordered.
 
     Args:
-        view: The protocol, of any kind: what it lacks is left out.
+        view: The protocol; parts of a card that it lacks are left out.
     """
     protocol = view.protocol
     composed = _CardComposer(view)
@@ -88,9 +88,9 @@ class _CardComposer:
         )
 
     def by_section(self) -> tuple[Block, ...]:
-        """Return a block for each section of a page that shows a recommendation not placed before.
+        """Return a block for each section of a page with recommendations that are not in an earlier block.
 
-        Those with something immediate come first, so that it stands on the first side.
+        Sections with an immediate recommendation come first, so that it stands on the first side.
         """
         sections = [
             (section.title, section.recommendations) for page in self._view.protocol.pages for section in page.sections
@@ -105,7 +105,7 @@ class _CardComposer:
         return tuple(blocks)
 
     def _urgency(self, name: str) -> int:
-        """Return the rank of a recommendation that is still to be placed; of others a rank behind them all."""
+        """Return the rank of a recommendation by urgency; one that is placed already ranks last."""
         urgency = self._view.recommendations[name].urgency
         return list(URGENCIES).index(urgency) if name not in self._placed else len(URGENCIES)
 
@@ -118,7 +118,7 @@ class _CardComposer:
         )
 
     def _shared(self, names: Sequence[str]) -> tuple[CardBranch, ...]:
-        """Return recommendations under the rules that they share, in the order in which these first appear."""
+        """Return recommendations grouped by the rule that they share, in the order in which the rules first appear."""
         rules: dict[Expression, list[str]] = {}
         for name in names:
             rules.setdefault(self._view.recommendations[name].when, []).append(name)
@@ -133,7 +133,7 @@ class _CardComposer:
         return CardAction(item, None if item.when == given else self._describe(item.when))
 
     def _rule_in_words(self, rule: Expression) -> tuple[str, tuple[str, ...]]:
-        """Return a rule in one line, a criterion with its own rule, and the statements behind it."""
+        """Return a rule in one line (a criterion together with its own rule), and the statements that it rests on."""
         if not isinstance(rule, CriterionHolds):
             return self._describe(rule), ()
         criterion = self._view.criteria[rule.criterion]
@@ -144,7 +144,7 @@ class _CardComposer:
         return f"{label}: {self._describe(criterion.when)}", criterion.statements
 
     def _in_scope(self, expression: Expression) -> Expression:
-        """Return a rule without the criterion that the head of the card states for everything on it."""
+        """Return a rule without the criterion of applicability, which the head states for the whole card."""
         if not isinstance(expression, All):
             return expression
         scope = CriterionHolds(self._view.protocol.applicable)
@@ -162,7 +162,7 @@ class _CardComposer:
         inner = expression.not_ if isinstance(expression, Not) else expression
         name = getattr(inner, "finding", None)
         finding = next((item for item in self._view.protocol.findings if item.id == name), None)
-        # A line without parts of its own may stand for a negated condition, which has one.
+        # A line without parts may stand for a negated condition, and that expression has one part.
         parts = zip(line.parts, expression.parts, strict=True) if line.parts else ()
         return CardRule(line.text, finding.statements if finding else (), tuple(self._line(*part) for part in parts))
 

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 
 QUIET_ZONE = 4
-"""Modules of white around a QR code: what its standard asks for."""
+"""Width of the white margin around a QR code in modules, as its standard requires."""
 
 
 def version_date(protocol: Protocol) -> datetime.date:
-    """Return the date of a protocol's version, or that of its last comparison where no change records it."""
+    """Return the date of a protocol's version, or of its last comparison with the sources if no change records it."""
     return next(
         (change.date for change in protocol.changes if change.version == protocol.version), protocol.review.checked
     )
@@ -43,7 +43,7 @@ def card_path(protocol: Protocol) -> str:
 
 
 def site_address(config: Path) -> str | None:
-    """Return the address that a site's configuration gives it (`site_url`), or nothing.
+    """Return the address that a site's configuration gives it (`site_url`), or None.
 
     Args:
         config: An mkdocs.yml; it need not exist.
@@ -55,13 +55,13 @@ def site_address(config: Path) -> str | None:
 
 
 def card_address(site: str | None, protocol: Protocol) -> str | None:
-    """Return the full address of a protocol's card below that of its site, or nothing where that is not known."""
+    """Return the full address of a protocol's card in its site, or None where the site's address is not known."""
     return f"{site.rstrip('/')}/{card_path(protocol)}" if site else None
 
 
 def qr_code(address: str) -> Markup:
-    """Return an address as a QR code in SVG, error level M, without style attributes, which the policy forbids."""
+    """Return an address as a QR code in SVG, error level M, without the style attributes that the policy forbids."""
     code = segno.make(address, error="m", boost_error=False, micro=False)
     drawing = code.svg_inline(border=QUIET_ZONE, omitsize=True, svgclass="wb-qr", lineclass=None)
-    # segno writes it from digits and letters of its own; nothing of the address stands in it.
+    # The SVG is safe: segno writes only its own digits and letters, and no text of the address stands in it.
     return Markup(drawing.replace("<svg ", f'<svg role="img" aria-label="{escape(_("QR code of the address"))}" ', 1))  # noqa: S704

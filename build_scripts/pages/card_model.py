@@ -1,4 +1,4 @@
-"""What stands on a card: blocks, branches and rules."""
+"""The parts of a card: blocks, branches and rules."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class CardAction:
 
     recommendation: Recommendation
     when: str | None
-    """When it is indicated; None where the heading above says it."""
+    """The rule under which it is indicated, in words; None where the heading above says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class CardBranch:
     rule: str | None
     """The rule that they share, in words."""
     statements: tuple[str, ...]
-    """What the rule rests on."""
+    """Ids of the statements that the rule rests on."""
     actions: tuple[CardAction, ...]
 
 
@@ -59,23 +59,23 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What goes on the card of a protocol."""
+    """The content of a protocol's card."""
 
     date: datetime.date
-    """Of the version; of the last comparison with its sources where no change records the version."""
+    """Date of the version, or of the last comparison with the sources where no change records the version."""
     digest: str
     """First 16 hexadecimal digits of the SHA-256 of everything that the protocol says."""
     scope: Criterion | None
-    """Without which nothing on the card applies."""
+    """The criterion without which nothing on the card applies."""
     first: tuple[Block, ...]
     """The steps of the pathway; where there is none, the recommendations by urgency."""
     second: tuple[Block, ...]
-    """What the pathway does not show, by the sections of the pages."""
+    """Recommendations that the pathway does not show, by the sections of the pages."""
     definitions: tuple[Block, ...]
     """Criteria that no block spells out."""
     disagreements: tuple[Disagreement, ...]
-    """Those that touch a statement cited on the card."""
+    """Disagreements about a statement that the card cites."""
     open_points: tuple[Statement, ...]
-    """Statements cited on the card whose source leaves something open, of which no disagreement above speaks."""
+    """Cited statements whose source leaves something open, unless a disagreement on the card covers them."""
     elsewhere: tuple[Disagreement, ...]
-    """Those of which the card gives the title only."""
+    """All other disagreements, of which the card gives the title only."""

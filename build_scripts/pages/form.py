@@ -1,4 +1,4 @@
-"""The checker page's form and the words of its answer, worked out here so that the template only arranges them."""
+"""The form of the checker page and the words of its answer, prepared for a template that only arranges them."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from checker.words.messages import _, spoken
 from checker.words.numbers import plain_number, sign
 
 MOST_BUTTONS = 4
-"""A choice with more answers than this is shown as a list to open, since as many buttons take half a phone's screen."""
+"""Largest number of answers shown as buttons; more are a list, since buttons would fill half a phone's screen."""
 
 LIMIT_DIGITS = 3
-"""Significant digits to which a limit is shown that a conversion makes long."""
+"""Number of significant digits of a limit that has many digits after a conversion."""
 
 NARROW_SPACE = "\u202f"
-"""Sets off thousands; it neither breaks a line nor reads as a decimal mark in any language."""
+"""Separator of thousands: lines do not break at it, and no language reads it as a decimal mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class UnitView:
     code: str
     """UCUM code, as a case carries it."""
     sign: str
-    """As it is printed."""
+    """The unit as it is printed."""
     limits: str
     """The plausible range in this unit, for example '1.0 to 10.0 mmol/L'."""
     factor: str
@@ -58,7 +58,7 @@ class FieldView:
 
     id: str
     control: Literal["boolean", "buttons", "list", "quantity", "integer", "date", "time"]
-    """How it is entered: `buttons` and `list` for a choice, `time` for a date with its minute."""
+    """The kind of input: `buttons` and `list` for a choice, `time` for a date with its minute."""
     label: str
     help: str | None
     statements: tuple[str, ...]
@@ -67,7 +67,7 @@ class FieldView:
     limits: str | None = None
     """The plausible range of a number without a unit."""
     plain: str | None = None
-    """What a patient or carer would call it."""
+    """The finding in the words of a patient or carer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +86,12 @@ class DoseView:
 
     text: str
     unstated: str | None
-    """What the source does not state of it, for example 'route and frequency'."""
+    """Parts of the dose that the source does not state, for example 'route and frequency'."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictView:
-    """What is open or contradictory in the source, beside the statement that it concerns."""
+    """An open or contradictory point in the source, beside the statement that it concerns."""
 
     statement: str
     text: str
@@ -99,7 +99,7 @@ class ConflictView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendationView:
-    """What the answer shows of a recommendation whatever its status."""
+    """The parts of a recommendation that an answer shows for every status."""
 
     id: str
     label: str
@@ -112,9 +112,9 @@ class RecommendationView:
     statements: tuple[str, ...]
     conflicts: tuple[ConflictView, ...]
     disagreements: tuple[ChoiceView, ...]
-    """Points on which sources differ that touch what it rests on: id and title."""
+    """Id and title of each disagreement of sources about a statement that the recommendation rests on."""
     warned_by: tuple[str, ...]
-    """Code and finding of each warning that concerns it, a space between them."""
+    """Code and finding of each warning that concerns the recommendation, separated by a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class ScaleView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormModel:
-    """All that the checker page's template shows."""
+    """The data that the template of the checker page shows."""
 
     groups: tuple[GroupView, ...]
     recommendations: tuple[RecommendationView, ...]
@@ -169,7 +169,7 @@ def form_model(protocol: Protocol) -> FormModel:
 
 
 def field_view(finding: Finding) -> FieldView:
-    """Return the field in which a finding is entered."""
+    """Return the form field of a finding."""
     control: Literal["boolean", "buttons", "list", "quantity", "integer", "date", "time"]
     choices: tuple[ChoiceView, ...] = ()
     units: tuple[UnitView, ...] = ()
@@ -213,7 +213,7 @@ def _limits(finding: QuantityFinding, unit: str) -> str:
 
 
 def _converted(limit: Decimal, factor: Decimal, rounding: str) -> Decimal:
-    """Return a limit in another unit; where it does not come out even, shortened towards the accepted side."""
+    """Return a limit in another unit; a result with many digits is rounded towards the accepted side."""
     if factor == 1:
         return limit
     exact = limit / factor

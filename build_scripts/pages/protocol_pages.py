@@ -29,7 +29,7 @@ from checker.words.messages import _
 
 
 def card_context(view: ProtocolView, site: str | None) -> dict[str, object]:
-    """Return what the templates of a protocol's card want.
+    """Return the variables for the templates of a protocol's card.
 
     Args:
         view: The protocol.
@@ -57,10 +57,10 @@ def render_protocol(
     Args:
         env: The template environment.
         view: The protocol.
-        loaded: The same, as it was loaded.
-        stage: Where the pages go.
+        loaded: The same protocol as it was loaded.
+        stage: The folder for the pages.
         site: The address of the site, where it is known.
-        quality: What was proved and tested; None in a preview.
+        quality: The quality of the protocol; None in a preview.
     """
     protocol = view.protocol
     described = {page.id: page for page in protocol.pages}
@@ -106,7 +106,7 @@ def _compiled(view: ProtocolView, loaded: LoadedProtocol) -> dict[str, object]:
 
 
 def _entries(findings: Mapping[str, object]) -> dict[str, object]:
-    """Return what a worked case fills in, numbers by their digits, as `checker.answers.entries` has them."""
+    """Return the form entries of a worked case, numbers as their digits, in the form of `checker.answers.entries`."""
 
     def entry(value: object) -> object:
         if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""What the page on a protocol's quality shows: proofs, cases and coverage in words."""
+"""The content of the page on a protocol's quality: proofs, cases and coverage in words."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BOUND = {
     (False, "true"): "true",
     (False, "false"): "false",
 }
-"""Whether it is a recommendation, and its truth → how it is said."""
+"""Whether an element is a recommendation, and its truth → the words for that truth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class CaseRow:
 
 
 class QualityView:
-    """What the template asks of a protocol's quality."""
+    """The quality of a protocol, as its template needs it."""
 
     def __init__(
         self,
@@ -53,14 +53,14 @@ class QualityView:
         when: date | None,
         others: Mapping[str, Protocol],
     ) -> None:
-        """Put what was established into the words of the language that is spoken.
+        """Put the quality of a protocol into the words of the current language.
 
         Args:
-            quality: What was established.
-            protocol: In that language.
-            cases: Its worked cases.
+            quality: The quality of the protocol.
+            protocol: The protocol, in the current language.
+            cases: The worked cases of the protocol.
             when: The day of the content, where it is known.
-            others: All protocols by id, in that language.
+            others: All protocols by id, in the current language.
         """
         from build_scripts.evidence.proofs.claims import KINDS
         from build_scripts.evidence.reviews.view import ReviewsView
@@ -92,7 +92,7 @@ class QualityView:
 
     @property
     def by_recommendation(self) -> list[tuple[str, str, list[int]]]:
-        """For each recommendation its id, its label, and the number of cases that expect each status."""
+        """For each recommendation the id, the label, and the number of cases that expect each status."""
         covered = self.quality.coverage.covered
         return [
             (
@@ -144,12 +144,12 @@ class QualityView:
 
 
 def finding_text(findings: Mapping[str, Finding], name: str, value: Any) -> str:
-    """Return an answer in words, as given; it may be one that is refused.
+    """Return an answer in words, as it was given, even if the engine refuses it.
 
     Args:
-        findings: Those of the protocol, by id.
-        name: Id of a finding, or what was given for one.
-        value: As in a case.
+        findings: The findings of the protocol, by id.
+        name: Id of a finding, or the text given in its place.
+        value: The value as in a case.
     """
     finding = findings.get(name)
     if finding is None:

@@ -1,4 +1,4 @@
-"""The pages of a site: content put through the templates into the staging folder, and the navigation to them."""
+"""The pages of a site, rendered from content and templates into the staging folder, and their navigation."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FONTS = "node_modules/@fontsource-variable/atkinson-hyperlegible-next/files"
 
 
 CARDS_HERE = "<!-- protocols -->"
-"""Where the home page wants the cards of all protocols."""
+"""Mark on the home page that is replaced by the cards of all protocols."""
 
 
 LANGUAGE_PAGE = "build_scripts.pages.rule_language"
@@ -49,13 +49,13 @@ def render_site(
 
     Args:
         content: The protocols.
-        docs: What authors wrote; pages outside `protocols/` are staged as they are.
+        docs: The folder of everything that authors wrote; pages outside `protocols/` are staged as they are.
         templates: The folder `site_templates`.
-        stage: Where the pages go.
-        store: Spares the page on the language its reading.
+        stage: The folder for the pages.
+        store: Keeps the page on the rule language, which is then not made again.
         names: Scripts and styles, plain name → the name that holds a digest.
-        language: Of the interface.
-        quality: What was proved and tested, by protocol; none in a preview.
+        language: The language of the interface.
+        quality: The quality of the protocols, by id; None in a preview.
 
     Returns:
         The navigation, as MkDocs takes it.
@@ -88,7 +88,7 @@ def render_site(
     site = site_address(docs.parent / "mkdocs.yml")
     translated = {view.protocol.id: view.protocol for view in views}
     for view, loaded in zip(views, content.protocols, strict=True):
-        # The theme shows titles of the navigation as they are.
+        # Titles are escaped: the theme shows those of the navigation as they are.
         found = (quality or {}).get(view.protocol.id)
         shown = QualityView(found, view.protocol, loaded.cases, built, translated) if found else None
         protocols.append({str(escape(view.protocol.title)): render_protocol(env, view, loaded, stage, site, shown)})

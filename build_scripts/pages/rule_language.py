@@ -1,4 +1,4 @@
-"""The page on the rule language, made from the tables that the tests run: what it shows is what holds."""
+"""The page on the rule language, made from the tables that the tests run, so that it shows what is true."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def render_language_page(folder: Path) -> str:
     """Return the page as Markdown.
 
     Args:
-        folder: Holds a YAML file a chapter: `title`, `text`, `findings` (in the first one: what all examples speak of)
+        folder: Holds one YAML file for each chapter: `title`, `text`, `findings` (in the first: those of all examples)
             and `sections`, each with `title`, `text`, `with` (further parts of a protocol), `when` (the rule) or
             `rules` (several, by the column of their result), `reads` (the rule in words), `columns` and `rows`.
 
     Raises:
-        ContentError: when a file is no YAML.
+        ContentError: when a file is not YAML.
     """
     return "\n".join(
         [HEAD, *(line for file in sorted(folder.glob("*.yml")) for line in _chapter(read_yaml(file).data))]

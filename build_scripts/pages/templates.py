@@ -1,4 +1,4 @@
-"""The template environment: filters, and what escapes the texts of authors."""
+"""The template environment: its filters, and the escaping of authors' texts."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from checker.words.numbers import plain_number, sign
 
 
 def literal(text: str) -> Markup:
-    """Return a text as a line of Markdown that shows it as it is, whatever it holds."""
+    """Return a text as a line of Markdown that shows every character of it as it is."""
     line = re.sub(r"[\\`*_{}\[\]|]", _entity, str(escape(" ".join(text.split()))))
     return Markup(re.sub(r"^(?:[#+:~=-]|\d(?=\d*[.)]))", _entity, line))  # noqa: S704 - escaped above
 
 
 def no_blank_lines(text: str) -> Markup:
-    """Return HTML without empty lines, at which Markdown would take a block of HTML to end."""
-    return Markup(re.sub(r"\n\s*\n+", "\n", text))  # noqa: S704 - what a template wrote
+    """Return HTML without empty lines, since Markdown ends a block of HTML at an empty line."""
+    return Markup(re.sub(r"\n\s*\n+", "\n", text))  # noqa: S704 - written by a template
 
 
 def _entity(found: re.Match[str]) -> str:
@@ -44,12 +44,12 @@ def review_words(review: Review | ReviewEvent) -> str:
 
 
 def environment(templates: Path, language: SiteLanguage, compiled: Path | None = None) -> Environment:
-    """Return the template environment. What templates write is escaped as HTML, so that no text can become markup.
+    """Return the template environment. Values in templates are escaped as HTML, so that no text becomes markup.
 
     Args:
         templates: The folder `site_templates`.
-        language: What its own words are said in; `checker.protocol.labels.messages` must be told of it too.
-        compiled: An existing folder in which compiled templates are kept for the next time.
+        language: The language of the templates' words; `checker.protocol.labels.messages` must be set to it as well.
+        compiled: An existing folder in which compiled templates are kept for the next build.
     """
     env = Environment(
         loader=FileSystemLoader([templates / "pages", templates / "partials"]),
@@ -62,7 +62,7 @@ def environment(templates: Path, language: SiteLanguage, compiled: Path | None =
     )
     env.install_gettext_callables(_, _counted, newstyle=True)  # type: ignore[attr-defined]  # the extension's
     env.globals["language"] = language
-    # As an author wrote it, and no longer than it must be: a page carries its protocol.
+    # Characters as the author wrote them and no needless spaces, since each page carries its protocol.
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     env.filters.update(
         literal=literal,

@@ -1,4 +1,4 @@
-"""Lines that do not end between a number and its unit."""
+"""Line breaks: none between a number and its unit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 TEXT = re.compile(r">[^<]+")
-"""What stands between two tags."""
+"""The text between two tags."""
 
 
 JOINED = re.compile(r"(?<=\d) (?=[^\W\d_]|[×%°])|(?<=×) (?=\d)")
@@ -20,6 +20,6 @@ JOINED = re.compile(r"(?<=\d) (?=[^\W\d_]|[×%°])|(?<=×) (?=\d)")
 
 
 def unbroken(html: str) -> Markup:
-    """Return HTML in which no line can end between a number and its unit: '10' above 'mg' is read as another dose."""
+    """Return HTML without line breaks between a number and its unit: '10' above 'mg' is read as another dose."""
     # Only spaces are exchanged, and only between tags.
     return Markup(TEXT.sub(lambda text: JOINED.sub("\u00a0", text[0]), html))  # noqa: S704

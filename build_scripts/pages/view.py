@@ -16,7 +16,7 @@ from checker.protocol.labels import Labels
 from checker.protocol.sources import Statement
 
 DOSE_WORDS = ("dose", "dosage", "how much", "how often", "route")
-"""How one asks for what a statement with a dose states."""
+"""Words of questions about the content of a statement with a dose."""
 
 
 class ProtocolView:
@@ -32,10 +32,10 @@ class ProtocolView:
         """Take a protocol.
 
         Args:
-            protocol: As its author wrote it.
+            protocol: The protocol as its author wrote it.
             built: The day of the site's sources, where it is known.
-            language: Of the interface.
-            translation: What was translated of the protocol into that language.
+            language: The language of the interface.
+            translation: The translated texts of the protocol in that language.
         """
         self.translation = translation or untranslated(protocol)
         self.language = language
@@ -60,9 +60,9 @@ class ProtocolView:
                     self._homes.setdefault(f"score-{name}", page.id)
 
     def link(self, anchor: str) -> str:
-        """Return the address of an anchor, as seen from any page of the protocol.
+        """Return the address of an anchor, relative to any page of the protocol.
 
-        What no section shows is explained on the overview.
+        Elements that no section shows are explained on the overview.
         """
         return f"{self._homes.get(anchor, 'index')}.html#{anchor}"
 
@@ -70,21 +70,21 @@ class ProtocolView:
         """Return a text of the content as HTML, marked as English where it stands in a site of another language.
 
         Args:
-            text: What is said.
-            whole: The text of the content that it is a part of, where it is one.
+            text: The text.
+            whole: The longer text of the content that `text` is a part of, where there is one.
         """
         if self.language.is_source or (whole or text) in self.translation.texts:
             return escape(text)
         return Markup('<span lang="{}">{}</span>').format(SOURCE, text)
 
     def other_names(self, text: str) -> list[str]:
-        """Return the synonyms of what a text names."""
+        """Return the synonyms of the names in a text."""
         return other_names(self.protocol, text)
 
     def around(self, statement: Statement) -> str:
-        """Return words that a question about a statement may use, and the statement itself may not.
+        """Return words that a question about a statement may use and that may be missing from the statement itself.
 
-        They come from where it stands and from what rests on it.
+        They come from the sections that show the statement and from the elements that rest on it.
         """
         words = [statement.topic, statement.conflict or ""]
         for page in self.protocol.pages:
@@ -128,7 +128,7 @@ class ProtocolView:
         return statement.marker
 
     def citing(self, reference: str) -> list[tuple[str, str]]:
-        """Return the elements that cite a literature entry, each as its name and its address."""
+        """Return the name and address of each element that cites a literature entry."""
         statements = [(s.id, self.link(s.id)) for s in self.protocol.statements if reference in s.references]
         others = [
             (element.title, self.link(element.id))

@@ -1,4 +1,4 @@
-"""The page's scripts and styles: bundled by esbuild, and named for their content."""
+"""The scripts and styles of pages: bundled by esbuild, with a digest of their content in the name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from build_scripts.project.staging import Stage
 from build_scripts.project.store import JSON, Store
 
 ESBUILD = ROOT / "node_modules" / "@esbuild"
-"""Holds the program itself in a folder named for this machine's kind; npm installs no other."""
+"""Folder with the program itself, in a folder named after the platform; npm installs that of this machine only."""
 
 OPTIONS = (
     "--bundle",
@@ -29,14 +29,14 @@ OPTIONS = (
     "--external:ws",
     '--define:process.env.NODE_ENV="production"',
 )
-"""Classic scripts, because a browser loads no module from a disk. What Pyodide imports under Node stays an import that
-no page reaches. The licences of what is bundled lie in the bundle."""
+"""Options of esbuild. The scripts are classic, because a browser loads no module from a disk. Modules that Pyodide
+needs under Node only stay imports, which no page reaches. The licences of the bundled packages lie in the bundle."""
 
 SERVICE_WORKER = "service-worker"
 """The one script whose address may not change; it lies at the root of the site."""
 
 WORKER = "worker"
-"""The script of the checker's worker, which other scripts know by name."""
+"""The script of the checker's worker; other scripts refer to it by this name."""
 
 
 class ScriptError(BuildError):
@@ -50,12 +50,12 @@ def bundle(
 
     Args:
         folder: Holds the entry points, `NAME.js`.
-        names: Which of them.
+        names: The entry points to bundle.
         store: Keeps the results.
-        define: Constants that the scripts find under these names.
+        define: Constants for the scripts, by name.
 
     Returns:
-        The bundled text of each.
+        Entry point → its bundled text.
 
     Raises:
         ScriptError: when esbuild is missing or refuses the scripts.
@@ -65,7 +65,7 @@ def bundle(
     parts: list[str | bytes | Path] = [*OPTIONS, *wanted, *constants, ROOT / "package-lock.json"]
     for path in sorted(folder.rglob("*.js")):
         parts += [path.relative_to(folder).as_posix(), path.read_bytes()]
-    # Scripts of the worker and those of pages are bundled in turn, and both are kept.
+    # The first name is in the key, since the worker's script and those of pages are bundled in turn and both are kept.
     kind = f"scripts-{wanted[0]}"
     texts = store.get(kind, key_of(parts), lambda: _bundled(folder, wanted, constants), JSON)
     return {name: text.encode() for name, text in texts.items()}

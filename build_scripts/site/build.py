@@ -1,4 +1,4 @@
-"""The site, built: staged, handed to the site builder, finished."""
+"""The build of the site: staging, the site builder, finishing."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ def build_site(project: Project, content: Content, progress: Progress, *, force:
     """Build the site from content that was loaded and checked.
 
     Args:
-        project: Where everything lies.
-        content: What `load_content` returned.
-        progress: Told what is going on, a line at a time.
-        force: Whether to build even when nothing changed.
+        project: The project with all its folders.
+        content: The content that `load_content` returned.
+        progress: Called with each line of progress.
+        force: Whether to build even if nothing changed.
 
     Returns:
-        Whether anything had to be built.
+        True if the site was built, False if it was up to date.
 
     Raises:
-        ContentError: when something that must hold of a protocol does not.
-        SiteBuildError: when the site builder found fault with the staged pages.
+        ContentError: when a protocol lacks a property that it must have.
+        SiteBuildError: when the site builder refused the staged pages.
     """
     store = Store(project.cache)
     progress("Proving the rules …")
@@ -48,7 +48,7 @@ def build_site(project: Project, content: Content, progress: Progress, *, force:
 
 
 def _fingerprint(project: Project) -> str:
-    """Return a key of all that the finished site depends on."""
+    """Return a key of everything that the finished site depends on."""
     staged = [path for folder in (project.staged, project.templates / "theme") for path in sorted(folder.rglob("*"))]
     files = [project.config, project.build / NAME, *(path for path in staged if path.is_file())]
     parts: list[str | bytes | Path] = [code_of("build_scripts.site.finish", "build_scripts.site.mkdocs"), *files]

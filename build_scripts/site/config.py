@@ -1,4 +1,4 @@
-"""The configuration of the site builder: the project's mkdocs.yml with what was generated filled in."""
+"""The configuration of the site builder: the project's mkdocs.yml with the generated values filled in."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ COLOURS = {
     "mark": ("--wb-button", "slate"),
     "ground": ("--md-default-bg-color", "default"),
 }
-"""What the manifest, the icon and the frame of the browser are filled with → the token, and its scheme."""
+"""Colour of the manifest, the icon or the browser's frame → its token, and the scheme of the token."""
 
 
 def colours(tokens: str) -> dict[str, str]:
-    """Return the colours that stand outside of the style sheets.
+    """Return the colours that are used outside of the style sheets.
 
     Args:
-        tokens: The text of tokens.css: first the scheme that is default, then the dark one.
+        tokens: The text of tokens.css, which has the default scheme first and then the dark one.
 
     Raises:
         BuildError: when a token is missing.
@@ -41,13 +41,13 @@ def colours(tokens: str) -> dict[str, str]:
 
 
 def staged_config(project: Project, nav: Sequence[Any], names: Mapping[str, str], language: SiteLanguage) -> str:
-    """Return the project's mkdocs.yml with the generated navigation, and with paths as seen from the build folder.
+    """Return the project's mkdocs.yml with the generated navigation, and with paths relative to the build folder.
 
     Args:
-        project: Where everything lies.
+        project: The project with all its folders.
         nav: The navigation, as MkDocs takes it.
         names: Scripts and styles, plain name → the name that holds a digest.
-        language: Of the words in it.
+        language: The language of the words in the configuration.
     """
     yaml = YAML()
     config = yaml.load((project.root / "mkdocs.yml").read_text(encoding="utf-8"))

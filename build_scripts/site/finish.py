@@ -1,7 +1,7 @@
-"""What is done to the site after the site builder.
+"""The finish of the site after the site builder has written it.
 
-What no page needs goes, every page gets its policy, and the list of files is made by which a browser installs the
-site.
+Files that no page needs are removed, every page gets its policy, and the service worker gets the list of files that a
+browser installs.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from build_scripts.site.policy import apply_policy
 from build_scripts.site.service_worker import write_service_worker
 
 AHEAD = re.compile(r'\s*<link rel="(prev|next)"[^>]*>')
-"""By these the theme names the pages before and after. Firefox fetches the next one ahead, which the policy forbids."""
+"""Links of the theme to the pages before and after. Firefox fetches the next page ahead, which the policy forbids."""
 
 
 TOGGLE = re.compile(r'<input\b[^>]*\btype="(?:checkbox|radio)"[^>]*>')
-"""Elements that the theme gives an `autocomplete`, which HTML does not allow there."""
+"""Elements with an `autocomplete` attribute of the theme, which HTML does not allow on them."""
 
 NO_TABINDEX = ' tabindex=""'
-"""An attribute that the theme leaves empty, which is no number."""
+"""An attribute that the theme leaves empty although HTML wants a number."""
 
 
 def finish_site(site: Path, service_worker: Path, store: Store) -> None:
@@ -31,14 +31,14 @@ def finish_site(site: Path, service_worker: Path, store: Store) -> None:
     Args:
         site: The built site.
         service_worker: The bundled script of the service worker.
-        store: Keeps what need not be worked out again.
+        store: Keeps results for the next build.
 
     Raises:
-        BuildError: when a page holds what the policy cannot allow.
+        BuildError: when a page holds something that the policy forbids.
     """
     for unneeded in site.rglob("*.map"):
         unneeded.unlink()
-    # The search's stemmers for other languages than English.
+    # Stemmers of the search for languages other than English.
     shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")

@@ -16,11 +16,11 @@ from build_scripts.project.store import Store
 
 
 class SiteBuildError(BuildError):
-    """The site builder refused the staged pages; it has printed why."""
+    """Staged pages that the site builder refused; it has printed the reason."""
 
 
 def run_mkdocs(project: Project, progress: Callable[[str], None]) -> None:
-    """Build with MkDocs as its own command does, in this process: starting another costs as much as many pages."""
+    """Build with MkDocs as its own command does, but in this process, since starting another is slow."""
     os.environ.update(quiet_environment())
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -48,7 +48,7 @@ def run_mkdocs(project: Project, progress: Callable[[str], None]) -> None:
 
 
 def _keep_compiled_templates(theme: Any, folder: Path) -> None:
-    """Let the theme's templates be compiled once for all builds: some forty of them take as long as the pages do."""
+    """Keep the compiled templates of the theme for all builds: compiling some forty takes as long as the pages."""
     environment = theme.get_env
 
     def keeping() -> Environment:
@@ -60,5 +60,5 @@ def _keep_compiled_templates(theme: Any, folder: Path) -> None:
 
 
 def quiet_environment() -> dict[str, str]:
-    """Return the environment for the site builder, without the theme's notice on its successor at every build."""
+    """Return the environment for the site builder; it silences the theme's notice on MkDocs 2 at every build."""
     return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy: what a page may load and run, worked out from the finished page."""
+"""The Content-Security-Policy: everything that a page may load and run, derived from the finished page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from build_scripts.project.store import JSON, Store
 
 RULES = {
     "default-src": ["'none'"],
-    # Python is WebAssembly. That permits no script: only 'unsafe-eval' would.
+    # For Python, which is WebAssembly. This source permits no evaluated script; only 'unsafe-eval' would.
     "script-src": ["'self'", "'wasm-unsafe-eval'"],
     "style-src": ["'self'"],
     "img-src": ["'self'", "data:"],
@@ -24,13 +24,14 @@ RULES = {
     "base-uri": ["'self'"],
     "form-action": ["'none'"],
 }
-"""What every page needs, and nothing else."""
+"""The sources that every page needs, and no others."""
 
 ON_A_DISK = {"script-src": ["blob:"], "worker-src": ["blob:"]}
-"""Added in the page only: where nothing can be fetched, the checker's worker is made from text."""
+"""Sources added in the page only: a page on a disk can fetch nothing and makes the checker's worker from text."""
 
 ON_A_SERVER = {"frame-ancestors": ["'self'"]}
-"""Added in the header only, the one place where browsers heed it. A portal of the same host may frame a page."""
+"""Sources added in the header only, since browsers ignore this one in pages. A portal on the same host may frame
+pages."""
 
 META = re.compile(r'\n?<meta http-equiv="Content-Security-Policy" content="[^"]*">')
 CHARSET = re.compile(r'<meta charset="utf-8">', re.IGNORECASE)
@@ -44,17 +45,17 @@ LOADED = {
     ("embed", "src"),
     ("form", "action"),
 }
-"""What a browser loads or sends to without being asked by the reader; of links, those with one of these relations."""
+"""Tags and attributes whose address a browser loads, or sends to; links count if they have a relation listed below."""
 
 LOADING_RELATIONS = {"stylesheet", "icon", "manifest", "preload", "modulepreload", "prefetch"}
 
 
 class PolicyError(BuildError):
-    """A page holds what the policy forbids; the message names the page and the thing."""
+    """Pages with something that the policy forbids; the message names each page and the thing."""
 
 
 class _Page(HTMLParser):
-    """Collects the inline scripts of a page, and what no policy of ours would let pass."""
+    """A parser that collects the inline scripts of a page, and everything in it that the policy forbids."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
@@ -102,10 +103,10 @@ def apply_policy(site: Path, store: Store | None = None) -> None:
 
     Args:
         site: The built site.
-        store: Keeps what was found in a page under the page's digest; reading a page takes longer than all else here.
+        store: Keeps the result for each page under its digest, since reading pages takes the longest time here.
 
     Raises:
-        PolicyError: with everything in any page that the policy would forbid.
+        PolicyError: with everything in any page that the policy forbids.
     """
     faults: list[str] = []
     code = code_of(__name__)
@@ -131,7 +132,7 @@ def apply_policy(site: Path, store: Store | None = None) -> None:
 
 
 def server_policy(site: Path) -> str:
-    """Return the policy that a server sends with every answer: stricter than that of the pages, for all of them.
+    """Return the policy that a server sends with every answer; it is stricter than the pages' own and covers them all.
 
     Args:
         site: The built site.

@@ -1,4 +1,4 @@
-"""The site under an author's eyes: built again whenever a file changes, with every mistake printed as it is made."""
+"""The live preview for authors: the site is built again whenever a file changes, and mistakes are printed at once."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from build_scripts.site.mkdocs import quiet_environment
 from build_scripts.site.stage import Progress, stage_site
 
 SETTLE_SECONDS = 0.3
-"""An editor writes a file in several steps; waiting this long takes them as one change."""
+"""Seconds to wait after a change, since an editor writes a file in several steps and all of them are one change."""
 
 
 class _Changed(FileSystemEventHandler):
-    """Sets an event when a file is written, made, moved or removed."""
+    """A file watcher that sets an event when a file is written, created, moved or removed."""
 
     def __init__(self, event: threading.Event) -> None:
         self._event = event
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Take note of a change; mere reading is none."""
+        """Take note of a change; reading a file is no change."""
         if not event.is_directory and event.event_type in ("created", "modified", "moved", "deleted"):
             self._event.set()
 
@@ -36,10 +36,10 @@ def serve(project: Project, address: str, progress: Progress, report: Callable[[
     """Serve the site with live reload until interrupted.
 
     Args:
-        project: Where everything lies.
+        project: The project with all its folders.
         address: Host and port, for example `127.0.0.1:8000`.
-        progress: Told what is going on.
-        report: Told about mistakes in the content; the last good state stays served meanwhile.
+        progress: Called with each line of progress.
+        report: Called with the mistakes in the content, while the last good state stays served.
 
     Returns:
         The exit status of the server.

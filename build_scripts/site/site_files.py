@@ -1,4 +1,4 @@
-"""What of the built site is deployed, and how it is served: the type, and how long a browser may keep it."""
+"""The files of the built site that are deployed, and how each is served: its type, and how long a browser keeps it."""
 
 from __future__ import annotations
 
@@ -36,23 +36,23 @@ WITH_CHARSET = frozenset({"css", "html", "js", "mjs", "txt"})
 COMPRESSIBLE = frozenset(TYPES) - {"gif", "ico", "jpg", "pdf", "png", "whl", "woff2"}
 
 LEFT_OUT = re.compile(r"\.map$|^sitemap\.xml(\.gz)?$")
-"""Source maps serve nobody here. The site map is empty for a site that knows no address of its own, and MkDocs writes
-the time of the build into it."""
+"""Files that are not deployed. Source maps have no reader. The site map is empty for a site without a known address,
+and MkDocs writes the time of the build into it."""
 
 ONLY_FROM_DISK = re.compile(r"^assets/runtime/disk\.")
-"""The runtime for pages that were opened from a disk; no server is ever asked for it."""
+"""The runtime for pages that were opened from a disk; browsers do not ask a server for it."""
 
 
 class SiteFileError(BuildError):
-    """A file in the site that a bundle cannot hold."""
+    """A file of the site that a bundle cannot hold."""
 
 
 def site_files(site: Path) -> dict[str, bytes]:
-    """Return what of the built site is deployed: path below the site → content, sorted.
+    """Return the files of the built site that are deployed: path below the site → content, sorted.
 
     Raises:
-        SiteFileError: when a file is a link, or has a type that the servers are not told of or a name that sums cannot
-            hold.
+        SiteFileError: when a file is a link, or has a type that the server configurations lack, or a name that
+            SHA256SUMS cannot hold.
     """
     files = {}
     for path in sorted(site.rglob("*"), key=lambda path: path.relative_to(site).as_posix()):

@@ -1,4 +1,4 @@
-"""What the site builder needs, staged as ordinary files: pages, the checker's runtime, scripts and styles."""
+"""The input of the site builder, staged as ordinary files: pages, the checker's runtime, scripts and styles."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from checker.words.messages import speaking
 Progress = Callable[[str], None]
 
 RUNTIME = "assets/runtime"
-"""Where the site keeps the files of the checker's runtime."""
+"""Folder of the site with the files of the checker's runtime."""
 
 
 def stage_site(
     project: Project, content: Content, progress: Progress, quality: Mapping[str, Quality] | None = None
 ) -> None:
-    """Write everything that the site builder needs into the staging folder, and its configuration beside it.
+    """Write the input of the site builder into the staging folder, and its configuration beside that folder.
 
     Args:
-        project: Where everything lies.
-        content: What `load_content` returned.
-        progress: Told what is going on, a line at a time.
-        quality: What was proved and tested, by protocol; none in a preview.
+        project: The project with all its folders.
+        content: The content that `load_content` returned.
+        progress: Called with each line of progress.
+        quality: The quality of the protocols, by id; None in a preview.
     """
     stage = Stage(project.staged)
     store = Store(project.cache)
@@ -66,6 +66,6 @@ def _stage_assets(
     about = {**runtime.manifest, "worker": worker_entry, "disk": disk}
     others = bundle(folder, {*entry_points(folder)} - {WORKER}, store, {"RUNTIME": about, "CATALOGUE": said})
     Stage(project.build).write(NAME, others.pop(SERVICE_WORKER))
-    # A preview keeps nothing on the device; a finished site has another script at this address.
+    # A script that keeps nothing on the device, for the preview; a finished site has another one at this address.
     stage.copy(project.templates / "preview" / NAME, NAME)
     return {**worker, **stage_scripts(others, stage), **stage_styles(project.templates / "styles", stage)}

@@ -18,7 +18,7 @@ from checker.language.operands import Elapsed, FindingValue, Operand, PercentCha
 from checker.protocol.traversal import built_on, evaluated_rules, with_value
 
 OTHERS = 2
-"""How many other findings, or criteria, a reference is turned to."""
+"""Number of other findings, or criteria, that replace a reference, one in each mutant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Mutant:
 
 
 Change = tuple[str, Any]
-"""What was changed, and what stands there now."""
+"""A change in words, and the new element."""
 
 
 def mutants(protocol: Protocol) -> Iterator[Mutant]:
@@ -97,7 +97,7 @@ class _Maker:
                 for other in self._other_findings(name):
                     yield f"{name} → {other}", FindingHolds(other)
             case CriterionHolds(criterion=name):
-                # One that reads the criterion itself would be a circle in its place.
+                # A criterion that reads this one is left out: in its place it would form a circle.
                 others = [other for other in self.criteria if other != name and name not in self.built_on[other]]
                 for other in islice(others, OTHERS):
                     yield f"{name} → {other}", CriterionHolds(other)
@@ -126,7 +126,7 @@ class _Maker:
                         yield f"at least {lowest} → {other}", replace(leaf, at_least=other)
 
     def _other_findings(self, name: str) -> Iterator[str]:
-        """Yield the next findings of the same kind, after it and then from the first on."""
+        """Yield other findings of the same kind: those that follow a finding, then those from the first on."""
         finding = self.findings[name]
         unit = getattr(finding, "unit", None)
         alike = [n for n, f in self.findings.items() if type(f) is type(finding) and getattr(f, "unit", None) == unit]
@@ -169,7 +169,7 @@ class _Maker:
     def _other_units(self, comparison: Comparison, unit: str) -> Iterator[str]:
         finding = self.findings.get(comparison.finding or "")
         if isinstance(finding, QuantityFinding):
-            # A unit that means the same is no mistake.
+            # A unit with the same factor is left out: exchanging the two is no mistake.
             same = finding.factor(unit)
             yield from (other for other in finding.units if other != unit and finding.factor(other) != same)
 
@@ -217,7 +217,7 @@ class _Maker:
 
 
 def _toggled(known: Sequence[str], chosen: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Yield a list of names with one name more or less, in the order in which they are known; never none."""
+    """Yield each list of names with one name more or less, in the order of the known names, except an empty one."""
     for name in known:
         others = tuple(other for other in known if (other in chosen) != (other == name))
         if others:

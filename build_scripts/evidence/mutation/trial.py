@@ -1,4 +1,4 @@
-"""Each mutant put before the worked cases and the proofs, to see whether they notice."""
+"""A trial of each mutant: whether the checks, the worked cases or the proofs notice the mistake."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from checker import Checker, Protocol
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What became of the mutants of a protocol."""
+    """The results for the mutants of a protocol."""
 
     total: int
-    """Mutants that differ from the protocol for some patient."""
+    """Number of mutants that answer some patient differently from the protocol."""
     by_checks: int
-    """Noticed by the checks of content before anything is run."""
+    """Number noticed by the checks of content, before any case is run."""
     by_cases: int
-    """Noticed by a worked case."""
+    """Number noticed by a worked case."""
     by_proofs: int
-    """Noticed by a proof, and by no case."""
+    """Number noticed by a proof and by no case."""
     equivalent: int
-    """Left out of the total: no patient can tell them from the protocol."""
+    """Number left out of the total, since they answer every patient as the protocol does."""
     survivors: tuple[tuple[Mutant, str], ...]
-    """Noticed by nothing, each with what it does to whom."""
+    """Mutants that nothing noticed, each with the first difference and the case that shows it, in words."""
 
     @property
     def caught(self) -> int:

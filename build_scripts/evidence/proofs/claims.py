@@ -1,4 +1,4 @@
-"""What comes of proofs: properties that hold, faults with their counterexample, and notes."""
+"""The results of proofs: properties that hold, faults with their counterexample, and notes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from checker.words.messages import marked
 
 @dataclass(frozen=True, slots=True)
 class ProvedProperty:
-    """Something that was proved."""
+    """A property that was proved."""
 
     kind: str
     """A key of `KINDS`."""
@@ -21,31 +21,31 @@ class ProvedProperty:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that does not hold."""
+    """A property that does not hold."""
 
     path: YamlPath
     """The rule, in the protocol's YAML."""
     message: str
     case: str | None = None
-    """The smallest counterexample, as it stands in cases.yml; none where it is that no patient exists."""
+    """The smallest counterexample, as it stands in cases.yml; None where the fault is that no patient exists."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A patient for whom a rule is unknown although every way to fill in what is missing agrees: no fault."""
+    """A patient for whom a rule is unknown although every completion of the missing findings agrees; it is no fault."""
 
     path: YamlPath
     name: str
     """Id of the recommendation or criterion."""
     truth: str
-    """What all ways agree on: `true` or `false`."""
+    """The truth on which all completions agree: `true` or `false`."""
     findings: dict[str, Any]
     case: str
     """The patient, as it stands in cases.yml."""
 
     @property
     def message(self) -> str:
-        """What it means for the reader."""
+        """The meaning of the note for the reader."""
         return (
             f"'{self.name}' is unknown for some patients although every way to fill in what is missing would make it "
             f"{self.truth}: three-valued logic does not see it, and the reader is asked for more than is needed"
@@ -54,7 +54,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Proofs:
-    """All that was proved of a protocol, and what could not be."""
+    """The properties of a protocol that were proved, and those that could not be."""
 
     proved: tuple[ProvedProperty, ...]
     faults: tuple[Fault, ...]
@@ -72,8 +72,8 @@ KINDS = {
     "opposing": marked("Opposing recommendations on the same drug or decision never coincide"),
     "monotone": marked("What becomes known settles answers and never reverses one"),
 }
-"""What is proved, in the order in which it is shown."""
+"""The kinds of properties, in the order in which they are shown."""
 
 
 class EngineDisagreement(BuildError):
-    """The solver and the engine judge a patient differently: one of them restates the language wrongly."""
+    """The solver and the engine judge a patient differently, so one of the two restates the rule language wrongly."""

@@ -1,4 +1,4 @@
-"""Patients that a solver found, as cases: as few findings as it takes, with numbers that a person would write."""
+"""Cases made from patients that a solver found, with few findings and with numbers that a person would write."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from checker.protocol.thresholds import limits_of
 
 EPOCH = datetime.datetime(1970, 1, 1)
 A_DAY = 20_454
-"""2026-01-01, counted from 1970-01-01: where dates start unless a rule wants another."""
+"""2026-01-01 as days since 1970-01-01: the date that a case gets unless a rule wants another."""
 
 
 class NoPatient(Exception):
-    """There is no possible patient of the kind that was looked for."""
+    """No possible patient is of the wanted kind."""
 
 
 def fewest_findings(formulas: Formulas, wanted: Formula, *, whole: bool = False) -> dict[str, Any]:
     """Return a case with as few findings as possible for which a formula holds.
 
     Args:
-        formulas: Say what is possible.
-        wanted: What the patient must be like.
-        whole: Whether to keep what the constraints force anyway, for those who judge by other constraints too.
+        formulas: The protocol as formulas; they say which patients are possible.
+        wanted: The formula that must hold of the patient.
+        whole: Whether to keep findings that the constraints imply; a protocol with other constraints needs them.
 
     Returns:
         The findings of the case, quantities as `{"value": Decimal, "unit": str}`.
 
     Raises:
-        NoPatient: when there is none.
+        NoPatient: when no patient meets the formula.
     """
     optimizer = z3.Optimize()
     optimizer.add(*formulas.accepted, wanted)
@@ -60,7 +60,7 @@ def fewest_findings(formulas: Formulas, wanted: Formula, *, whole: bool = False)
 
 
 def _case(formulas: Formulas, solver: z3.Solver, given: Iterable[str]) -> dict[str, Any]:
-    """Fix one value after the other, each to the plainest that is still possible."""
+    """Return a case with the given findings, each with the plainest value that the earlier ones leave possible."""
     limits = limits_of(formulas.protocol)
     case: dict[str, Any] = {}
     for name in given:
@@ -98,7 +98,7 @@ def _answers(
 
 
 def neighbours(limits: Iterable[Decimal]) -> list[Decimal]:
-    """Return for each number those one step above and below, a step being one in its last decimal place."""
+    """Return the two numbers next to each limit: one unit of its last decimal place below and above."""
     found = []
     for limit in limits:
         exponent = limit.normalize().as_tuple().exponent
@@ -125,7 +125,7 @@ def _date(precision: str, number: int) -> str:
 
 
 def term_of(patient: Patient, name: str, value: Any) -> Formula:
-    """Return that a finding of a patient has a value, given as in a case."""
+    """Return the formula that a finding of a patient has a value, which is given as in a case."""
     finding, term = patient.findings[name], patient.values[name]
     match finding:
         case BooleanFinding():
@@ -142,7 +142,7 @@ def term_of(patient: Patient, name: str, value: Any) -> Formula:
 
 
 def _without_inferred(protocol: Protocol, case: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what the constraints force anyway."""
+    """Return a case without the findings that the constraints imply."""
     checker = Checker(protocol)
 
     def values(findings: dict[str, Any]) -> Any:

@@ -1,4 +1,4 @@
-"""Whether two versions of a protocol answer alike: by their behaviour on every possible patient, not by their text."""
+"""The comparison of two versions of a protocol by their answers to every possible patient instead of by their text."""
 
 from __future__ import annotations
 
@@ -19,31 +19,31 @@ from checker.protocol.model import Dose
 
 @dataclass(frozen=True, slots=True)
 class VersionDifference:
-    """Something on which the two versions differ."""
+    """A point on which the two versions differ."""
 
     kind: str
-    """`recommendation`, `no rule` (that the source has none), `criterion`, `score`, `grade`, `warning`, or `acceptance`
-    (which cases are taken)."""
+    """`recommendation`, `no rule` (a statement that the source has none), `criterion`, `score`, `grade`, `warning`, or
+    `acceptance` (which cases are accepted)."""
     name: str
     old: str
-    """What the old version says to the case."""
+    """The answer of the old version to the case."""
     new: str
     findings: dict[str, Any]
-    """The smallest case that the two answer differently."""
+    """Findings of the smallest case that the two versions answer differently."""
 
 
 @dataclass(frozen=True, slots=True)
 class VersionComparison:
-    """What a change of a protocol means for patients."""
+    """The effects of a change of a protocol on patients."""
 
     differences: tuple[VersionDifference, ...]
     same: tuple[str, ...]
-    """Ids of the recommendations to which no patient gets another answer."""
+    """Ids of the recommendations whose status is the same for every patient."""
     added: tuple[str, ...]
     """Recommendations, criteria and findings, by kind and id, that only the new version has."""
     removed: tuple[str, ...]
     restated: tuple[str, ...]
-    """Recommendations that both have and whose doses, drugs, action, strength or urgency differ, with what differs."""
+    """Recommendations of both versions whose doses, drugs, action, strength or urgency differ, with the difference."""
 
     @property
     def nothing(self) -> bool:
@@ -57,9 +57,9 @@ RESTATED = ("doses", "drugs", "action", "strength", "urgency")
 def compare(old: Protocol, new: Protocol) -> VersionComparison:
     """Compare two versions of a protocol for every possible patient.
 
-    A patient here is one whom both versions take as they are: what only one of them asks for is not known of them, and
-    what the constraints of either would infer is known already. Where the versions infer or refuse differently is found
-    apart, as a difference of `acceptance`.
+    Only patients whom both versions accept unchanged are compared: findings that only one version asks for are
+    unknown, and values that the constraints of either version would infer are known already. Patients of whom the
+    versions infer or refuse something differently are a difference of their own, `acceptance`.
     """
     pair = _VersionPair(old, new)
     by_id = {r.id: r for r in old.recommendations}
@@ -88,7 +88,7 @@ def _in_words(value: object) -> str:
 
 
 def differ(old: Protocol, new: Protocol) -> bool:
-    """Return whether any patient at all gets another answer."""
+    """Return whether some patient gets another answer from the new version."""
     return next(_VersionPair(old, new).differences(smallest=False), None) is not None
 
 
@@ -119,7 +119,7 @@ class _VersionPair:
 
     def differences(self, *, smallest: bool = True) -> Iterator[VersionDifference]:
         for kind, name, one, other in self._verdicts():
-            # The plainest first: an answer that is turned round, then one that is lost or won, then any.
+            # The plainest difference first: true against false, then a truth that only one version has, then a falsity.
             turned = z3.Or(z3.And(one.true, other.false), z3.And(one.false, other.true))
             won = z3.Xor(one.true, other.true)
             lost = z3.Xor(one.false, other.false)
@@ -147,7 +147,7 @@ class _VersionPair:
         for score in new.scores:
             before = scores.get(score.id)
             if before is not None:
-                # Both what is said of the points and of the bands.
+                # The points and the bands are compared each on their own.
                 for total in {*self.old.sums(before), *self.new.sums(score)}:
                     never = z3.BoolVal(False)
                     one, other = self.old.sums(before).get(total, never), self.new.sums(score).get(total, never)
@@ -166,7 +166,7 @@ class _VersionPair:
             yield "warning", code, Verdict(one, z3.Not(one)), Verdict(other, z3.Not(other))
 
     def _acceptance(self, smallest: bool) -> Iterator[VersionDifference]:
-        """Patients whom one version takes as they are and the other refuses, or of whom it infers something."""
+        """Yield patients whom one version accepts unchanged, while the other refuses them or infers a finding."""
         for one, other in ((self.old, self.new), (self.new, self.old)):
             solver = z3.Solver()
             wanted = z3.And(*self._apart, z3.Not(z3.And(*_of_known(other))))
@@ -187,13 +187,13 @@ class _VersionPair:
             _, inferred = checker.values({"protocol": checker.protocol.id, "findings": findings})
         except RefusedCase as refused:
             return f"refused: {refused}"
-        except Exception as error:  # a case of the one version may be no case of the other
+        except Exception as error:  # a case of one version may be invalid in the other
             return f"refused: {error}"
         return ", ".join(f"infers {n}: {str(v).lower()}" for n, v in inferred.items()) or "taken as it is"
 
 
 def _of_known(formulas: Formulas) -> list[Formula]:
-    """That what is known is plausible, and the constraints are kept and have nothing more to force."""
+    """Return formulas: known values are plausible, the constraints are kept, and nothing is left for them to infer."""
     patient = formulas.patient
     plausible = [z3.Implies(patient.known[name], z3.And(*limits)) for name, limits in patient.limits.items() if limits]
     return [*plausible, *formulas.closed]
@@ -204,7 +204,7 @@ def _recommendation(formulas: Formulas, name: str) -> Verdict:
 
 
 def _silent(formulas: Formulas, name: str) -> Formula:
-    """When a recommendation says that the source has no rule."""
+    """Return the formula under which a recommendation says that the source has no rule."""
     index = next(i for i, r in enumerate(formulas.protocol.recommendations) if r.id == name)
     places = range(len(formulas.protocol.recommendations[index].no_rule))
     return z3.Or(*(formulas.silence(index, place).true for place in places))
@@ -215,7 +215,7 @@ def _raised(formulas: Formulas, code: str) -> Formula:
 
 
 def _said(checker: Checker, findings: dict[str, Any], kind: str, name: str) -> str:
-    """Return what the engine says on one element of a case."""
+    """Return the answer of the engine on one element of a protocol, for the findings of a case."""
     answer = checker.assess({"protocol": checker.protocol.id, "findings": findings})
     match kind:
         case "recommendation":

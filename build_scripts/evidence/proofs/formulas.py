@@ -1,8 +1,9 @@
-"""A protocol as formulas for a solver: what every rule says of a patient of whom anything may be unknown.
+"""A protocol as formulas for a solver: every rule, for a patient of whom any finding may be unknown.
 
 Each finding is a value and a flag that says whether it is known. Each rule is a pair of formulas, one for 'true' and
-one for 'false'; it is unknown where neither holds. This restates the meaning of the language independently of the
-engine: every case that a solver finds is put to the engine as well, and a difference between the two stops the build.
+one for 'false'; the rule is unknown where neither holds. The formulas restate the meaning of the language
+independently of the engine: every case that a solver finds is put to the engine as well, and a difference between the
+two stops the build.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ RELATIONS: dict[str, Callable[[Term, Term], Formula]] = {
 
 
 class Formulas:
-    """The rules of a protocol, said of one patient."""
+    """The rules of a protocol as formulas on one patient."""
 
     def __init__(self, protocol: Protocol, patient: Patient, program: Program | None = None) -> None:
         self.protocol = protocol
@@ -52,16 +53,16 @@ class Formulas:
 
     @property
     def accepted(self) -> list[Formula]:
-        """That the patient is one on whom the rules are evaluated.
+        """Formulas that hold of each patient on whom the rules are evaluated.
 
-        The values are plausible, nothing contradicts a constraint, and what the constraints force is known already.
-        Any accepted case becomes such a patient before a rule is looked at.
+        The values are plausible, nothing contradicts a constraint, and all that the constraints imply is known already.
+        Every accepted case is completed to such a patient before a rule is evaluated.
         """
         return [*self.patient.plausible, *self.closed]
 
     @property
     def closed(self) -> list[Formula]:
-        """That the constraints are kept and have nothing more to force."""
+        """Formulas that hold where the constraints are kept and nothing is left for them to infer."""
         formulas = []
         for _, clause in self.program.propagator.clauses:
             false = [self._literal(index, not value) for index, value in clause]
@@ -87,23 +88,23 @@ class Formulas:
         return z3.And(self.patient.known[name], held if value else z3.Not(held))
 
     def verdict(self, expression: Expression) -> Verdict:
-        """Return when an expression is true and when it is false, by Kleene's strong logic."""
+        """Return the verdict on an expression by Kleene's strong logic: when it is true, and when it is false."""
         kept = self._verdicts.get(id(expression))
         if kept is None:
-            # The expression is kept as well, so that no other one can come to have its identity.
+            # The expression is kept as well: otherwise a later one could get the same id().
             kept = self._verdicts[id(expression)] = (expression, self._verdict(expression))
         return kept[1]
 
     def recommendation(self, index: int) -> Verdict:
-        """Return when a recommendation is indicated and when it is not."""
+        """Return the verdict on a recommendation: when it is indicated, and when it is not."""
         return self.verdict(self.program.indications[index])
 
     def silence(self, index: int, place: int) -> Verdict:
-        """Return when a recommendation says that the source has no rule, by the place of the sentence."""
+        """Return the verdict on one sentence of a recommendation that says the source has no rule, by its place."""
         return self.verdict(self.program.silences[index][place])
 
     def criterion(self, name: str) -> Verdict:
-        """Return when a criterion is true and when it is false."""
+        """Return the verdict on a criterion: when it is true, and when it is false."""
         return self.verdict(self._criteria[name].when)
 
     def outcome(self, name: str) -> Verdict:
@@ -182,10 +183,10 @@ class Formulas:
             return z3.ToReal(value * MINUTES_A_DAY)
         return z3.ToReal(value)
 
-    # Scores: which numbers of points are still possible, and so which bands.
+    # Scores: the numbers of points that are still possible, and the bands that follow from them.
 
     def sums(self, score: Score) -> dict[int, Formula]:
-        """Return for each number of points when it is still possible."""
+        """Return each number of points of a score with the formula under which it is still possible."""
         known = self._sums.get(score.id)
         if known is None:
             known = {0: z3.BoolVal(True)}
@@ -216,7 +217,7 @@ class Formulas:
         return {points: z3.Or(*formulas) for points, formulas in ways.items()}
 
     def band(self, score: Score, name: str) -> Formula:
-        """Return when a band is still possible."""
+        """Return the formula under which a band is still possible."""
         sums = self.sums(score)
         ways = []
         for band in score.bands:
@@ -226,7 +227,7 @@ class Formulas:
         return z3.Or(*ways)
 
     def in_band(self, score: Score, names: Iterable[str]) -> Verdict:
-        """Return when a score lies in one of some bands, and when in none of them."""
+        """Return the verdict on a score: when it lies in one of some bands, and when in none of them."""
         accepted = set(names)
         possible = {band.id: self.band(score, band.id) for band in score.bands}
         inside = z3.Or(*(formula for name, formula in possible.items() if name in accepted))
@@ -244,10 +245,10 @@ class Formulas:
         outside = z3.Or(*(formula for total, formula in sums.items() if not low <= total <= high))
         return Verdict(z3.Not(outside), z3.Not(inside))
 
-    # Grades: which steps are still possible.
+    # Grades: the steps that are still possible.
 
     def steps(self, grade: Grade) -> list[Formula]:
-        """Return for each step of a grade's scale when it is still possible."""
+        """Return for each step of a grade's scale the formula under which it is still possible."""
         known = self._steps.get(grade.id)
         if known is None:
             order = {step.id: place for place, step in enumerate(grade.scale)}
@@ -277,7 +278,7 @@ class Formulas:
         return known
 
     def in_steps(self, grade: Grade, names: Iterable[str]) -> Verdict:
-        """Return when a grade is one of some steps, and when it is none of them."""
+        """Return the verdict on a grade: when it is one of some steps, and when it is none of them."""
         accepted, possible = set(names), self.steps(grade)
         inside = z3.Or(*(f for step, f in zip(grade.scale, possible, strict=True) if step.id in accepted))
         outside = z3.Or(*(f for step, f in zip(grade.scale, possible, strict=True) if step.id not in accepted))

@@ -1,8 +1,8 @@
-"""Where strong Kleene logic says unknown although every way to fill in what is missing agrees.
+"""Gaps of strong Kleene logic: rules that are unknown although every completion of the missing findings agrees.
 
-That needs a 'for every' inside a 'there is', which solvers are slow at. It is spelled out instead: a finding that
-speaks only for a rule, or only against it, is filled in at its best; one that does both is tried with each of
-its answers.
+A search for them needs a 'for every' inside a 'there is', which solvers are slow at. The completions are spelled out
+instead: a finding that speaks only for a rule, or only against it, gets its most favourable value; a finding that does
+both is tried with each of its answers.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from checker.protocol.thresholds import thresholds
 from checker.protocol.traversal import findings_read, named_rules
 
 MOST_WAYS = 4096
-"""Ways to fill in findings that are spelled out for a rule. A note is a courtesy, so that a rule that is too intricate
-for it is passed over."""
+"""Largest number of completions that are spelled out for a rule. A rule with more is passed over, since a note is only
+a courtesy."""
 
 
 def gaps(formulas: Formulas) -> Iterator[tuple[YamlPath, str, str, Formula]]:
-    """Yield each criterion and recommendation that has such a patient.
+    """Yield each criterion and recommendation with a gap.
 
     Yields:
         The path of the rule, its id, the truth on which all completions agree, and the formula of such patients.
@@ -49,7 +49,7 @@ def gaps(formulas: Formulas) -> Iterator[tuple[YamlPath, str, str, Formula]]:
     bound, named = _bound(formulas), named_rules(protocol)
     for path, name, expression in rules:
         read = Counter(findings_read(named, expression))
-        # What is read once, and bound by no constraint to something else, is decided exactly.
+        # Kleene logic is exact where a rule reads each finding once and no constraint binds two of them.
         if max(read.values(), default=0) < 2 and all(len(group & set(read)) < 2 for group in bound):
             continue
         concerned = set(read).union(*(group for group in bound if group & set(read)))
@@ -73,7 +73,7 @@ def _bound(formulas: Formulas) -> list[set[str]]:
 
 
 def _patient(formulas: Formulas, expression: Expression, truth: str, concerned: set[str]) -> Formula | None:
-    """Return the formula of a patient in whom the expression is unknown and yet bound to be true, or false."""
+    """Return the formula of a patient in whom an expression is unknown although each completion gives it one truth."""
     here = formulas.patient
     otherwise = _can_be(formulas, expression, "false" if truth == "true" else "true", concerned)
     if otherwise is None:
@@ -93,7 +93,7 @@ def _patient(formulas: Formulas, expression: Expression, truth: str, concerned: 
 
 
 def _can_be(formulas: Formulas, expression: Expression, truth: str, concerned: set[str]) -> Formula | None:
-    """Return when some way to fill in what is missing gives the expression a truth; None where it is too intricate."""
+    """Return when a completion of missing findings gives an expression a truth; None where that is too intricate."""
     protocol, here = formulas.protocol, formulas.patient
     filled = Formulas(protocol, Patient(protocol.findings, "filled in "), formulas.program)
     everything = [(known, z3.BoolVal(True)) for known in filled.patient.known.values()]
@@ -117,7 +117,7 @@ def _can_be(formulas: Formulas, expression: Expression, truth: str, concerned: s
         finding, known, value = here.findings[name], here.known[name], here.values[name]
         variable = filled.patient.values[name]
         match finding:
-            case BooleanFinding() if len(signs[name]) < 2:  # also one that nothing asks for
+            case BooleanFinding() if len(signs[name]) < 2:  # also a finding that no part reads
                 best.append((variable, z3.If(known, value, z3.BoolVal(True in signs[name]))))
                 continue
             case BooleanFinding():
@@ -142,7 +142,7 @@ def _can_be(formulas: Formulas, expression: Expression, truth: str, concerned: s
 
 
 def _regions(value: Any, limits: list[Decimal], low: Decimal, high: Decimal) -> Iterator[tuple[Any, Formula]]:
-    """Yield a number of each stretch that the limits divide a range into, and when a value lies in the same one."""
+    """Yield a number from each stretch between the limits of a range, and when a value lies in the same stretch."""
     inside = [limit for limit in limits if low < limit < high]
     for limit in {low, high, *inside} & {*limits, *inside}:
         yield real(limit), value == real(limit)
@@ -157,7 +157,7 @@ def _regions(value: Any, limits: list[Decimal], low: Decimal, high: Decimal) -> 
 
 
 def _signs(formulas: Formulas, expression: Expression, speaks_for: bool) -> Mapping[str, set[bool]]:
-    """Return for each finding whether its being true speaks for the expression, against it, or both."""
+    """Return the signs of each finding's truth: True where it speaks for the expression, False where against it."""
     signs: dict[str, set[bool]] = {finding.id: set() for finding in formulas.protocol.findings}
     criteria = {criterion.id: criterion.when for criterion in formulas.protocol.criteria}
     named = named_rules(formulas.protocol)
@@ -182,10 +182,11 @@ def _signs(formulas: Formulas, expression: Expression, speaks_for: bool) -> Mapp
 
 
 def _binding(formulas: Formulas, read: set[str]) -> list[Clause]:
-    """Return the clauses of the constraints that limit how the findings that a rule reads can be filled in.
+    """Return the clauses of the constraints that limit the values of the findings that a rule reads.
 
-    A finding that the rule does not read, and that stands in clauses with one sign only, can be filled in such that
-    they are kept. Where it is known and does not keep them, what it forces is known too, if they have but two parts.
+    The clauses of a finding are left out if the rule does not read it, it has the same sign in all of them and each has
+    two parts: while the finding is unknown, one value keeps them all; where it is known and keeps none, the other part
+    of each is implied and known as well.
     """
     findings = formulas.protocol.findings
     clauses = [clause for _, clause in formulas.program.propagator.clauses]
@@ -203,7 +204,7 @@ def _binding(formulas: Formulas, read: set[str]) -> list[Clause]:
 
 
 def _fewer(formulas: Formulas, expression: Expression, truth: str, fixed: dict[str, Formula]) -> Formula:
-    """Leave out what the patient need not be known to have."""
+    """Return the formula of the patient without the known findings that the gap does not need."""
     verdict = formulas.verdict(expression)
     accepted = z3.Solver()
     accepted.add(*formulas.accepted)

@@ -19,7 +19,7 @@ from checker.language.findings import (
 )
 
 Formula = Any
-"""A Boolean term of the solver, whose package has no types."""
+"""A Boolean term of the solver; Any, since the solver's package has no types."""
 
 
 Term = Any
@@ -35,24 +35,24 @@ DAYS = (-719162, 2932896)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """When a rule is true, and when it is false."""
+    """The formulas under which a rule is true, and under which it is false."""
 
     true: Formula
     false: Formula
 
     @property
     def unknown(self) -> Formula:
-        """When it is neither."""
+        """The formula under which the rule is neither true nor false."""
         return z3.Not(z3.Or(self.true, self.false))
 
     @property
     def negated(self) -> Verdict:
-        """The verdict on the opposite."""
+        """The verdict on the negated rule."""
         return Verdict(self.false, self.true)
 
 
 def real(number: Decimal | int) -> Term:
-    """Return a number as the solver writes it, exactly."""
+    """Return a number as an exact term of the solver."""
     return z3.RealVal(str(number))
 
 
@@ -63,9 +63,9 @@ class Patient:
         """Make a patient.
 
         Args:
-            findings: What can be found.
-            name: Tells the variables of one patient from those of another.
-            values: Those of another patient, who then has the same values of whom something else may be known.
+            findings: The findings of the protocol.
+            name: Prefix of the variables, which keeps them apart from those of another patient.
+            values: The values of another patient, for a patient with the same values and other known findings.
         """
         self.findings = {finding.id: finding for finding in findings}
         self.values = values or {finding.id: _variable(finding, f"{name}{finding.id}") for finding in findings}
@@ -78,11 +78,11 @@ class Patient:
         """Choice finding → the number that stands for each of its answers."""
 
     def as_seen_by(self, findings: Sequence[Finding], apart: Collection[str] = ()) -> Patient:
-        """Return the same patient for other findings: what both know by the same id is the same value.
+        """Return the same patient for the findings of another protocol: findings with the same id have the same value.
 
         Args:
-            findings: What can be found, as others ask it.
-            apart: Ids of findings that are another thing there, in spite of their name.
+            findings: The findings of the other protocol.
+            apart: Ids of findings that mean something else in the other protocol.
         """
         other = Patient(findings)
         for name in apart:
@@ -98,12 +98,12 @@ class Patient:
 
     @property
     def plausible(self) -> list[Formula]:
-        """That every value lies within the limits in which it is accepted."""
+        """Formulas that hold where every value lies within its limits."""
         return [limit for limits in self.limits.values() for limit in limits]
 
     @property
     def limits(self) -> dict[str, list[Formula]]:
-        """For each finding, that its value lies within them."""
+        """For each finding the formulas that hold where its value lies within its limits."""
         return {
             name: _limits(finding, self.values[name], self.places.get(name, {}))
             for name, finding in self.findings.items()
@@ -111,11 +111,11 @@ class Patient:
 
     @property
     def complete(self) -> Formula:
-        """That everything is known."""
+        """The formula that every finding is known."""
         return z3.And(*self.known.values())
 
     def knows_all_of(self, other: Patient) -> Formula:
-        """That whatever is known of the other patient, who has the same values, is known of this one."""
+        """Return the formula that this patient's known findings include those of another with the same values."""
         return z3.And(*(z3.Implies(known, self.known[name]) for name, known in other.known.items()))
 
 

@@ -1,4 +1,4 @@
-"""What is proved of a protocol, property by property."""
+"""The proofs of a protocol, property by property."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ def prove(protocol: Protocol, *, notes: bool = True) -> Proofs:
     """Prove all properties of a protocol, or find the patients that refute them.
 
     Args:
-        protocol: One that `wardbook check` accepts.
-        notes: Whether to look for the limits of three-valued logic too, which takes longest.
+        protocol: A protocol that `wardbook check` accepts.
+        notes: Whether to look for gaps of three-valued logic too; this takes longest of all.
 
     Raises:
-        EngineDisagreement: when a patient that the solver found is judged otherwise by the engine.
+        EngineDisagreement: when the engine judges a patient that the solver found differently.
     """
     start = time.perf_counter()
     prover = _Prover(protocol)
@@ -75,19 +75,19 @@ class _Prover:
         self._solver.add(*self.formulas.accepted)
 
     def possible(self, *wanted: Formula) -> bool:
-        """Return whether there is such a patient."""
+        """Return whether some patient meets all the formulas."""
         answer = self._solver.check(*wanted)
         if answer == z3.unknown:
             raise EngineDisagreement(f"the solver gave up: {self._solver.reason_unknown()}")
         return bool(answer == z3.sat)
 
     def example(self, wanted: Formula, name: str, why: str, outcomes: dict[str, str]) -> str:
-        """Return the smallest case of a kind, as text, once the engine has said the same of it.
+        """Return the smallest case for which a formula holds, as text, once the engine agrees with the solver on it.
 
         Args:
-            wanted: What the patient must be like.
-            name: Of the case.
-            why: Of the case.
+            wanted: The formula that must hold of the patient.
+            name: Name of the case.
+            why: Reason that the case gives.
             outcomes: Id of a recommendation or criterion → its truth.
         """
         findings = fewest_findings(self.formulas, wanted)
@@ -102,7 +102,7 @@ class _Prover:
         return case_text(findings, name=name, why=why, expect=expect)
 
     def judged(self, findings: dict[str, Any]) -> dict[str, str]:
-        """Return the engine's truth of every recommendation and criterion."""
+        """Return the truth of every recommendation and criterion, by id, as the engine finds it."""
         answer = self.checker.assess({"protocol": self.protocol.id, "findings": findings})
         back = {status: truth for truth, status in STATUS.items()}
         found = {r.id: back[r.status.value] for r in answer.recommendations}
@@ -154,7 +154,7 @@ class _Prover:
                 path = ("grades", index, "scale", n)
                 yield path, f"grade '{grade.id}' at step", step.id, formulas.in_steps(grade, [step.id]), three
         for index, warning in enumerate(protocol.warnings):
-            # A warning may ask whether something was assessed at all, and is then never unknown.
+            # Unknown is not asked for: a warning on whether something was assessed at all is never unknown.
             verdict = formulas.verdict(warning.when)
             yield ("warnings", index, "when"), "warning", warning.code, verdict, ("true", "false")
 
@@ -187,7 +187,7 @@ class _Prover:
     def bands(self) -> ProofResult:
         for index, score in enumerate(self.protocol.scores):
             formulas, names = self.formulas, list(dict.fromkeys(band.id for band in score.bands))
-            # Everything that the score reads is known, so that it has one number of points.
+            # All findings of the score are known, so it has one number of points.
             everything = z3.And(*(formulas.patient.known[name] for name in set(findings_read(self.named, score))))
             possible = {name: formulas.band(score, name) for name in names}
             none = z3.And(everything, *(z3.Not(formula) for formula in possible.values()))
@@ -235,7 +235,7 @@ class _Prover:
         return Fault(("invariants", index, "then"), f"'{name}' does not follow from: {text}", case)
 
     def _of(self, wanted: Formula, name: str) -> dict[str, str]:
-        """Return the truth that an outcome has in the smallest such case."""
+        """Return the truth of an outcome, by its id, in the smallest case for which a formula holds."""
         return {name: self.judged(fewest_findings(self.formulas, wanted))[name]}
 
     def _exclusion(self, path: YamlPath, one: str, other: str, why: str) -> Fault | str:
@@ -257,7 +257,7 @@ class _Prover:
             yield self._exclusion(("recommendations", place, "action"), one.id, other.id, why)
 
     def monotone(self) -> ProofResult:
-        """Two patients with the same values, of whom the second is known better: nothing flips between them."""
+        """Prove that no recommendation flips between two patients with the same values when more is known of one."""
         before, protocol = self.formulas, self.protocol
         later = Patient(protocol.findings, "later ", before.patient.values)
         after = Formulas(protocol, later, before.program)

@@ -1,4 +1,4 @@
-"""A worked case for a situation that no case shows, made by the solver."""
+"""A suggested worked case, made by the solver for a situation that no case shows."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ TODO = "To be written: why this is right, with the statements that say so."
 
 
 def suggested_case(protocol: Protocol, situation: Situation) -> str | None:
-    """Return a case that shows a situation, as it stands in cases.yml; none when no patient can show it.
+    """Return a case that shows a situation, as it stands in cases.yml; None when no patient can show it.
 
-    What it expects is what the rules say today. Whether that is right is for the author to judge.
+    The case expects what the rules say today; the author judges whether that is right.
     """
     formulas = Formulas(protocol, Patient(protocol.findings))
     try:

@@ -17,7 +17,7 @@ from checker import Protocol
 
 
 def told(loaded: LoadedProtocol) -> tuple[Proofs, str]:
-    """Prove a protocol; return what came of it, and that in words."""
+    """Prove a protocol; return the proofs, and the same in words."""
     proofs = prove(loaded.protocol)
     counts = Counter(statement.kind for statement in proofs.proved)
     lines = [f"{loaded.protocol.id} {loaded.protocol.version}, for every possible patient, by Z3 {proofs.solver}:"]
@@ -31,7 +31,7 @@ def told(loaded: LoadedProtocol) -> tuple[Proofs, str]:
 
 
 def fault_problems(loaded: LoadedProtocol, faults: Sequence[Fault]) -> list[Problem]:
-    """Return what does not hold as problems of the protocol's file, each with its counterexample."""
+    """Return faults as problems of the protocol's file, each with its counterexample."""
     if not faults:
         return []
     document = read_yaml(loaded.folder / "protocol.yml")

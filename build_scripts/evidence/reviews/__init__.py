@@ -1,4 +1,4 @@
-"""Reviews: what the rules do, laid out for a person to read. A proof shows only what somebody thought of declaring."""
+"""Reviews: the effects of the rules, for a person to read, since proofs cover only declared properties."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["Alone", "Between", "Fault", "Pair", "Remark", "Reviews", "Table", "r
 
 @dataclass(frozen=True, slots=True)
 class Reviews:
-    """The three reviews of a protocol, and what is wrong."""
+    """The three reviews of a protocol, and the faults that they found."""
 
     alone: Alone
     ends: tuple[Table, ...]
@@ -42,10 +42,10 @@ def review(protocol: Protocol) -> Reviews:
     """Review one protocol.
 
     Args:
-        protocol: One that `wardbook check` accepts.
+        protocol: A protocol that `wardbook check` accepts.
 
     Raises:
-        EngineDisagreement: when a patient that the solver found is judged otherwise by the engine.
+        EngineDisagreement: when the engine judges a patient that the solver found differently.
     """
     bench = Bench(protocol)
     answers = answers_to(bench)
@@ -64,10 +64,10 @@ def review(protocol: Protocol) -> Reviews:
 
 
 def review_between(protocols: Sequence[Protocol]) -> dict[str, Between]:
-    """Look for crossed reasons between protocols; return them by the protocol whose bold action is concerned.
+    """Return the crossed reasons between protocols, by the protocol to which the bold action belongs.
 
     Raises:
-        EngineDisagreement: as `review` does.
+        EngineDisagreement: in the same case as `review`.
     """
     benches = [Bench(protocol) for protocol in protocols]
     pairs: dict[str, list[Pair]] = {protocol.id: [] for protocol in protocols}

@@ -1,4 +1,4 @@
-"""One finding alone: what each answer to each finding leads to, given only that the protocol applies."""
+"""One finding alone: the result of each answer to each finding when only the applicability of the protocol is known."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from checker.language.truth import UNKNOWN
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An answer that is a reason for a criterion which stays open all the same, and an immediate action with it."""
+    """A mark on an answer: the answer is a reason for a rule, and yet the rule and an immediate action stay open."""
 
     criterion: str | None
-    """Its id; none where the rule of the action itself names the answer."""
+    """Id of the criterion; None where the rule of the action itself names the answer."""
     open: tuple[str, ...]
-    """Ids of the immediate recommendations that stay open, for want of the same findings."""
+    """Ids of the immediate recommendations that stay open because the same findings are missing."""
     path: YamlPath
     """The rule, in the protocol's YAML."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One answer, and what follows when nothing else is known."""
+    """One answer, and the outcome when nothing else is known."""
 
     answer: Answer
     outcome: Outcome
@@ -40,11 +40,11 @@ class Alone:
     """The whole review."""
 
     base: Mapping[str, Any]
-    """The findings that make the protocol apply; an answer to one of them takes its place."""
+    """The findings that make the protocol apply; a tried answer to one of them replaces it."""
     nothing_else: Outcome
-    """What follows from the base."""
+    """The outcome of the base alone."""
     rows: tuple[AnswerRow, ...]
-    """In the order of the findings. Answers to one finding that lead to the same stand in one row."""
+    """Rows in the order of the findings. Answers to one finding with the same outcome share a row."""
     dates: tuple[str, ...]
     """Ids of the findings that are not varied."""
 
@@ -54,8 +54,8 @@ def try_alone(bench: Bench, answers: Mapping[str, Sequence[Answer]], base: Mappi
 
     Args:
         bench: The protocol.
-        answers: What to try, by finding.
-        base: The patient to whom the protocol applies.
+        answers: The answers to try, by finding.
+        base: The findings of the patient to whom the protocol applies.
     """
     rows: list[AnswerRow] = []
     gates = {name for literal in _of(bench, bench.protocol.applicable) for name in literal.names}
@@ -73,7 +73,7 @@ def try_alone(bench: Bench, answers: Mapping[str, Sequence[Answer]], base: Mappi
 
 
 def _add(rows: list[AnswerRow], row: AnswerRow) -> None:
-    """Add a row, or its answer to a row that says the same: of numbers only to the last, so that they stay in order."""
+    """Add a row, or join its answer to an equal row; numbers join the last row only, so that they stay in order."""
     if row.answer.choices or row.answer.span is not None:
         for place in range(len(rows) - 1, -1 if row.answer.choices else len(rows) - 2, -1):
             if place >= 0 and (rows[place].outcome, rows[place].marks) == (row.outcome, row.marks):
@@ -87,10 +87,10 @@ def _of(bench: Bench, criterion: str) -> Iterator[SignedLeaf]:
 
 
 def _marks(bench: Bench, answer: Answer, findings: Mapping[str, Any], outcome: Outcome) -> Iterator[Mark]:
-    """Find the rules to which this answer is a direct reason and which it does not settle.
+    """Find the rules for which an answer is a direct reason and which stay open all the same.
 
-    Direct means that the rule names the answer itself and not through a criterion. What makes the protocol apply at all
-    is a reason for nothing in particular.
+    A reason is direct where the rule itself names the answer, not a criterion that the rule reads. The criterion that
+    makes the protocol apply is left out, since it is no reason for a particular action.
     """
     protocol, state = bench.protocol, bench.state(findings)
     open_ = {name for name in outcome.undetermined if _recommendation(bench, name).urgency == "immediate"}
@@ -121,7 +121,7 @@ def _recommendation(bench: Bench, name: str) -> Any:
 
 
 def _together(bench: Bench, readers: set[str], open_: set[str], findings: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the actions that stay open with some others, because a finding is missing that those miss as well."""
+    """Return the open actions that lack a finding which one of the given actions lacks as well."""
     answer = bench.checker.assess({"protocol": bench.protocol.id, "findings": dict(findings)})
     missing = {r.id: set(r.missing) for r in answer.recommendations if r.id in open_}
     wanted = set().union(*(missing[name] for name in readers))

@@ -1,4 +1,4 @@
-"""What is tried: each answer to a finding that the rules can tell from another, and the patients to whom they apply."""
+"""Answers and patients that reviews try: each answer that the rules distinguish, each patient to whom they apply."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from checker.words.messages import _, in_sentence
 from checker.words.numbers import plain_number, sign
 
 MOST_STATES = 64
-"""Combinations of answers that make a protocol apply; where there are more, they are tried one at a time."""
+"""Largest number of combinations of answers to the findings of the base; of more, one finding is varied at a time."""
 
 MOST_NUMBERS = 12
-"""Whole numbers that are tried one by one where a score counts them."""
+"""Largest count of whole numbers that are tried one by one, in a finding that a score counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of numbers between limits; an end without a limit is that of the plausible range."""
+    """A stretch of numbers between limits; an end that is None is the end of the plausible range."""
 
     low: Decimal | None = None
     low_within: bool = False
@@ -41,7 +41,7 @@ class Span:
         return Span(self.low, self.low_within, other.high, other.high_within)
 
     def said(self, unit: str) -> str:
-        """Return it in words, for example 'above 3 and at most 4 mg/dL'."""
+        """Return the stretch in words, for example 'above 3 and at most 4 mg/dL'."""
         if self.low is not None and self.low == self.high:
             parts = [f"{_('exactly')} {plain_number(self.low)}"]
         else:
@@ -55,18 +55,18 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer to one finding, or several that no rule tells apart."""
+    """An answer to one finding, or several answers that no rule distinguishes."""
 
     finding: str
     value: Any
-    """As in a case; it stands for the others."""
+    """One value as in a case, which stands for all the answers."""
     choices: tuple[str, ...] = ()
-    """The ids, where it is a choice."""
+    """Ids of the choices, where the finding is a choice."""
     span: Span | None = None
-    """The numbers, where it is one."""
+    """The stretch of numbers, where the finding is a number."""
 
     def joined(self, other: Answer) -> Answer:
-        """Return this answer together with another, the next one where they are numbers."""
+        """Return this answer together with another; of numbers, the other must be the next stretch."""
         span = self.span.joined(other.span) if self.span is not None and other.span is not None else self.span
         return replace(self, choices=(*self.choices, *other.choices), span=span)
 
@@ -93,7 +93,7 @@ def value_text(bench_finding: Finding, value: Any) -> str:
 
 
 def answers_to(bench: Bench) -> dict[str, list[Answer]]:
-    """Return the answers to try for each finding, by id. Dates have none: which other day to try nobody can say."""
+    """Return the answers to try for each finding, by id; for dates none, since any day is as good as another."""
     limits = limits_of(bench.protocol)
     counted = {item.finding for score in bench.protocol.scores for item in score.items}
     return {f.id: list(_answers(f, limits.get(f.id, ()), f.id in counted)) for f in bench.protocol.findings}
@@ -119,7 +119,7 @@ def _answers(finding: Finding, limits: Iterable[Decimal], counted: bool) -> Iter
 
 
 def _stretches(low: Decimal, high: Decimal, limits: Iterable[Decimal]) -> Iterator[tuple[Span, Decimal]]:
-    """Yield what the limits divide a range into, each with a plain number that lies in it."""
+    """Yield the stretches into which the limits divide a range, each with a plain number that lies in it."""
     inside = sorted({limit for limit in limits if low <= limit <= high})
     if not inside:
         yield Span(), low
@@ -137,10 +137,10 @@ def _stretches(low: Decimal, high: Decimal, limits: Iterable[Decimal]) -> Iterat
 
 
 def base_of(bench: Bench, answers: dict[str, list[Answer]]) -> dict[str, Any]:
-    """Return a patient to whom the protocol applies fully, and of whom nothing else is known.
+    """Return a patient to whom the protocol applies for certain, and of whom nothing else is known.
 
-    Each finding that the scope reads has the first answer that speaks for it, all of them together where they go
-    together; otherwise as few findings as it takes.
+    Each finding that the scope reads gets the first answer that speaks for the scope. Where these answers together do
+    not make the protocol apply, the patient has as few findings as possible instead.
     """
     if bench.in_scope({}):
         return {}
@@ -157,12 +157,12 @@ def base_of(bench: Bench, answers: dict[str, list[Answer]]) -> dict[str, Any]:
     formulas = Formulas(bench.protocol, Patient(bench.protocol.findings))
     try:
         return fewest_findings(formulas, formulas.criterion(bench.protocol.applicable).true)
-    except NoPatient:  # which a proof reports
+    except NoPatient:  # reported by a proof
         return {}
 
 
 def states_of(bench: Bench, answers: dict[str, list[Answer]], base: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return every combination of answers to the findings of the base with which the protocol applies."""
+    """Return the combinations of answers to the findings of the base for which the protocol applies."""
     choices: list[Sequence[Any]] = [[answer.value for answer in answers[name]] or [base[name]] for name in base]
     if reduce(mul, map(len, choices), 1) > MOST_STATES:
         combinations = [base | {name: value} for name, values in zip(base, choices, strict=True) for value in values]

@@ -1,4 +1,4 @@
-"""A protocol on the bench: cases put to its engine, and the parts of its rules that are reasons for something."""
+"""The test bench of a protocol: answers of its engine to cases, and the parts of its rules that count as reasons."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ Findings = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the engine says to a case, by ids."""
+    """The answer of the engine to a case, by ids."""
 
     indicated: tuple[str, ...] = ()
     undetermined: tuple[str, ...] = ()
     not_called_for: tuple[str, ...] = ()
     warnings: tuple[int, ...] = ()
-    """Places of the warnings in the protocol: several may share a code."""
+    """Places of the warnings in the protocol instead of codes, since several warnings may share a code."""
     inferred: tuple[tuple[str, bool], ...] = ()
-    """Findings whose value the constraints force, with it."""
+    """Findings whose value the constraints imply, with that value."""
     refused: str | None = None
-    """Why the case is contradictory; nothing else is said then."""
+    """The reason why the case is contradictory; all other fields are empty then."""
 
 
 class Bench:
@@ -45,24 +45,24 @@ class Bench:
         self.words = Labels(protocol)
 
     def state(self, findings: Findings) -> State:
-        """Return a case as the engine works it out.
+        """Return the state of the engine for a case.
 
         Raises:
-            RefusedCase: when it is contradictory.
+            RefusedCase: when the case is contradictory.
         """
         values, _ = self.checker.values({"protocol": self.protocol.id, "findings": dict(findings)})
         return self.checker.program.run(values)
 
     def truth(self, expression: Expression, state: State) -> Truth:
-        """Return what an expression comes out as in a case."""
+        """Return the truth of an expression in a case."""
         return self.checker.program.scope.bind(expression)(state)[0]
 
     def holds(self, literal: SignedLeaf, state: State) -> bool:
-        """Return whether a reason is present in a case: known, and so."""
+        """Return whether a reason is present in a case, that is known to hold."""
         return self.truth(literal.leaf, state) is (TRUE if literal.positive else FALSE)
 
     def present(self, literals: Iterable[SignedLeaf], findings: Findings) -> Iterator[bool]:
-        """Yield for each reason whether it is present in a case; in a contradictory one none is."""
+        """Yield for each reason whether it is present in a case; yield nothing for a contradictory case."""
         try:
             state = self.state(findings)
         except RefusedCase:
@@ -70,14 +70,14 @@ class Bench:
         yield from (self.holds(literal, state) for literal in literals)
 
     def in_scope(self, findings: Findings) -> bool:
-        """Return whether the protocol applies to a case for certain; a contradictory one it does not apply to."""
+        """Return whether the protocol applies to a case for certain; False for a contradictory case."""
         try:
             return self.truth(CriterionHolds(self.protocol.applicable), self.state(findings)) is TRUE
         except RefusedCase:
             return False
 
     def outcome(self, findings: Findings) -> Outcome:
-        """Return what the engine says to a case."""
+        """Return the answer of the engine to a case."""
         try:
             answer = self.checker.assess({"protocol": self.protocol.id, "findings": dict(findings)})
         except RefusedCase as refused:
@@ -97,7 +97,7 @@ class Bench:
 
 @dataclass(frozen=True, slots=True)
 class SignedLeaf:
-    """An innermost part of a rule, and whether the rule wants it to hold or not to hold."""
+    """An innermost part of a rule, and whether the rule wants the part to hold or not to hold."""
 
     leaf: Expression
     positive: bool = True
@@ -105,9 +105,9 @@ class SignedLeaf:
 
     @property
     def present(self) -> bool:
-        """Whether it speaks of something that is there: a finding, a choice, a measured number, a score.
+        """Whether the part speaks of something present: a finding, a choice, a measured number, a score or a grade.
 
-        That a finding is absent is no reason of its own. A number that is not above a limit is one that was measured.
+        The absence of a finding is no reason of its own. A number not above a limit counts as present: it was measured.
         """
         match self.leaf:
             case FindingHolds() | ChoiceIs() | ScoreIs() | GradeIs():
@@ -119,11 +119,11 @@ class SignedLeaf:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Ids of the findings that it reads, or of the score or grade."""
+        """Ids of the findings that the part reads, or of its score or grade."""
         return self.leaf.findings if self.leaf.refers_to is None else (self.leaf.refers_to[1],)
 
     def said(self, words: Labels) -> str:
-        """Return it in words, for example 'QTc is above 500 ms'."""
+        """Return the part in words, for example 'QTc is above 500 ms'."""
         text = self.leaf.describe(words)
         return text if self.positive else Not(self.leaf).describe(words)
 
@@ -131,12 +131,12 @@ class SignedLeaf:
 def literals(
     expression: Expression, criteria: Mapping[str, Expression], *, closed: Collection[str] = (), positive: bool = True
 ) -> Iterator[SignedLeaf]:
-    """Yield the innermost parts of an expression, criteria opened, each answer of a choice on its own.
+    """Yield the innermost parts of an expression, those of its criteria included, each answer of a choice on its own.
 
     Args:
         expression: A rule.
         criteria: The rule of each criterion.
-        closed: Criteria that are not opened, and yield nothing.
+        closed: Criteria whose parts are left out.
         positive: Whether the expression itself stands under an even number of negations.
     """
     match expression:

@@ -1,10 +1,10 @@
 """Crossed reasons: whether a bold action can be indicated while a reason for its cautious opposite is present.
 
-The question has a direction. What hurts is the bold action beside a reason for caution: to resume a drug in a patient
-who is in intensive care because of it. The reverse, to hold although a reason to go on is there, is what rules are for.
+The question has a direction. The bold action does harm beside a reason for caution: resuming a drug in a patient who is
+in intensive care because of that drug. The reverse, holding a drug despite a reason to go on, is the purpose of rules.
 
-Whether both can be *indicated* together is proved elsewhere. Here the cautious action may well not be: a rule that asks
-for two things of which one was not entered leaves it open, and its reason is there all the same.
+A proof shows elsewhere whether both can be *indicated* together. Here the cautious action may be open: a rule that asks
+for two findings of which one was not entered is undetermined, and yet the other is a reason that is present.
 """
 
 from __future__ import annotations
@@ -29,31 +29,31 @@ from checker.protocol.model import Recommendation
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A reason for caution that does not keep the bold action from being indicated, and the smallest such patient."""
+    """A reason for caution that is present while the bold action is indicated, and the smallest such patient."""
 
     finding: str
     """Id of the finding, score or grade that the reason speaks of."""
     reason: SignedLeaf
     findings: dict[str, Any]
     elsewhere: dict[str, Any] | None = None
-    """What the patient has besides in the protocol of the cautious action, where that is another one."""
+    """Findings of the same patient for the protocol of the cautious action, where that is another protocol."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two opposed actions, and what came of every reason for the cautious one."""
+    """Two opposed actions, the reasons for the cautious one, and the crossings among them."""
 
     bold: str
     cautious: str
-    """Ids of the recommendations."""
+    """Id of the cautious recommendation; `bold` is the id of the bold one."""
     other: str | None
-    """Id of the protocol of the cautious one, where that is another."""
+    """Id of the protocol of the cautious action, where that is another protocol."""
     reasons: tuple[SignedLeaf, ...]
     crossings: tuple[Crossing, ...]
 
     @property
     def named(self) -> tuple[str, str]:
-        """The two as an author names them under `accepted`."""
+        """The two actions as an author names them under `accepted`."""
         return self.bold, f"{self.other}:{self.cautious}" if self.other else self.cautious
 
 
@@ -61,7 +61,7 @@ def try_crossed(bench: Bench) -> tuple[Pair, ...]:
     """Try all pairs of opposed actions of one protocol.
 
     Raises:
-        EngineDisagreement: when a patient that the solver found is judged otherwise by the engine.
+        EngineDisagreement: when the engine judges a patient that the solver found differently.
     """
     formulas = Formulas(bench.protocol, Patient(bench.protocol.findings))
     return tuple(_Trial(bench, bench, formulas, formulas).pairs())
@@ -70,11 +70,11 @@ def try_crossed(bench: Bench) -> tuple[Pair, ...]:
 def try_between(one: Bench, other: Bench) -> tuple[Pair, ...]:
     """Try the bold actions of one protocol against the cautious ones of another.
 
-    A finding that both know by the same id is the same where type, unit, choices and precision are; what else is called
-    the same is two findings, of which anything may be known.
+    Findings with the same id are one finding where type, unit, choices and precision are the same. Otherwise they are
+    two findings, which are known or unknown independently of each other.
 
     Raises:
-        EngineDisagreement: as `try_crossed` does.
+        EngineDisagreement: in the same case as `try_crossed`.
     """
     formulas = Formulas(one.protocol, Patient(one.protocol.findings))
     apart = [name for name in one.findings if name in other.findings and not _same(one, other, name)]
@@ -114,10 +114,9 @@ class _Trial:
             yield Pair(one.id, other.id, None if here else protocols[1].id, reasons, found)
 
     def _reasons(self, bold: Recommendation, cautious: Recommendation) -> Iterator[SignedLeaf]:
-        """Yield the reasons for the cautious action that the bold one does not ask for itself.
+        """Yield the reasons for the cautious action that are no condition of the bold action as well.
 
-        What both read through the same criterion is a gate that they share, and so is all that makes the protocol
-        apply.
+        Shared conditions are left out: the criteria that both rules read, and those that make the protocols apply.
         """
         rules, others = self.bold.criteria, self.cautious.criteria
         shared = {self.cautious.protocol.applicable}
@@ -154,7 +153,7 @@ class _Trial:
 
 
 def _exactly(formulas: Formulas, case: dict[str, Any]) -> Iterator[Formula]:
-    """Say that a patient has the findings of a case and that nothing else is known of them."""
+    """Yield formulas: the patient has the findings of a case, and no other finding is known."""
     for name, known in formulas.patient.known.items():
         yield known if name in case else z3.Not(known)
         if name in case:

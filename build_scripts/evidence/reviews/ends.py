@@ -1,4 +1,4 @@
-"""At the ends: each quantity at its lowest and highest plausible value, in every state that makes it matter."""
+"""At the ends: each quantity at its lowest and highest plausible value, in all states to which the protocol applies."""
 
 from __future__ import annotations
 
@@ -15,42 +15,42 @@ from checker.protocol.model import Recommendation
 from checker.words.messages import in_sentence
 
 TOGETHER = 4
-"""Quantities of one group that are combined with each other; of more, each is tried on its own."""
+"""Largest number of quantities of one group that are combined with each other; of more, each is tried on its own."""
 
 End = Literal["lowest", "highest"]
 
 WORDS: dict[str, tuple[str, End]] = {"raises": ("raise", "highest"), "lowers": ("lower", "lowest")}
-"""Field of a recommendation → the verb, and the end at which it makes no sense."""
+"""Field of a recommendation → its verb, and the end of a quantity at which that correction makes no sense."""
 
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """A correction that is indicated although what it raises is at its highest, or that does not say what it does."""
+    """A correction indicated although its quantity is at the wrong end, or one that names no quantity."""
 
     recommendation: str
     finding: str | None
-    """What it raises or lowers; none where it does not say."""
+    """Id of the quantity that it raises or lowers; None where it names none."""
     field: str = ""
     """`raises` or `lowers`."""
 
 
 @dataclass(frozen=True, slots=True)
 class EndRow:
-    """Quantities at their ends in one state, and what they alone decide there."""
+    """Quantities at their ends in one state, and the results that only these values cause."""
 
     ends: Mapping[str, End]
-    """Finding → at which end it stands; those that are left out are not known."""
+    """Finding → the end at which it stands; quantities that are left out are unknown."""
     values: Findings
     indicated: tuple[str, ...]
-    """Recommendations that these values make indicated."""
+    """Ids of the recommendations that these values make indicated."""
     warnings: tuple[int, ...]
-    """Warnings that they raise, by place."""
+    """Places of the warnings that these values raise."""
     against: tuple[Against, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The quantities of one group of the form, in states in which they lead to the same."""
+    """The quantities of one group of the form, in the states that give the same rows."""
 
     group: str
     quantities: tuple[str, ...]
@@ -71,16 +71,16 @@ class Clash:
 def try_ends(
     bench: Bench, answers: Mapping[str, Sequence[Answer]], states: Sequence[Findings]
 ) -> tuple[tuple[Table, ...], tuple[Clash, ...]]:
-    """Put every quantity at its ends.
+    """Try every quantity at its ends.
 
     Args:
         bench: The protocol.
-        answers: What there is to answer, by finding.
+        answers: The answers that can be given, by finding.
         states: Patients to whom the protocol applies.
 
     Returns:
-        For each group with quantities a table for each way in which states differ, those left out in which nothing
-        changes; and what is wrong, once for each recommendation and quantity.
+        The tables: in each group with quantities one for all states with the same rows, left out where no row changes
+        anything. The corrections at the wrong end, once for each recommendation and quantity.
     """
     tables: list[Table] = []
     clashes: dict[tuple[str, str], Clash] = {}
@@ -109,7 +109,7 @@ Tried = tuple[Mapping[str, End], Findings, Outcome]
 
 
 def _limits(bench: Bench, name: str) -> tuple[Any, Any] | None:
-    """Return the lowest and the highest value of a quantity as a case gives them; none for what is no quantity."""
+    """Return the lowest and the highest value of a quantity as a case gives them; None for other findings."""
     match bench.findings[name]:
         case QuantityFinding(plausible=(low, high), unit=unit):
             return {"value": low, "unit": unit}, {"value": high, "unit": unit}
@@ -159,7 +159,7 @@ def _against(recommendation: Recommendation, combination: Mapping[str, End]) -> 
 
 
 def silent(recommendation: Recommendation) -> bool:
-    """Return whether a recommendation corrects something and does not say what."""
+    """Return whether a recommendation corrects something without naming the quantity."""
     return recommendation.action == "correct" and not recommendation.raises and not recommendation.lowers
 
 
@@ -175,10 +175,10 @@ def _clashes(bench: Bench, names: Sequence[str], state: Findings, tried: Sequenc
 def _wrong_end(
     bench: Bench, name: str, state: Findings, combination: Mapping[str, End], values: Findings, outcome: Outcome
 ) -> Iterator[Clash]:
-    """Find what a recommendation raises although it is at its highest, or lowers at its lowest.
+    """Find quantities that a recommendation raises at their highest value or lowers at their lowest.
 
-    Where it raises several quantities, one of them at its lowest is a reason for it. Where all of them are at their
-    highest no warning makes it right.
+    Of several quantities to raise, one at its lowest value is a reason for the recommendation. Where all of them are at
+    their highest, no warning makes it right.
     """
     place = bench.places[name]
     recommendation = bench.protocol.recommendations[place]
@@ -207,7 +207,7 @@ def _warned(bench: Bench, outcome: Outcome, quantity: str, recommendation: str) 
 def _either_way(
     bench: Bench, recommendation: Recommendation, names: Sequence[str], tried: Sequence[Tried]
 ) -> Iterator[Clash]:
-    """Find quantities at both ends of which a correction that does not say what it does is indicated alike."""
+    """Find quantities at both ends of which a correction that names no quantity is indicated with the same warnings."""
     for quantity in names:
         for combination, values, outcome in tried:
             if combination.get(quantity) != "highest" or recommendation.id not in outcome.indicated:

@@ -1,4 +1,4 @@
-"""What the reviews found that nobody accepted, and what was accepted that no review finds any more."""
+"""The faults of reviews: marks that no author accepted, and acceptances that no review finds any more."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from checker.protocol.model import Acceptance
 
 
 class Accepted:
-    """What the authors of a protocol accept, with a note of what was asked for."""
+    """The acceptances of a protocol's authors, with a record of those that were used."""
 
     def __init__(self, protocol: Protocol) -> None:
         self.entries = protocol.accepted
         self._used: set[tuple[int, str]] = set()
 
     def by(self, review: str, finding: str, recommendations: tuple[str, ...]) -> Acceptance | None:
-        """Return the entry that accepts something: for `alone` one of the recommendations, otherwise just these."""
+        """Return the entry that accepts a result; for `alone` it may name more recommendations, else exactly these."""
         for place, entry in enumerate(self.entries):
             named = entry.recommendations
             fits = set(recommendations) <= set(named) if review == "alone" else named == recommendations
@@ -32,10 +32,10 @@ class Accepted:
         return None
 
     def stale(self, elsewhere: bool) -> Iterator[Fault]:
-        """Yield a fault for each entry that accepts nothing.
+        """Yield a fault for each entry with a recommendation that it need not accept.
 
         Args:
-            elsewhere: Whether those that name another protocol are meant, or all others.
+            elsewhere: Whether to look at the entries that name another protocol, or at all others.
         """
         for place, entry in enumerate(self.entries):
             stale = [name for name in entry.recommendations if (place, name) not in self._used]
@@ -47,7 +47,7 @@ class Accepted:
 
 
 def alone_faults(bench: Bench, found: Alone, accepted: Accepted) -> Iterator[Fault]:
-    """Yield the marked rows that nobody accepted."""
+    """Yield a fault for each marked row that no author accepted."""
     for row in found.rows:
         for mark in row.marks:
             name = row.answer.finding
@@ -63,14 +63,14 @@ def alone_faults(bench: Bench, found: Alone, accepted: Accepted) -> Iterator[Fau
 
 
 def ends_faults(clashes: Iterable[Clash], accepted: Accepted) -> Iterator[Fault]:
-    """Yield the corrections at the wrong end that nobody accepted."""
+    """Yield a fault for each correction at the wrong end that no author accepted."""
     for clash in clashes:
         if accepted.by("ends", clash.finding, (clash.recommendation,)) is None:
             yield Fault(clash.path, clash.message)
 
 
 def crossed_faults(bench: Bench, pairs: Iterable[Pair], accepted: Accepted) -> Iterator[Fault]:
-    """Yield for each pair of actions the reasons that cross and that nobody accepted."""
+    """Yield a fault for each pair of actions with crossed reasons that no author accepted."""
     for pair in pairs:
         left = [one for one in pair.crossings if accepted.by("crossed", one.finding, pair.named) is None]
         if left:

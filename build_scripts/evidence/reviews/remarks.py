@@ -1,4 +1,4 @@
-"""What a reader of the rules would ask about, and what stops nothing: it is named, and a person decides."""
+"""Remarks on the rules: points that a reader would ask about. They stop no build; a person decides on them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KINDS = {
     "decision": marked("'{name}' is alone in naming the decision “{what}”, so that nothing is held against it"),
     "correction": marked("'{name}' corrects, and does not say what it raises or lowers"),
 }
-"""Kind of remark → what it says."""
+"""Kind of remark → its text."""
 
 CONDITIONS = {
     marked("the age"): r"child(ren)?|infants?|neonat\w+|adults?|adolescents?|pa?ediatric|elderly|years of age|age",
@@ -35,22 +35,22 @@ CONDITIONS = {
     marked("G6PD deficiency"): r"G6PD|glucose-6-phosphate\w*",
     marked("transfusion"): r"transfus\w+",
 }  # fmt: skip
-"""What a dose or an action is often wrong for → the words that speak of it, in a message or in a finding's label."""
+"""Condition in which a dose or an action is often wrong → its words in a message or in a finding's label."""
 
 YEARS = ("a", "mo")
-"""UCUM units in which an age is asked."""
+"""UCUM units of the findings that ask for an age."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something worth a second look."""
+    """A point worth a second look."""
 
     kind: str
     """A key of `KINDS`."""
     name: str
     """The code of the warning, or the id of the recommendation."""
     what: str
-    """What it is about: a key of `CONDITIONS`, an abbreviation, a drug, an action, or a decision."""
+    """The subject: a key of `CONDITIONS`, an abbreviation, a drug, an action, or a decision."""
     path: YamlPath
 
     @property
@@ -60,7 +60,7 @@ class Remark:
 
 
 def remarks(protocol: Protocol) -> Iterator[Remark]:
-    """Yield what is worth a second look in a protocol."""
+    """Yield the remarks on a protocol."""
     for index, warning in enumerate(protocol.warnings):
         for what in _not_asked(protocol, warning.message):
             yield Remark("warning", warning.code, what, ("warnings", index, "message"))
@@ -90,7 +90,7 @@ def asks_age(protocol: Protocol) -> bool:
 
 
 def _not_asked(protocol: Protocol, message: str) -> Iterator[str]:
-    """Yield what a message speaks of that no finding asks, and that is not what the whole protocol is about."""
+    """Yield the subjects of a message that no finding asks for and that are not the subject of the whole protocol."""
     known = " ".join((*_subject(protocol), *(text for finding in protocol.findings for text in _asked(finding))))
     for what, words in CONDITIONS.items():
         asked = _pattern(words).search(known) is not None or (what == "the age" and asks_age(protocol))
@@ -98,7 +98,7 @@ def _not_asked(protocol: Protocol, message: str) -> Iterator[str]:
             yield what
     for short, long in protocol.terms.items():
         if long != long.lower():
-            continue  # a name: of a society, of a trial
+            continue  # the name of a society or a trial
         names = {short, re.sub(r" \(.*\)", "", long)}
         names |= {name for group in protocol.synonyms if names & set(group) for name in group}
         words = "|".join(map(re.escape, sorted(names)))

@@ -1,4 +1,4 @@
-"""What the page and the command show of the reviews: rows and tables of words."""
+"""The rows and tables of words that the page and the command show of the reviews."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class ShownAction:
     label: str
     immediate: bool
     because: str = ""
-    """Why it leaps to the eye, where it does."""
+    """The reason why it is marked; empty where it is not marked."""
 
     def __str__(self) -> str:
         label = f"{self.label} ({_('immediately')})" if self.immediate else self.label
@@ -31,7 +31,7 @@ class Remarked:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What a review found, and why it was accepted; nobody builds a page with what was not."""
+    """A result of a review and the reason for accepting it; without acceptance the build stops before the page."""
 
     text: str
     actions: tuple[ShownAction, ...]
@@ -41,18 +41,18 @@ class Marked:
 
 @dataclass(slots=True)
 class AloneRow:
-    """Answers to findings that lead to the same."""
+    """Answers to findings that lead to the same outcome."""
 
     answers: list[str]
     indicated: list[ShownAction]
     no_longer: list[ShownAction]
-    """What is no longer open, and not called for."""
+    """Recommendations that were open and are now not called for."""
     opened: list[ShownAction]
-    """What was settled and is open."""
+    """Recommendations that were settled and are now open."""
     warnings: list[Remarked]
     marks: list[Marked]
     refused: str = ""
-    """Why the answer contradicts the others; English, whatever is spoken."""
+    """The reason why the answer contradicts the others, in English for every language of the site."""
 
     @property
     def nothing(self) -> bool:
@@ -75,11 +75,11 @@ class EndsRow:
     """Quantities at their ends."""
 
     values: tuple[tuple[str, str], ...]
-    """For each quantity its value and at which end that is; both empty where it is not known."""
+    """For each quantity its value and the end at which it is; both empty where the quantity is unknown."""
     actions: tuple[ShownAction, ...]
     warnings: tuple[Remarked, ...]
     why: tuple[str, ...]
-    """Why what leaps to the eye was accepted."""
+    """The reasons why marked actions were accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class EndsTable:
 
     group: str
     state: str
-    """With what it applies, in words; empty where there is nothing to say."""
+    """The states to which the table applies, in words; empty where there is nothing to say."""
     quantities: tuple[str, ...]
     rows: tuple[EndsRow, ...]
 
@@ -100,7 +100,7 @@ class Crossed:
     bold: str
     cautious: str
     other: str
-    """Title of the protocol of the cautious one, where that is another."""
+    """Title of the protocol of the cautious action, where that is another protocol."""
     reasons: tuple[str, ...]
     accepted: tuple[tuple[str, str, str], ...]
-    """For each reason that crosses: it, the smallest patient, and why it is accepted (empty where it is not)."""
+    """For each crossing: the reason, the smallest patient, and why the crossing is accepted (empty where it is not)."""

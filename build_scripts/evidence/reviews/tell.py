@@ -1,4 +1,4 @@
-"""The reviews as text for the command, and what is wrong as problems of the files."""
+"""The reviews as text for the command, and their faults as problems of the files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from checker import Protocol
 
 
 def reviewed(protocols: Sequence[LoadedProtocol]) -> tuple[dict[str, Reviews], dict[str, Between], list[Problem]]:
-    """Review protocols, each on its own and all with each other; return what came of it, and what is wrong."""
+    """Review protocols, each on its own and all with each other; return the reviews of both kinds, and the problems."""
     reviews = {loaded.protocol.id: review(loaded.protocol) for loaded in protocols}
     between = review_between([loaded.protocol for loaded in protocols])
     problems = [
@@ -29,7 +29,7 @@ def reviewed(protocols: Sequence[LoadedProtocol]) -> tuple[dict[str, Reviews], d
 
 
 def remark_lines(loaded: LoadedProtocol, reviews: Reviews) -> list[str]:
-    """Return what is worth a second look, each with its line."""
+    """Return the remarks on a protocol as text, each with its line."""
     if not reviews.remarks:
         return []
     document = read_yaml(loaded.folder / "protocol.yml")
@@ -42,9 +42,9 @@ def in_words(
     """Return the reviews of a protocol as Markdown, for a person to read from top to bottom.
 
     Args:
-        protocol: What was reviewed.
-        reviews: What came of it.
-        between: What came of it together with others.
+        protocol: The protocol that was reviewed.
+        reviews: The reviews of the protocol on its own.
+        between: The review of the protocol together with others.
         others: All protocols, by id.
         whole: Whether each row lists all that is indicated, open and not called for, and not only what changes.
     """

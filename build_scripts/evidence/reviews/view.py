@@ -33,7 +33,7 @@ ASKS = {
     "lowers": marked("asks to lower {name}, which stands at its lowest"),
     "": marked("does not say what it raises or lowers"),
 }
-"""What a correction does → why it leaps to the eye."""
+"""Field of a correction → the reason why the correction is marked."""
 
 ENDS = {"lowest": marked("lowest"), "highest": marked("highest")}
 
@@ -51,10 +51,10 @@ class ReviewsView:
         """Put reviews into words.
 
         Args:
-            reviews: Of the protocol, by ids.
-            protocol: The same protocol, in the language that is spoken.
-            between: The crossed reasons that other protocols have a part in.
-            others: These protocols by id, in that language.
+            reviews: The reviews of the protocol, by ids.
+            protocol: The same protocol, in the current language.
+            between: Pairs of opposed actions of which one belongs to another protocol.
+            others: The other protocols by id, in the same language.
         """
         self._protocol, self._others = protocol, others or {}
         self._words = Labels(protocol)
@@ -164,7 +164,7 @@ class ReviewsView:
         return value_text(self._findings[name], row.values[name]), _(ENDS[row.ends[name]])
 
     def _state(self, states: Sequence[Mapping[str, Any]]) -> str:
-        """Return some combinations of answers in words: each finding on its own where they are all of its answers."""
+        """Return combinations of answers in words, finding by finding where they are complete."""
         names = list(dict.fromkeys(name for state in states for name in state))
         values = {name: _distinct(state[name] for state in states if name in state) for name in names}
         product = 1
@@ -183,7 +183,7 @@ class ReviewsView:
         return isinstance(finding, ChoiceFinding) and len(values) == len(finding.choices)
 
     def _all_but_scope(self, values: Mapping[str, Sequence[Any]], states: Sequence[Mapping[str, Any]]) -> bool:
-        """Whether every answer occurs, so that only those combinations are missing to which nothing applies."""
+        """Return whether every answer occurs; then only combinations outside the protocol's scope are missing."""
         return len(states) > 1 and all(self._every(name, some) for name, some in values.items())
 
     # Crossed reasons

@@ -1,4 +1,4 @@
-"""The steps of a pathway in words: what a box asks, and what each answer leads to."""
+"""The steps of a pathway in words: the question in a box, and the consequences of each answer."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Paragraph:
     role: str
     text: str
     depth: int = 0
-    """How deep it stands in the outline of a rule; parts of a rule have bullets."""
+    """Depth of the paragraph in the outline of a rule, from 0; parts of a rule have bullets."""
 
 
 @dataclass(frozen=True, slots=True)
 class PathwayAnswer:
-    """What a box on the right says and leads to."""
+    """The text of a box on the right, and the recommendation that it links to."""
 
     anchor: str
     urgency: str
@@ -39,14 +39,14 @@ class PathwayAnswer:
 
 @dataclass(frozen=True, slots=True)
 class PathwayBranch:
-    """One answer to a step's question; without answers the pathway ends there."""
+    """One answer to a step's question; a branch without boxes ends the pathway."""
 
     word: str
     answers: tuple[PathwayAnswer, ...]
 
 
 def question_of(protocol: Protocol, number: int, step: PathwayStep) -> list[Paragraph]:
-    """Return the paragraphs of the box that asks the question of a step, its rule among them."""
+    """Return the paragraphs of the box with the question of a step, the rule of the question included."""
     criterion = next(c for c in protocol.criteria if c.id == step.criterion)
     rule = outline(criterion.when, Labels(protocol))
     return [
@@ -64,7 +64,7 @@ def _parts(rule: Outline, depth: int) -> Iterator[Paragraph]:
 
 
 def branches_of(protocol: Protocol, number: int, step: PathwayStep) -> list[PathwayBranch]:
-    """Return the answers to a step's question, each with what it leads to."""
+    """Return the branches of a step: the answers to its question, each with its consequences."""
     recommendations = {r.id: r for r in protocol.recommendations}
     return [
         PathwayBranch(word, tuple(_answer(protocol, recommendations[name], facts, step) for name in names))
@@ -76,9 +76,9 @@ def branches_of(protocol: Protocol, number: int, step: PathwayStep) -> list[Path
 
 
 def _facts(protocol: Protocol, number: int, step: PathwayStep, answer: bool) -> Facts:
-    """Return what is known on a branch: the answer, and those before it that its question builds on.
+    """Return the facts known on a branch: its answer, and the earlier answers that its question builds on.
 
-    No other answer is carried along, since steps lie days apart: what was suspected at first may have resolved since.
+    Other earlier answers are left out, since steps lie days apart: a first suspicion may have resolved since.
     """
     facts = Facts(protocol)
     facts.assume(CriterionHolds(protocol.applicable), True)

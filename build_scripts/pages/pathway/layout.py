@@ -1,6 +1,6 @@
-"""The pathway as a picture, laid out from the rules when the site is built: no script draws it.
+"""The pathway as a picture, laid out from the rules when the site is built, so that it needs no script.
 
-Text is measured conservatively (the widest plausible average width of a letter), since the build has no font to ask.
+The width of text is estimated high (widest plausible mean width of a letter), since the build has no font to measure.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LETTER = 0.51
 """Average width of a letter, as a fraction of the font size; measured 0.47 for the site's typeface."""
 
 BOLD_LETTER = 0.55
-"""The same for the roles that are set bold."""
+"""Average width of a letter in the roles that are set bold, as a fraction of the font size."""
 
 SIZES = {
     "title": 17,
@@ -42,10 +42,10 @@ PADDING = 14
 GAP = 14
 ARROW = 34
 INDENT = 16
-"""How far a part of a rule stands to the right of the rule."""
+"""Distance by which a part of a rule is indented to the right of the rule, in units of the picture."""
 
 BULLET = 11
-"""How far its text stands to the right of its bullet."""
+"""Distance between the bullet of a part and its text, in units of the picture."""
 
 ENDS_HERE = marked("The pathway ends here.")
 
@@ -73,21 +73,21 @@ class Box:
     href: str
     lines: tuple[Line, ...]
     step: int
-    """Number of the step that it belongs to, from 1."""
+    """Number of the step that the box belongs to, from 1."""
     branch: str = ""
-    """The answer that leads to it, `yes` or `no`; none for the question itself."""
+    """The answer that leads to the box, `yes` or `no`; empty for the question itself."""
     recommendation: str = ""
-    """Id of what it recommends."""
+    """Id of the recommendation in the box; empty where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A line with a head, and the words beside it: the answer that it stands for, or that nothing follows."""
+    """A line with a head, and the words beside it: the answer, or a note that nothing follows."""
 
     path: str
     labels: tuple[Line, ...] = ()
     step: int = 0
-    """Number of the step that it leaves by an answer; 0 for an arrow from one step to the next."""
+    """Number of the step whose answer the arrow stands for; 0 for an arrow from one step to the next."""
     branch: str = ""
 
 
@@ -104,11 +104,11 @@ class Picture:
 
 
 def draw_pathway(protocol: Protocol, link: Callable[[str], str]) -> tuple[Picture, Picture]:
-    """Return the pathway twice: side by side for wide screens, and one below the other for narrow ones.
+    """Return two pictures of the pathway: boxes side by side for wide screens, and one below the other for narrow ones.
 
     Args:
         protocol: The protocol whose `pathway` is drawn; questions and answers are its criteria and recommendations.
-        link: Returns the address of an anchor, as seen from the page that holds the picture.
+        link: Returns the address of an anchor, relative to the page that holds the picture.
 
     Raises:
         BuildError: when a branch shows a recommendation that can never be indicated there.
@@ -182,7 +182,7 @@ def _narrow(protocol: Protocol, link: Callable[[str], str]) -> Picture:
 
 
 def _wrapped(texts: Sequence[Paragraph], width: float) -> Iterator[tuple[Paragraph, list[str], float]]:
-    """Yield each paragraph with its lines and how far they stand to the right."""
+    """Yield each paragraph with its lines and their indent in units of the picture."""
     for text in texts:
         shift = INDENT * (text.depth - 1) + BULLET if text.depth else 0
         letter = SIZES[text.role] * (BOLD_LETTER if text.role in BOLD else LETTER)

@@ -1,7 +1,7 @@
-"""What remains of a rule once some of its parts are known: the conditions that a branch of the pathway still has.
+"""The remainder of a rule once some of its parts are known: the conditions that are left on a branch of the pathway.
 
-A branch answers one question, and what it leads to may ask for more. Resuming a drug, for example, may need more than
-resolved symptoms. What more it needs is worked out here from the rule itself, so that the picture cannot leave it out.
+A branch answers one question, and its recommendations may have further conditions. Resuming a drug, for example, may
+need more than resolved symptoms. These conditions come from the rule itself, so that the picture leaves none out.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from checker.language.expressions import All, AnyOf, AtLeast, Expression, Not
 class Facts:
     """Expressions of a protocol that are known to be true or false, with all that follows from them by plain logic.
 
-    What is concluded is sound and need not be complete: a condition may remain that cleverer reasoning would remove.
+    The conclusions are sound but may be incomplete: more elaborate logic could remove further conditions.
     """
 
     def __init__(self, protocol: Protocol) -> None:
@@ -23,7 +23,7 @@ class Facts:
         self._known: dict[Expression, bool] = {}
 
     def assume(self, expression: Expression, value: bool) -> None:
-        """Add a fact, what follows from it, and what the protocol's constraints conclude from that."""
+        """Add a fact, all that follows from it, and the conclusions of the protocol's constraints."""
         self._learn(expression, value)
         before = -1
         while before != len(self._known):
@@ -35,7 +35,7 @@ class Facts:
                     self._learn(constraint.if_, False)
 
     def remaining(self, expression: Expression) -> Expression | bool:
-        """Return what is left to ask of an expression; `True` or `False` when the facts decide it."""
+        """Return the undecided part of an expression; `True` or `False` when the facts decide it."""
         if expression in self._known:
             return self._known[expression]
         match expression:
@@ -44,7 +44,7 @@ class Facts:
                 return (not left) if isinstance(left, bool) else Not(left)
             case CriterionHolds(criterion=name):
                 left = self.remaining(self._criteria[name])
-                return left if isinstance(left, bool) else expression  # by its name, which says more than its parts
+                return left if isinstance(left, bool) else expression  # the whole criterion; its name says more
             case All(all=parts):
                 return self._count(len(parts), parts)
             case AnyOf(any=parts):
@@ -83,7 +83,7 @@ class Facts:
     def _learn_from(self, parts: tuple[Expression, ...], value: bool, *, each: bool) -> None:
         """Learn from a conjunction (`each` is True) or a disjunction (`each` is False) that has a value.
 
-        A true conjunction makes each part true. A false one says something of a part only when all others are true.
+        A true conjunction makes each part true. A false one makes a part false only when all other parts are true.
         The same holds for a disjunction the other way round.
         """
         if value is each:
