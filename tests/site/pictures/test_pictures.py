@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from pixelmatch.contrib.PIL import pixelmatch
+from playwright.sync_api import Page
 
 from tests.support.site.visits import PROTOCOL, Visit
 
@@ -30,6 +31,27 @@ DIFFERENT = 0.015
 
 COLOURS = 64
 """Colours that a reference keeps, so that it is small."""
+
+STILL = 500
+"""Milliseconds without a change after which a page is done: questions that make no difference now fold away a moment after
+the answer is there."""
+
+PATIENCE = 40
+"""Pictures taken at most until the page stands still."""
+
+
+def picture_when_still(page: Page) -> Image.Image:
+    """A picture of the window, once two pictures taken one after the other are the same."""
+    before = b""
+    for _ in range(PATIENCE):
+        now = page.screenshot(
+            animations="disabled", caret="hide", mask=[page.locator("[data-part=time]"), page.locator(".wb-offline")]
+        )
+        if now == before:
+            return Image.open(io.BytesIO(now)).convert("RGB")
+        before = now
+        page.wait_for_timeout(STILL)
+    raise AssertionError("the page never stands still")
 
 
 def untouched(visit: Visit) -> None:
@@ -78,10 +100,7 @@ def test_it_looks_as_it_did(visit_as, tmp_path, name, path, width, scheme, state
         state(visit)
     page.evaluate("() => document.fonts.ready.then(() => scrollTo(0, 0))")
     page.locator("h1").first.click()  # no field has the focus
-    shown = page.screenshot(
-        animations="disabled", caret="hide", mask=[page.locator("[data-part=time]"), page.locator(".wb-offline")]
-    )
-    picture = Image.open(io.BytesIO(shown)).convert("RGB")
+    picture = picture_when_still(page)
     reference = REFERENCES / f"{name}.png"
     if os.environ.get(RENEW):
         REFERENCES.mkdir(exist_ok=True)
