@@ -33,8 +33,8 @@ COLOURS = 64
 """Colours that a reference keeps, so that it is small."""
 
 STILL = 500
-"""Milliseconds without a change after which a page is done: questions that make no difference now fold away a moment after
-the answer is there."""
+"""Milliseconds without a change after which a page is done: questions that make no difference now fold away a moment
+after the answer is there."""
 
 PATIENCE = 40
 """Pictures taken at most until the page stands still."""
