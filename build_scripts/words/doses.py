@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.protocol.model import Dose, Frequency
+from checker.protocol.doses import Dose, Frequency
 from checker.words.messages import _, marked
 from checker.words.numbers import plain_number, sign
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 from checker.language.expressions import Expression
@@ -26,6 +25,7 @@ from checker.language.fields import (
 )
 from checker.language.findings import Finding
 from checker.language.scores import Grade, Score
+from checker.protocol.doses import Dose
 from checker.protocol.layout import Page, PathwayStep
 from checker.protocol.sources import ChangeEntry, Disagreement, Reference, Review, Source, Statement
 
@@ -65,34 +65,6 @@ class Criterion:
     when: Expression
     statements: tuple[StatementId, ...] = ()
     note: Text | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frequency:
-    """How often a dose is given: `{every: 12, unit: h}`."""
-
-    every: Decimal
-    unit: Code
-    """UCUM unit of time: `min`, `h`, `d` or `wk`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dose:
-    """A dose as data. What the source does not state is left out, and the pages say that it is not stated."""
-
-    drug: Code
-    amount: Decimal
-    unit: Code
-    """UCUM code, `mg/m2` for a dose by body surface."""
-    to: Decimal | None = None
-    """Upper end, where the source gives a range that starts at `amount`."""
-    route: Code | None = None
-    frequency: Frequency | None = None
-    for_: Code | None = None
-    """Patients whom the dose is for: `adult`, `child`, or in words. Pages state this before the dose, since an adult's
-    dose is not right for a child, not even in proportion."""
-    statements: tuple[StatementId, ...]
-    """Ids of the statements that give this dose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

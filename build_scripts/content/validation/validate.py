@@ -16,7 +16,8 @@ from build_scripts.project.problems import Objection, Problem
 from checker import Protocol
 from checker.language.findings import QuantityFinding
 from checker.language.keys import YamlPath
-from checker.protocol.model import Dose, Recommendation
+from checker.protocol.doses import Dose
+from checker.protocol.model import Recommendation
 from checker.protocol.traversal import CycleError, elements, evaluation_order
 
 

@@ -14,7 +14,7 @@ from build_scripts.evidence.proofs.patient import Formula, Patient, Verdict
 from build_scripts.words.doses import dose_text
 from checker import Checker, Protocol, RefusedCase
 from checker.language.findings import QuantityFinding
-from checker.protocol.model import Dose
+from checker.protocol.doses import Dose
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from checker.language.findings import (
     QuantityFinding,
     UnitConversion,
 )
-from checker.protocol.model import Dose, Frequency
+from checker.protocol.doses import Dose, Frequency
 from tests.support.protocols.rules import REST
 
 

@@ -16,7 +16,7 @@ from build_scripts.words.citations import author_list, short_citation, where
 from build_scripts.words.doses import dose_text, unstated
 from build_scripts.words.review_state import Timing, standing_on
 from build_scripts.words.site_language import ENGLISH
-from checker.protocol.model import Dose, Frequency
+from checker.protocol.doses import Dose, Frequency
 from checker.protocol.sources import Author, Reference, Review, ReviewEvent
 
 
