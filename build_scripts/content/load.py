@@ -13,6 +13,7 @@ from build_scripts.content.loaded import Content, LoadedProtocol
 from build_scripts.content.translation import load_translations
 from build_scripts.content.worked_cases import CaseFile, WorkedCase, case_problems
 from build_scripts.project.digests import code_of, key_of
+from build_scripts.project.paths import DRUGS
 from build_scripts.project.problems import ContentError, Problem
 from build_scripts.project.store import Store
 from checker import Checker, Protocol
@@ -45,6 +46,9 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     Raises:
         ContentError: with every problem found.
     """
+    from build_scripts.content.doses.limits import register_objections
+    from build_scripts.content.doses.possible import possibility_objections
+    from build_scripts.content.doses.register import read_register, with_names
     from build_scripts.content.schema import parse  # loaded late: much code, which a kept protocol does not need
     from build_scripts.content.validation.units import with_factors
     from build_scripts.content.validation.validate import problems_in
@@ -57,9 +61,22 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     problems = problems_in(protocol, document, past=past)
     if protocol.id != folder.name:
         problems.append(document.problem(("id",), f"id '{protocol.id}' differs from its folder '{folder.name}'"))
+    if past:
+        if problems:
+            raise ContentError(problems)
+        return protocol
+    impossible = list(possibility_objections(protocol, document))
+    try:
+        register = read_register(folder.parents[1])
+    except ContentError as error:
+        problems += error.problems
+        raise ContentError([*problems, *(document.problem(*objection) for objection in impossible)]) from None
+    # What cannot be is not compared with what may be.
+    objections = impossible or register_objections(protocol, register)
+    problems += [document.problem(*objection) for objection in objections]
     if problems:
         raise ContentError(problems)
-    return protocol
+    return with_names(protocol, register)
 
 
 def load_cases(folder: Path, protocol: Protocol) -> tuple[WorkedCase, ...]:
@@ -92,8 +109,11 @@ def load_alone(folder: Path) -> LoadedProtocol:
     Raises:
         ContentError: with every problem found.
     """
+    from build_scripts.content.doses.register import read_register
+
     protocol = load_protocol(folder)
-    return LoadedProtocol(protocol, load_cases(folder, protocol), folder, load_translations(folder, protocol))
+    drugs = read_register(folder.parents[1]).named_in(protocol)
+    return LoadedProtocol(protocol, load_cases(folder, protocol), folder, load_translations(folder, protocol), drugs)
 
 
 def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedProtocol], list[Problem]]:
@@ -118,12 +138,14 @@ def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedPro
             loaded.append(_kept(folder, store) if store is not None else load_alone(folder))
         except ContentError as error:
             problems += error.problems
-    return loaded, [*problems, *_unrelated(loaded, [folder.name for folder in folders])]
+    names = [folder.name for folder in folders]
+    return loaded, [*problems, *_unrelated(loaded, names), *_unsourced(docs, loaded, names)]
 
 
 def _kept(folder: Path, store: Store) -> LoadedProtocol:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    key = key_of([code_of(__name__), *files])
+    register = folder.parents[1] / DRUGS
+    key = key_of([code_of(__name__), *files, *([register] if register.is_file() else [])])
     loaded = store.get(f"content-{folder.name}", key, partial(load_alone, folder))
     # By the key, the cases gave the expected answers. They run all the same: this costs little, and doses depend on it.
     if next(case_problems(Checker(loaded.protocol), loaded.cases), None) is not None:
@@ -140,6 +162,18 @@ def _unrelated(loaded: Sequence[LoadedProtocol], names: Sequence[str]) -> Iterat
         for index, name in enumerate(entry.protocol.related):
             if document is not None and name not in names:
                 yield document.problem(("related", index), unknown("protocol", name, names))
+
+
+def _unsourced(docs: Path, loaded: Sequence[LoadedProtocol], names: Sequence[str]) -> list[Problem]:
+    """Return a problem for each source of the register of drugs that is none."""
+    from build_scripts.content.doses.register import read_register
+    from build_scripts.content.doses.sourced import source_problems
+
+    try:
+        register = read_register(docs)
+    except ContentError as error:
+        return list(error.problems)
+    return source_problems(register, {entry.protocol.id: entry.protocol for entry in loaded}, names)
 
 
 def load_content(docs: Path, store: Store | None = None) -> Content:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from build_scripts.content.load import load_protocol, protocol_folders
 from build_scripts.project.digests import code_of, key_of
+from build_scripts.project.paths import DRUGS
 from build_scripts.project.problems import ContentError
 from build_scripts.project.store import JSON, Store
 from checker import Checker, Protocol, dump, load
@@ -44,6 +45,6 @@ def load_checkers(
 
 
 def _compiled(folder: Path, store: Store) -> Protocol:
-    file = folder / "protocol.yml"
-    key = key_of([code_of(__name__), folder.name, file.read_bytes() if file.is_file() else b""])
+    files = (folder / "protocol.yml", folder.parents[1] / DRUGS)
+    key = key_of([code_of(__name__), folder.name, *(file.read_bytes() if file.is_file() else b"" for file in files)])
     return load(store.get(f"compiled-{folder.name}", key, lambda: dump(load_protocol(folder)), JSON))
