@@ -113,10 +113,17 @@ def _dose_objections(dose: Dose, drug: RegisteredDrug, path: YamlPath) -> Iterat
 
 
 def limits_for(dose: Dose, drug: RegisteredDrug) -> list[DrugLimit]:
-    """Return the limits that hold for a dose: of its route, and of its patients where there are any of theirs."""
+    """Return the limits that hold for a dose: those of its route, and of its patients.
+
+    Where the register has none of its patients, those of others hold but a child's: an adult's limit is a bound for
+    everybody until there is a better one. A dose that says not whom it is for is held to all.
+    """
     limits = [each for each in drug.limits if dose.route is None or each.route in (None, dose.route)]
-    own = [each for each in limits if dose.for_ is not None and each.for_ == dose.for_]
-    return own or [each for each in limits if dose.for_ is None or each.for_ != "child"]
+    if dose.for_ is None:
+        return limits
+    if any(each.for_ == dose.for_ for each in limits):
+        return [each for each in limits if each.for_ in (None, dose.for_)]
+    return [each for each in limits if each.for_ != "child"]
 
 
 def most_at_once(dose: Dose) -> list[Most]:

@@ -11,7 +11,6 @@ from build_scripts.content.doses.units import DoseUnit, dose_unit, duration_of, 
 from build_scripts.content.validation.ucum import UnitError
 from build_scripts.content.yaml_source import YamlDocument
 from build_scripts.project.problems import Objection
-from checker import Protocol
 from checker.language.keys import YamlPath
 from checker.protocol.doses import Dose, Frequency, Measure
 from checker.protocol.traversal import elements
@@ -31,14 +30,14 @@ PLAIN = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 TIMES_OF_DOSE = ("over", "duration")
 
 
-def possibility_objections(protocol: Protocol, document: YamlDocument) -> Iterator[Objection]:
+def possibility_objections(content: object, document: YamlDocument) -> Iterator[Objection]:
     """Yield an objection to each part of a dose that cannot be.
 
     Args:
-        protocol: The protocol, of the right shape; nothing else of it needs to be right.
+        content: What holds the doses, a protocol of the right shape; nothing else of it needs to be right.
         document: The file that it was read from, which knows how each number was spelled.
     """
-    for path, element in elements(protocol):
+    for path, element in elements(content):
         if isinstance(element, Dose):
             found = [*_number_objections(element, path, document), *_unit_objections(element, path)]
             # What contradicts what can be said of numbers and units only that can be.
