@@ -1,8 +1,10 @@
 """The register of drugs: its own mistakes are named with their place, and its names join the search."""
 
+from decimal import Decimal
+
 import pytest
 
-from build_scripts.content.doses.register import DrugRegister, RegisteredDrug, read_register, with_names
+from build_scripts.content.doses.register import DrugAmount, DrugRegister, RegisteredDrug, read_register, with_names
 from build_scripts.content.load import load_content, read_content
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.project.problems import ContentError
@@ -37,7 +39,7 @@ def test_a_project_without_a_register_has_no_drug(workshop):
 def test_what_is_sound_is_read(register):
     (found,) = read_register(register(drug(f"    names: [exa]\n    limits: [{{{LIMIT}}}]\n"))).drugs
     assert found.all_names == ("examplin", "exa")
-    assert found.limits[0].single.unit == "mg"
+    assert found.limits[0].single == DrugAmount(amount=Decimal(10), unit="mg")
 
 
 @pytest.mark.parametrize(
