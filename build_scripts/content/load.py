@@ -45,6 +45,7 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     Raises:
         ContentError: with every problem found.
     """
+    from build_scripts.content.double_entry.objections import double_entry_objections
     from build_scripts.content.schema import parse  # loaded late: much code, which a kept protocol does not need
     from build_scripts.content.validation.units import with_factors
     from build_scripts.content.validation.validate import problems_in
@@ -55,6 +56,8 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     document = read_yaml(folder / "protocol.yml")
     protocol = with_factors(parse(document, Protocol))
     problems = problems_in(protocol, document, past=past)
+    if not problems and not past:  # words are held against data whose names resolve and whose units are units
+        problems = [document.problem(path, message) for path, message in double_entry_objections(protocol)]
     if protocol.id != folder.name:
         problems.append(document.problem(("id",), f"id '{protocol.id}' differs from its folder '{folder.name}'"))
     if problems:
