@@ -49,6 +49,7 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     from build_scripts.content.doses.limits import register_objections
     from build_scripts.content.doses.possible import possibility_objections
     from build_scripts.content.doses.register import read_register, with_names
+    from build_scripts.content.double_entry.objections import double_entry_objections
     from build_scripts.content.schema import parse  # loaded late: much code, which a kept protocol does not need
     from build_scripts.content.validation.units import with_factors
     from build_scripts.content.validation.validate import problems_in
@@ -71,12 +72,15 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     except ContentError as error:
         problems += error.problems
         raise ContentError([*problems, *(document.problem(*objection) for objection in impossible)]) from None
-    # What cannot be is not compared with what may be.
-    objections = impossible or register_objections(protocol, register)
+    # What cannot be is compared neither with what may be nor with words.
+    objections = impossible or list(register_objections(protocol, register))
     problems += [document.problem(*objection) for objection in objections]
+    named = with_names(protocol, register)
+    if not problems:
+        problems = [document.problem(*objection) for objection in double_entry_objections(named)]
     if problems:
         raise ContentError(problems)
-    return with_names(protocol, register)
+    return named
 
 
 def load_cases(folder: Path, protocol: Protocol) -> tuple[WorkedCase, ...]:
