@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, Protocol as Shape
+from typing import Literal
+from typing import Protocol as Shape
 
 from build_scripts.content.expected.doses import ExpectedDose, dose_difference
 from build_scripts.words.doses import dose_text
@@ -52,11 +53,8 @@ def act_differences(
             if name not in recommendations:
                 yield (act, name), unknown("recommendation", name, recommendations)
             elif statuses[name] != "indicated":
-                yield (
-                    (act, name),
-                    f"{name}: expected its {act}, but it is {statuses[name]} here: an answer shows them only where a "
-                    "recommendation is indicated",
-                )
+                why = "an answer shows it only where a recommendation is indicated"
+                yield (act, name), f"{name}: expected its {act}, but it is {statuses[name]} here; {why}"
             else:
                 yield from differences_of(recommendations[name], act, expected)
 

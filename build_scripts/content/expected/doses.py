@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from decimal import Decimal
+from typing import Any
 
 from build_scripts.words.doses import dose_text
 from checker.language.keys import key
@@ -42,11 +43,6 @@ PARTS = tuple(field.name for field in fields(ExpectedDose))
 """The fields of a dose that a case can expect."""
 
 
-def as_expected(dose: Dose) -> ExpectedDose:
-    """Return what a case would expect of a dose, as data."""
-    return ExpectedDose(**{part: getattr(dose, part) for part in PARTS})
-
-
 def dose_difference(expected: str | ExpectedDose, dose: Dose) -> str | None:
     """Return how a dose differs from what is expected, in words; None where it is as expected.
 
@@ -55,8 +51,8 @@ def dose_difference(expected: str | ExpectedDose, dose: Dose) -> str | None:
         dose: The dose of the protocol.
     """
     if isinstance(expected, str):
-        found = dose_text(dose)
-        return None if " ".join(expected.split()) == found else f"expected '{' '.join(expected.split())}', found '{found}'"
+        words, found = " ".join(expected.split()), dose_text(dose)
+        return None if words == found else f"expected '{words}', found '{found}'"
     different = [
         f"{key(part)}: expected {part_text(one)}, found {part_text(other)}"
         for part in PARTS
@@ -82,3 +78,25 @@ def part_text(part: object) -> str:
             return f"{amount:f} to {to:f} {unit}"
         case _:
             return str(part)
+
+
+def written(dose: Dose) -> str | dict[str, Any]:
+    """Return what a case writes to expect a dose: its words, or data where the words leave a part unsaid."""
+    text = dose_text(dose)
+    given = {field.name: getattr(dose, field.name) for field in fields(ExpectedDose)}
+    defaults = {field.name: field.default for field in fields(ExpectedDose) if field.default is not MISSING}
+    stated = {part: value for part, value in given.items() if value != defaults.get(part, MISSING)}
+    unsaid = [part for part in stated if part in defaults and _without(dose, part, defaults[part]) == text]
+    return {key(part): _data(value) for part, value in stated.items()} if unsaid else text
+
+
+def _without(dose: Dose, part: str, default: Any) -> str:
+    return dose_text(replace(dose, **{part: default}))
+
+
+def _data(value: Any) -> Any:
+    """Return a part of a dose as YAML has it."""
+    if isinstance(value, Frequency | Measure):
+        parts = {field.name: getattr(value, field.name) for field in fields(value)}
+        return {key(name): part for name, part in parts.items() if part is not None}
+    return value
