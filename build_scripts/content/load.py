@@ -45,6 +45,7 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     Raises:
         ContentError: with every problem found.
     """
+    from build_scripts.content.approval.standing import with_approvals, written_by_hand
     from build_scripts.content.schema import parse  # loaded late: much code, which a kept protocol does not need
     from build_scripts.content.validation.units import with_factors
     from build_scripts.content.validation.validate import problems_in
@@ -57,8 +58,16 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     problems = problems_in(protocol, document, past=past)
     if protocol.id != folder.name:
         problems.append(document.problem(("id",), f"id '{protocol.id}' differs from its folder '{folder.name}'"))
+    if past:
+        if problems:
+            raise ContentError(problems)
+        return protocol
+    problems += [document.problem(path, message) for path, message in written_by_hand(protocol)]
     if problems:
         raise ContentError(problems)
+    protocol, objections = with_approvals(protocol, folder)
+    if objections:
+        raise ContentError([document.problem(path, message) for path, message in objections])
     return protocol
 
 
@@ -121,9 +130,14 @@ def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedPro
     return loaded, [*problems, *_unrelated(loaded, [folder.name for folder in folders])]
 
 
+def content_files(folder: Path) -> list[Path]:
+    """Return the files that a protocol depends on: those of its folder, and what all protocols share."""
+    shared = folder.parent.parent / "vocabulary"
+    return sorted(path for place in (folder, shared) for path in place.rglob("*") if path.is_file())
+
+
 def _kept(folder: Path, store: Store) -> LoadedProtocol:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    key = key_of([code_of(__name__), *files])
+    key = key_of([code_of(__name__), *content_files(folder)])
     loaded = store.get(f"content-{folder.name}", key, partial(load_alone, folder))
     # By the key, the cases gave the expected answers. They run all the same: this costs little, and doses depend on it.
     if next(case_problems(Checker(loaded.protocol), loaded.cases), None) is not None:
