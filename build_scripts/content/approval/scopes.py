@@ -203,6 +203,8 @@ def _words(value: Any) -> Any:
         return None
     name = named_by(type(value))
     found = {
-        field.key: _text(held) if TEXT in field.holds else _words(held) for field, held in _stated(value) if _says(field)
+        field.key: _text(held) if TEXT in field.holds else _words(held)
+        for field, held in _stated(value)
+        if _says(field)
     }
     return {**({"of": getattr(value, name)} if name else {}), **found}
