@@ -116,9 +116,10 @@ def since_signed(protocol: Protocol, folder: Path, *, everything: bool = False) 
     if "doses" in compared and base.digests.get("register") != digests.register:
         found.append(SignedDifference("doses", _("What the register says of these drugs"), "", _("changed")))
     if "texts" in compared:
-        for name in sorted({*base.files, *digests.files}):
-            if base.files.get(name) != digests.files.get(name):
-                found.append(SignedDifference("texts", _file_in_words(name), "", _("changed")))
+        files = [
+            name for name in sorted({*base.files, *digests.files}) if base.files.get(name) != digests.files.get(name)
+        ]
+        found += [SignedDifference("texts", _file_in_words(name), "", _("changed")) for name in files]
     return SinceSigned(base, signed, altered, tuple(found)) if found or altered else None
 
 

@@ -18,8 +18,8 @@ from checker import Protocol
 def unraised_versions(protocols: Iterable[LoadedProtocol]) -> Iterator[Problem]:
     """Yield a warning for each protocol whose rules or doses changed since the last commit while its version did not.
 
-    A version that was signed or released cannot be changed at all, which reading the protocol sees to. Where there is no
-    git, or no commit, nothing is yielded.
+    A version that was signed or released cannot be changed at all, which reading the protocol sees to. Where there
+    is no git, or no commit, nothing is yielded.
     """
     for loaded in protocols:
         committed = _committed(loaded.folder)
@@ -29,9 +29,10 @@ def unraised_versions(protocols: Iterable[LoadedProtocol]) -> Iterator[Problem]:
         changed = [name for name, part in parts.items() if part(committed) != part(loaded.protocol)]
         if changed:
             document = read_yaml(loaded.folder / "protocol.yml")
+            parted = " and the ".join(changed)
             message = (
-                f"version {committed.version} is the one of the last commit, and the {' and the '.join(changed)} differ "
-                "from it: raise the version before anybody signs it or it is handed out"
+                f"version {committed.version} is the one of the last commit, and the {parted} differ from it: "
+                "raise the version before anybody signs it or it is handed out"
             )
             yield document.problem(("version",), message)
 

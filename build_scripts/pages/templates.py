@@ -15,7 +15,7 @@ from build_scripts.pages.unbroken import unbroken
 from build_scripts.words.citations import author_list, short_citation, where
 from build_scripts.words.doses import dose_text, unstated
 from build_scripts.words.outline import outline
-from build_scripts.words.review_state import REVIEW_WORDS
+from build_scripts.words.review_state import REVIEW_WORDS, approval_lines
 from build_scripts.words.site_language import SiteLanguage
 from checker.protocol.sources import Review, ReviewEvent
 from checker.words.messages import _
@@ -90,6 +90,7 @@ def environment(templates: Path, language: SiteLanguage, compiled: Path | None =
         short_citation=short_citation,
         author_list=author_list,
         where=where,
+        approval_lines=partial(approval_lines, long_date=language.long_date),
         review_words=partial(review_words, long_date=language.long_date),
         unbroken=unbroken,
         no_blank_lines=no_blank_lines,

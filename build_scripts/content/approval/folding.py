@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-MARKS = frozenset(".,;:!…()[]\"'‘’“”-‐‑–—")
+MARKS = frozenset(".,;:!…()[]\"'-–—\u2018\u2019\u201c\u201d\u2010\u2011")
 """Marks between words. A question mark, a sign of comparison or of arithmetic, a slash and a unit are never folded."""
 
 
@@ -27,7 +27,7 @@ def _folded(text: str, place: int) -> str:
     if mark not in MARKS:
         return mark
     behind = text[place + 1 :].lstrip()
-    before_number = behind[:1].isdigit() or behind[:1] in (".", ",") and behind[1:2].isdigit()
+    before_number = behind[:1].isdigit() or (behind[:1] in (".", ",") and behind[1:2].isdigit())
     if before_number and (mark not in ".,;:!…" or text[place + 1 : place + 2] != " "):
         return mark
     within_word = text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isalnum()

@@ -6,10 +6,10 @@ a commit, and whether it was signed, is git's to say.
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +36,12 @@ class ApprovalRecord:
     role: str
     scope: tuple[str, ...]
     """The parts that were approved, of `rules`, `doses` and `texts`."""
-    date: date
+    date: datetime.date
     version: str
     format: int
     digests: Mapping[str, str]
     """Digest of each part and of the register's entries, those of parts that were not approved as well."""
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str]
     """Digest of each file that is among the texts."""
     kept: str
     """The protocol as it was signed, beside the protocol.yml."""
@@ -60,7 +60,7 @@ class ReleaseRecord:
     """A version that was handed out."""
 
     version: str
-    date: date
+    date: datetime.date
     format: int
     digests: Mapping[str, str]
     seal: str
@@ -152,27 +152,35 @@ def add_record(folder: Path, name: str, record: Mapping[str, Any]) -> None:
     file = folder / name
     text = file.read_text(encoding="utf-8").rstrip("\n") if records else "\n".join(_HEADS[name])
     whole = {**record, "seal": sealed(record, before)}
-    write_whole(file, f"{text}\n{'\n'.join(_lines(whole))}\n".encode())
+    write_committed(file, f"{text}\n{'\n'.join(_lines(whole))}\n".encode())
 
 
 _HEADS = {
     APPROVALS: (
-        "# Who approved what. Written by `wardbook sign`, never by hand: each record is sealed, and one that was changed is",
-        "# refused. It is not taken back by removing it, but by another version.",
+        "# Who approved what. Written by `wardbook sign`, never by hand: each record is sealed, and one that was",
+        "# changed is refused.",
         "approvals:",
     ),
     RELEASES: (
-        "# What was handed out. Written by `wardbook bundle --release`, never by hand: each record is sealed, and one that",
-        "# was changed is refused.",
+        "# What was handed out. Written by `wardbook bundle --release`, never by hand: each record is sealed, and",
+        "# one that was changed is refused.",
         "releases:",
     ),
 }
 
 
+def write_committed(file: Path, content: bytes) -> None:
+    """Write a file that others read and git keeps, whole or not at all."""
+    write_whole(file, content)
+    file.chmod(0o644)
+
+
 def _lines(record: Mapping[str, Any]) -> Iterator[str]:
     start = "  - "
     for name, value in record.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and not value:
+            yield f"{start}{name}: {{}}"
+        elif isinstance(value, Mapping):
             yield f"{start}{name}:"
             yield from (f"      {_quoted(inner)}: {_quoted(text)}" for inner, text in value.items())
         elif isinstance(value, list):

@@ -13,11 +13,11 @@ from build_scripts.content.approval.records import (
     add_record,
     digests_on_record,
     releases_in,
+    write_committed,
 )
 from build_scripts.content.approval.scopes import KEPT, scope_digests
 from build_scripts.project.digests import sha256
 from build_scripts.project.problems import UsageError
-from build_scripts.project.store import write_whole
 from checker import Protocol
 from checker.protocol.sources import SCOPES
 
@@ -94,7 +94,7 @@ def record_approval(
     content = (folder / "protocol.yml").read_bytes()
     digests = scope_digests(protocol, folder)
     kept = f"{KEPT}/{protocol.version}-{sha256(content)[:8]}.yml"
-    write_whole(folder / kept, content)
+    write_committed(folder / kept, content)
     record = {
         "reviewer": " ".join(reviewer.split()),
         "role": " ".join(role.split()),
@@ -103,7 +103,7 @@ def record_approval(
         "version": protocol.version,
         "format": FORMAT,
         "digests": digests_on_record(digests),
-        **({"files": dict(digests.files)} if digests.files else {}),
+        "files": dict(digests.files),
         "kept": kept,
         "copy": sha256(content),
         "document": document,

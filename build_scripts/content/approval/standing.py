@@ -1,4 +1,4 @@
-"""Where a protocol stands: its state of review as its records support it, and versions that must not change any more."""
+"""Where a protocol stands: its state of review as the records support it, and versions that are fixed for ever."""
 
 from __future__ import annotations
 
@@ -100,8 +100,8 @@ def _moved(
                 None,
             )
             if other is not None:
-                yield (
-                    ("version",),
+                message = (
                     f"the {part} are not those of version {version} as it was {done} on {other.date} ({file}): "
-                    "give the change a version of its own, with an entry at the top of 'changes'",
+                    "give the change a version of its own, with an entry at the top of 'changes'"
                 )
+                yield ("version",), message

@@ -46,9 +46,7 @@ class Storyteller:
         self._recommendations = {r.id: r for r in protocol.recommendations}
         self._scores = {score.id: score.label for score in protocol.scores}
         self._grades = {grade.id: grade.label for grade in protocol.grades}
-        self._messages: dict[str, list[str]] = {}
-        for warning in protocol.warnings:
-            self._messages.setdefault(warning.code, []).append(warning.message)
+        self._checker = checker
 
     def tell(self, case: WorkedCase) -> PatientStory:
         """Return a case as a story."""
@@ -57,7 +55,10 @@ class Storyteller:
             answer: tuple[tuple[str, tuple[str, ...]], ...] = ((_("Refused, since these answers cannot be"), names),)
         else:
             assert case.expect is not None  # the case's __post_init__ saw to it
-            answer = tuple((word, items) for word, items in self._answer(case.expect))
+            answer = tuple(self._answer(case.expect))
+            if case.expect.warnings:
+                raised = self._checker.assess({"protocol": self._protocol.id, "findings": case.findings}).warnings
+                answer = (*answer, (_("Warning"), tuple(warning.message for warning in raised)))
         return PatientStory(case.name, tuple(self._patient(case.findings)), answer, case.why)
 
     def patient(self, findings: Mapping[str, Any]) -> str:
@@ -103,8 +104,6 @@ class Storyteller:
                 _("Follows from the other answers"),
                 tuple(f"{self._finding(n)}: {_('yes') if value else _('no')}" for n, value in expect.inferred.items()),
             )
-        if expect.warnings:
-            yield _("Warning"), tuple(" / ".join(self._messages.get(code, [code])) for code in expect.warnings)
         if expect.no_rule:
             yield _("The source has no rule for this patient"), tuple(self._label(name) for name in expect.no_rule)
 
