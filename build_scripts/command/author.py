@@ -1,7 +1,8 @@
-"""Commands of authors and reviewers: check, prove, review, diff, coverage, new."""
+"""Commands of authors and reviewers: check, prove, diff, coverage, new."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,7 @@ from build_scripts.command.app import (
     chosen_protocols,
     project_at,
     prove_all,
+    short,
 )
 
 
@@ -33,6 +35,7 @@ def check(
     """
     from build_scripts.evidence.coverage import covered_content
     from build_scripts.evidence.reviews.tell import remark_lines, reviewed
+    from build_scripts.evidence.versions import unraised_versions
 
     content = covered_content(project_at(root).docs)
     reviews, _, problems = reviewed(content.protocols)
@@ -49,35 +52,14 @@ def check(
         )
         for line in remark_lines(loaded, reviews[protocol.id]):
             print(f"  worth a second look, {line}")
+    for warning in unraised_versions(content.protocols):
+        print(short(f"{warning}"), file=sys.stderr)
 
 
 @app.command(epilog=EPILOG)
 def prove(protocol_id: ProtocolArgument = None, root: RootOption = Path()) -> None:
     """Prove of every possible patient what the rules must hold to, or show the smallest patient who refutes it."""
     prove_all(chosen_protocols(project_at(root), protocol_id))
-
-
-@app.command(epilog=EPILOG)
-def review(
-    protocol_id: ProtocolArgument = None,
-    root: RootOption = Path(),
-    whole: Annotated[
-        bool, typer.Option("--whole", help="List all that follows from each answer, not only what changes.")
-    ] = False,
-) -> None:
-    """Show what the rules do: one finding alone, quantities at their ends, and reasons that cross; as Markdown."""
-    from build_scripts.evidence.reviews.tell import in_words, reviewed
-
-    project = project_at(root)
-    chosen = [loaded.protocol.id for loaded in chosen_protocols(project, protocol_id)]
-    protocols = chosen_protocols(project, None)
-    reviews, between, problems = reviewed(protocols)
-    by_id = {loaded.protocol.id: loaded.protocol for loaded in protocols}
-    for name in chosen:
-        print(in_words(by_id[name], reviews[name], between[name], by_id, whole=whole))
-    found = [problem for problem in problems if problem.file.parent.name in chosen]
-    if found:
-        raise ContentError(found)
 
 
 @app.command(epilog="Exit status: 0 no patient gets another answer; 1 some do; 2 there is nothing to compare.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,7 @@ from build_scripts.project.store import Store
 
 if TYPE_CHECKING:
     pass
-from build_scripts.command.app import EPILOG, RootOption, app, progress, project_at, show_problems
+from build_scripts.command.app import EPILOG, RootOption, app, progress, project_at, short, show_problems
 
 
 @app.command(epilog=EPILOG)
@@ -21,11 +22,14 @@ def build(
 ) -> None:
     """Check the content and build the site into site/."""
     from build_scripts.evidence.coverage import covered_content
+    from build_scripts.evidence.versions import unraised_versions
     from build_scripts.site.build import build_site
 
     project = project_at(root)
     progress("Checking content …")
     content = covered_content(project.docs, Store(project.cache))
+    for warning in unraised_versions(content.protocols):
+        progress(short(f"{warning}"))
     built = build_site(project, content, progress, force=force)
     pages = sum(1 for _ in project.site.rglob("*.html"))
     print(
@@ -57,6 +61,9 @@ def bundle(
     root: RootOption = Path(),
     pdf: Annotated[bool, typer.Option("--pdf", help="Add a printed card of each protocol (needs Chromium).")] = False,
     address: Annotated[str | None, typer.Option(help="Where the site will be found; printed on the cards.")] = None,
+    release: Annotated[
+        bool, typer.Option("--release", help="Record the versions as handed out: they cannot be changed any more.")
+    ] = False,
 ) -> None:
     """Build the site and make the zip for whoever hosts it: dist/wardbook-<version>.zip."""
     from build_scripts.bundle.make import make_bundle
@@ -71,6 +78,12 @@ def bundle(
     made = make_bundle(project, content, progress, pdf=pdf, address=address)
     if changed_since_commit(project.root):
         progress("Warning: there are changes that no commit holds, so nobody else can make this bundle again.")
+    if release:
+        from build_scripts.content.approval.signing import record_release
+
+        for loaded in content.protocols:
+            if record_release(loaded.protocol, loaded.folder, date.today()):
+                progress(f"{loaded.protocol.id} {loaded.protocol.version} is recorded as released; commit the record.")
     name = made.relative_to(project.root).as_posix()
     print(f"{name}: {made.stat().st_size / 1e6:.1f} MB. To check it: wardbook verify {name}")
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import sys
 
-from build_scripts.command import author, case, host
+from build_scripts.command import approvals, author, case, host
 from build_scripts.command.app import app
 
 __all__ = ["app", "main"]
 
-ORDER = ("check", "prove", "review", "diff", "coverage", "build", "serve", "assess", "new", "bundle", "verify")
+ORDER = ("check", "prove", "review", "sign", "diff", "coverage", "build", "serve", "assess", "new", "bundle", "verify")
 """The commands as the help lists them, in the order in which one comes to need them."""
 
 app.registered_commands = [
     next(command for command in app.registered_commands if command.callback is getattr(module, name, None))
     for name in ORDER
-    for module in (author, host, case)
+    for module in (author, approvals, host, case)
     if hasattr(module, name)
 ]
 

@@ -13,7 +13,6 @@ from build_scripts.content.loaded import Content, LoadedProtocol
 from build_scripts.content.translation import load_translations
 from build_scripts.content.worked_cases import CaseFile, WorkedCase, case_problems
 from build_scripts.project.digests import code_of, key_of
-from build_scripts.project.paths import DRUGS
 from build_scripts.project.problems import ContentError, Problem
 from build_scripts.project.store import Store
 from checker import Checker, Protocol
@@ -46,6 +45,7 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     Raises:
         ContentError: with every problem found.
     """
+    from build_scripts.content.approval.standing import with_approvals, written_by_hand
     from build_scripts.content.doses.limits import register_objections
     from build_scripts.content.doses.possible import possibility_objections
     from build_scripts.content.doses.register import read_register, with_names
@@ -66,6 +66,7 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
         if problems:
             raise ContentError(problems)
         return protocol
+    problems += [document.problem(path, message) for path, message in written_by_hand(protocol)]
     impossible = list(possibility_objections(protocol, document))
     try:
         register = read_register(folder.parents[1])
@@ -80,7 +81,10 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
         problems = [document.problem(*objection) for objection in double_entry_objections(named)]
     if problems:
         raise ContentError(problems)
-    return named
+    approved, objections = with_approvals(named, folder)
+    if objections:
+        raise ContentError([document.problem(*objection) for objection in objections])
+    return approved
 
 
 def load_cases(folder: Path, protocol: Protocol) -> tuple[WorkedCase, ...]:
@@ -146,10 +150,14 @@ def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedPro
     return loaded, [*problems, *_unrelated(loaded, names), *_unsourced(docs, loaded, names)]
 
 
+def content_files(folder: Path) -> list[Path]:
+    """Return the files that a protocol depends on: those of its folder, and what all protocols share."""
+    shared = folder.parent.parent / "vocabulary"
+    return sorted(path for place in (folder, shared) for path in place.rglob("*") if path.is_file())
+
+
 def _kept(folder: Path, store: Store) -> LoadedProtocol:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    register = folder.parents[1] / DRUGS
-    key = key_of([code_of(__name__), *files, *([register] if register.is_file() else [])])
+    key = key_of([code_of(__name__), *content_files(folder)])
     loaded = store.get(f"content-{folder.name}", key, partial(load_alone, folder))
     # By the key, the cases gave the expected answers. They run all the same: this costs little, and doses depend on it.
     if next(case_problems(Checker(loaded.protocol), loaded.cases), None) is not None:

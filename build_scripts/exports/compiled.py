@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from build_scripts.content.load import load_protocol, protocol_folders
+from build_scripts.content.load import content_files, load_protocol, protocol_folders
 from build_scripts.project.digests import code_of, key_of
-from build_scripts.project.paths import DRUGS
 from build_scripts.project.problems import ContentError
 from build_scripts.project.store import JSON, Store
 from checker import Checker, Protocol, dump, load
@@ -45,6 +44,6 @@ def load_checkers(
 
 
 def _compiled(folder: Path, store: Store) -> Protocol:
-    files = (folder / "protocol.yml", folder.parents[1] / DRUGS)
-    key = key_of([code_of(__name__), folder.name, *(file.read_bytes() if file.is_file() else b"" for file in files)])
+    # Whether an approval still holds is decided by every file of the folder, not by the protocol alone.
+    key = key_of([code_of(__name__), folder.name, *content_files(folder)])
     return load(store.get(f"compiled-{folder.name}", key, lambda: dump(load_protocol(folder)), JSON))

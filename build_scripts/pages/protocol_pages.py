@@ -15,6 +15,7 @@ from markupsafe import escape
 from build_scripts.content.loaded import LoadedProtocol
 from build_scripts.content.page_names import GENERATED_PAGES, GeneratedPage
 from build_scripts.evidence.revisions import records_of
+from build_scripts.evidence.since_signed import since_signed
 from build_scripts.pages.card import card_of
 from build_scripts.pages.card_address import card_address, card_path, qr_code
 from build_scripts.pages.form import form_model
@@ -119,6 +120,7 @@ def _entries(findings: Mapping[str, object]) -> dict[str, object]:
 def _history(view: ProtocolView, loaded: LoadedProtocol) -> dict[str, object]:
     return {
         "records": records_of(loaded.folder),
+        "since": since_signed(loaded.protocol, loaded.folder) if loaded.protocol.review.approvals else None,
         "labels": {r.id: r.label for r in view.protocol.recommendations},
         "finding": partial(finding_text, {finding.id: finding for finding in view.protocol.findings}),
     }

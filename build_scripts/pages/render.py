@@ -15,7 +15,7 @@ from build_scripts.pages.authored import in_its_language, written_nav, written_p
 from build_scripts.pages.card_address import site_address
 from build_scripts.pages.protocol_pages import render_protocol
 from build_scripts.pages.quality_view import QualityView
-from build_scripts.pages.templates import environment
+from build_scripts.pages.templates import FONTS, environment
 from build_scripts.pages.view import ProtocolView
 from build_scripts.project.commit import day_of
 from build_scripts.project.digests import code_of, key_of
@@ -24,9 +24,6 @@ from build_scripts.project.staging import Stage
 from build_scripts.project.store import TEXT, Store
 from build_scripts.words.site_language import SiteLanguage
 from checker.words.messages import _
-
-FONTS = "node_modules/@fontsource-variable/atkinson-hyperlegible-next/files"
-
 
 CARDS_HERE = "<!-- protocols -->"
 """Mark on the home page that is replaced by the cards of all protocols."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
@@ -12,11 +15,14 @@ from build_scripts.pages.unbroken import unbroken
 from build_scripts.words.citations import author_list, short_citation, where
 from build_scripts.words.doses import dose_text, unstated
 from build_scripts.words.outline import outline
-from build_scripts.words.review_state import REVIEW_WORDS
+from build_scripts.words.review_state import REVIEW_WORDS, approval_lines
 from build_scripts.words.site_language import SiteLanguage
 from checker.protocol.sources import Review, ReviewEvent
 from checker.words.messages import _
 from checker.words.numbers import plain_number, sign
+
+FONTS = "node_modules/@fontsource-variable/atkinson-hyperlegible-next/files"
+"""Place of the typeface in a project."""
 
 
 def literal(text: str) -> Markup:
@@ -38,9 +44,18 @@ def _counted(one: str, several: str, count: int) -> str:
     return _(one if count == 1 else several)
 
 
-def review_words(review: Review | ReviewEvent) -> str:
-    """Return the state of review as every page shows it."""
-    return _(REVIEW_WORDS[review.state])
+def review_words(review: Review | ReviewEvent, long_date: Callable[[date], str] = str) -> str:
+    """Return the state of review as every page shows it, with the day of an approval that the content has outrun.
+
+    Args:
+        review: A protocol's review, or one act of it.
+        long_date: How a day is written.
+    """
+    words = _(REVIEW_WORDS[review.state])
+    changed = review.changed if isinstance(review, Review) else None
+    if changed is None:
+        return words
+    return _("{state}. Changed since it was approved on {date}", state=words, date=long_date(changed))
 
 
 def environment(templates: Path, language: SiteLanguage, compiled: Path | None = None) -> Environment:
@@ -75,7 +90,8 @@ def environment(templates: Path, language: SiteLanguage, compiled: Path | None =
         short_citation=short_citation,
         author_list=author_list,
         where=where,
-        review_words=review_words,
+        approval_lines=partial(approval_lines, long_date=language.long_date),
+        review_words=partial(review_words, long_date=language.long_date),
         unbroken=unbroken,
         no_blank_lines=no_blank_lines,
     )

@@ -52,6 +52,11 @@ def changed_since_commit(root: Path) -> bool:
     return bool(_git(root, "status", "--porcelain"))
 
 
+def head_of(root: Path) -> str | None:
+    """Return the commit that is checked out, in 40 hexadecimal digits; None where there is none."""
+    return _git(root, "rev-parse", "--verify", "HEAD") or None
+
+
 def _commit_time(root: Path) -> str:
     return _git(root, "log", "-1", "--format=%ct")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from checker.protocol.sources import Review
-from checker.words.messages import marked
+from checker.protocol.sources import SCOPES, Review
+from checker.words.messages import _, marked
 
 REVIEW_WORDS = {
     "submitted": marked("Submitted, not reviewed"),
@@ -14,6 +15,39 @@ REVIEW_WORDS = {
     "approved": marked("Approved"),
 }
 """State → its name on pages and in the command."""
+
+SCOPE_WORDS = {"rules": marked("Rules"), "doses": marked("Doses"), "texts": marked("Texts")}
+"""Part of the content that a person approves by itself → its name."""
+
+
+def approval_lines(review: Review, long_date: Callable[[date], str] = str) -> list[str]:
+    """Return for each part of the content who approved it, or that nobody did; nothing where nobody ever approved any.
+
+    Args:
+        review: The review of the protocol.
+        long_date: How a day is written.
+    """
+    if not review.approvals:
+        return []
+    lines: dict[str, list[str]] = {}
+    for part in SCOPES:
+        lines.setdefault(_approval_line(review, part, long_date), []).append(_(SCOPE_WORDS[part]))
+    return [f"{', '.join(parts)}: {line}" for line, parts in lines.items()]
+
+
+def _approval_line(review: Review, part: str, long_date: Callable[[date], str]) -> str:
+    holding = [approval for approval in review.approvals if part in approval.holds]
+    if holding:
+        people = (
+            _("{name}, {role}, {date}", name=each.reviewer, role=each.role, date=long_date(each.date))
+            for each in holding
+        )
+        return _("approved by {people}", people="; ".join(people))
+    former = [approval.date for approval in review.approvals if part in approval.scope]
+    if former:
+        return _("changed since they were approved on {date}", date=long_date(max(former)))
+    return _("not approved")
+
 
 TIME_ZONES = timedelta(days=1)
 """Longest time by which a correct calendar may be behind that of the person who wrote a date down."""

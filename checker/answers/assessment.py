@@ -93,6 +93,8 @@ class Assessment:
     """Findings that were not assessed and whose value the constraints force."""
     recommendations: tuple[RecommendationAnswer, ...]
     warnings: tuple[WarningAnswer, ...]
+    changed: str | None = None
+    """Day of the approval since which the content was changed, as YYYY-MM-DD; None where nothing approved was."""
 
     def to_data(self) -> dict[str, object]:
         """Return the assessment as the machine interface writes it."""
@@ -100,6 +102,7 @@ class Assessment:
             "protocol": self.protocol,
             "version": self.version,
             "review": self.review,
+            **({"changed": self.changed} if self.changed is not None else {}),
             "criteria": {name: truth.value for name, truth in self.criteria.items()},
             "scores": {
                 # 'grades' is the former name of 'bands', kept until 1.0 for programs that read it.
@@ -190,6 +193,7 @@ class Checker:
                 for warning, rule in zip(protocol.warnings, self.program.warnings, strict=True)
                 if rule(state)[0] is TRUE
             ),
+            str(protocol.review.changed) if protocol.review.changed is not None else None,
         )
 
     def _silent(self, index: int, state: State) -> tuple[int, ...]:

@@ -112,19 +112,61 @@ class ReviewEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """A person's approval of parts of the content, as `wardbook sign` recorded it; no author writes one."""
+
+    reviewer: Code
+    role: Code
+    date: datetime.date
+    version: Code
+    """Version of the content that was approved."""
+    scope: tuple[Code, ...]
+    """The parts that were approved: `rules`, `doses`, `texts`."""
+    holds: tuple[Code, ...] = ()
+    """Those of these parts that still are as they were approved."""
+
+
+SCOPES = ("rules", "doses", "texts")
+"""The parts of the content that a person can approve, each by itself; together they are all of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """The state of review, and the acts of review that led to it."""
 
     state: Literal["submitted", "under-review", "approved"]
+    """What an author writes is `submitted` or `under-review`; `approved` follows from the approvals that hold."""
     checked: datetime.date
     """When the content was last compared with its sources."""
     due: datetime.date
     """Day by which it must be compared again; after this day, every page says that the review is overdue."""
     events: tuple[ReviewEvent, ...]
+    approvals: tuple[Approval, ...] = ()
+    """The approvals on record, in the order in which they were given; read from their records, never written here."""
 
     def __post_init__(self) -> None:
-        if not self.events or self.events[-1].state != self.state:
+        recorded = self.events[-1].state if self.events else None
+        # An approval is no event of the author's: the content's checks refuse a state that no approval supports.
+        if self.state not in ("approved", recorded) or recorded is None:
             raise ValueError(f"review state '{self.state}' is not what the last review event records")
+
+    @property
+    def approved(self) -> tuple[str, ...]:
+        """The parts of the content that some person approved as they are now."""
+        held = {part for approval in self.approvals for part in approval.holds}
+        return tuple(part for part in SCOPES if part in held)
+
+    @property
+    def altered(self) -> tuple[str, ...]:
+        """The parts that were approved once and are not as they were approved by anybody."""
+        signed = {part for approval in self.approvals for part in approval.scope}
+        return tuple(part for part in SCOPES if part in signed and part not in self.approved)
+
+    @property
+    def changed(self) -> datetime.date | None:
+        """Day of the last approval of a part that was changed since; None where no approved part was changed."""
+        lapsed = [a.date for a in self.approvals if set(a.scope) & set(self.altered)]
+        return max(lapsed, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ def test_check_fails_on_what_a_review_finds_and_says_where(workshop, first_editi
 
 
 def test_review_shows_all_three_even_of_what_fails(workshop, first_edition):
-    result = wardbook("review", "differentiation-syndrome", cwd=workshop.root)
+    result = wardbook("review", "--rules", "differentiation-syndrome", cwd=workshop.root)
     assert result.returncode == 1
     text = result.stdout.decode()
     for heading in ("## One finding alone", "## At the ends", "## Crossed reasons", "## Worth a second look"):
@@ -46,7 +46,7 @@ def test_review_shows_all_three_even_of_what_fails(workshop, first_edition):
 
 def test_review_of_what_is_fine_and_of_what_there_is_not(workshop):
     write_skeleton(workshop, "example")
-    fine = wardbook("review", "--whole", cwd=workshop.root)
+    fine = wardbook("review", "--rules", "--whole", cwd=workshop.root)
     assert fine.returncode == 0, fine.stderr
     assert "Nothing is known but: Example treatment: given." in fine.stdout.decode()
     assert "No two actions are opposed." in fine.stdout.decode()

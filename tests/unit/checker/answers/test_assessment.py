@@ -1,11 +1,14 @@
 """The assessment: its shape, its order, its book-keeping, and the scope of a protocol."""
 
+import datetime
 import json
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
 
 from checker import Checker, RefusedCase, Status, assess_json
+from checker.protocol.sources import Approval
 from tests.support.protocols.rules import data_from, protocol_from
 
 FINDINGS = data_from("[{id: a, type: boolean, label: A, group: g}, {id: b, type: boolean, label: B, group: g}]")
@@ -128,6 +131,22 @@ grades:
     names = ["protocol", "version", "review", "criteria", "scores", "grades", "inferred", "recommendations", "warnings"]
     assert list(data) == names
     assert data["grades"] == {"g": ("none", "bad")}
+
+
+def test_an_answer_says_when_its_content_was_changed_since_it_was_approved():
+    protocol = protocol_from(FINDINGS, {"finding": "a"})
+    approval = Approval(
+        reviewer="Reviewer A",
+        role="role",
+        date=datetime.date(2026, 1, 2),
+        version="1.0.0",
+        scope=("doses",),
+        holds=("doses",),
+    )
+    for holds, changed in ((("doses",), None), ((), "2026-01-02")):
+        review = replace(protocol.review, approvals=(replace(approval, holds=holds),))
+        answer = Checker(replace(protocol, review=review)).assess({"protocol": "toy", "findings": {}}).to_data()
+        assert (answer["review"], answer.get("changed")) == ("submitted", changed)
 
 
 def test_a_case_for_another_protocol_is_refused():

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from checker.protocol.sources import Review, ReviewEvent
+from checker.protocol.sources import SCOPES, Approval, Review, ReviewEvent
 
 TODAY = datetime.date(2026, 1, 1)
 SEEN = ReviewEvent(date=TODAY, state="under-review", note="looked at")
@@ -15,8 +15,30 @@ def test_an_approval_names_its_reviewer():
         ReviewEvent(date=TODAY, state="approved", note="fine")
 
 
-@pytest.mark.parametrize("events", [(), (SEEN,)])
-def test_a_state_is_what_the_last_event_records(events):
-    with pytest.raises(ValueError, match="review state 'approved' is not what the last review event records"):
-        Review(state="approved", checked=TODAY, due=TODAY, events=events)
+@pytest.mark.parametrize(("state", "events"), [("approved", ()), ("submitted", (SEEN,))])
+def test_a_state_is_what_the_last_event_records(state, events):
+    with pytest.raises(ValueError, match=f"review state '{state}' is not what the last review event records"):
+        Review(state=state, checked=TODAY, due=TODAY, events=events)
     assert Review(state="under-review", checked=TODAY, due=TODAY, events=(SEEN,)).events == (SEEN,)
+
+
+def _approval(day, scope, holds):
+    return Approval(reviewer="Reviewer A", role="role", date=day, version="1.0.0", scope=scope, holds=holds)
+
+
+@pytest.mark.parametrize(
+    ("approvals", "approved", "altered", "changed"),
+    [
+        ((), (), (), None),
+        ([(1, SCOPES, SCOPES)], SCOPES, (), None),
+        ([(1, SCOPES, ("rules", "texts"))], ("rules", "texts"), ("doses",), 1),
+        ([(1, ("doses",), ()), (2, ("texts",), ()), (3, ("rules",), ("rules",))], ("rules",), ("doses", "texts"), 2),
+        ([(1, SCOPES, ()), (2, SCOPES, SCOPES)], SCOPES, (), None),  # approved anew after the change
+        ([(1, ("doses",), ("doses",))], ("doses",), (), None),
+    ],
+)
+def test_what_is_approved_is_what_some_approval_still_holds_for(approvals, approved, altered, changed):
+    given = tuple(_approval(datetime.date(2026, 1, day), scope, holds) for day, scope, holds in approvals)
+    review = Review(state="under-review", checked=TODAY, due=TODAY, events=(SEEN,), approvals=given)
+    assert (review.approved, review.altered) == (approved, altered)
+    assert review.changed == (datetime.date(2026, 1, changed) if changed else None)

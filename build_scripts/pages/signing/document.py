@@ -1,0 +1,181 @@
+"""The document that a reviewer signs, as one HTML page for A4, with its fingerprint."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from build_scripts.content.approval.scopes import scope_digests
+from build_scripts.content.loaded import LoadedProtocol
+from build_scripts.evidence.quality import Quality
+from build_scripts.evidence.since_signed import since_signed
+from build_scripts.pages.signing.arithmetic import arithmetic
+from build_scripts.pages.signing.changes import changes_view
+from build_scripts.pages.signing.stories import Storyteller
+from build_scripts.pages.templates import FONTS, environment
+from build_scripts.pages.view import ProtocolView
+from build_scripts.project.digests import sha256
+from build_scripts.project.paths import Project
+from build_scripts.words.doses import dose_text
+from build_scripts.words.site_language import SiteLanguage
+from checker import Checker, Protocol
+from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding, IntegerFinding, QuantityFinding
+from checker.language.keys import field_name
+from checker.protocol.thresholds import thresholds
+from checker.words.messages import _, marked, speaking
+from checker.words.numbers import plain_number, sign
+
+TEMPLATE = "review-document.html.j2"
+UNKNOWN = "0" * 64
+"""Fingerprint with which the document is made to take its fingerprint."""
+
+ACTIONS = {
+    "start": marked("start"),
+    "give": marked("give"),
+    "continue": marked("continue"),
+    "resume": marked("resume"),
+    "allow": marked("allow"),
+    "send-home": marked("send home"),
+    "decide": marked("leave the decision to a senior clinician"),
+    "withhold": marked("withhold"),
+    "hold": marked("hold"),
+    "stop": marked("stop"),
+    "keep-in": marked("keep in hospital"),
+    "taper": marked("taper"),
+    "consider": marked("consider"),
+    "correct": marked("correct"),
+    "monitor": marked("monitor"),
+    "investigate": marked("investigate"),
+    "interpret": marked("interpret"),
+    "avoid": marked("avoid"),
+}
+"""Kind of action → how it is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDocument:
+    """The document of one protocol."""
+
+    protocol: Protocol
+    html: str
+    fingerprint: str
+    """SHA-256 of what the document says of the content; neither the approvals so far nor what changed is part of it, so
+    that a second person signs the same document as the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRow:
+    """A number with which the rules compare a finding."""
+
+    finding: str
+    says: str
+    """The comparison in words."""
+    where: str
+    """The element whose rule holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrugRow:
+    """A drug, with all that the protocol says to do with it."""
+
+    name: str
+    uses: tuple[str, ...]
+    doses: tuple[str, ...]
+
+
+def review_document(
+    project: Project, loaded: LoadedProtocol, quality: Quality, language: SiteLanguage
+) -> ReviewDocument:
+    """Return the document of a protocol: everything that is signed, in words, with boxes to agree or change.
+
+    Args:
+        project: The project, for its templates.
+        loaded: The protocol with its cases and its folder.
+        quality: What was proved and tried out of it.
+        language: The language of the interface; the content stands in it as far as it is translated.
+    """
+    with speaking(language.engine()):
+        view = ProtocolView(loaded.protocol, None, language, loaded.translations.get(language.code))
+        protocol = view.protocol
+        since = since_signed(loaded.protocol, loaded.folder, everything=True)
+        tell = Storyteller(Checker(protocol))
+        env = environment(project.templates, language)
+        env.filters["arithmetic"] = lambda dose: list(arithmetic(dose))
+        template = env.get_template(TEMPLATE)
+        context: dict[str, Any] = {
+            "view": view,
+            "protocol": protocol,
+            "digests": scope_digests(loaded.protocol, loaded.folder),
+            "actions": {name: _(word) for name, word in ACTIONS.items()},
+            "asked": [(finding, _asked(finding)) for finding in protocol.findings],
+            "limits": list(_limits(protocol, view)),
+            "drugs": list(_drugs(protocol)),
+            "stories": [tell.tell(case) for case in loaded.cases],
+            "mutation": quality.mutation,
+            "survivors": [_without_place(str(each)) for each in quality.mutation.survivors],
+            "proved": len(quality.proofs.proved),
+        }
+        changes = changes_view(since, loaded.protocol) if since is not None else None
+
+        def rendered(**more: Any) -> str:
+            return template.render(**context, **more)
+
+        fingerprint = sha256(rendered(fingerprint=UNKNOWN, approvals=(), changes=None, plain=True).encode())
+        html = rendered(
+            fingerprint=fingerprint,
+            approvals=protocol.review.approvals,
+            changes=changes,
+            plain=False,
+            face=_face(project),
+        )
+    return ReviewDocument(loaded.protocol, html, fingerprint)
+
+
+def _face(project: Project) -> str | None:
+    """Return the typeface of the site in base64, so that the document is one file; None where it is missing."""
+    file = project.root / FONTS / "atkinson-hyperlegible-next-latin-wght-normal.woff2"
+    return base64.b64encode(file.read_bytes()).decode() if file.is_file() else None
+
+
+def _without_place(survivor: str) -> str:
+    """Return an unnoticed mistake without the line of the YAML, which its reader does not see."""
+    return re.sub(r"^line \d+: ", "", survivor)
+
+
+def _asked(finding: Any) -> str:
+    """Return which answers a finding takes, in words."""
+    match finding:
+        case BooleanFinding():
+            return f"{_('yes')}, {_('no')}"
+        case ChoiceFinding():
+            return "; ".join(choice.label for choice in finding.choices)
+        case QuantityFinding():
+            low, high = finding.plausible
+            units = ", ".join(sign(also.unit) for also in finding.also)
+            more = _("; also in {units}", units=units) if units else ""
+            return f"{plain_number(low)} {_('to')} {plain_number(high)} {sign(finding.unit)}{more}"
+        case IntegerFinding():
+            return f"{finding.plausible[0]} {_('to')} {finding.plausible[1]}"
+        case DateFinding():
+            return _("a date")
+    return ""
+
+
+def _limits(protocol: Protocol, view: ProtocolView) -> Iterator[LimitRow]:
+    labels = {finding.id: finding.label for finding in protocol.findings}
+    for threshold in thresholds(protocol):
+        part, index, *_rest = threshold.path
+        element = getattr(protocol, field_name(str(part)))[index]
+        where = getattr(element, "label", None) or getattr(element, "message", "")
+        yield LimitRow(labels[threshold.finding], threshold.comparison.describe(view.words), str(where))
+
+
+def _drugs(protocol: Protocol) -> Iterator[DrugRow]:
+    names = {name for r in protocol.recommendations for name in (*r.drugs, *(dose.drug for dose in r.doses))}
+    for name in sorted(names, key=str.casefold):
+        using = [r for r in protocol.recommendations if name in r.drugs or any(dose.drug == name for dose in r.doses)]
+        doses = tuple(dose_text(dose) for r in using for dose in r.doses if dose.drug == name)
+        yield DrugRow(name, tuple(r.label for r in using), doses)

@@ -1,0 +1,148 @@
+"""Every value of a protocol and every file of its folder belongs to a part that a person approves."""
+
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from build_scripts.content.approval.scopes import READ_FROM_RECORDS, doses_of, rules_of, scope_digests, texts_of
+from build_scripts.content.load import load_protocol
+from checker.protocol.doses import Dose
+from checker.protocol.model import Recommendation
+from checker.protocol.sources import SCOPES, Review
+from tests.support.protocols.signed import with_dose
+
+
+def _others(value):
+    """Yield copies of a model object in each of which one value is another, with the classes around it."""
+    if is_dataclass(value):
+        for name in (field.name for field in fields(value)):
+            if not (isinstance(value, Review) and name in READ_FROM_RECORDS):
+                for around, other in _others(getattr(value, name)):
+                    changed = object.__new__(type(value))
+                    for each in (field.name for field in fields(value)):
+                        object.__setattr__(changed, each, other if each == name else getattr(value, each))
+                    yield (type(value), *around), changed
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            for around, other in _others(item):
+                yield around, (*value[:index], other, *value[index + 1 :])
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            for around, other in _others(item):
+                yield around, {**value, name: other}
+    elif isinstance(value, bool):
+        yield (), not value
+    elif isinstance(value, int | Decimal):
+        yield (), value + 1
+    elif isinstance(value, date):
+        yield (), value + timedelta(days=1)
+    elif isinstance(value, str):
+        yield (), value + "x"
+
+
+def test_no_value_can_change_without_a_part_that_changes(content):
+    """Of the real protocol each value of a dose, and every seventh other, as a change of one digit would make it."""
+    (loaded, *_rest) = content.protocols
+    protocol = loaded.protocol
+    before = _parts(protocol)
+    tried = 0
+    for name in (field.name for field in fields(protocol)):
+        for around, value in _others(getattr(protocol, name)):
+            tried += 1
+            if tried % 7 and Dose not in around:  # all of them take half a minute
+                continue
+            after = _parts(replace(protocol, **{name: value}))
+            moved = [part for part in SCOPES if after[part] != before[part]]
+            assert moved, (name, around)
+            if Dose in around:
+                assert "doses" in moved, (name, around)
+    assert tried > 1500
+
+
+def _parts(protocol):
+    return {"rules": rules_of(protocol), "doses": doses_of(protocol), "texts": texts_of(protocol)}
+
+
+@pytest.fixture
+def folder(workshop):
+    return with_dose(workshop).parent
+
+
+@pytest.mark.parametrize(
+    ("find", "change", "moved"),
+    [
+        ("amount: 10, unit: mg, route", "amount: 100, unit: mg, route", {"doses"}),
+        (
+            "route: oral, frequency: {every: 12, unit: h}, statements",
+            "route: oral, frequency: {every: 8, unit: h}, statements",
+            {"doses"},
+        ),
+        (
+            "above: {value: 10, unit: mg/dL}}\n    statements",
+            "above: {value: 11, unit: mg/dL}}\n    statements",
+            {"rules"},
+        ),
+        ("urgency: today ", "urgency: ongoing ", {"rules"}),
+        ("strength: do ", "strength: consider ", {"rules"}),
+        ("text: When it is suspected, do", "text: When it is suspected, never do", {"texts"}),
+        ("text: When it is suspected, do", "text: When it is suspected do", set()),
+        ("label: Example sign", "label: Another sign", {"texts"}),
+        ("# related", "# nothing related", set()),
+        ("    doses:\n", "    doses:   # a remark\n", set()),
+    ],
+)
+def test_a_change_concerns_the_part_that_it_belongs_to(folder, find, change, moved):
+    file = folder / "protocol.yml"
+    before = scope_digests(load_protocol(folder), folder)
+    text = file.read_text()
+    assert text.count(find) == 1
+    file.write_text(text.replace(find, change))
+    after = scope_digests(load_protocol(folder), folder)
+    assert {part for part in SCOPES if after.of(part) != before.of(part)} == moved
+
+
+def test_cases_translations_and_pictures_are_among_the_texts(folder):
+    def texts():
+        return scope_digests(load_protocol(folder), folder).texts
+
+    seen = [texts()]
+    (folder / "translations").mkdir()
+    translation = folder / "translations" / "de.yml"
+    translation.write_text("version: 0.1.0\ntexts:\n  protocol: {title: Beispiel}\n")
+    seen.append(texts())
+    translation.write_text("version: 0.1.0\ntexts:\n  protocol: {title: Beispiele}\n")
+    seen.append(texts())
+    (folder / "position.png").write_bytes(b"a picture")
+    seen.append(texts())
+    cases = folder / "cases.yml"
+    cases.write_text(cases.read_text() + "\n# A remark changes nothing.\n")
+    assert texts() == seen[-1]
+    cases.write_text(cases.read_text().replace("why: ", "why: Because ", 1))
+    seen.append(texts())
+    assert len(set(seen)) == len(seen)
+
+
+def test_the_register_counts_for_the_drugs_of_the_protocol(folder, workshop):
+    register = workshop.docs / "vocabulary" / "drugs.yml"
+    register.parent.mkdir()
+
+    def of(text):
+        register.write_text(text)
+        return scope_digests(load_protocol(folder), folder).register
+
+    one = of("drugs:\n  - {name: example drug, largest: 20}\n  - {name: another drug, largest: 1}\n")
+    assert of("drugs:\n  - {name: example drug, largest: 20}\n  - {name: another drug, largest: 2}\n") == one
+    assert of("drugs:\n  - {name: example drug, largest: 200}\n  - {name: another drug, largest: 2}\n") != one
+    assert of("drugs:\n  - {name: trade name, other-names: [Example drug], largest: 2}\n") != of("drugs: []\n")
+    assert of("drugs: [\n") != of("drugs: {\n")  # its own checks name what is wrong
+
+
+def test_a_recommendation_is_bound_to_its_dose(folder):
+    protocol = load_protocol(folder)
+    (recommendation,) = protocol.recommendations
+    other = replace(recommendation, id="another-action")
+    moved = replace(protocol, recommendations=(replace(recommendation, doses=()), replace(other)))
+    assert isinstance(other, Recommendation)
+    assert _parts(moved)["doses"] != _parts(protocol)["doses"]
