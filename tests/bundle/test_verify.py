@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from build_scripts.bundle.sums import SumsError, sums_of
 from build_scripts.bundle.verify import verify
-from build_scripts.command.main import app
+from build_scripts.command.listed import app
 
 FILES = {"index.html": b"home", "assets/a b.js": b"script", "assets/deep/x.wasm": b"\0asm", "web.config": b"<x/>"}
 
