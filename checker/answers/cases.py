@@ -18,6 +18,10 @@ DEEPEST = 64
 """Levels of nesting that a JSON text may have; a case needs three. The interpreter's own limits are higher, but differ
 between platforms, and in a browser a text beyond them ends the whole runtime."""
 
+MOST_BYTES = 1 << 20
+"""Bytes that a case may have: 1 MiB. A case of every finding that a protocol can ask for has a few thousand; whoever reads
+cases must be able to stop reading somewhere."""
+
 MOST_HINTS = 20
 """Highest number of unknown names in a case for which the nearest known name is looked up: the search takes far longer
 than the refusal."""
@@ -63,8 +67,12 @@ def decoded(data: bytes) -> str:
     """Return the text of a case that comes as UTF-8, with or without a byte order mark.
 
     Raises:
-        RefusedCase: when it is not UTF-8.
+        RefusedCase: when it has more than `MOST_BYTES` bytes, or is not UTF-8.
     """
+    if len(data) > MOST_BYTES:
+        raise RefusedCase(
+            [CaseError(None, None, f"longer than {MOST_BYTES:,} bytes (1 MiB), the most that a case may have")]
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -12,6 +12,7 @@ import z3
 
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import MINUTES_A_DAY, Formula, Patient, real
+from build_scripts.evidence.proofs.solving import possible
 from checker import Checker, Protocol
 from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding, QuantityFinding
 from checker.protocol.thresholds import limits_of
@@ -43,7 +44,7 @@ def fewest_findings(formulas: Formulas, wanted: Formula, *, whole: bool = False)
     optimizer.add(*formulas.accepted, wanted)
     for known in formulas.patient.known.values():
         optimizer.add_soft(z3.Not(known))
-    if optimizer.check() != z3.sat:
+    if not possible(optimizer):
         raise NoPatient
     model = optimizer.model()
     solver = z3.Solver()
@@ -66,12 +67,12 @@ def _case(formulas: Formulas, solver: z3.Solver, given: Iterable[str]) -> dict[s
     for name in given:
         finding, value = formulas.patient.findings[name], formulas.patient.values[name]
         for term, answer in _answers(finding, value, limits.get(name, ()), formulas.patient.places.get(name, {})):
-            if solver.check(term) == z3.sat:
+            if possible(solver, term):
                 solver.add(term)
                 case[name] = answer
                 break
         else:
-            if solver.check() != z3.sat:
+            if not possible(solver):
                 raise NoPatient
             case[name] = _as_found(finding, solver.model().eval(value, model_completion=True))
             solver.add(value == solver.model().eval(value, model_completion=True))

@@ -17,6 +17,7 @@ import z3
 
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Formula, Patient, real
+from build_scripts.evidence.proofs.solving import possible
 from checker.engine.constraints import Clause
 from checker.language.conditions import CriterionHolds, FindingHolds, GradeIs, ScoreIs
 from checker.language.expressions import Expression, Not
@@ -81,7 +82,7 @@ def _patient(formulas: Formulas, expression: Expression, truth: str, concerned: 
     others = [z3.Not(known) for name, known in here.known.items() if name not in concerned]
     solver = z3.Solver()
     solver.add(*formulas.accepted, *others, formulas.verdict(expression).unknown, z3.Not(otherwise))
-    if solver.check() != z3.sat:
+    if not possible(solver):
         return None
     model = solver.model()
     fixed = {
@@ -132,13 +133,13 @@ def _can_be(formulas: Formulas, expression: Expression, truth: str, concerned: s
         tried.append([(variable, answer, z3.Implies(known, same)) for answer, same in answers])
     if ways > MOST_WAYS:
         return None
-    possible = []
+    outcomes = []
     for way in product(*tried):
         chosen = [(variable, answer) for variable, answer, _ in way]
         outcome = z3.simplify(z3.substitute(wanted, *chosen))
         if not z3.is_false(outcome):
-            possible.append(z3.And(*(same for _, _, same in way), z3.substitute(outcome, *best)))
-    return z3.Or(*possible)
+            outcomes.append(z3.And(*(same for _, _, same in way), z3.substitute(outcome, *best)))
+    return z3.Or(*outcomes)
 
 
 def _regions(value: Any, limits: list[Decimal], low: Decimal, high: Decimal) -> Iterator[tuple[Any, Formula]]:
@@ -214,8 +215,7 @@ def _fewer(formulas: Formulas, expression: Expression, truth: str, fixed: dict[s
             *(f if name in known else z3.Not(f) for name, f in formulas.patient.known.items()), *known.values()
         )
         completions = z3.And(formulas.patient.complete, *known.values(), z3.Not(getattr(verdict, truth)))
-        possible = accepted.check(patient, verdict.unknown) == z3.sat
-        return patient if possible and accepted.check(completions) == z3.unsat else None
+        return patient if possible(accepted, patient, verdict.unknown) and not possible(accepted, completions) else None
 
     patient = still(fixed)
     assert patient is not None
