@@ -21,6 +21,11 @@ export function scaleNodes(scales, answer) {
   ];
 }
 
+/** What a patient is told of remarks that are for professionals.
+    @param {object[]} remarks */
+export const teamLine = (remarks) =>
+  remarks.length ? element("p", { class: "wb-team", "data-readers": "patients" }, words.forTheTeam) : null;
+
 /** What was inferred, a line each.
     @param {Record<string, boolean>} inferred  @param {import("../form/findings-form.js").FindingsForm} form */
 export function inferredLines(inferred, form) {
