@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from build_scripts.content.validation.plain_doses import doses_in
 from build_scripts.pages.unbroken import unbroken
 from build_scripts.words.citations import author_list, short_citation, where
 from build_scripts.words.doses import dose_text, unstated
@@ -78,5 +79,6 @@ def environment(templates: Path, language: SiteLanguage, compiled: Path | None =
         review_words=review_words,
         unbroken=unbroken,
         no_blank_lines=no_blank_lines,
+        doses_in=doses_in,
     )
     return env

@@ -35,10 +35,12 @@ export function tidy() {
       node.removeAttribute("aria-describedby");
     }
   }
-  for (const link of document.querySelectorAll(".md-nav--secondary a[href^='#']")) {
-    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    link.parentElement.hidden = isPatient() && target?.closest(".md-content") !== null && !shown(target);
+  for (const nav of document.querySelectorAll(".md-nav--secondary")) {
+    const links = [...nav.querySelectorAll("a[href^='#']")];
+    for (const link of links) {
+      const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      link.parentElement.hidden = target?.getClientRects().length === 0;
+    }
+    nav.hidden = links.every((link) => link.parentElement.hidden);
   }
 }
-
-const shown = (node) => node === null || node.getClientRects().length > 0;

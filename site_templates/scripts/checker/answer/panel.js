@@ -7,7 +7,7 @@ import { words } from "../words.js";
 import { readBrought } from "./brought.js";
 import { Headline } from "./headline.js";
 import { Items, URGENCIES, byUrgencyThenFewest } from "./items.js";
-import { inferredLines, scaleNodes, teamLine } from "./lines.js";
+import { inferredLines, message, scaleNodes, teamLine } from "./lines.js";
 import { bestNext } from "./next.js";
 import { Path } from "./path.js";
 import { recordOf } from "./recorded.js";
@@ -105,9 +105,7 @@ export class AnswerPanel {
       const name = known ? this.#form.link(error.finding) : error.finding ?? words.whole;
       return element("li", {}, name, ": ", error.message);
     });
-    const box = element("div", { class: "wb-message wb-message--refused", "data-readers": "everybody" });
-    box.append(element("p", { class: "wb-message__main" }, words.refused), element("ul", {}, ...lines));
-    this.#place([box]);
+    this.#place([message("refused", words.refused, element("ul", {}, ...lines))]);
     this.#headline.show(words.barRefused, errors.map((error) => this.#form.label(error.finding)).join(", "));
   }
 
@@ -233,20 +231,14 @@ export class AnswerPanel {
   #showNotApplicable(answer) {
     const because = [...new Set(answer.recommendations.flatMap((result) => result.because))];
     const links = because.flatMap((finding, index) => [index ? ", " : "", this.#form.link(finding)]);
-    const box = element("div", { class: "wb-message wb-message--not-applicable", "data-readers": "everybody" });
-    box.append(
-      element("p", { class: "wb-message__main" }, words.notApplicable),
-      this.#brought.notApplicable,
-      element("p", {}, words.because, ": ", ...links),
-    );
+    const rest = element("p", {}, words.because, ": ", ...links);
+    const box = message("not-applicable", words.notApplicable, this.#brought.notApplicable, rest);
     this.#place([box, this.#warnings(answer.warnings)]);
     this.#headline.show(words.notApplicable, "");
   }
 
   #message(kind, main, more) {
-    const box = element("div", { class: `wb-message wb-message--${kind}`, "data-readers": "everybody" });
-    box.append(element("p", { class: "wb-message__main" }, main), element("p", {}, more));
-    this.#place([box]);
+    this.#place([message(kind, main, element("p", {}, more))]);
     this.#headline.show(main, "");
   }
 
