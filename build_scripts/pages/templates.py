@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from build_scripts.content.validation.plain_doses import doses_in
 from build_scripts.pages.unbroken import unbroken
 from build_scripts.project.kept_templates import KeptTemplates
 from build_scripts.project.store import Store
@@ -96,5 +97,6 @@ def environment(templates: Path, language: SiteLanguage, compiled: Store | None 
         review_words=partial(review_words, long_date=language.long_date),
         unbroken=unbroken,
         no_blank_lines=no_blank_lines,
+        doses_in=doses_in,
     )
     return env

@@ -1,5 +1,6 @@
 /* A field: one finding's control, what was entered in it, and the unit in which it is shown. */
 
+import { said } from "../../audience/spoken.js";
 import { words } from "../words.js";
 import { converted } from "./decimal.js";
 import { markField, show } from "./marks.js";
@@ -21,12 +22,21 @@ export class Field {
     this.isNumber = NUMBERS.has(this.control);
     this.isTyped = this.isNumber || DATES.has(this.control);
     this.input = this.#part("input");
-    this.label = this.#part("label").textContent.trim();
     this.#shownUnit = this.#shownNow;
   }
 
   #part(name) {
     return this.#node.querySelector(`[data-part=${name}]`);
+  }
+
+  /** What the finding is called, to whoever reads now. */
+  get label() {
+    return said(this.#part("label"));
+  }
+
+  /** The same as elements, of which each reader sees their own. */
+  get labels() {
+    return [...this.#part("label").cloneNode(true).children];
   }
 
   get #unit() {

@@ -183,8 +183,10 @@ export class FindingsForm {
   }
 
   /** A link that jumps to a field and focuses it; it leaves the address as it is. */
-  link(finding, text = this.label(finding)) {
-    const link = element("a", { href: `#finding-${finding}`, class: "wb-jump" }, text);
+  link(finding, text = null) {
+    const shown = text === null ? this.#fields.get(finding)?.labels ?? [finding] : [text];
+    const readers = text === null ? "some" : "everybody";
+    const link = element("a", { href: `#finding-${finding}`, class: "wb-jump", "data-readers": readers }, ...shown);
     link.addEventListener("click", (event) => {
       event.preventDefault();
       this.#fields.get(finding)?.focus();
