@@ -8,21 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Context, Decimal, Inexact
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, get_args
 
 from checker.language.comparison_units import MINUTES, TIME, ComparisonUnit
 from checker.language.fields import Code, FindingId
 from checker.language.findings import Finding, QuantityFinding
 from checker.words.messages import _
+from checker.words.rationals import EXACT, Number, Rational
 
 if TYPE_CHECKING:
     from checker.language.evaluation import Values
     from checker.language.names import Names, Words
-
-EXACT = Context(prec=400, traps=[Inexact])
-"""Decimal arithmetic that raises an error in place of rounding. `checker.answers.value_readers` bounds the digits of
-what is entered, so that the error does not occur."""
 
 Fraction = tuple[Decimal, Decimal]
 """Numerator and (positive) denominator."""
@@ -31,6 +28,13 @@ Reader = Callable[["Values"], Fraction | None]
 """A function that reads an operand's value from a case; None when a finding that it needs was not assessed."""
 
 ONE = Decimal(1)
+
+
+def fraction(number: Number) -> Fraction:
+    """Return a number as a fraction of two decimals."""
+    if number.__class__ is Rational:
+        return Decimal(number.top), Decimal(number.bottom)
+    return number, ONE  # type: ignore[return-value]  # a decimal: asked like this, since it is asked for each value
 
 
 class _Operand:
@@ -68,7 +72,7 @@ class Quantity(_Operand):
 
     def bind(self, names: Names, unit: ComparisonUnit) -> Reader:
         """Return a reader of this quantity converted to `unit`."""
-        constant = (EXACT.multiply(self.value, unit.factor(self.unit)), ONE)
+        constant = fraction(unit.own(self.value, self.unit))
         return lambda values: constant
 
     def describe(self, words: Words) -> str:
@@ -100,13 +104,16 @@ class FindingValue(_Operand):
 
             def value(values: Values) -> Fraction | None:
                 number = values[index]
-                return None if number is None else (number, ONE)
+                return None if number is None else fraction(number)
 
             return value
 
         def multiple(values: Values) -> Fraction | None:
             number = values[index]
-            return None if number is None else (EXACT.multiply(number, times), ONE)
+            if number is None:
+                return None
+            top, bottom = fraction(number)
+            return EXACT.multiply(top, times), bottom
 
         return multiple
 
@@ -147,7 +154,9 @@ class PercentChange(_Operand):
             latest, baseline = values[now], values[then]
             if latest is None or baseline is None:
                 return None
-            return EXACT.multiply(EXACT.subtract(latest, baseline), Decimal(100)), baseline
+            (top, bottom), (base_top, base_bottom) = fraction(latest), fraction(baseline)
+            now_, then_ = EXACT.multiply(top, base_bottom), EXACT.multiply(base_top, bottom)
+            return EXACT.multiply(EXACT.subtract(now_, then_), Decimal(100)), then_
 
         return change
 
@@ -226,13 +235,17 @@ class Sum(_Operand):
         readers = tuple(part.bind(names, own) for part in self.sum)
 
         def total(values: Values) -> Fraction | None:
-            result = Decimal(0)
+            top, bottom = Decimal(0), ONE
             for reader in readers:
                 part = reader(values)
                 if part is None:
                     return None
-                result = EXACT.add(result, part[0])
-            return result, ONE
+                if part[1] == bottom:
+                    top = EXACT.add(top, part[0])
+                else:
+                    top = EXACT.add(EXACT.multiply(top, part[1]), EXACT.multiply(part[0], bottom))
+                    bottom = EXACT.multiply(bottom, part[1])
+            return top, bottom
 
         return total
 
