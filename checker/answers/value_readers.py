@@ -19,6 +19,7 @@ from checker.language.findings import (
 from checker.words.messages import _
 from checker.words.numbers import plain_number, sign
 from checker.words.rationals import Number
+from checker.words.units import alike, understood
 
 
 class InvalidValue(Exception):
@@ -85,16 +86,17 @@ def _quantity_reader(finding: QuantityFinding) -> ValueReader:
         if value.keys() != {"value", "unit"}:
             raise InvalidValue(_("expected exactly the keys 'value' and 'unit', found {value}", value=shown(value)))
         unit = value["unit"]
-        convert = own.get(unit) if isinstance(unit, str) else None
-        if convert is None:
-            raise InvalidValue(_("expected the unit {units}, found {value}", units=units, value=shown(unit)))
+        code = unit if isinstance(unit, str) and unit in own else _understood(unit, finding)
+        if code is None:
+            raise InvalidValue(_wrong_unit(unit, finding, units))
+        convert = own[code]
         number = _number(value["value"])
         converted = convert(number)
         if not low <= converted <= high:
             raise InvalidValue(
                 _(
                     "{value} is outside the plausible range {low} to {high}",
-                    value=f"{plain_number(number)} {sign(unit)}",
+                    value=f"{plain_number(number)} {sign(code)}",
                     low=plain_number(low),
                     high=f"{plain_number(high)} {sign(finding.unit)}",
                 )
@@ -102,6 +104,19 @@ def _quantity_reader(finding: QuantityFinding) -> ValueReader:
         return converted
 
     return read
+
+
+def _understood(unit: object, finding: QuantityFinding) -> str | None:
+    return understood(unit, finding.units) if isinstance(unit, str) else None
+
+
+def _wrong_unit(unit: object, finding: QuantityFinding, units: str) -> str:
+    near = alike(unit, finding.units) if isinstance(unit, str) else None
+    if near is None:
+        return _("expected the unit {units}, found {value}", units=units, value=shown(unit))
+    return _(
+        "expected the unit {units}, found {value} (did you mean {near}?)", units=units, value=shown(unit), near=near
+    )
 
 
 def _integer_reader(finding: IntegerFinding) -> ValueReader:

@@ -13,6 +13,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from checker.words.units import ucum_spelling
+
 LONGEST_CODE = 100
 """Highest number of characters of a code; the longest in use have about twenty."""
 
@@ -77,10 +79,20 @@ def unit(code: str) -> Unit:
     try:
         tree = _parser().parse(code)
     except LarkError:
-        raise UnitError(
-            f"'{code}' is not a UCUM unit (for example mg/dL, mmol/L, 10*9/L, /uL, ms; codes are case-sensitive)"
-        ) from None
+        raise UnitError(f"'{code}' is not a UCUM unit ({_meant(code)})") from None
     return _Reader(code).value(tree)
+
+
+def _meant(code: str) -> str:
+    """Return the hint for what is no code: the code for what clinicians write, or some examples."""
+    near = ucum_spelling(code)
+    try:
+        if near and near != code:
+            unit(near)
+            return f"did you mean '{near}'?"
+    except UnitError:
+        pass
+    return "for example mg/dL, mmol/L, 10*9/L, /uL, ms; codes are case-sensitive"
 
 
 @cache

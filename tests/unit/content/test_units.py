@@ -273,6 +273,8 @@ LENGTHS = data_from("""
 - {id: c, type: quantity, label: C, group: g, unit: g/L, plausible: [1, 50]}
 - {id: t, type: quantity, label: T, group: g, unit: Cel, plausible: [30, 45]}
 - {id: t0, type: quantity, label: T0, group: g, unit: Cel, plausible: [30, 45]}
+- {id: k, type: quantity, label: K, group: g, unit: K, plausible: [300, 320], also: [{unit: Cel}]}
+- {id: k0, type: quantity, label: K0, group: g, unit: K, plausible: [300, 320]}
 - {id: n, type: integer, label: N, group: g, plausible: [0, 4]}
 """)
 
@@ -293,6 +295,12 @@ LENGTHS = data_from("""
         ("{sum: [{finding: a}, {finding: b, times: 100, gives: cm}], unit: cm}", "cm", None),
         ("{sum: [{finding: a}, {finding: c, times: -0.02, gives: cm}], unit: cm}", "cm", None),
         ("{sum: [{finding: t}, {finding: t0, times: -1}], unit: Cel}", "Cel", None),
+        ("{sum: [{finding: t, times: 0.5}, {finding: t0, times: 0.5}, {value: 1, unit: Cel}], unit: Cel}", "Cel", None),
+        ("{sum: [{finding: t}, {finding: t0}], unit: Cel}", "Cel", "this sum means nothing: 'Cel' is on a scale"),
+        ("{sum: [{finding: t, times: 2}], unit: Cel}", "Cel", "this sum means nothing: 'Cel' is on a scale"),
+        ("{sum: [{finding: n}, {finding: t, times: 0.1, gives: '1'}], unit: '1'}", "1", None),
+        ("{percent-change: k, from: k0}", "%", None),
+        ("{finding: k, times: 1.5}", "Cel", None),
         ("{finding: t, times: 1.5}", "Cel", "a multiple of 't' means nothing: 'Cel' is on a scale"),
         ("{percent-change: t, from: t0}", "%", "a relative change of 't' means nothing: 'Cel' is on a scale"),
         ("{finding: a, times: 2, gives: m}", "cm", "'gives' is for the parts of a sum only"),
@@ -304,6 +312,13 @@ def test_what_is_added_is_in_one_unit(quantity, unit_, words):
     # The criterion 'always' is the tests' own, and no author could write it.
     said = [text for path, text in rule_objections(protocol) if path[:2] != ("criteria", 0)]
     assert (words in said[0]) if words else said == []
+
+
+def test_a_difference_of_temperatures_is_no_temperature():
+    difference = data_from("{sum: [{finding: t}, {finding: t0, times: -1}], unit: Cel}")
+    protocol = protocol_from(LENGTHS, {"quantity": difference, "above": {"finding": "t"}})
+    said = [text for path, text in rule_objections(protocol) if path[:2] != ("criteria", 0)]
+    assert said == ["a difference is compared with finding 't': 'Cel' is on a scale with an offset or a logarithm"]
 
 
 def test_a_finding_whose_own_unit_is_none_is_refused_in_words(workshop):
