@@ -118,9 +118,11 @@ class FindingValue(_Operand):
         return multiple
 
     def describe(self, words: Words) -> str:
-        """Return the finding's name, with its factor if it has one."""
+        """Return the finding's name, with its factor if it has one: '1.5 × limit', '−limit'."""
         name = words.finding(self.finding)
-        return name if self.times == ONE else f"{words.number(self.times)} × {name}"
+        if abs(self.times) == ONE:
+            return name if self.times == ONE else f"−{name}"
+        return f"{words.number(self.times)} × {name}"
 
     @property
     def findings(self) -> tuple[str, ...]:
@@ -250,8 +252,10 @@ class Sum(_Operand):
         return total
 
     def describe(self, words: Words) -> str:
-        """Return the formula in words and numbers."""
-        return "(" + " + ".join(part.describe(words) for part in self.sum) + ")"
+        """Return the formula in words and numbers, for example '(urine − 6 × weight)'."""
+        parts = [part.describe(words) for part in self.sum]
+        others = (f" − {part[1:]}" if part.startswith("−") else f" + {part}" for part in parts[1:])
+        return f"({''.join((*parts[:1], *others))})"
 
     @property
     def findings(self) -> tuple[str, ...]:
