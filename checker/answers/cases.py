@@ -13,6 +13,7 @@ from typing import Any
 from checker.answers.echo import cut, decimal_from, echo, unknown
 from checker.answers.value_readers import InvalidValue, value_reader
 from checker.language.findings import Finding
+from checker.words.rationals import Number
 
 DEEPEST = 64
 """Levels of nesting that a JSON text may have; a case needs three. The interpreter's own limits are higher, but differ
@@ -164,13 +165,13 @@ class CaseReader:
         self._findings = {finding.id: (index, value_reader(finding)) for index, finding in enumerate(findings)}
         self._count = len(findings)
 
-    def read(self, given: Mapping[str, object]) -> list[bool | str | Decimal | None]:
+    def read(self, given: Mapping[str, object]) -> list[bool | str | Number | None]:
         """Return the values by position of the finding; None stands for not assessed.
 
         Raises:
             RefusedCase: with every value that is refused.
         """
-        values: list[bool | str | Decimal | None] = [None] * self._count
+        values: list[bool | str | Number | None] = [None] * self._count
         errors: list[CaseError] = []
         for finding, value in given.items():
             known = self._findings.get(finding)

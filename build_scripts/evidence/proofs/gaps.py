@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise, product
 from typing import Any
 
@@ -25,6 +26,7 @@ from checker.language.findings import BooleanFinding, ChoiceFinding, QuantityFin
 from checker.language.keys import YamlPath
 from checker.protocol.thresholds import thresholds
 from checker.protocol.traversal import findings_read, named_rules
+from checker.words.rationals import Number
 
 MOST_WAYS = 4096
 """Largest number of completions that are spelled out for a rule. A rule with more is passed over, since a note is only
@@ -108,7 +110,7 @@ def _can_be(formulas: Formulas, expression: Expression, truth: str, concerned: s
         held = [filled.patient.values[name] if value else z3.Not(filled.patient.values[name]) for name, value in named]
         kept.append(z3.Or(*held))
     wanted = z3.simplify(z3.And(*kept, z3.substitute(getattr(filled.verdict(expression), truth), *everything)))
-    limits: dict[str, set[Decimal]] = {}
+    limits: dict[str, set[Number]] = {}
     for threshold in thresholds(protocol):
         limits.setdefault(threshold.finding, set()).add(threshold.limit)
     best: list[tuple[Any, Any]] = []
@@ -142,7 +144,7 @@ def _can_be(formulas: Formulas, expression: Expression, truth: str, concerned: s
     return z3.Or(*outcomes)
 
 
-def _regions(value: Any, limits: list[Decimal], low: Decimal, high: Decimal) -> Iterator[tuple[Any, Formula]]:
+def _regions(value: Any, limits: list[Number], low: Decimal, high: Decimal) -> Iterator[tuple[Any, Formula]]:
     """Yield a number from each stretch between the limits of a range, and when a value lies in the same stretch."""
     inside = [limit for limit in limits if low < limit < high]
     for limit in {low, high, *inside} & {*limits, *inside}:
@@ -154,7 +156,8 @@ def _regions(value: Any, limits: list[Decimal], low: Decimal, high: Decimal) -> 
             from_ = value >= real(low)
         if above == high and high not in limits:
             to = value <= real(high)
-        yield real((below + above) / 2), z3.And(from_, to)
+        middle = (Fraction(*below.as_integer_ratio()) + Fraction(*above.as_integer_ratio())) / 2
+        yield real(middle), z3.And(from_, to)
 
 
 def _signs(formulas: Formulas, expression: Expression, speaks_for: bool) -> Mapping[str, set[bool]]:

@@ -176,9 +176,9 @@ export class Field {
     return this.#node.querySelector("input:checked").nextElementSibling.textContent.trim();
   }
 
-  answerWords(answer, side, limit) {
+  answerWords(answer, side, limit, code) {
     if (side !== undefined) {
-      const unit = this.control === "quantity" ? ` ${this.#sign(this.#ownUnit)}` : "";
+      const unit = this.control === "quantity" ? ` ${this.#sign(code ?? this.#ownUnit)}` : "";
       return `${this.label} ${words.side[side]} ${spelled(String(limit))}${unit}`;
     }
     const option =
@@ -204,7 +204,7 @@ export class Field {
     if (!unit?.options || unit.value === this.#shownUnit) {
       return;
     }
-    const factor = (code) => [...unit.options].find((option) => option.value === code).dataset.factor;
+    const scale = (code) => [...unit.options].find((option) => option.value === code).dataset;
     const shown = this.input.value.trim();
     const entered =
       this.#entered(this.#shownUnit) ?? { typed: shown, literal: numberLiteral(shown), unit: this.#shownUnit };
@@ -216,7 +216,7 @@ export class Field {
     this.input.value =
       entered.unit === unit.value
         ? entered.typed
-        : plainly(spelled(converted(entered.literal, factor(entered.unit), factor(unit.value))));
+        : plainly(spelled(converted(entered.literal, scale(entered.unit), scale(unit.value))));
     this.#kept = { ...entered, shown: this.input.value, shownIn: unit.value };
   }
 

@@ -142,8 +142,8 @@ export class FindingsForm {
   }
 
   /** An answer to a finding in words, as an alternative names it. */
-  answerWords({ finding, answer, side, limit }) {
-    return this.#fields.get(finding).answerWords(answer, side, limit);
+  answerWords({ finding, answer, side, limit, unit }) {
+    return this.#fields.get(finding).answerWords(answer, side, limit, unit);
   }
 
   /** Show at each field what an answer says of it; an empty object clears every mark. */
