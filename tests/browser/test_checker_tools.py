@@ -142,7 +142,7 @@ def test_the_text_for_the_record_holds_findings_and_what_to_do(checker, protocol
     assert "Under review, not approved" in joined
     assert re.search(r"Assessed at \d\d:\d\d · 20\d\d-\d\d-\d\d", joined)
     first = next(each for each in protocol.recommendations if each.id == "give-dexamethasone")
-    assert f"DO NOW - {first.label} {dose} Statements: S08, S17" in joined
+    assert f"DO NOW - {first.label} {dose} {first.note} Statements: S08, S17" in joined
     assert "- ATRA: Given - Unexplained fever: Yes - WBC, latest: 7,5 × 10⁹/L" in joined
     # What depends on a finding is named, but no dose is copied that may not be indicated.
     after = joined[joined.index("DEPENDS ON") :]

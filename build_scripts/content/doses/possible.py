@@ -39,6 +39,8 @@ def possibility_objections(content: object, document: YamlDocument) -> Iterator[
     """
     for path, element in elements(content):
         if isinstance(element, Dose):
+            if not element.statements:
+                yield (*path, "statements"), "a dose needs the statement that gives it"
             found = [*_number_objections(element, path, document), *_unit_objections(element, path)]
             # What contradicts what can be said of numbers and units only that can be.
             yield from found or _contradictions(element, path)

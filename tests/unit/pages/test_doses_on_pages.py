@@ -1,13 +1,19 @@
 """A dose stands on every page with its largest amount and its notes, and says 'once' where it is a single one."""
 
+import datetime
+import io
+
 import pytest
 from bs4 import BeautifulSoup
+from rich.console import Console
 
+from build_scripts.command.assessment_table import print_assessment
 from build_scripts.content.load import load_content
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.pages.form import form_model
 from build_scripts.pages.pathway.layout import draw_pathway
 from build_scripts.pages.quality_view import drug_rows
+from checker import Assessment
 
 LINE = "xamplin 0.01 mg/kg intramuscularly once, at most 0.5 mg"
 NOTES = ("Not into a vein.", "Into the thigh.")
@@ -77,6 +83,18 @@ def test_the_pathway_has_them_in_the_box_of_the_action(dosed):
 def test_the_answer_has_the_note_beside_the_dose(dosed):
     (view,) = form_model(load_content(dosed.docs).protocols[0].protocol).recommendations
     assert [(dose.note, dose.unstated) for dose in view.doses] == [(NOTES[0], None)]
+
+
+def test_a_terminal_has_the_note_behind_the_dose(dosed):
+    checker = load_content(dosed.docs).checkers["example"]
+    case = {"protocol": "example", "findings": {"example-treatment": "given", "example-sign": True}}
+    assessment = checker.assess(case)
+    assert isinstance(assessment, Assessment)
+    console = Console(file=io.StringIO(), record=True, width=200)
+    print_assessment(console, checker, assessment, datetime.date(2026, 1, 2))
+    text = " ".join(console.export_text().split())
+    assert f"e{LINE}. {NOTES[0]}" in text
+    assert NOTES[1] in text
 
 
 def test_the_page_on_quality_lists_drugs_with_their_limits_and_those_without(dosed, rendered):

@@ -160,3 +160,9 @@ def test_a_unit_of_something_else_says_what_is_wrong(code, words):
 def test_numbers_that_are_read_in_two_ways_come_no_further_than_the_file(number):
     with pytest.raises(ContentError, match=r"x\.yml:1:5\d: .*(no plain number|expected a number|that can be measured)"):
         refused(f"amount: {number}, unit: mg")
+
+
+def test_a_dose_without_a_statement_is_refused():
+    document = yaml_from("dose: {drug: examplin, amount: 1, unit: mg, statements: []}\n", Path("x.yml"))
+    found = list(possibility_objections(parse(document, Held), document))
+    assert found == [(("dose", "statements"), "a dose needs the statement that gives it")]

@@ -51,6 +51,7 @@ def page(made, repository):
             view=ProtocolView(one, datetime.date(2026, 1, 2)),
             protocol=one,
             cases=(),
+            drugs=(),
             quality=QualityView(quality, one, (), None, both),
         )
     )
