@@ -76,8 +76,9 @@ def test_a_signed_version_is_refused_once_a_rule_or_a_dose_differs(file, part, f
     approve(file.parent, ["texts"])  # of a version that was signed nothing may change, whatever was signed of it
     _change(file, find, replacement)
     signed = f"the {part} are not those of version 0.1.0 as it was signed on 2026-01-31 (approvals.yml)"
+    line = file.read_text().splitlines().index("version: 0.1.0") + 1
     way_out = "give the change a version of its own, with an entry at the top of 'changes'"
-    assert _problems(file.parent) == [f"protocol.yml:10:10: {signed}: {way_out}"]
+    assert _problems(file.parent) == [f"protocol.yml:{line}:10: {signed}: {way_out}"]
     raise_version(file)
     assert load_protocol(file.parent).review.state == "submitted"
 
