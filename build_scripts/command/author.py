@@ -97,9 +97,9 @@ def diff(
 @app.command(epilog="Exit status: 0 every rule is covered; 1 some are not, or the content has problems.")
 def coverage(protocol_id: ProtocolArgument = None, root: RootOption = Path()) -> None:
     """Say which rules no worked case holds to their meaning, each with a case that would, ready to paste."""
-    from build_scripts.evidence.coverage import WHATS
+    from build_scripts.evidence.coverage import WHATS, lacks
     from build_scripts.evidence.coverage import coverage as cover
-    from build_scripts.evidence.proofs.suggested_cases import suggested_case
+    from build_scripts.evidence.proofs.suggested_cases import suggestions
     from checker import Checker
 
     missing = 0
@@ -108,9 +108,8 @@ def coverage(protocol_id: ProtocolArgument = None, root: RootOption = Path()) ->
         print(f"{loaded.protocol.id} {loaded.protocol.version}, {len(loaded.cases)} worked cases:")
         for kind, (done, all_) in covered.counts().items():
             print(f"  {done} of {all_}: {WHATS[kind]}")
-        for situation in covered.missing:
-            print(f"\n# {situation}")
-            suggestion = suggested_case(loaded.protocol, situation)
+        for situations, suggestion in suggestions(loaded.protocol, covered.missing):
+            print("", *(f"# {lack}" for lack in lacks(situations)), sep="\n")
             print(suggestion if suggestion is not None else "# and there is no such patient; see 'wardbook prove'")
         missing += len(covered.missing)
     if missing:

@@ -46,6 +46,10 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
         ContentError: with every problem found.
     """
     from build_scripts.content.approval.standing import with_approvals, written_by_hand
+    from build_scripts.content.doses.limits import register_objections
+    from build_scripts.content.doses.possible import possibility_objections
+    from build_scripts.content.doses.register import read_register, with_names
+    from build_scripts.content.double_entry.objections import double_entry_objections
     from build_scripts.content.schema import parse  # loaded late: much code, which a kept protocol does not need
     from build_scripts.content.validation.units import with_factors
     from build_scripts.content.validation.validate import problems_in
@@ -63,12 +67,24 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
             raise ContentError(problems)
         return protocol
     problems += [document.problem(path, message) for path, message in written_by_hand(protocol)]
+    impossible = list(possibility_objections(protocol, document))
+    try:
+        register = read_register(folder.parents[1])
+    except ContentError as error:
+        problems += error.problems
+        raise ContentError([*problems, *(document.problem(*objection) for objection in impossible)]) from None
+    # What cannot be is compared neither with what may be nor with words.
+    objections = impossible or list(register_objections(protocol, register))
+    problems += [document.problem(*objection) for objection in objections]
+    named = with_names(protocol, register)
+    if not problems:
+        problems = [document.problem(*objection) for objection in double_entry_objections(named)]
     if problems:
         raise ContentError(problems)
-    protocol, objections = with_approvals(protocol, folder)
+    approved, objections = with_approvals(named, folder)
     if objections:
-        raise ContentError([document.problem(path, message) for path, message in objections])
-    return protocol
+        raise ContentError([document.problem(*objection) for objection in objections])
+    return approved
 
 
 def load_cases(folder: Path, protocol: Protocol) -> tuple[WorkedCase, ...]:
@@ -101,8 +117,11 @@ def load_alone(folder: Path) -> LoadedProtocol:
     Raises:
         ContentError: with every problem found.
     """
+    from build_scripts.content.doses.register import read_register
+
     protocol = load_protocol(folder)
-    return LoadedProtocol(protocol, load_cases(folder, protocol), folder, load_translations(folder, protocol))
+    drugs = read_register(folder.parents[1]).named_in(protocol)
+    return LoadedProtocol(protocol, load_cases(folder, protocol), folder, load_translations(folder, protocol), drugs)
 
 
 def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedProtocol], list[Problem]]:
@@ -127,7 +146,8 @@ def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedPro
             loaded.append(_kept(folder, store) if store is not None else load_alone(folder))
         except ContentError as error:
             problems += error.problems
-    return loaded, [*problems, *_unrelated(loaded, [folder.name for folder in folders])]
+    names = [folder.name for folder in folders]
+    return loaded, [*problems, *_unrelated(loaded, names), *_unsourced(docs, loaded, names)]
 
 
 def content_files(folder: Path) -> list[Path]:
@@ -154,6 +174,18 @@ def _unrelated(loaded: Sequence[LoadedProtocol], names: Sequence[str]) -> Iterat
         for index, name in enumerate(entry.protocol.related):
             if document is not None and name not in names:
                 yield document.problem(("related", index), unknown("protocol", name, names))
+
+
+def _unsourced(docs: Path, loaded: Sequence[LoadedProtocol], names: Sequence[str]) -> list[Problem]:
+    """Return a problem for each source of the register of drugs that is none."""
+    from build_scripts.content.doses.register import read_register
+    from build_scripts.content.doses.sourced import source_problems
+
+    try:
+        register = read_register(docs)
+    except ContentError as error:
+        return list(error.problems)
+    return source_problems(register, {entry.protocol.id: entry.protocol for entry in loaded}, names)
 
 
 def load_content(docs: Path, store: Store | None = None) -> Content:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from build_scripts.content.doses.register import RegisteredDrug
 from build_scripts.content.translation import Translation
 from build_scripts.content.worked_cases import WorkedCase
 from checker import Checker, Protocol
@@ -20,6 +21,8 @@ class LoadedProtocol:
     folder: Path
     translations: Mapping[str, Translation] = field(default_factory=dict)
     """Translations, by the code of their language."""
+    drugs: tuple[RegisteredDrug, ...] = ()
+    """The drugs that the protocol names, as the register has them."""
 
 
 @dataclass(frozen=True, slots=True)

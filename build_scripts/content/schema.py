@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
@@ -12,6 +12,7 @@ from typing import Any, get_args, get_type_hints
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from build_scripts.content.expected.doses import ExpectedDose
 from build_scripts.content.yaml_source import YamlDocument
 from build_scripts.project.problems import ContentError, Problem
 from checker.answers.echo import shown, unknown
@@ -25,6 +26,8 @@ CONFIG = ConfigDict(extra="forbid", strict=True, alias_generator=key, use_attrib
 
 FINDINGS = tuple(FINDING_TYPES.values())
 _CLASSES = {cls.__name__: cls for cls in (*EXPRESSIONS, *OPERANDS, *FINDINGS)}
+_IN_WORDS_OR_AS_DATA = {"str": False, ExpectedDose.__name__: True}
+"""Names that pydantic gives to the alternatives of an expected dose, and whether each is a mapping."""
 
 
 @cache
@@ -69,6 +72,9 @@ def _quoted(parsed: object, data: Any, path: YamlPath = ()) -> Iterator[tuple[Ya
     elif isinstance(parsed, tuple):
         for index, item in enumerate(parsed):
             yield from _quoted(item, data[index], (*path, index))
+    elif isinstance(parsed, Mapping):
+        for name, item in parsed.items():
+            yield from _quoted(item, data[name], (*path, name))
 
 
 def _number_text(value: object) -> str:
@@ -115,6 +121,10 @@ def _resolve(data: Any, loc: tuple[str | int, ...]) -> tuple[YamlPath, Any, obje
             if meant is None:
                 return tuple(path), node, None, _CLASSES[step]
             if meant is not _CLASSES[step]:
+                return tuple(path), node, _OTHER_BRANCH, None
+            continue
+        if step in _IN_WORDS_OR_AS_DATA and not (isinstance(node, dict) and step in node):
+            if _IN_WORDS_OR_AS_DATA[str(step)] is not isinstance(node, dict):
                 return tuple(path), node, _OTHER_BRANCH, None
             continue
         path.append(step)
@@ -232,7 +242,9 @@ def _class_at(root: type, data: Any, path: YamlPath) -> type | None:
     for step in path:
         if isinstance(step, str):
             cls = _chosen(alternatives, node)
-            alternatives = _alternatives(get_type_hints(cls).get(field_name(step))) if cls is not None else []
+            hints = get_type_hints(cls) if cls is not None else {}
+            # A step that is no field is a key of a mapping, whose values are what the alternatives are about.
+            alternatives = _alternatives(hints[field_name(step)]) if field_name(step) in hints else alternatives
         node = node[step]
     return _chosen(alternatives, node)
 

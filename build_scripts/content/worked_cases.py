@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from build_scripts.content.expected.acts import act_differences
+from build_scripts.content.expected.doses import ExpectedDose
 from build_scripts.content.labels import folded
 from checker import Assessment, Checker, RefusedCase
 from checker.answers.echo import unknown
@@ -42,6 +44,15 @@ class Expectation:
     """Id of a criterion → its truth, in quotes."""
     recommendations: Mapping[str, StatusName] | None = None
     """Id of a recommendation → its status."""
+    action: Mapping[str, str] | None = None
+    """Id of an indicated recommendation → its kind of action."""
+    strength: Mapping[str, Literal["do", "consider"]] | None = None
+    """Id of an indicated recommendation → the firmness of its wording."""
+    urgency: Mapping[str, Literal["immediate", "today", "ongoing"]] | None = None
+    """Id of an indicated recommendation → how soon it is to be done."""
+    doses: Mapping[str, tuple[str | ExpectedDose, ...]] | None = None
+    """Id of an indicated recommendation → exactly its doses, in order: each in the words that a reader sees, or as data
+    with the keys of a dose in the protocol."""
     missing: Mapping[str, tuple[str, ...]] | None = None
     """Id of a recommendation → exactly the findings that are missing for it, in the order of the protocol."""
     inferred: Mapping[str, bool] | None = None
@@ -126,6 +137,8 @@ def _differences(checker: Checker, case: WorkedCase) -> Iterator[CaseDifference]
                 yield ("expect", kind, name), unknown(kind, name, answered)
             elif value != answered[name]:
                 yield ("expect", kind, name), f"{name}: expected {_list(value)}, found {_list(answered[name])}"
+    for place, message in act_differences(checker.protocol, case.expect, answers["recommendations"]):
+        yield ("expect", *place), message
 
 
 def _answers(assessment: Assessment) -> dict[str, Any]:

@@ -56,6 +56,16 @@ class YamlDocument:
         mark = (key_node if at_key and key_node is not None else node).start_mark
         return Problem(self.file, mark.line + 1, mark.column + 1, message)
 
+    def spelled(self, path: YamlPath) -> str | None:
+        """Return the value at a path as its author wrote it, without quotes; None where no plain value stands."""
+        node: Node = self.root
+        for step in path:
+            found = _child(node, step)
+            if found is None:
+                return None
+            node = found[1]
+        return str(node.value) if isinstance(node, ScalarNode) else None
+
 
 def _child(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
     if isinstance(node, MappingNode):

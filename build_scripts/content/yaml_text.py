@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 PLAIN = re.compile(r"[A-Za-z/%][A-Za-z0-9/*.\[\]_-]*")
 
 
 def case_text(
-    case: Mapping[str, Any], *, name: str, why: str, expect: Mapping[str, Mapping[str, str] | Sequence[str]]
+    case: Mapping[str, Any],
+    *,
+    name: str,
+    why: str,
+    expect: Mapping[str, Mapping[str, Any] | Sequence[str]] | None = None,
+    refused: Sequence[str] | None = None,
 ) -> str:
     """Return a case as it stands in a protocol's cases.yml, ready to paste.
 
@@ -19,6 +25,7 @@ def case_text(
         name: The name of the case.
         why: The reason for the answer.
         expect: The expected answer, as in cases.yml.
+        refused: In its place the findings for which the case must be refused.
     """
     lines = [f"  - name: {_scalar(name)}", f"    why: {_scalar(why)}"]
     lines += ["    findings:", *(f"      {finding}: {_value(value)}" for finding, value in case.items())]
@@ -26,21 +33,37 @@ def case_text(
         lines[-1:] = ["    findings: {}"]
     if expect:
         lines.append("    expect:")
-    for kind, wanted in expect.items():
-        if isinstance(wanted, Mapping):
+    for kind, wanted in (expect or {}).items():
+        if isinstance(wanted, Mapping) and wanted:
             # Truths stand in quotes, since YAML would read them as other values.
-            lines += [f"      {kind}:", *(f"        {key}: {_scalar(value)}" for key, value in wanted.items())]
+            lines += [f"      {kind}:", *(f"        {key}: {_value(value)}" for key, value in wanted.items())]
         else:
-            lines.append(f"      {kind}: [{', '.join(map(_scalar, wanted))}]")
+            lines.append(f"      {kind}: {_value(wanted)}")
+    if refused is not None:
+        lines.append(f"    refused: {_value(refused)}")
     return "\n".join(lines)
 
 
 def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Mapping):
-        return f"{{value: {format(value['value'], 'f')}, unit: {_scalar(value['unit'])}}}"
-    return _scalar(str(value)) if isinstance(value, str) else str(value)
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return _scalar(value)
+        case Decimal():
+            return format(value, "f")
+        case Mapping():
+            return "{" + ", ".join(f"{key}: {_in_flow(item)}" for key, item in value.items()) + "}"
+        case Sequence():
+            return f"[{', '.join(map(_in_flow, value))}]"
+        case _:
+            return str(value)
+
+
+def _in_flow(value: Any) -> str:
+    """Return a value as YAML between brackets, where a comma would end it."""
+    text = _value(value)
+    return f'"{text}"' if isinstance(value, str) and "," in text and not text.startswith('"') else text
 
 
 def _scalar(text: str) -> str:

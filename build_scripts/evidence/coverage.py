@@ -8,20 +8,25 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from build_scripts.content.expected.acts import ACTS, Act
 from build_scripts.content.load import read_content
 from build_scripts.content.loaded import Content, LoadedProtocol
 from build_scripts.content.worked_cases import WorkedCase
 from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import ContentError, Problem
 from build_scripts.project.store import Store
+from build_scripts.words.doses import dose_text
 from checker import Checker, Protocol, RefusedCase, Truth
 from checker.language.evaluation import State
 from checker.language.keys import YamlPath
 from checker.protocol.labels import Labels
+from checker.protocol.model import Recommendation
 from checker.protocol.thresholds import Threshold, thresholds
 from checker.words.messages import marked
 
-Kind = Literal["recommendation", "criterion", "threshold", "band", "warning", "silence"]
+Kind = Literal[
+    "recommendation", "criterion", "threshold", "band", "warning", "silence", "action", "strength", "urgency", "doses"
+]
 
 WHATS: dict[Kind, str] = {
     "recommendation": marked("each recommendation indicated, not called for and undetermined, expected by a case"),
@@ -30,8 +35,15 @@ WHATS: dict[Kind, str] = {
     "band": marked("each band of a score"),
     "warning": marked("each warning, expected by a case"),
     "silence": marked("each patient for whom the source has no rule, expected by a case"),
+    "action": marked("the action of each recommendation, expected by a case in which it is indicated"),
+    "strength": marked("the strength of each recommendation, expected by a case in which it is indicated"),
+    "urgency": marked("the urgency of each recommendation, expected by a case in which it is indicated"),
+    "doses": marked("each dose, expected by a case in which its recommendation is indicated"),
 }
 """Kind of situation → what of it the worked cases must cover, in words."""
+
+ACT_WORDS: dict[Kind, str] = {"action": "action", "strength": "strength", "urgency": "urgency", "doses": "dose"}
+"""What a recommendation says → its name in a sentence."""
 
 TRUTHS = ("true", "false", "unknown")
 STATUSES = ("indicated", "not-indicated", "undetermined")
@@ -47,22 +59,31 @@ class Situation:
     name: str
     """Id of the recommendation, criterion, score or warning; words of a threshold."""
     outcome: str
-    """Status, truth or band of the element; for a silence of the source, the sentence that says so."""
+    """Status, truth or band of the element; its action, strength or urgency, a dose in words; for a silence of the
+    source, the sentence that says so."""
 
     def __str__(self) -> str:
-        match self.kind:
-            case "threshold":
-                return f"no worked case in which '{self.name}' is {self.outcome}"
-            case "band":
-                return f"no worked case in which score '{self.name}' lies in band '{self.outcome}'"
-            case "warning":
-                return f"no worked case expects the warning '{self.name}'"
-            case "silence":
-                return f"no worked case expects '{self.name}' to say that the source has no rule ({self.outcome})"
-            case "criterion":
-                return f"no worked case in which criterion '{self.name}' is {self.outcome}"
-            case _:
-                return f"no worked case expects '{self.name}' to be {self.outcome}"
+        return lack(self.kind, self.name, [self.outcome])
+
+
+def lack(kind: Kind, name: str, outcomes: Sequence[str]) -> str:
+    """Return in words that no worked case shows some outcomes of one thing."""
+    listed = " or ".join(outcomes)
+    match kind:
+        case "threshold":
+            return f"no worked case in which '{name}' is {listed}"
+        case "band":
+            return f"no worked case in which score '{name}' lies in band {' or '.join(map(repr, outcomes))}"
+        case "warning":
+            return f"no worked case expects the warning '{name}'"
+        case "silence":
+            return f"no worked case expects '{name}' to say that the source has no rule ({listed})"
+        case "criterion":
+            return f"no worked case in which criterion '{name}' is {listed}"
+        case "action" | "strength" | "urgency" | "doses":
+            return f"no worked case expects the {ACT_WORDS[kind]} ({listed}) of '{name}'"
+        case _:
+            return f"no worked case expects '{name}' to be {listed}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +117,7 @@ def situations(protocol: Protocol) -> Iterator[Situation]:
     for index, recommendation in enumerate(protocol.recommendations):
         for status in STATUSES:
             yield Situation("recommendation", ("recommendations", index, "when"), recommendation.id, status)
+        yield from (Situation(*shown) for act in ACTS for shown in _acts(index, recommendation, act))
         for n, silence in enumerate(recommendation.no_rule):
             yield Situation("silence", ("recommendations", index, "no-rule", n), recommendation.id, silence.says)
     for index, criterion in enumerate(protocol.criteria):
@@ -114,11 +136,20 @@ def situations(protocol: Protocol) -> Iterator[Situation]:
             yield Situation("warning", ("warnings", index, "when"), warning.code, "raised")
 
 
+def _acts(index: int, recommendation: Recommendation, act: Act) -> Iterator[Shown]:
+    """Yield what a case shows that expects an act of a recommendation: each dose, or the one word."""
+    path: YamlPath = ("recommendations", index, act)
+    if act == "doses":
+        yield from ((act, (*path, n), recommendation.id, dose_text(d)) for n, d in enumerate(recommendation.doses))
+    else:
+        yield act, path, recommendation.id, getattr(recommendation, act)
+
+
 def coverage(checker: Checker, cases: Sequence[WorkedCase]) -> Coverage:
     """Return which situations the worked cases of a protocol show.
 
-    The status of a recommendation and a warning that is raised count only where the case expects them: an answer that
-    nobody compares with an expectation tests no rule.
+    The status of a recommendation, what it says, and a warning that is raised count only where the case expects them:
+    an answer that nobody compares with an expectation tests no rule.
     """
     protocol = checker.protocol
     covered: dict[Situation, list[str]] = {situation: [] for situation in situations(protocol)}
@@ -145,6 +176,9 @@ def _shown(checker: Checker, limits: Sequence[Threshold], case: WorkedCase) -> I
         status = (expect.recommendations or {}).get(recommendation.id)
         if status is not None:
             yield "recommendation", ("recommendations", index, "when"), recommendation.id, status
+        for act in ACTS:
+            if recommendation.id in (getattr(expect, act) or ()):
+                yield from _acts(index, recommendation, act)
         for n, rule in enumerate(
             checker.program.no_rules[index] if recommendation.id in (expect.no_rule or ()) else ()
         ):
@@ -172,13 +206,34 @@ def _sides(checker: Checker, limits: Sequence[Threshold], state: State) -> Itera
 
 
 def uncovered(loaded: LoadedProtocol) -> list[Problem]:
-    """Return a problem for each situation that no worked case shows, at the place of its rule in the YAML."""
+    """Return a problem for each element of a protocol of which the worked cases do not show all, at its place."""
     from build_scripts.content.yaml_source import read_yaml
 
     missing = coverage(Checker(loaded.protocol), loaded.cases).missing
     document = read_yaml(loaded.folder / "protocol.yml") if missing else None
-    hint = f"; 'wardbook coverage {loaded.protocol.id}' suggests one"
-    return [document.problem(situation.path, f"{situation}{hint}") for situation in missing if document is not None]
+    hint = f"; 'wardbook coverage {loaded.protocol.id}' suggests cases"
+    by_element: dict[YamlPath, list[Situation]] = {}
+    for situation in missing:
+        by_element.setdefault(situation.path[:2], []).append(situation)
+    return [
+        document.problem(lacking[0].path, f"{'; '.join(lacks(lacking))}{hint}")
+        for lacking in by_element.values()
+        if document is not None
+    ]
+
+
+def lacks(missing: Sequence[Situation]) -> list[str]:
+    """Return in words what no worked case shows, each thing once with all its outcomes."""
+    found: dict[tuple[Kind, str], list[str]] = {}
+    said: dict[str, list[str]] = {}
+    for situation in missing:
+        if situation.kind in ACTS:
+            said.setdefault(situation.name, []).append(f"{ACT_WORDS[situation.kind]} ({situation.outcome})")
+            continue
+        outcomes = found.setdefault((situation.kind, situation.name), [])
+        outcomes += [situation.outcome] if situation.outcome not in outcomes else []
+    lines = [lack(kind, name, outcomes) for (kind, name), outcomes in found.items()]
+    return lines + [f"no worked case expects the {', '.join(acts)} of '{name}'" for name, acts in said.items()]
 
 
 def covered_content(docs: Path, store: Store | None = None) -> Content:

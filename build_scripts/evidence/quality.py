@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_scripts.content.loaded import Content, LoadedProtocol
@@ -64,7 +65,7 @@ def quality_of(content: Content, store: Store) -> dict[str, Quality]:
     code = code_of(__name__)
     for loaded in content.protocols:
         name = f"quality-{loaded.protocol.id}"
-        key = key_of([code, loaded.folder / "protocol.yml", loaded.folder / "cases.yml"])
+        key = key_of([code, *_files_and_names(loaded), loaded.folder / "cases.yml"])
         quality: Quality | None = store.find(name, key)
         if quality is None:
             quality, found = _establish(loaded)
@@ -80,12 +81,17 @@ def quality_of(content: Content, store: Store) -> dict[str, Quality]:
     return {name: replace(quality, between=between[name].pairs) for name, quality in result.items()}
 
 
+def _files_and_names(loaded: LoadedProtocol) -> tuple[Path, str]:
+    """Return what the rules of a protocol rest on: its file, and the names of drugs that the register adds to it."""
+    return loaded.folder / "protocol.yml", repr(loaded.protocol.synonyms)
+
+
 def _between(content: Content, store: Store, code: str) -> tuple[dict[str, Between], list[Problem]]:
     """Return the crossed reasons between the protocols, by protocol, and the problems."""
     from build_scripts.evidence.proofs.texts import fault_problems
     from build_scripts.evidence.reviews import review_between
 
-    key = key_of([code, *(loaded.folder / "protocol.yml" for loaded in content.protocols)])
+    key = key_of([code, *(part for loaded in content.protocols for part in _files_and_names(loaded))])
     found: dict[str, Between] | None = store.find("between", key)
     if found is not None:
         return found, []

@@ -14,14 +14,22 @@ def schemas(store: Store) -> dict[str, str]:
     Args:
         store: Keeps the schemas until the model changes.
     """
-    key = code_of("build_scripts.content.schema", "build_scripts.content.worked_cases")
-    return {name: store.get(f"schema-{name}", key, partial(_schema, name), TEXT) for name in ("protocol", "cases")}
+    key = code_of(
+        "build_scripts.content.schema", "build_scripts.content.worked_cases", "build_scripts.content.doses.register"
+    )
+    names = ("protocol", "cases", "drugs")
+    return {name: store.get(f"schema-{name}", key, partial(_schema, name), TEXT) for name in names}
 
 
 def _schema(name: str) -> str:
+    from build_scripts.content.doses.register import DrugFile
     from build_scripts.content.schema import json_schema  # takes longer to load than everything else here
     from build_scripts.content.worked_cases import CaseFile
     from checker import Protocol
 
-    what = {"protocol": (Protocol, "Wardbook protocol"), "cases": (CaseFile, "Wardbook worked cases")}
+    what = {
+        "protocol": (Protocol, "Wardbook protocol"),
+        "cases": (CaseFile, "Wardbook worked cases"),
+        "drugs": (DrugFile, "Wardbook register of drugs"),
+    }
     return json_schema(*what[name])

@@ -87,6 +87,8 @@ class DoseView:
     text: str
     unstated: str | None
     """Parts of the dose that the source does not state, for example 'route and frequency'."""
+    note: str | None = None
+    """What has to be known before it is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +246,8 @@ def _recommendation_view(
         strength=recommendation.strength,
         urgency=recommendation.urgency,
         doses=tuple(
-            DoseView(dose_text(dose), _(" and ").join(unstated(dose)) or None) for dose in recommendation.doses
+            DoseView(dose_text(dose), _(" and ").join(unstated(dose)) or None, dose.note)
+            for dose in recommendation.doses
         ),
         note=recommendation.note,
         statements=recommendation.statements,

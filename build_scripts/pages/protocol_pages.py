@@ -20,7 +20,7 @@ from build_scripts.pages.card import card_of
 from build_scripts.pages.card_address import card_address, card_path, qr_code
 from build_scripts.pages.form import form_model
 from build_scripts.pages.pathway.layout import draw_pathway
-from build_scripts.pages.quality_view import QualityView, finding_text
+from build_scripts.pages.quality_view import QualityView, drug_rows, finding_text
 from build_scripts.pages.view import ProtocolView
 from build_scripts.project.staging import Stage
 from checker import dump
@@ -68,7 +68,7 @@ def render_protocol(
     pictures = draw_pathway(protocol, view.link) if protocol.pathway else ()
     needed: dict[str, dict[str, object]] = {
         "checker": {"form": form_model(protocol), "pictures": pictures, **_compiled(view, loaded)},
-        "quality": {"quality": quality},
+        "quality": {"quality": quality, "drugs": drug_rows(loaded.drugs, protocol.id)},
         "history": _history(view, loaded),
         "card": card_context(view, site),
     }

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from build_scripts.evidence.coverage import STATUSES, WHATS
+from build_scripts.words.doses import PEOPLE, ROUTES, unit_text
 from checker import Protocol
 from checker.answers.echo import shown
 from checker.language.findings import ChoiceFinding, Finding
@@ -18,6 +19,7 @@ from checker.words.messages import _
 from checker.words.numbers import plain_number, sign
 
 if TYPE_CHECKING:
+    from build_scripts.content.doses.register import DrugAmount, DrugLimit, RegisteredDrug
     from build_scripts.content.worked_cases import WorkedCase
 from build_scripts.evidence.quality import Quality
 
@@ -40,6 +42,68 @@ class CaseRow:
     """Each finding in words."""
     expected: tuple[str, ...]
     """Each expectation in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRow:
+    """A limit of the register of drugs as the page shows it."""
+
+    text: str
+    """The amounts, and whom and which route they are for."""
+    statements: tuple[str, ...]
+    """Ids of the statements of this protocol that support it."""
+    elsewhere: tuple[str, ...]
+    """Statements of other protocols that support it, each as `protocol:statement`."""
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrugRow:
+    """A drug of the register as the page shows it."""
+
+    name: str
+    kind: str
+    """`drug`, `class` or `group`."""
+    names: tuple[str, ...]
+    routes: tuple[tuple[str, str | None], ...]
+    """Each route in words, and how it is known where no statement says so."""
+    limits: tuple[LimitRow, ...]
+
+
+def drug_rows(drugs: Sequence[RegisteredDrug], protocol_id: str) -> list[DrugRow]:
+    """Return the drugs that a protocol names, in the words of the current language."""
+    return [
+        DrugRow(
+            drug.name,
+            drug.kind,
+            drug.names,
+            tuple((_(ROUTES[route.route]), route.basis) for route in drug.routes),
+            tuple(_limit_row(limit, protocol_id) for limit in drug.limits),
+        )
+        for drug in drugs
+    ]
+
+
+def _limit_row(limit: DrugLimit, protocol_id: str) -> LimitRow:
+    amounts = []
+    if limit.single is not None:
+        amounts.append(_("{amount} at once", amount=_amount(limit.single)))
+    if limit.daily is not None:
+        amounts.append(_("{amount} in a day", amount=_amount(limit.daily)))
+    text = ", ".join(amounts)
+    if limit.route is not None:
+        text = f"{text}, {_(ROUTES[limit.route])}"
+    if limit.for_ is not None:
+        known = PEOPLE.get(limit.for_)
+        text = f"{_(known) if known is not None else _('Dose ({people})', people=limit.for_)}: {text}"
+    cited = [name.partition(":") for name in limit.statements]
+    own = tuple(statement for of, _colon, statement in cited if of == protocol_id)
+    elsewhere = tuple(name for name in limit.statements if not name.startswith(f"{protocol_id}:"))
+    return LimitRow(text, own, elsewhere, limit.basis)
+
+
+def _amount(amount: DrugAmount) -> str:
+    return f"{plain_number(amount.amount)} {unit_text(amount.unit)}"
 
 
 class QualityView:

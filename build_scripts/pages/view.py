@@ -7,7 +7,7 @@ import datetime
 from markupsafe import Markup, escape
 
 from build_scripts.content.translation import Translation, untranslated
-from build_scripts.words.doses import dose_text
+from build_scripts.words.doses import dose_line
 from build_scripts.words.review_state import Timing
 from build_scripts.words.site_language import ENGLISH, SOURCE, SiteLanguage
 from build_scripts.words.synonyms import other_names
@@ -94,7 +94,7 @@ class ProtocolView:
                 words += [item.label, item.plain, *item.drugs]
             for dose in item.doses:
                 if statement.id in dose.statements:
-                    words += [dose_text(dose), *DOSE_WORDS]
+                    words += [dose_line(dose), *DOSE_WORDS]
         for criterion in self.protocol.criteria:
             if statement.id in criterion.statements:
                 words.append(criterion.label)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+DRUGS = Path("vocabulary", "drugs.yml")
+"""The register of drugs, within the folder of what authors write."""
+
 
 @dataclass(frozen=True, slots=True)
 class Project:

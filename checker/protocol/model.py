@@ -26,6 +26,7 @@ from checker.language.fields import (
 from checker.language.findings import Finding
 from checker.language.scores import Grade, Score
 from checker.protocol.doses import Dose
+from checker.protocol.figures import Figure
 from checker.protocol.layout import Page, PathwayStep
 from checker.protocol.sources import ChangeEntry, Disagreement, Reference, Review, Source, Statement
 
@@ -223,6 +224,8 @@ class Protocol:
     invariants: LeftBehind[tuple[Invariant, ...]] = ()
     accepted: LeftBehind[tuple[Acceptance, ...]] = ()
     """Results of the reviews of the rules that the authors accept, with reasons."""
+    figures: LeftBehind[tuple[Figure, ...]] = ()
+    """Numbers of the texts that belong to no dose and no limit, each with its reason."""
     pathway: LeftBehind[tuple[PathwayStep, ...]] = ()
     statements: LeftBehind[tuple[Statement, ...]]
     disagreements: LeftBehind[tuple[Disagreement, ...]] = ()

@@ -23,7 +23,10 @@ OPPOSITE = """
 
 @pytest.fixture
 def example(workshop):
-    """The folder of a fresh protocol."""
+    """The folder of a fresh protocol, beside a register with a drug that it may name."""
+    register = workshop.docs / "vocabulary" / "drugs.yml"
+    register.parent.mkdir()
+    register.write_text("drugs:\n  - name: example\n")
     return write_skeleton(workshop, "example")
 
 

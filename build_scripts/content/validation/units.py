@@ -36,11 +36,6 @@ def objection_to_unit(code: str) -> str | None:
     return None
 
 
-def objection_to_dose_unit(code: str) -> str | None:
-    """Return what is wrong with the unit of a dose, or None."""
-    return objection_to_unit(code) or (f"'{code}' is {SCALE}: no amount of a drug" if unit(code).special else None)
-
-
 def is_special(code: str) -> bool:
     """Return whether multiples of a value in this unit have no meaning, for example twice 20 °C."""
     return objection_to_unit(code) is None and unit(code).special

@@ -10,15 +10,14 @@ from build_scripts.content.validation.layout import bookkeeping_objections, layo
 from build_scripts.content.validation.names import id_objections, reference_objections
 from build_scripts.content.validation.rules import rule_objections
 from build_scripts.content.validation.synonyms import synonym_objections
-from build_scripts.content.validation.units import objection_to_dose_unit, objection_to_unit, objections_to_units
+from build_scripts.content.validation.units import objection_to_unit, objections_to_units
 from build_scripts.content.yaml_source import YamlDocument
 from build_scripts.project.problems import Objection, Problem
 from checker import Protocol
 from checker.language.findings import QuantityFinding
 from checker.language.keys import YamlPath
-from checker.protocol.doses import Dose
 from checker.protocol.model import Recommendation
-from checker.protocol.traversal import CycleError, elements, evaluation_order
+from checker.protocol.traversal import CycleError, evaluation_order
 
 
 def problems_in(protocol: Protocol, document: YamlDocument, *, past: bool = False) -> list[Problem]:
@@ -76,13 +75,6 @@ def _types_and_units(protocol: Protocol) -> Iterator[Objection]:
             yield (*path, "plausible"), f"expected the lowest value before the highest, found {low} and {high}"
     for index, recommendation in enumerate(protocol.recommendations):
         yield from _corrected(protocol, ("recommendations", index), recommendation)
-    for place, element in elements(protocol):
-        if isinstance(element, Dose):
-            objection = objection_to_dose_unit(element.unit)
-            if objection:
-                yield (*place, "unit"), objection
-            if element.to is not None and not element.amount < element.to:
-                yield (*place, "to"), f"expected more than the amount {element.amount}, found {element.to}"
 
 
 def _corrected(protocol: Protocol, path: YamlPath, recommendation: Recommendation) -> Iterator[Objection]:

@@ -11,7 +11,7 @@ import z3
 from build_scripts.evidence.proofs.counterexamples import fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Formula, Patient, Verdict
-from build_scripts.words.doses import dose_text
+from build_scripts.words.doses import dose_line
 from checker import Checker, Protocol, RefusedCase
 from checker.language.findings import QuantityFinding
 from checker.protocol.doses import Dose
@@ -83,7 +83,7 @@ def compare(old: Protocol, new: Protocol) -> VersionComparison:
 
 def _in_words(value: object) -> str:
     if isinstance(value, tuple):
-        return ", ".join(dose_text(item) if isinstance(item, Dose) else str(item) for item in value) or "none"
+        return ", ".join(dose_line(item) if isinstance(item, Dose) else str(item) for item in value) or "none"
     return str(value)
 
 

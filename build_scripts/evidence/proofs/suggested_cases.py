@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 import z3
 
+from build_scripts.content.expected.acts import ACTS
+from build_scripts.content.expected.doses import written
 from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.coverage import Situation
 from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_findings
@@ -28,9 +33,12 @@ def suggested_case(protocol: Protocol, situation: Situation) -> str | None:
         return None
     answer = Checker(protocol).assess({"protocol": protocol.id, "findings": findings})
     name = f"{situation.name}: {situation.outcome}"
-    if situation.kind == "recommendation":
+    if situation.kind == "recommendation" or situation.kind in ACTS:
         status = next(r.status.value for r in answer.recommendations if r.id == situation.name)
-        return case_text(findings, name=name, why=TODO, expect={"recommendations": {situation.name: status}})
+        # One case, the same for all that an indicated recommendation says.
+        name = f"{situation.name}: {status}"
+        acts = acts_of(protocol, situation.name) if status == "indicated" else {}
+        return case_text(findings, name=name, why=TODO, expect={"recommendations": {situation.name: status}} | acts)
     if situation.kind == "warning":
         codes = list(dict.fromkeys(warning.code for warning in answer.warnings))
         return case_text(findings, name=name, why=TODO, expect={"warnings": codes})
@@ -41,9 +49,34 @@ def suggested_case(protocol: Protocol, situation: Situation) -> str | None:
     return case_text(findings, name=name, why=TODO, expect={"criteria": criteria})
 
 
+def suggestions(protocol: Protocol, missing: Sequence[Situation]) -> Iterator[tuple[Sequence[Situation], str | None]]:
+    """Yield a case for each situation that no case shows, and one for all that an indicated recommendation says.
+
+    Yields:
+        The situations, and the case as `suggested_case` returns it.
+    """
+    together: dict[Situation | str, list[Situation]] = {}
+    for situation in missing:
+        said = situation.kind in ACTS or (situation.kind, situation.outcome) == ("recommendation", "indicated")
+        together.setdefault(situation.name if said else situation, []).append(situation)
+    for situations in together.values():
+        yield situations, suggested_case(protocol, situations[0])
+
+
+def acts_of(protocol: Protocol, name: str) -> dict[str, dict[str, Any]]:
+    """Return what a case would expect an indicated recommendation to say, as in cases.yml."""
+    recommendation = next(r for r in protocol.recommendations if r.id == name)
+    said: dict[str, Any] = {act: getattr(recommendation, act) for act in ACTS if act != "doses"}
+    if recommendation.doses:
+        said["doses"] = [written(dose) for dose in recommendation.doses]
+    return {act: {name: value} for act, value in said.items()}
+
+
 def _wanted(formulas: Formulas, situation: Situation) -> Formula:
     protocol = formulas.protocol
     match situation.kind:
+        case "action" | "strength" | "urgency" | "doses":
+            return formulas.outcome(situation.name).true
         case "recommendation" | "criterion":
             verdict = formulas.outcome(situation.name)
             truth = {"indicated": "true", "not-indicated": "false", "undetermined": "unknown"}.get(situation.outcome)

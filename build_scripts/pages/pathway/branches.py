@@ -11,6 +11,7 @@ from build_scripts.words.doses import dose_text
 from build_scripts.words.outline import Outline, outline
 from checker import Protocol
 from checker.language.conditions import CriterionHolds
+from checker.protocol.doses import Dose
 from checker.protocol.labels import Labels
 from checker.protocol.layout import PathwayStep
 from checker.protocol.model import Recommendation
@@ -98,11 +99,19 @@ def _answer(protocol: Protocol, recommendation: Recommendation, facts: Facts, st
         )
     texts = [
         Paragraph("label", recommendation.label),
-        *(Paragraph("dose", _capital(dose_text(dose))) for dose in recommendation.doses),
+        *(paragraph for dose in recommendation.doses for paragraph in _dose(dose)),
     ]
+    if recommendation.doses and recommendation.note is not None:
+        texts.append(Paragraph("note", recommendation.note))
     if not isinstance(more, bool):
         texts.append(Paragraph("condition", _("only if: {rule}", rule=more.describe(Labels(protocol)))))
     return PathwayAnswer(recommendation.id, recommendation.urgency, tuple(texts))
+
+
+def _dose(dose: Dose) -> Iterator[Paragraph]:
+    yield Paragraph("dose", _capital(dose_text(dose)))
+    if dose.note is not None:
+        yield Paragraph("note", dose.note)
 
 
 def _capital(text: str) -> str:

@@ -26,6 +26,7 @@ SIZES = {
     "rule": 14,
     "label": 16,
     "dose": 17,
+    "note": 14,
     "condition": 14,
     "branch": 15,
     "end": 15,
@@ -34,7 +35,7 @@ SIZES = {
 
 BOLD = ("title", "question", "label", "dose", "branch")
 
-SPACE = {"question": 3, "when": 4, "dose": 2, "condition": 3}
+SPACE = {"question": 3, "when": 4, "dose": 2, "note": 2, "condition": 3}
 """Room above a paragraph by role, in units of the picture."""
 
 LEADING = 1.35

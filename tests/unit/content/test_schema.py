@@ -5,12 +5,19 @@ import json
 import jsonschema
 import pytest
 
+from build_scripts.content.doses.register import DrugFile
 from build_scripts.content.schema import json_schema
 from build_scripts.content.worked_cases import CaseFile
 from build_scripts.content.yaml_source import read_yaml
 from checker import Protocol
 
-SCHEMAS = {"protocol.yml": Protocol, "cases.yml": CaseFile}
+SCHEMAS = {"protocol.yml": Protocol, "cases.yml": CaseFile, "drugs.yml": DrugFile}
+
+
+def _files(project, name):
+    found = [*project.docs.glob(f"protocols/*/{name}"), *project.docs.glob(f"vocabulary/{name}")]
+    assert found
+    return found
 
 
 def _as_json(value):
@@ -21,7 +28,7 @@ def _as_json(value):
 def test_the_schema_is_valid_and_accepts_every_file(project, name):
     schema = json.loads(json_schema(SCHEMAS[name], "test"))
     jsonschema.Draft202012Validator.check_schema(schema)
-    for file in project.docs.glob(f"protocols/*/{name}"):
+    for file in _files(project, name):
         jsonschema.validate(_as_json(read_yaml(file).data), schema)
 
 
@@ -31,7 +38,7 @@ def test_every_file_names_its_schema_for_editors(project, site, name):
     assert json.loads(published.read_text()) == json.loads(
         json_schema(SCHEMAS[name], json.loads(published.read_text())["title"])
     )
-    for file in project.docs.glob(f"protocols/*/{name}"):
+    for file in _files(project, name):
         first = file.read_text().splitlines()[0]
         assert first.startswith("# yaml-language-server: $schema=")
         assert (file.parent / first.split("=", 1)[1]).resolve() == published.resolve()

@@ -60,7 +60,7 @@ def quantity(low, high, *also, unit="mg/dL"):
         ),
         ({}, "examplin 2.50 mg", ("route", "frequency")),
         ({"route": "oral"}, "examplin 2.50 mg by mouth", ("frequency",)),
-        ({"route": "intraosseous"}, "examplin 2.50 mg by the intraosseous route", ("frequency",)),
+        ({"route": "intravesical"}, "examplin 2.50 mg by the intravesical route", ("frequency",)),
         ({"to": Decimal(5), "unit": "mg/m2"}, "examplin 2.50 to 5 mg/m²", ("route", "frequency")),
         ({"unit": "g/d"}, "examplin 2.50 g per day", ("route",)),
         ({"frequency": Frequency(every=Decimal(1), unit="d")}, "examplin 2.50 mg per day", ("route",)),

@@ -9,9 +9,6 @@ from bs4 import BeautifulSoup
 from build_scripts.content.load import load_content
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.pages.pathway.layout import LEADING, SIZES, draw_pathway
-from build_scripts.pages.render import render_site
-from build_scripts.project.staging import Stage
-from build_scripts.project.store import Store
 from build_scripts.words.citations import author_list, short_citation, where
 from build_scripts.words.doses import dose_text, unstated
 from build_scripts.words.review_state import Timing, standing_on
@@ -76,26 +73,6 @@ def test_doses_in_words_and_what_is_left_open(dose, text, open_):
 
 def test_dates_cannot_be_mistaken():
     assert ENGLISH.long_date(datetime.date(2026, 3, 4)) == "4 March 2026"
-
-
-@pytest.fixture
-def rendered(workshop, repository):
-    """Render a workshop's pages and return them by name."""
-    (workshop.root / "node_modules").symlink_to(repository / "node_modules", target_is_directory=True)
-
-    def render():
-        render_site(
-            load_content(workshop.docs),
-            workshop.docs,
-            workshop.templates,
-            Stage(workshop.staged),
-            Store(workshop.cache),
-            {name: name for name in (f"assets/javascripts/{script}.js" for script in ("ask", "checker", "engine"))},
-            ENGLISH,
-        )
-        return {path.stem: path.read_text() for path in (workshop.staged / "protocols" / "example").glob("*.md")}
-
-    return render
 
 
 HOSTILE = [

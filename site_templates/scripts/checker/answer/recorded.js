@@ -34,16 +34,19 @@ function recorded(node) {
   const texts = (selector) => [...node.querySelectorAll(selector)].map((each) => each.textContent.trim());
   const dose = (line) => {
     const open = line.querySelector(".wb-rec__unstated")?.textContent.trim();
-    return line.firstChild.textContent.trim() + (open ? ` (${open})` : "");
+    const note = line.querySelector(".wb-rec__dose-note")?.textContent.trim();
+    return line.firstChild.textContent.trim() + (open ? ` (${open})` : "") + (note ? `. ${note}` : "");
   };
   const missing = node.querySelector("[data-part=missing]");
   const needs = missing.hidden ? [] : [...missing.querySelectorAll("a")].map((link) => link.textContent);
+  const dosed = node.querySelector(".wb-rec__dose:not([hidden])") !== null;
   const patient = document.documentElement.dataset.audience === "patient"; // no dose is an instruction to oneself
   return {
     label: node.querySelector(patient ? "[data-part=plain]" : "[data-part=label]").textContent,
     remarks: [...texts("[data-part=warned] p"), ...texts("[data-part=silence] p")],
     // What does not hold for this patient is copied without its dose, as it is shown.
     doses: patient ? [] : [...node.querySelectorAll(".wb-rec__dose:not([hidden])")].map(dose),
+    notes: patient || !dosed ? [] : texts(":scope > .wb-rec__note"),
     needs,
     statements: texts("[data-part=why] > .wb-why__sources:last-child a"),
   };

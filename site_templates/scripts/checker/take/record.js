@@ -52,8 +52,8 @@ function wrapped(text, first, next) {
 
 /** The parts of an assessment: what was entered, then the answer in the order in which the page shows it.
     @param {{label: string, value: string}[]} findings
-    @param {{title: string, items: {label: string, remarks: string[], doses: string[], needs: string[],
-      statements: string[]}[]}[]} sections  remarks stand above the doses
+    @param {{title: string, items: {label: string, remarks: string[], doses: string[], notes: string[],
+      needs: string[], statements: string[]}[]}[]} sections  remarks stand above the doses, notes on them below
     @param {{title: string, lines: string[]}[]} remarks
     @returns {Part[]} */
 export function partsOf(findings, sections, remarks) {
@@ -61,10 +61,10 @@ export function partsOf(findings, sections, remarks) {
   return [
     ...sections.map(({ title, items }) => ({
       title,
-      lines: items.map(({ label, remarks: said, doses, needs, statements }) => {
+      lines: items.map(({ label, remarks: said, doses, notes, needs, statements }) => {
         const needed = needs.length ? [`${words.needs}: ${needs.join(", ")}`] : [];
         const cited = statements.length ? [`${words.statementsShort}: ${statements.join(", ")}`] : [];
-        return line(label, [...said, ...doses, ...needed, ...cited]);
+        return line(label, [...said, ...doses, ...notes, ...needed, ...cited]);
       }),
     })),
     ...remarks.map(({ title, lines }) => ({ title, lines: lines.map((text) => line(text)) })),

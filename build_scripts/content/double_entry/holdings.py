@@ -1,0 +1,158 @@
+"""Holdings: what the numbers of a text may belong to, as the data and the statements around it have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from build_scripts.content.double_entry.drug_names import DrugNames
+from build_scripts.content.double_entry.limits import Limit, Limits
+from build_scripts.content.double_entry.passages import statements_of
+from build_scripts.content.double_entry.reading.figures import OPPOSITE, WrittenFigure, figures_in
+from build_scripts.content.double_entry.reading.rhythms import HOURS
+from build_scripts.content.double_entry.reading.written_units import is_amount
+from build_scripts.content.validation.units import ratio
+from checker import Protocol
+from checker.language.findings import IntegerFinding, QuantityFinding
+from checker.protocol.doses import Dose, Frequency, Measure
+from checker.protocol.model import Recommendation, Warning
+from checker.protocol.sources import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A number that a text may state."""
+
+    low: Decimal
+    high: Decimal | None = None
+    unit: str | None = None
+    relation: str | None = None
+    rhythm: Fraction | None = None
+    drug: str | None = None
+    """Drug that it is an amount of."""
+    exact: bool = False
+    """Whether it is an amount, of which 'more than' would say something else."""
+
+
+def per_day(frequency: Frequency) -> Fraction | None:
+    """Return how many times in a day a frequency is; None where that cannot be said."""
+    hours = HOURS.get(frequency.unit)
+    return 24 / (Fraction(frequency.every) * hours) if hours and frequency.every > 0 else None
+
+
+def same_amount(value: Decimal, unit: str | None, other: Decimal, other_unit: str | None) -> bool:
+    """Return whether two numbers with their units are the same: 0.01 g are 10 mg, and 10 g are not."""
+    if (unit or "1") == (other_unit or "1"):
+        return value == other
+    exact = ratio(unit or "1", other_unit or "1")
+    return exact is not None and Fraction(value) * exact == Fraction(other)
+
+
+def amounts_of(dose: Dose, drug: str) -> Iterator[Held]:
+    """Yield a dose's amount in the units in which a text can say it: 2 g once in a day are also 2 g/d."""
+    yield Held(dose.amount, dose.to, dose.unit, drug=drug, exact=True)
+    if dose.frequency is not None and per_day(dose.frequency) == 1:
+        yield Held(dose.amount, dose.to, f"{dose.unit}/d", drug=drug, exact=True)
+
+
+def of_dose(dose: Dose, drug: str) -> Iterator[Held]:
+    """Yield every number that a dose holds."""
+    yield from amounts_of(dose, drug)
+    if dose.frequency is not None:
+        yield Held(dose.frequency.every, rhythm=per_day(dose.frequency))
+    if dose.number is not None:
+        yield Held(Decimal(dose.number))
+    for measure in (dose.over, dose.rate, dose.duration):
+        if isinstance(measure, Measure):
+            yield Held(measure.amount, measure.to, measure.unit)
+    if isinstance(dose.largest, Measure):
+        yield Held(dose.largest.amount, dose.largest.to, dose.largest.unit, relation="at_most", drug=drug)
+
+
+def fits(figure: WrittenFigure, held: Held, drug: str | None = None) -> bool:
+    """Return whether a written figure is a held one.
+
+    Args:
+        figure: The figure.
+        held: What it may be.
+        drug: Drug that the figure is an amount of, as the words around it say; None where they do not say.
+    """
+    if (figure.rhythm is None) != (held.rhythm is None):
+        return False
+    if figure.relation and held.relation and figure.relation != held.relation:
+        return False
+    if held.rhythm is not None:
+        return figure.rhythm == held.rhythm
+    if held.drug and drug and held.drug != drug and figure.unit and is_amount(figure.unit):
+        return False
+    if held.exact and figure.relation in ("above", "below", "at_least"):
+        return False
+    units = [figure.unit, f"{figure.unit}/d"] if figure.daily else [figure.unit]
+    return any(
+        same_amount(figure.low, unit, held.low, held.unit)
+        and (figure.high is None) == (held.high is None)
+        and (figure.high is None or held.high is None or same_amount(figure.high, unit, held.high, held.unit))
+        for unit in units
+    )
+
+
+def fits_limit(figure: WrittenFigure, limit: Limit) -> bool:
+    """Return whether a written figure is a rule's number, and cuts where the rule does: 'above' and 'at most' do alike,
+    'above' and 'at least' do not."""
+    if figure.rhythm is not None or figure.high is not None or not limit.equals(figure.low, figure.unit):
+        return False
+    return figure.relation is None or limit.relation in (None, figure.relation, OPPOSITE[figure.relation])
+
+
+class Holdings:
+    """What the texts of one protocol may say in numbers."""
+
+    def __init__(self, protocol: Protocol, names: DrugNames, limits: Limits) -> None:
+        self._protocol, self._names, self._limits = protocol, names, limits
+        self._texts = {statement.id: statement.text for statement in protocol.statements}
+
+    def doses_of(self, element: Any) -> list[Dose]:
+        """Return the doses that the words of an element may speak of."""
+        every = [(each, dose) for each in self._protocol.recommendations for dose in each.doses]
+        if isinstance(element, Protocol):
+            return [dose for _, dose in every]
+        cited = set(statements_of(element, self._protocol))
+        concerned = set(element.concerns) if isinstance(element, Warning) else set()
+        own = element if isinstance(element, Recommendation) else None
+        return [dose for each, dose in every if each is own or each.id in concerned or cited & set(dose.statements)]
+
+    def of(self, element: Any, *, own_text: bool) -> tuple[list[Held], list[Limit]]:
+        """Return the numbers, and the limits of rules, that the words of an element may state.
+
+        Args:
+            element: A part of the protocol.
+            own_text: Whether these words may also repeat the text of the element, where it is a statement.
+        """
+        held = [each for dose in self.doses_of(element) for each in of_dose(dose, self._names.key(dose.drug))]
+        held += _plausible(element)
+        if own_text or not isinstance(element, Statement):
+            held += self._said_by(statements_of(element, self._protocol))
+        return held, self._limits.of(element)
+
+    def _said_by(self, statements: Iterable[str]) -> Iterator[Held]:
+        """Yield the numbers that statements state: whoever cites them may repeat them, in the same direction."""
+        for name in statements:
+            text = self._texts[name]
+            for figure in figures_in(text):
+                drug = self._names.of_figure(text, figure)
+                units = [figure.unit, f"{figure.unit}/d"] if figure.daily else [figure.unit]
+                for unit in units:
+                    yield Held(figure.low, figure.high, unit, figure.relation, figure.rhythm, drug)
+
+
+def _plausible(element: Any) -> Iterator[Held]:
+    if isinstance(element, QuantityFinding):
+        for bound in element.plausible:
+            yield Held(bound, unit=element.unit)
+        for other in element.also:
+            yield from (Held(bound / other.times, unit=other.unit) for bound in element.plausible if other.times)
+    elif isinstance(element, IntegerFinding):
+        yield from (Held(Decimal(bound)) for bound in element.plausible)

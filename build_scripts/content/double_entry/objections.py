@@ -1,0 +1,33 @@
+"""The entrance: everything in which the words and the data of a protocol part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_scripts.content.double_entry.declared import Declared
+from build_scripts.content.double_entry.drug_names import DrugNames
+from build_scripts.content.double_entry.holdings import Holdings
+from build_scripts.content.double_entry.limits import OWNERS, Limits
+from build_scripts.content.double_entry.numbers import Texts
+from build_scripts.content.double_entry.passages import name_of, passages
+from build_scripts.content.double_entry.said_doses import objections_to_doses
+from build_scripts.content.double_entry.said_limits import objections_to_limits
+from build_scripts.project.problems import Objection
+from checker import Protocol
+
+
+def double_entry_objections(protocol: Protocol) -> Iterator[Objection]:
+    """Yield an objection to each dose, limit and number whose words and data differ, and to each needless declaration.
+
+    Args:
+        protocol: A protocol in which every name resolves and every unit is one.
+    """
+    names, limits, declared = DrugNames(protocol), Limits(protocol), Declared(protocol)
+    texts = Texts(protocol, names, Holdings(protocol, names, limits), declared)
+    every = list(passages(protocol))
+    yield from objections_to_doses(protocol, names)
+    yield from objections_to_limits(protocol, limits, declared)
+    for passage in every:
+        yield from texts.objections(passage)
+    rules = {name_of(element, protocol) for part in OWNERS for element in getattr(protocol, part)}
+    yield from declared.objections({passage.id for passage in every} | rules)

@@ -1,0 +1,117 @@
+"""Limits in words: each limit of a rule is given by a statement, with its unit and in its direction, or is declared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from build_scripts.content.double_entry.declared import Declared
+from build_scripts.content.double_entry.holdings import fits_limit
+from build_scripts.content.double_entry.limits import Limit, Limits
+from build_scripts.content.double_entry.passages import name_of
+from build_scripts.content.double_entry.reading.figures import OPPOSITE, WrittenFigure, figures_in
+from build_scripts.content.double_entry.reading.said import sentences
+from build_scripts.project.problems import Objection
+from checker import Protocol
+from checker.language.findings import FindingBase
+from checker.words.numbers import plain_number, sign
+
+_TARGET = re.compile(r"(?i)\b(?:keep|kept|maintain\w*|target\w*|goal|aim\w*|rais\w+|lower|hold|correct|bring|until)\b")
+_NEGATED = re.compile(r"(?i)\b(?:not|no|never|unless|only|except|avoid|without|nor)\b")
+
+IN_WORDS = {"above": "above", "at_least": "at least", "below": "below", "at_most": "at most"}
+
+
+def objections_to_limits(protocol: Protocol, limits: Limits, declared: Declared) -> Iterator[Objection]:
+    """Yield an objection to each limit that no statement gives and no declaration covers."""
+    texts = {statement.id: statement.text for statement in protocol.statements}
+    called = _Called(protocol)
+    for limit in limits.all:
+        if not limit.to_be_said:
+            continue
+        users = limits.users(limit)
+        cited = list(dict.fromkeys(name for user in users for name in getattr(user, "statements", ())))
+        cited += [name for finding in limit.findings for name in finding.statements if name not in cited]
+        given = [
+            (name, figure)
+            for name in cited
+            for figure in figures_in(texts[name])
+            if fits_limit(figure, limit) and called.may_be(limit, texts[name], figure)
+        ]
+        owners = {name_of(user, protocol) for user in users}
+        if not declared.covers_limit(limit, owners) and not given:
+            yield limit.path, _message(limit, [(name, texts[name]) for name in cited])
+    yield from _directions(protocol, limits)
+
+
+def _message(limit: Limit, cited: list[tuple[str, str]]) -> str:
+    number = plain_number(limit.value) + (f" {sign(limit.unit)}" if limit.unit else "")
+    name = f" of '{limit.findings[0].id}'" if limit.findings else ""
+    said = [
+        f"{statement} says '{_around(text, figure)}'"
+        for statement, text in cited
+        for figure in figures_in(text)
+        if figure.counts and figure.rhythm is None
+    ]
+    found = "; ".join(dict.fromkeys(said)) or f"{', '.join(s for s, _ in cited) or 'nothing that is cited'} gives none"
+    direction = f"{IN_WORDS[limit.relation]} " if limit.relation else ""
+    return (
+        f"the limit {direction}{number}{name} is given by no statement that the rule rests on ({found}): correct the one "
+        f"or the other, or declare it under 'figures' with 'at: [{limit.owner}]' and the reason"
+    )
+
+
+def _around(text: str, figure: WrittenFigure) -> str:
+    direction = f"{IN_WORDS[figure.relation]} " if figure.relation else ""
+    return direction + " ".join(text[figure.start : figure.end].split())
+
+
+def _directions(protocol: Protocol, limits: Limits) -> Iterator[Objection]:
+    """Check that a statement's 'above' is some rule's 'above': 'when it exceeds' asks for the same direction, and
+    'keep it above' for a rule that acts on the others."""
+    for index, statement in enumerate(protocol.statements):
+        text = statement.text
+        connected = limits.of(statement)
+        for figure in figures_in(text):
+            same = [limit for limit in connected if limit.relation and limit.equals(figure.low, figure.unit)]
+            if not same or figure.relation is None or figure.rhythm is not None:
+                continue
+            start, end = next(span for span in sentences(text) if span[0] <= figure.start < span[1])
+            sentence = text[start:end]
+            if _NEGATED.search(sentence):
+                continue
+            wanted = OPPOSITE[figure.relation] if _TARGET.search(sentence) else figure.relation
+            if all(limit.relation != wanted for limit in same):
+                yield (
+                    ("statements", index, "text"),
+                    f"the text says '{_around(text, figure)}', and no rule that rests on {statement.id} acts on it: "
+                    f"they compare '{', '.join(sorted({IN_WORDS[str(limit.relation)] for limit in same}))}'",
+                )
+
+
+class _Called:
+    """What findings are called, to tell a statement on one from a statement on another."""
+
+    def __init__(self, protocol: Protocol) -> None:
+        self._names: dict[str, set[str]] = {}
+        for finding in protocol.findings:
+            label = finding.label.split(",")[0]
+            names = {label.casefold(), finding.id.replace("-", " ")}
+            for group in protocol.synonyms:
+                folded = {name.casefold() for name in group}
+                if folded & names or folded & {label.split()[0].casefold()}:
+                    names |= folded
+            self._names[finding.id] = names | {label.split()[0].casefold()}
+
+    def may_be(self, limit: Limit, text: str, figure: WrittenFigure) -> bool:
+        """Return whether a sentence with a figure can be about what a limit compares: not if it names other findings
+        and none of those."""
+        start, end = next(span for span in sentences(text) if span[0] <= figure.start < span[1])
+        sentence = text[start:end].casefold()
+        compared = [finding.id for finding in limit.findings if isinstance(finding, FindingBase)]
+        if not compared or any(self._in(name, sentence) for name in compared):
+            return True
+        return not any(self._in(name, sentence) for name in self._names)
+
+    def _in(self, finding: str, sentence: str) -> bool:
+        return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence) for name in self._names[finding])

@@ -1,0 +1,1 @@
+"""Expected acts: what a worked case expects of a recommendation beside its status."""

@@ -1,0 +1,97 @@
+"""A dose stands on every page with its largest amount and its notes, and says 'once' where it is a single one."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from build_scripts.content.load import load_content
+from build_scripts.content.skeleton import write_skeleton
+from build_scripts.pages.form import form_model
+from build_scripts.pages.pathway.layout import draw_pathway
+from build_scripts.pages.quality_view import drug_rows
+
+LINE = "xamplin 0.01 mg/kg intramuscularly once, at most 0.5 mg"
+NOTES = ("Not into a vein.", "Into the thigh.")
+
+REGISTER = """drugs:
+  - name: examplin
+    names: [exa]
+    routes:
+      - {route: intramuscular, statements: ["example:S02"]}
+      - {route: oral, basis: Made up.}
+    limits:
+      - single: {amount: 0.5, unit: mg}
+        for: child
+        route: intramuscular
+        statements: ["example:S02"]
+        basis: Made up.
+  - name: unlimited
+  - {name: examplins, kind: class}
+"""
+
+
+@pytest.fixture
+def dosed(workshop):
+    """A workshop whose protocol gives a single dose by weight, with its largest amount and two notes."""
+    file = write_skeleton(workshop, "example") / "protocol.yml"
+    dose = (
+        "{drug: examplin, amount: 0.01, unit: mg/kg, route: intramuscular, once: true, statements: [S02], "
+        f"largest: {{amount: 0.5, unit: mg}}, note: {NOTES[0]}}}"
+    )
+    action = "when: {criterion: suspected}\n    # doses:"
+    text = file.read_text()
+    assert text.count(action) == 1
+    text = text.replace(
+        action, f"when: {{criterion: suspected}}\n    note: {NOTES[1]}\n    doses: [{dose}]\n    # doses:"
+    )
+    file.write_text(text.replace("    # drugs: [name] ", "    drugs: [examplin, unlimited, examplins] # "))
+    register = workshop.docs / "vocabulary" / "drugs.yml"
+    register.parent.mkdir()
+    register.write_text(REGISTER)
+    return workshop
+
+
+@pytest.mark.parametrize("page", ["index", "treat", "card", "checker"])
+def test_every_page_with_the_dose_has_its_largest_amount_and_its_notes(dosed, rendered, page):
+    soup = BeautifulSoup(rendered()[page], "html.parser")
+    text = " ".join(soup.get_text(" ").split())
+    assert LINE in text
+    assert [note for note in NOTES if note not in text] == []
+    assert "not state the" not in text
+    assert "not stated in the source" not in text
+
+
+def test_what_to_do_first_has_them_in_its_own_box(dosed, rendered):
+    box = BeautifulSoup(rendered()["index"], "html.parser").select_one(".wb-first")
+    assert box is not None
+    assert [node.get_text() for node in box.select(".wb-first__note")] == list(NOTES)
+
+
+def test_the_pathway_has_them_in_the_box_of_the_action(dosed):
+    protocol = load_content(dosed.docs).protocols[0].protocol
+    for picture in draw_pathway(protocol, lambda anchor: f"x.html#{anchor}"):
+        (box,) = [box for box in picture.boxes if box.recommendation == "example-action"]
+        assert LINE in " ".join(line.text for line in box.lines if line.role == "dose")
+        assert " ".join(line.text for line in box.lines if line.role == "note") == " ".join(NOTES)
+
+
+def test_the_answer_has_the_note_beside_the_dose(dosed):
+    (view,) = form_model(load_content(dosed.docs).protocols[0].protocol).recommendations
+    assert [(dose.note, dose.unstated) for dose in view.doses] == [(NOTES[0], None)]
+
+
+def test_the_page_on_quality_lists_drugs_with_their_limits_and_those_without(dosed, rendered):
+    soup = BeautifulSoup(rendered()["quality"], "html.parser")
+    rows = [" ".join(row.get_text(" ").split()) for row in soup.select(".wb-drugs tbody tr")]
+    limit = "Child's dose: 0.5 mg at once, intramuscularly S02 Made up."
+    assert rows == [
+        f"examplin also: exa intramuscularly by mouth (Made up.) {limit}",
+        "unlimited No route is known to us. No limit is known to us.",
+        "examplins – A class of drugs, of which no dose is given.",
+    ]
+    (loaded,) = load_content(dosed.docs).protocols
+    assert drug_rows(loaded.drugs, "another")[0].limits[0].elsewhere == ("example:S02",)
+
+
+def test_a_page_of_a_protocol_without_drugs_has_no_list_of_them(workshop, rendered):
+    write_skeleton(workshop, "example")
+    assert "wb-drugs" not in rendered()["quality"]

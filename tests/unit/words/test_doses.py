@@ -1,0 +1,80 @@
+"""Doses in words: what must be known to give it stands in one line, and only what the source leaves out is named."""
+
+from decimal import Decimal
+
+import pytest
+
+from build_scripts.words.doses import dose_line, dose_text, measure_text, unstated
+from checker.protocol.doses import Dose, Frequency, Measure
+
+
+def dose(**more):
+    return Dose(**{"drug": "examplin", "amount": Decimal(5), "unit": "mg", "route": "oral", "statements": (), **more})
+
+
+def measure(amount, unit, to=None):
+    return Measure(amount=Decimal(amount), to=to and Decimal(to), unit=unit)
+
+
+DAILY = Frequency(every=Decimal(1), unit="d")
+
+
+@pytest.mark.parametrize(
+    ("more", "text"),
+    [
+        ({"once": True}, "examplin 5 mg by mouth once"),
+        (
+            {
+                "unit": "mg/kg",
+                "amount": Decimal("0.01"),
+                "once": True,
+                "largest": measure("0.5", "mg"),
+                "for_": "child",
+            },
+            "Child's dose: examplin 0.01 mg/kg by mouth once, at most 0.5 mg",
+        ),
+        ({"number": 3, "frequency": DAILY}, "examplin 5 mg by mouth per day, 3 doses in all"),
+        ({"over": measure(1, "h")}, "examplin 5 mg by mouth over 1 hour"),
+        ({"over": measure(30, "min", 60)}, "examplin 5 mg by mouth over 30 to 60 minutes"),
+        ({"over": measure(1, "h", 2)}, "examplin 5 mg by mouth over 1 to 2 hours"),
+        ({"rate": measure(5, "mL/h", 10)}, "examplin 5 mg by mouth at 5 to 10 mL per hour"),
+        ({"rate": measure(1, "mg/s")}, "examplin 5 mg by mouth at 1 mg per second"),
+        ({"duration": measure(3, "mo"), "frequency": DAILY}, "examplin 5 mg by mouth per day for 3 months"),
+        (
+            {"route": "intraosseous", "once": True, "dilution": "in 100 mL of saline"},
+            "examplin 5 mg intraosseously once, in 100 mL of saline",
+        ),
+        ({"unit": "mg/kg/d", "largest": measure(4, "g/d")}, "examplin 5 mg/kg per day by mouth, at most 4 g per day"),
+    ],
+)
+def test_a_dose_says_all_that_must_be_known_to_give_it(more, text):
+    assert dose_text(dose(**more)) == text
+
+
+def test_a_note_is_a_sentence_of_its_own():
+    assert dose_line(dose(once=True, note="Not into a vein.")) == "examplin 5 mg by mouth once. Not into a vein."
+    assert dose_line(dose(once=True)) == dose_text(dose(once=True))
+
+
+@pytest.mark.parametrize(
+    ("more", "missing"),
+    [
+        ({}, ("frequency",)),
+        ({"route": None}, ("route", "frequency")),
+        ({"over": measure(2, "h")}, ("frequency",)),
+        ({"duration": measure(2, "d")}, ("frequency",)),
+        ({"largest": measure(9, "mg")}, ("frequency",)),
+        ({"once": True}, ()),
+        ({"once": True, "route": None}, ("route",)),
+        ({"number": 2}, ()),
+        ({"rate": measure(5, "mL/h")}, ()),
+        ({"unit": "mg/d"}, ()),
+        ({"frequency": DAILY}, ()),
+    ],
+)
+def test_only_where_the_source_is_silent_something_is_missing(more, missing):
+    assert unstated(dose(**more)) == missing
+
+
+def test_a_measure_keeps_the_digits_of_its_author():
+    assert measure_text(measure("2.50", "mg/m2")) == "2.50 mg/m²"
