@@ -1,4 +1,4 @@
-"""Signatures from the command line: what is signed, what is refused, and what a change does to it. All names are made."""
+"""Signatures from the command line: what is signed, what is refused, what a change does. All names are made."""
 
 import subprocess
 
@@ -6,7 +6,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.support.command import wardbook
-from tests.support.protocols.signed import raise_version, with_dose
+from tests.support.protocols.signed import DOSE_CHANGED, change, raise_version, with_dose
 
 WHO = ("--reviewer", "Reviewer A", "--role", "made pharmacist, nowhere")
 
@@ -55,7 +55,7 @@ def test_a_signature_is_recorded_with_what_was_signed(workshop, covered):
     assert '"review":"approved"' in shown
 
     # One digit of a dose, under the same version: refused at once. Under another: nothing calls it approved.
-    _change(covered, "amount: 10, unit: mg, route", "amount: 100, unit: mg, route")
+    change(covered, DOSE_CHANGED)
     refused = wardbook("check", cwd=workshop.root)
     assert refused.returncode == 1
     line = covered.read_text().splitlines().index("version: 0.1.0") + 1
@@ -119,7 +119,7 @@ def test_a_change_under_the_version_of_the_last_commit_is_warned_of(workshop, fi
     ):
         subprocess.run(["git", "-C", workshop.root, *command], check=True)
     assert "version" not in wardbook("check", cwd=workshop.root).stderr.decode()
-    _change(file, "amount: 10, unit: mg, route", "amount: 100, unit: mg, route")
+    change(file, DOSE_CHANGED)
     warned = wardbook("check", cwd=workshop.root)
     assert warned.returncode == 0
     said = "version 0.1.0 is the one of the last commit, and the doses differ from it"

@@ -12,7 +12,16 @@ from build_scripts.project.staging import Stage
 from build_scripts.project.store import Store
 from build_scripts.words.site_language import ENGLISH
 from checker import Checker, load
-from tests.support.protocols.signed import approve, raise_version, with_dose
+from tests.support.protocols.signed import (
+    DOSE_CHANGED,
+    LIMIT_CHANGED,
+    TEXT_CHANGED,
+    URGENCY_CHANGED,
+    approve,
+    change,
+    raise_version,
+    with_dose,
+)
 
 SCRIPTS = {name: name for name in (f"assets/javascripts/{script}.js" for script in ("ask", "checker", "engine"))}
 
@@ -47,14 +56,10 @@ def _claims(page):
 
 
 CHANGES = [
-    ("amount: 10, unit: mg, route", "amount: 100, unit: mg, route", "dose: was “example drug 10 mg"),
-    (
-        "above: {value: 10, unit: mg/dL}}\n    statements",
-        "above: {value: 10.01, unit: mg/dL}}\n    statements",
-        "10.01 mg/dL",
-    ),
-    ("text: When it is suspected, do", "text: When it is suspected, never do", "never do what the example says"),
-    ("urgency: today ", "urgency: ongoing ", "urgency: was “today” and is “ongoing”"),
+    (DOSE_CHANGED, "dose: was “example drug 10 mg by mouth every 12 hours” and is “example drug 70 mg"),
+    (LIMIT_CHANGED, "and is “at least one of: example sign; example level is above 10.01 mg/dL"),
+    (TEXT_CHANGED, "never do what the example says"),
+    (URGENCY_CHANGED, "urgency: was “today” and is “ongoing”"),
 ]
 
 
@@ -69,14 +74,12 @@ def test_an_approval_by_a_person_is_shown_as_one(workshop, rendered):
     assert "Reviewer A, tester of approvals" in _text(pages["protocols/example/history.md"])
 
 
-@pytest.mark.parametrize(("find", "change", "said"), CHANGES)
-def test_no_page_calls_changed_content_approved(workshop, rendered, find, change, said):
+@pytest.mark.parametrize(("words", "said"), CHANGES)
+def test_no_page_calls_changed_content_approved(workshop, rendered, words, said):
     file = with_dose(workshop)
     approve(file.parent)
     raise_version(file)
-    text = file.read_text()
-    assert text.count(find) == 1
-    file.write_text(text.replace(find, change))
+    change(file, words)
     pages = rendered()
     assert len(pages) > 8
     for name, page in pages.items():
