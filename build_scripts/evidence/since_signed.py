@@ -121,7 +121,9 @@ def since_signed(protocol: Protocol, folder: Path, *, everything: bool = False) 
             name for name in sorted({*base.files, *digests.files}) if base.files.get(name) != digests.files.get(name)
         ]
         found += [SignedDifference("texts", _file_in_words(name), "", _("changed")) for name in files]
-    return SinceSigned(base, signed, altered, tuple(found)) if found or altered else None
+    order = ("doses", "rules", "texts")
+    told = tuple(sorted(found, key=lambda difference: order.index(difference.scope)))
+    return SinceSigned(base, signed, altered, told) if found or altered else None
 
 
 def signed_protocol(folder: Path, record: ApprovalRecord) -> Protocol:
