@@ -23,7 +23,7 @@ from benchmarks.link import File, Link, linked
 from benchmarks.results import show
 from build_scripts.project.chromium import BROWSER_ARGUMENTS, find_chromium
 from build_scripts.project.digests import is_hashed
-from build_scripts.runtime import CHECKER, PYODIDE
+from build_scripts.runtime.build import CHECKER, PYODIDE
 from build_scripts.runtime.wheel import build_wheel
 from checker import dump
 

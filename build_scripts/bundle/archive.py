@@ -22,11 +22,15 @@ def write_zip(target: Path, folder: str, files: Mapping[str, bytes], moment: dat
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_suffix(".part")
-    with zipfile.ZipFile(part, "w") as archive:
-        for name, data in sorted(files.items()):
-            entry = zipfile.ZipInfo(f"{folder}/{name}", moment.timetuple()[:6])
-            entry.create_system = 3  # Unix, on Windows too, since the mode below is one of Unix
-            entry.external_attr = 0o100644 << 16
-            entry.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, data, compresslevel=9)
-    part.replace(target)
+    try:
+        with zipfile.ZipFile(part, "w") as archive:
+            for name, data in sorted(files.items()):
+                entry = zipfile.ZipInfo(f"{folder}/{name}", moment.timetuple()[:6])
+                entry.create_system = 3  # Unix, on Windows too, since the mode below is one of Unix
+                entry.external_attr = 0o100644 << 16
+                entry.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
+                archive.writestr(entry, data, compresslevel=9)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

@@ -14,6 +14,7 @@ from build_scripts.bundle.sums import SUMS, sums_of
 from build_scripts.content.loaded import Content
 from build_scripts.project.commit import moment_of
 from build_scripts.project.paths import Project
+from build_scripts.project.problems import writing
 from build_scripts.project.store import Store
 from build_scripts.site.site_files import site_files
 from build_scripts.site.stage import Progress
@@ -74,5 +75,6 @@ def make_bundle(
     files[SUMS] = sums_of(files)
     progress("Writing the zip …")
     target = (out or project.root / "dist") / f"{bundle_name()}.zip"
-    write_zip(target, bundle_name(), files, moment)
+    with writing("dist/", "a former bundle is as it was"):
+        write_zip(target, bundle_name(), files, moment)
     return target

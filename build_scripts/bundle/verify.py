@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
@@ -76,6 +77,7 @@ def _verify_zip(file: Path) -> FolderVerdict:
     try:
         with zipfile.ZipFile(file) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            folders = [entry for entry in archive.infolist() if entry.is_dir()]
             tops = {entry.filename.partition("/")[0] for entry in entries}
             top = tops.pop() if len(tops) == 1 else ""
             names = [entry.filename.removeprefix(f"{top}/") for entry in entries]
@@ -85,7 +87,9 @@ def _verify_zip(file: Path) -> FolderVerdict:
             found: dict[str, str] = {}
             problems: dict[str, str] = {}
             for name, entry in zip(names, entries, strict=True):
-                if name in found or (name == SUMS and names.count(SUMS) > 1):
+                if _is_link(entry):
+                    problems[name] = "link"
+                elif name in found or (name == SUMS and names.count(SUMS) > 1):
                     problems[name] = "extra"  # one of two entries with this name; an unpacker would take either
                 elif name != SUMS:
                     try:
@@ -93,6 +97,14 @@ def _verify_zip(file: Path) -> FolderVerdict:
                             found[name] = _digest(stream)
                     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError):
                         problems[name] = "unreadable"
+            # A folder needs no entry of its own. One that leads elsewhere, or holds nothing, is no part of a bundle.
+            needed = {parent for name in sums for parent in _parents(name)}
+            for entry in folders:
+                name = entry.filename.removeprefix(f"{top}/").rstrip("/")
+                if _is_link(entry):
+                    problems[name] = "link"
+                elif name and name not in needed:
+                    problems[f"{name}/"] = "extra"
     except (zipfile.BadZipFile, OSError) as error:
         raise SumsError(f"cannot read {file}: {error}") from None
     return _compare(sums, found, problems)
@@ -109,6 +121,10 @@ def _compare(sums: Mapping[str, str], found: Mapping[str, str], problems: dict[s
 def _parents(name: str) -> Iterable[str]:
     parts = name.split("/")
     return ("/".join(parts[:count]) for count in range(1, len(parts)))
+
+
+def _is_link(entry: zipfile.ZipInfo) -> bool:
+    return stat.S_ISLNK(entry.external_attr >> 16)
 
 
 def _digest(stream: IO[bytes]) -> str:

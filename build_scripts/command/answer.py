@@ -10,7 +10,7 @@ from rich.console import Console
 
 from build_scripts.command.assessment_table import print_assessment, print_explanation, print_refusal
 from checker import CaseError, Checker, RefusedCase, assess_json, explain, parse_case, to_json
-from checker.answers.cases import decoded
+from checker.answers.cases import MOST_BYTES, decoded
 from checker.answers.echo import unknown
 
 
@@ -60,15 +60,18 @@ _explain = explain  # the keyword argument of `answer_one` takes the name
 
 
 def answer_lines(checkers: Mapping[str, Checker], lines: BinaryIO, out: BinaryIO) -> bool:
-    """Answer JSON Lines, one answer a line in the same order, as they come.
+    """Answer JSON Lines, one answer a line in the same order, as they come. No more than a case may have is ever held.
 
     Returns:
         Whether every case was accepted.
     """
     accepted = True
-    for line in lines:
+    while line := lines.readline(MOST_BYTES + 2):
+        rest = line
+        while not rest.endswith(b"\n") and (rest := lines.readline(MOST_BYTES)):
+            pass  # the rest of a line that is refused for its length
         try:
-            answer, fine = assess_json(checkers, decoded(line.rstrip(b"\r\n")))
+            answer, fine = assess_json(checkers, decoded(line.rstrip(b"\r\n") if rest is line else line))
         except RefusedCase as refused:
             answer, fine = to_json(refused.to_data()), False
         accepted &= fine

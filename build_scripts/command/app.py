@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from build_scripts.project.paths import Project, find_project
-from build_scripts.project.problems import ContentError, UsageError, UserError
+from build_scripts.project.problems import ContentError, UsageError, UserError, place_and_reason
 
 if TYPE_CHECKING:
     from build_scripts.content.loaded import LoadedProtocol
@@ -33,6 +33,11 @@ class Command(TyperGroup):
             else:
                 print(f"wardbook: {error}", file=sys.stderr)
             raise typer.Exit(error.exit_status) from None
+        except OSError as error:
+            if error.errno is None or isinstance(error, ConnectionError):
+                raise  # whoever reads our output has gone, which ends the command
+            print(f"wardbook: {place_and_reason(error)}", file=sys.stderr)
+            raise typer.Exit(1) from None
 
 
 app = typer.Typer(

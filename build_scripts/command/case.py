@@ -33,6 +33,7 @@ def assess(
     """
     from build_scripts.command.answer import answer_lines, answer_one
     from build_scripts.exports.compiled import load_checkers
+    from checker.answers.cases import MOST_BYTES
 
     if jsonl and explain:
         raise UsageError("--jsonl and --explain do not go together")
@@ -48,6 +49,8 @@ def assess(
             accepted = answer_lines(checkers, stream, sys.stdout.buffer)
         else:
             console = None if as_json or not sys.stdout.isatty() else Console()
-            accepted = answer_one(checkers, stream.read(), sys.stdout.buffer, explain=explain, console=console)
+            accepted = answer_one(
+                checkers, stream.read(MOST_BYTES + 1), sys.stdout.buffer, explain=explain, console=console
+            )
     if not accepted:
         raise typer.Exit(2)

@@ -5,15 +5,12 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from build_scripts.project.store import Store
-
-if TYPE_CHECKING:
-    pass
 from build_scripts.command.app import EPILOG, RootOption, app, progress, project_at, short, show_problems
+from build_scripts.project.store import Store
 
 
 @app.command(epilog=EPILOG)
@@ -23,14 +20,16 @@ def build(
     """Check the content and build the site into site/."""
     from build_scripts.evidence.coverage import covered_content
     from build_scripts.evidence.versions import unraised_versions
+    from build_scripts.project.lock import one_at_a_time
     from build_scripts.site.build import build_site
 
     project = project_at(root)
-    progress("Checking content …")
-    content = covered_content(project.docs, Store(project.cache))
-    for warning in unraised_versions(content.protocols):
-        progress(short(f"{warning}"))
-    built = build_site(project, content, progress, force=force)
+    with one_at_a_time(project.build, progress):
+        progress("Checking content …")
+        content = covered_content(project.docs, Store(project.cache))
+        for warning in unraised_versions(content.protocols):
+            progress(short(f"{warning}"))
+        built = build_site(project, content, progress, force=force)
     pages = sum(1 for _ in project.site.rglob("*.html"))
     print(
         f"site/ is {'ready' if built else 'up to date'}: {pages} pages. To look at it: "
@@ -44,16 +43,10 @@ def serve(
     address: Annotated[str, typer.Option(help="Host and port to listen on.")] = "127.0.0.1:8000",
 ) -> None:
     """Build the site, serve it, and follow every change of content and templates."""
-    from build_scripts.evidence.coverage import covered_content
     from build_scripts.site.serve import serve as serve_site
-    from build_scripts.site.stage import stage_site
 
-    project = project_at(root)
     progress("Checking content …")
-    content = covered_content(project.docs)
-    stage_site(project, content, progress)
-    progress(f"Serving at http://{address}/ (stop with Ctrl+C). Edit the YAML and watch.")
-    raise typer.Exit(serve_site(project, address, progress, show_problems))
+    serve_site(project_at(root), address, progress, show_problems)
 
 
 @app.command(epilog=EPILOG)
@@ -69,13 +62,15 @@ def bundle(
     from build_scripts.bundle.make import make_bundle
     from build_scripts.evidence.coverage import covered_content
     from build_scripts.project.commit import changed_since_commit
+    from build_scripts.project.lock import one_at_a_time
     from build_scripts.site.build import build_site
 
     project = project_at(root)
-    progress("Checking content …")
-    content = covered_content(project.docs, Store(project.cache))
-    build_site(project, content, progress)
-    made = make_bundle(project, content, progress, pdf=pdf, address=address)
+    with one_at_a_time(project.build, progress):
+        progress("Checking content …")
+        content = covered_content(project.docs, Store(project.cache))
+        build_site(project, content, progress)
+        made = make_bundle(project, content, progress, pdf=pdf, address=address)
     if changed_since_commit(project.root):
         progress("Warning: there are changes that no commit holds, so nobody else can make this bundle again.")
     if release:

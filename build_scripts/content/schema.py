@@ -10,9 +10,10 @@ from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, core_schema
 
 from build_scripts.content.expected.doses import ExpectedDose
+from build_scripts.content.yaml_scalars import FRACTION, rational_from
 from build_scripts.content.yaml_source import YamlDocument
 from build_scripts.project.problems import ContentError, Problem
 from checker.answers.echo import shown, unknown
@@ -21,6 +22,7 @@ from checker.language.findings import FINDING_TYPES
 from checker.language.keys import YamlPath, field_name, key
 from checker.language.operands import OPERANDS
 from checker.protocol.compiled import expression_class, operand_class
+from checker.words.rationals import Rational
 
 CONFIG = ConfigDict(extra="forbid", strict=True, alias_generator=key, use_attribute_docstrings=True)
 
@@ -33,9 +35,21 @@ _IN_WORDS_OR_AS_DATA = {"str": False, ExpectedDose.__name__: True}
 @cache
 def adapter(cls: type) -> TypeAdapter[Any]:
     """Return pydantic's validator of a dataclass of the model, with keys as authors write them."""
+    Rational.__get_pydantic_core_schema__ = _rational_schema  # type: ignore[attr-defined]
     # Nested standard dataclasses take over the configuration of the outermost one.
     cls.__pydantic_config__ = CONFIG  # type: ignore[attr-defined]
     return TypeAdapter(cls)
+
+
+def _rational_schema(*_: Any) -> core_schema.CoreSchema:
+    """Return how pydantic reads a rational number. The class itself travels to the page, and knows no pydantic."""
+    number = core_schema.no_info_plain_validator_function(rational_from)
+    number["metadata"] = {"pydantic_js_functions": [lambda *_: RATIONAL]}
+    return number
+
+
+RATIONAL = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{FRACTION.pattern}$"}]}
+"""What the JSON Schema says of a rational number."""
 
 
 def parse(document: YamlDocument, cls: type) -> Any:
@@ -61,8 +75,8 @@ def parse(document: YamlDocument, cls: type) -> Any:
 
 def _quoted(parsed: object, data: Any, path: YamlPath = ()) -> Iterator[tuple[YamlPath, str]]:
     """Yield each text that was taken for a number: pydantic takes digits of any script, and underscores, for one."""
-    if isinstance(parsed, Decimal):
-        if isinstance(data, str):
+    if isinstance(parsed, Decimal | Rational):
+        if isinstance(data, str) and not (isinstance(parsed, Rational) and FRACTION.fullmatch(data)):
             yield path, data
     elif is_dataclass(parsed) and not isinstance(parsed, type):
         for field in fields(parsed):

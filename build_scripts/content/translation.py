@@ -17,6 +17,7 @@ from babel import Locale, UnknownLocaleError
 
 from build_scripts.content.labels import folded, same_labels
 from build_scripts.content.translatable import (
+    OWN,
     element_class,
     leaves_of,
     named_by,
@@ -24,6 +25,7 @@ from build_scripts.content.translatable import (
     translatable_parts,
     with_texts,
 )
+from build_scripts.content.validation.plain_doses import doses_in, objection_to_plain_dose, open_texts
 from build_scripts.project.problems import ContentError, Problem
 from checker import Protocol
 from checker.answers.echo import unknown
@@ -67,6 +69,7 @@ def load_translations(folder: Path, protocol: Protocol) -> dict[str, Translation
             translation = _translated(protocol, document.data["texts"])
             same = _same_labels(protocol, translation.protocol, document.data)
             found = [document.problem(path, message) for path, message in same]
+            found += [document.problem(*dose) for dose in _plain_doses(protocol, translation.protocol, document.data)]
             result[file.stem] = translation
         problems += found
     if problems:
@@ -136,6 +139,15 @@ def _same_labels(source: Protocol, translated: Protocol, data: Any) -> Iterator[
         if label is not None:
             where = ".".join(map(str, other[1:]))
             yield one, f"'{label}' is what readers see for {where} already: they could not tell the two apart"
+
+
+def _plain_doses(source: Protocol, translated: Protocol, data: Any) -> Iterator[tuple[YamlPath, str]]:
+    """Yield each translated text for patients and carers that holds a dose; the English one holds none."""
+    for path, text in open_texts(translated):
+        place = (OWN, *path) if len(path) == 1 else path if path[0] == "terms" else place_of(source, path)
+        if _given(data, ("texts", *place)) is not None:
+            for dose in doses_in(text):
+                yield ("texts", *place), objection_to_plain_dose(dose)
 
 
 def _given(data: Any, path: YamlPath) -> Any:

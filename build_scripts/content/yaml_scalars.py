@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from checker.answers.echo import MOST_DIGITS, FarNumber, cut, decimal_from
+from checker.answers.echo import MOST_DIGITS, FarNumber, cut, decimal_from, shown
+from checker.words.rationals import Rational
 
 _NUMBER = (
     re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"),
     "no plain number: write it in decimal digits, such as 12 or 0.5, or in quotes if it is a text",
 )
+
+FRACTION = re.compile(f"-?[1-9][0-9]{{0,{MOST_DIGITS - 1}}}/[1-9][0-9]{{0,{MOST_DIGITS - 1}}}")
+"""A fraction of whole numbers, `1/12`, which YAML takes for a text."""
 
 SPELLINGS = {
     "int": _NUMBER,
@@ -75,3 +79,15 @@ def value_of(text: str, kind: str) -> int | Decimal | bool | str | None:
             return None
         case _:
             return text
+
+
+def rational_from(value: object) -> Rational:
+    """Return the number that a value stands for: a number as `value_of` returns it or as text, or a fraction.
+
+    Raises:
+        ValueError: when it is neither; the message says what was expected.
+    """
+    text = str(value)
+    if value is not True and value is not False and (FRACTION.fullmatch(text) or _NUMBER[0].fullmatch(text)):
+        return Rational(text)
+    raise ValueError(f"expected a number, or a fraction of whole numbers such as 1/12, found {shown(value)}")

@@ -15,7 +15,8 @@ from checker import Checker
 
 if TYPE_CHECKING:
     from build_scripts.evidence.proofs import Proofs
-    from build_scripts.evidence.reviews import Between, Pair, Reviews
+    from build_scripts.evidence.reviews.crossed import Pair
+    from build_scripts.evidence.reviews.review import Between, Reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _files_and_names(loaded: LoadedProtocol) -> tuple[Path, str]:
 def _between(content: Content, store: Store, code: str) -> tuple[dict[str, Between], list[Problem]]:
     """Return the crossed reasons between the protocols, by protocol, and the problems."""
     from build_scripts.evidence.proofs.texts import fault_problems
-    from build_scripts.evidence.reviews import review_between
+    from build_scripts.evidence.reviews.review import review_between
 
     key = key_of([code, *(part for loaded in content.protocols for part in _files_and_names(loaded))])
     found: dict[str, Between] | None = store.find("between", key)
@@ -107,7 +108,7 @@ def _establish(loaded: LoadedProtocol) -> tuple[Quality | None, list[Problem]]:
     from build_scripts.evidence.mutation import try_out  # with the solver, which takes a while to load
     from build_scripts.evidence.proofs import prove
     from build_scripts.evidence.proofs.texts import fault_problems
-    from build_scripts.evidence.reviews import review
+    from build_scripts.evidence.reviews.review import review
 
     proofs, reviews = prove(loaded.protocol), review(loaded.protocol)
     problems = fault_problems(loaded, (*proofs.faults, *reviews.faults))

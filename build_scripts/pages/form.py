@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Literal
 
 from build_scripts.words.doses import dose_text, unstated
@@ -14,11 +14,13 @@ from checker.language.findings import (
     Finding,
     IntegerFinding,
     QuantityFinding,
+    UnitConversion,
 )
 from checker.language.scores import Grade, Score
 from checker.protocol.model import Protocol, Recommendation
 from checker.words.messages import _, spoken
 from checker.words.numbers import plain_number, sign
+from checker.words.rationals import NOTHING, ONCE, nearby
 
 MOST_BUTTONS = 4
 """Largest number of answers shown as buttons; more are a list, since buttons would fill half a phone's screen."""
@@ -48,8 +50,10 @@ class UnitView:
     """The unit as it is printed."""
     limits: str
     """The plausible range in this unit, for example '1.0 to 10.0 mmol/L'."""
-    factor: str
-    """Exact decimal: a value in the finding's own unit = a value in this one × `factor`."""
+    times: str
+    plus: str
+    """Exact numbers, as decimals or fractions: a value in the finding's own unit = a value in this one × `times` +
+    `plus`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,10 +188,8 @@ def field_view(finding: Finding) -> FieldView:
             choices = tuple(ChoiceView(choice.id, choice.label) for choice in finding.choices)
         case QuantityFinding():
             control = "quantity"
-            units = tuple(
-                UnitView(unit, sign(unit), _limits(finding, unit), format(finding.factor(unit), "f"))
-                for unit in finding.units
-            )
+            own = UnitConversion(finding.unit)
+            units = tuple(_unit_view(finding, conversion) for conversion in (own, *finding.also))
         case IntegerFinding():
             control = "integer"
             limits = _(" to ").join(_grouped(Decimal(limit)) for limit in finding.plausible)
@@ -206,25 +208,24 @@ def field_view(finding: Finding) -> FieldView:
     )
 
 
-def _limits(finding: QuantityFinding, unit: str) -> str:
-    factor = finding.factor(unit)
-    assert factor is not None  # the finding itself lists the unit
+def _unit_view(finding: QuantityFinding, conversion: UnitConversion) -> UnitView:
     low, high = finding.plausible
-    low, high = _converted(low, factor, ROUND_CEILING), _converted(high, factor, ROUND_FLOOR)
-    return f"{_grouped(low)}{_(' to ')}{_grouped(high)} {sign(unit)}".strip()
+    if conversion.unit != finding.unit:
+        low, high = _converted(low, conversion, ROUND_CEILING), _converted(high, conversion, ROUND_FLOOR)
+    limits = f"{_grouped(low)}{_(' to ')}{_grouped(high)} {sign(conversion.unit)}".strip()
+    return UnitView(
+        conversion.unit, sign(conversion.unit), limits, str(conversion.times or ONCE), str(conversion.plus or NOTHING)
+    )
 
 
-def _converted(limit: Decimal, factor: Decimal, rounding: str) -> Decimal:
+def _converted(limit: Decimal, conversion: UnitConversion, rounding: str) -> Decimal:
     """Return a limit in another unit; a result with many digits is rounded towards the accepted side."""
-    if factor == 1:
-        return limit
-    exact = limit / factor
-    with localcontext() as context:
-        context.prec = LIMIT_DIGITS
-        context.rounding = rounding
-        short = +exact
-    even = exact * factor == limit and len(exact.normalize().as_tuple().digits) <= 2 * LIMIT_DIGITS
-    return (exact if even else short).normalize()
+    exact = conversion.from_own(limit)
+    if isinstance(exact, Decimal):
+        exact = exact.normalize()
+        if len(exact.as_tuple().digits) <= 2 * LIMIT_DIGITS:
+            return exact
+    return Context(prec=LIMIT_DIGITS, rounding=rounding).plus(nearby(exact)).normalize()
 
 
 def _grouped(number: Decimal) -> str:

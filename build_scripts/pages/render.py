@@ -60,7 +60,7 @@ def render_site(
     Raises:
         BuildError: when the typeface is not installed.
     """
-    env = environment(templates, language, store.room("templates"))
+    env = environment(templates, language, Store(store.folder / "templates"))
     env.globals["asset"] = names.__getitem__
     built = day_of(docs.parent)
     views = [

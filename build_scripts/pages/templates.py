@@ -8,10 +8,13 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from build_scripts.content.validation.plain_doses import doses_in
 from build_scripts.pages.unbroken import unbroken
+from build_scripts.project.kept_templates import KeptTemplates
+from build_scripts.project.store import Store
 from build_scripts.words.citations import author_list, short_citation, where
 from build_scripts.words.doses import dose_text, unstated
 from build_scripts.words.outline import outline
@@ -58,18 +61,18 @@ def review_words(review: Review | ReviewEvent, long_date: Callable[[date], str] 
     return _("{state}. Changed since it was approved on {date}", state=words, date=long_date(changed))
 
 
-def environment(templates: Path, language: SiteLanguage, compiled: Path | None = None) -> Environment:
+def environment(templates: Path, language: SiteLanguage, compiled: Store | None = None) -> Environment:
     """Return the template environment. Values in templates are escaped as HTML, so that no text becomes markup.
 
     Args:
         templates: The folder `site_templates`.
         language: The language of the templates' words; `checker.protocol.labels.messages` must be set to it as well.
-        compiled: An existing folder in which compiled templates are kept for the next build.
+        compiled: Keeps compiled templates for the next build.
     """
     env = Environment(
         loader=FileSystemLoader([templates / "pages", templates / "partials"]),
         undefined=StrictUndefined,
-        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled is not None else None,
+        bytecode_cache=KeptTemplates(compiled) if compiled is not None else None,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -94,5 +97,6 @@ def environment(templates: Path, language: SiteLanguage, compiled: Path | None =
         review_words=partial(review_words, long_date=language.long_date),
         unbroken=unbroken,
         no_blank_lines=no_blank_lines,
+        doses_in=doses_in,
     )
     return env

@@ -13,6 +13,7 @@ from build_scripts.words.site_language import ENGLISH, SOURCE, SiteLanguage
 from build_scripts.words.synonyms import other_names
 from checker import Protocol
 from checker.protocol.labels import Labels
+from checker.protocol.layout import Page, Section
 from checker.protocol.sources import Statement
 
 DOSE_WORDS = ("dose", "dosage", "how much", "how often", "route")
@@ -105,6 +106,14 @@ class ProtocolView:
             if statement.id in disagreement.statements:
                 words += [disagreement.title]
         return " ".join(filter(None, words))
+
+    def open_to_patients(self, section: Section) -> bool:
+        """Return whether a section shows anything to a patient or carer: plain words, or a text for everybody."""
+        return bool(section.statements or section.recommendations or (section.text and section.readers == "everybody"))
+
+    def page_open_to_patients(self, page: Page) -> bool:
+        """Return whether any section of a page shows anything to a patient or carer."""
+        return any(self.open_to_patients(section) for section in page.sections)
 
     @property
     def unplaced_criteria(self) -> list[str]:

@@ -14,6 +14,10 @@ class UnknownMomentError(BuildError):
     """An unknown time of the sources: neither git nor the environment gives it."""
 
 
+class WrongMomentError(UnknownMomentError):
+    """A SOURCE_DATE_EPOCH that holds no time; nobody meant the time of the commit by it."""
+
+
 def moment_of(root: Path) -> datetime:
     """Return the time of the sources, in UTC: SOURCE_DATE_EPOCH (in seconds) if set, else that of the last commit.
 
@@ -22,7 +26,8 @@ def moment_of(root: Path) -> datetime:
     corrected digit.
 
     Raises:
-        UnknownMomentError: when there is neither variable nor commit, or the variable holds no time.
+        UnknownMomentError: when there is neither variable nor commit.
+        WrongMomentError: when the variable holds no time.
     """
     text = os.environ.get("SOURCE_DATE_EPOCH") or _commit_time(root)
     if not text:
@@ -33,16 +38,22 @@ def moment_of(root: Path) -> datetime:
     try:
         moment = datetime.fromtimestamp(int(text), UTC)
     except (ValueError, OverflowError, OSError):
-        raise UnknownMomentError(f"SOURCE_DATE_EPOCH must be a whole number of seconds, not '{text}'") from None
+        raise WrongMomentError(f"SOURCE_DATE_EPOCH must be a whole number of seconds, not '{text}'") from None
     if not 1980 <= moment.year <= 2107:
-        raise UnknownMomentError(f"SOURCE_DATE_EPOCH is in the year {moment.year}; a zip holds 1980 to 2107")
+        raise WrongMomentError(f"SOURCE_DATE_EPOCH is in the year {moment.year}; a zip holds 1980 to 2107")
     return moment
 
 
 def day_of(root: Path) -> date | None:
-    """Return the day of the sources in UTC, None where it is not known."""
+    """Return the day of the sources in UTC, None where it is not known.
+
+    Raises:
+        WrongMomentError: when SOURCE_DATE_EPOCH holds no time.
+    """
     try:
         return moment_of(root).date()
+    except WrongMomentError:
+        raise
     except UnknownMomentError:
         return None
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,3 +51,30 @@ class ContentError(UserError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class WritingError(BuildError):
+    """A place that cannot be written: the disk is full, or the folder may not be changed."""
+
+
+@contextmanager
+def writing(place: str, after: str) -> Iterator[None]:
+    """Name the place where something is written, since a full disk does not say which.
+
+    Args:
+        place: The place as the user knows it, for example `site/`.
+        after: What the user has now, as the end of a sentence.
+
+    Raises:
+        WritingError: for every error of the system.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise WritingError(f"{place} could not be written, {place_and_reason(error)}; {after}") from None
+
+
+def place_and_reason(error: OSError) -> str:
+    """Return an error of the system in words: the reason, and the file where it is known."""
+    reason = error.strerror or str(error)
+    return f"{error.filename}: {reason}" if error.filename is not None else reason

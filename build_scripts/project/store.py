@@ -9,7 +9,9 @@ import json
 import pickle
 import sys
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,6 +35,12 @@ PICKLE = Form("pickle", pickle.dumps, pickle.loads)
 TEXT = Form("txt", str.encode, bytes.decode)
 JSON = Form("json", lambda value: json.dumps(value, ensure_ascii=False).encode(), json.loads)
 BYTES = Form("bin", bytes, bytes)
+
+PART = ".part"
+"""Ending of a file that is being written."""
+
+AN_HOUR = 3600
+"""Seconds after which nobody is writing a file any more."""
 
 
 def _tell(line: str) -> None:
@@ -97,11 +105,12 @@ class Store:
         except OSError:
             pass
 
-    def room(self, name: str) -> Path:
-        """Return a folder for what another library keeps by itself, such as compiled templates."""
-        folder = self.folder / name
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder
+    def tidy(self) -> None:
+        """Remove what killed processes left behind: files that were being written, and are an hour old by now."""
+        for part in self.folder.glob(f".*{PART}"):
+            with suppress(OSError):
+                if time.time() - part.stat().st_mtime > AN_HOUR:
+                    part.unlink()
 
     def forget(self, kind: str) -> None:
         """Remove all that is kept of a kind."""
@@ -119,7 +128,7 @@ def write_whole(file: Path, content: bytes) -> None:
         OSError: when the file cannot be written; a former one stays.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", suffix=".part", delete=False) as part:
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", suffix=PART, delete=False) as part:
         try:
             part.write(content)
             part.close()

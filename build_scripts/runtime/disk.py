@@ -10,7 +10,7 @@ from pathlib import Path
 
 from build_scripts.project.digests import hashed_name, key_of
 from build_scripts.project.store import BYTES, Store
-from build_scripts.runtime import RuntimeReport
+from build_scripts.runtime.build import RuntimeReport
 
 
 def disk_pack(runtime: RuntimeReport, worker: Path, store: Store) -> tuple[str, bytes]:

@@ -61,7 +61,7 @@ def staged_config(project: Project, nav: Sequence[Any], names: Mapping[str, str]
     extra = config["extra"]
     extra["colours"] = colours((project.templates / "styles" / "tokens.css").read_text(encoding="utf-8"))
     sheets = (config.get("extra_css"), *(extra.get("css") or {}).values())
-    for listed in (*sheets, config.get("extra_javascript"), extra.get("polyfills")):
+    for listed in (*sheets, config.get("extra_javascript"), extra.get("polyfills"), extra.get("first")):
         for place, entry in enumerate(listed or ()):
             if isinstance(entry, str):
                 listed[place] = names.get(entry, entry)

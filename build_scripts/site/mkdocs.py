@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment
 
+from build_scripts.project.kept_templates import KeptTemplates
 from build_scripts.project.paths import Project
 from build_scripts.project.problems import BuildError
 from build_scripts.project.store import Store
@@ -19,9 +20,20 @@ class SiteBuildError(BuildError):
     """Staged pages that the site builder refused; it has printed the reason."""
 
 
-def run_mkdocs(project: Project, progress: Callable[[str], None]) -> None:
-    """Build with MkDocs as its own command does, but in this process, since starting another is slow."""
-    os.environ.update(quiet_environment())
+def run_mkdocs(project: Project, progress: Callable[[str], None], site: Path) -> None:
+    """Build with MkDocs as its own command does, but in this process, since starting another is slow.
+
+    Args:
+        project: The project, whose pages are staged.
+        progress: Called with each warning.
+        site: The folder to build into.
+
+    Raises:
+        SiteBuildError: when MkDocs refuses the pages.
+    """
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # the theme's notice at every build
+    if not os.environ.get("SOURCE_DATE_EPOCH"):
+        os.environ.pop("SOURCE_DATE_EPOCH", None)  # an empty one is taken for a time
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
@@ -34,8 +46,8 @@ def run_mkdocs(project: Project, progress: Callable[[str], None]) -> None:
     logger.addHandler(teller)
     logger.propagate = False
     try:
-        config = load_config(config_file=str(project.config), strict=True)
-        _keep_compiled_templates(config.theme, Store(project.cache).room("templates"))
+        config = load_config(config_file=str(project.config), strict=True, site_dir=str(site))
+        _keep_compiled_templates(config.theme, Store(project.cache / "templates"))
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
@@ -47,18 +59,13 @@ def run_mkdocs(project: Project, progress: Callable[[str], None]) -> None:
         logger.removeHandler(teller)
 
 
-def _keep_compiled_templates(theme: Any, folder: Path) -> None:
+def _keep_compiled_templates(theme: Any, store: Store) -> None:
     """Keep the compiled templates of the theme for all builds: compiling some forty takes as long as the pages."""
     environment = theme.get_env
 
     def keeping() -> Environment:
         result: Environment = environment()
-        result.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        result.bytecode_cache = KeptTemplates(store)
         return result
 
     theme.get_env = keeping
-
-
-def quiet_environment() -> dict[str, str]:
-    """Return the environment for the site builder; it silences the theme's notice on MkDocs 2 at every build."""
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}

@@ -1,97 +1,68 @@
-"""The live preview for authors: the site is built again whenever a file changes, and mistakes are printed at once."""
+"""The live preview for authors, all in one process: the site is built again whenever a file changes.
+
+A mistake is said at once, and the last good site stays until it is mended.
+"""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import threading
 from collections.abc import Callable
-
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
+from pathlib import Path
 
 from build_scripts.evidence.coverage import covered_content
+from build_scripts.project.lock import one_at_a_time
 from build_scripts.project.paths import Project
-from build_scripts.project.problems import ContentError
-from build_scripts.site.mkdocs import quiet_environment
+from build_scripts.project.problems import ContentError, UsageError, place_and_reason
+from build_scripts.site.mkdocs import run_mkdocs
 from build_scripts.site.stage import Progress, stage_site
-
-SETTLE_SECONDS = 0.3
-"""Seconds to wait after a change, since an editor writes a file in several steps and all of them are one change."""
+from build_scripts.site.swap import new_site
 
 
-class _Changed(FileSystemEventHandler):
-    """A file watcher that sets an event when a file is written, created, moved or removed."""
-
-    def __init__(self, event: threading.Event) -> None:
-        self._event = event
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Take note of a change; reading a file is no change."""
-        if not event.is_directory and event.event_type in ("created", "modified", "moved", "deleted"):
-            self._event.set()
-
-
-def serve(project: Project, address: str, progress: Progress, report: Callable[[ContentError], None]) -> int:
-    """Serve the site with live reload until interrupted.
+def serve(project: Project, address: str, progress: Progress, report: Callable[[ContentError], None]) -> None:
+    """Serve the site with live reload until a signal ends the process.
 
     Args:
         project: The project with all its folders.
         address: Host and port, for example `127.0.0.1:8000`.
         progress: Called with each line of progress.
-        report: Called with the mistakes in the content, while the last good state stays served.
+        report: Called with the mistakes in the content, while the last good site stays served.
 
-    Returns:
-        The exit status of the server.
+    Raises:
+        UserError: when the first build fails, or nothing can listen at the address.
     """
-    changed, stopping = threading.Event(), threading.Event()
-    observer = Observer()
-    for folder in (project.docs, project.templates):
-        observer.schedule(_Changed(changed), str(folder), recursive=True)
-    observer.start()
-    watcher = threading.Thread(target=_restage, args=(project, changed, stopping, progress, report), daemon=True)
-    watcher.start()
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "serve",
-        "--config-file",
-        str(project.config),
-        "--dev-addr",
-        address,
-        "--watch",
-        str(project.templates / "theme"),
-    ]
-    server = subprocess.Popen(command, cwd=project.root, env=quiet_environment())
-    try:
-        return server.wait()
-    except KeyboardInterrupt:
-        return 0
-    finally:
-        stopping.set()
-        changed.set()
-        observer.stop()
-        if server.poll() is None:
-            server.terminate()
-            server.wait()
+    from mkdocs.livereload import LiveReloadServer  # loaded here, since it takes a while
 
+    host, _, port = address.rpartition(":")
+    if not host or not (port.isascii() and port.isdigit() and int(port) < 1 << 16):
+        raise UsageError(f"'{address}' is no host and port; expected for example 127.0.0.1:8000")
+    site = project.build / "preview"
+    _preview(project, site, progress)
 
-def _restage(
-    project: Project,
-    changed: threading.Event,
-    stopping: threading.Event,
-    progress: Progress,
-    report: Callable[[ContentError], None],
-) -> None:
-    while True:
-        changed.wait()
-        stopping.wait(SETTLE_SECONDS)
-        if stopping.is_set():
-            return
-        changed.clear()
+    def again() -> None:
         try:
-            stage_site(project, covered_content(project.docs), progress)
+            _preview(project, site, progress)
             progress("Content is fine; the page reloads by itself.")
         except ContentError as error:
             report(error)
+        except Exception as error:  # whatever it is: the author mends it, and the next change is looked at
+            said = place_and_reason(error) if isinstance(error, OSError) else str(error) or type(error).__name__
+            progress(f"wardbook: {said}\nThe last good site stays on the page.")
+
+    server = LiveReloadServer(again, host.strip("[]"), int(port), str(site))
+    server.error_handler = lambda status: (site / f"{status}.html").read_bytes() if status == 404 else None
+    for folder in (project.docs, project.templates):
+        server.watch(str(folder))
+    progress(f"Serving at http://{address}/ (stop with Ctrl+C). Edit the YAML and watch.")
+    try:
+        server.serve()  # type: ignore[no-untyped-call]  # MkDocs gives it no types
+    except OSError as error:
+        raise UsageError(f"cannot serve at {address}: {error.strerror}") from None
+    finally:
+        server.shutdown()
+
+
+def _preview(project: Project, site: Path, progress: Progress) -> None:
+    """Build the preview: the staged pages without proofs, policy and service worker."""
+    with one_at_a_time(project.build, progress):
+        stage_site(project, covered_content(project.docs), progress)
+        with new_site(site) as new:
+            run_mkdocs(project, progress, new)

@@ -12,7 +12,7 @@ from build_scripts.project.digests import integrity
 from build_scripts.project.paths import Project
 from build_scripts.project.staging import Stage
 from build_scripts.project.store import Store
-from build_scripts.runtime import build_runtime
+from build_scripts.runtime.build import build_runtime
 from build_scripts.runtime.disk import disk_pack
 from build_scripts.site.assets import SERVICE_WORKER, WORKER, bundle, entry_points, stage_scripts, stage_styles
 from build_scripts.site.config import staged_config

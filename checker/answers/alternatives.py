@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 
 from checker.answers.assessment import STATUS, Checker, Status
@@ -13,9 +13,10 @@ from checker.engine.scope import Scope
 from checker.language.comparisons import Comparison
 from checker.language.evaluation import Values
 from checker.language.findings import BooleanFinding, ChoiceFinding, Finding, IntegerFinding, QuantityFinding
-from checker.language.operands import EXACT, FindingValue, Quantity
+from checker.language.operands import FindingValue, Quantity
 from checker.language.truth import Truth
 from checker.protocol.thresholds import comparisons
+from checker.words.rationals import EXACT, Number, Rational, nearby, quotient
 
 STEP = Decimal("0.001")
 """Distance from a limit at which a quantity is tried, in its own unit; less where another limit is near."""
@@ -26,13 +27,15 @@ class Alternative:
     """One finding with another answer, and what follows."""
 
     finding: str
-    answer: bool | str | Decimal
+    answer: bool | str | Number
     """The other answer: yes or no, a choice, or a number in the finding's own unit, which stands for all numbers on the
     same side of the limits."""
-    beside: tuple[str, Decimal] | None
+    beside: tuple[str, Number] | None
     """For a number: `above`, `below` or `at`, and the limit that this refers to."""
     changes: Mapping[str, Status]
     """Id of each recommendation that would change → its new status."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """The limit and its unit, for a limit that has no end in the finding's own unit and one in this unit."""
 
     def to_data(self) -> dict[str, object]:
         """Return the alternative as the page gets it."""
@@ -40,7 +43,9 @@ class Alternative:
         if self.beside is None:
             data["answer"] = str(self.answer) if isinstance(self.answer, Decimal) else self.answer
         else:
-            data |= {"side": self.beside[0], "limit": str(self.beside[1])}
+            limit = self.beside[1]
+            data |= {"side": self.beside[0], "limit": str(limit.nearest if isinstance(limit, Rational) else limit)}
+            data |= self.told
         return data | {"changes": {name: status.value for name, status in self.changes.items()}}
 
 
@@ -78,8 +83,18 @@ def alternatives(checker: Checker, case: Case | Mapping[str, object]) -> list[Al
                 if before is not after
             }
             if changes:
-                found.append(Alternative(finding.id, answer, beside, changes))
+                told = _told(finding, beside[1]) if beside is not None else {}
+                found.append(Alternative(finding.id, answer, beside, changes, told))
     return found
+
+
+def _told(finding: Finding, limit: Number) -> dict[str, str]:
+    """Return a limit with its unit, if it has no end in the finding's own unit, but one in another."""
+    for conversion in finding.also if isinstance(finding, QuantityFinding) and isinstance(limit, Rational) else ():
+        number = conversion.from_own(limit)
+        if isinstance(number, Decimal):
+            return {"limit": format(number.normalize(), "f"), "unit": conversion.unit}
+    return {}
 
 
 def _statuses(checker: Checker, values: list[object]) -> list[Truth]:
@@ -87,7 +102,7 @@ def _statuses(checker: Checker, values: list[object]) -> list[Truth]:
     return [rule(state)[0] for rule in checker.program.recommendations]
 
 
-LimitReader = Callable[[Values, int], Decimal | None]
+LimitReader = Callable[[Values, int], Number | None]
 """A function from the values of a case and the position of a finding to the value of the finding at which the truth of
 a comparison changes; None where there is no such value."""
 
@@ -108,7 +123,7 @@ def _crossing(comparison: Comparison, scope: Scope) -> LimitReader:
     left, right = comparison.left, comparison.right
     unit = scope.comparison_unit(left, right)
     if isinstance(left, FindingValue) and isinstance(right, Quantity) and left.times == 1:
-        limit = right.value * unit.factor(right.unit)
+        limit = unit.own(right.value, right.unit)
         return lambda values, index: limit
     one, other = left.bind(scope, unit), right.bind(scope, unit)
     multiply, subtract = EXACT.multiply, EXACT.subtract
@@ -121,26 +136,26 @@ def _crossing(comparison: Comparison, scope: Scope) -> LimitReader:
             return None
         return subtract(multiply(first[0], second[1]), multiply(second[0], first[1]))
 
-    def crossing(values: Values, index: int) -> Decimal | None:
+    def crossing(values: Values, index: int) -> Number | None:
         at_0, at_1, at_2 = (difference(values, index, number) for number in range(3))
         if at_0 is None or at_1 is None or at_2 is None:
             return None  # the comparison lacks another finding, whatever the value of this one
         slope = subtract(at_1, at_0)
         if not slope or subtract(at_2, at_1) != slope:
             return None  # the comparison does not depend on this finding, or its truth changes more than once
-        return -at_0 / slope
+        return quotient(EXACT.minus(at_0), slope)
 
     return crossing
 
 
-def _limits(crossings: Iterable[LimitReader], values: Values, index: int) -> list[Decimal]:
+def _limits(crossings: Iterable[LimitReader], values: Values, index: int) -> list[Number]:
     """Return the numbers at which the truth of comparisons changes if one finding alone is varied, ascending."""
     return sorted({limit for crossing in crossings if (limit := crossing(values, index)) is not None})
 
 
 def _answers(
-    finding: Finding, limits: Sequence[Decimal], *, gives_points: bool
-) -> Iterator[tuple[bool | str | Decimal, tuple[str, Decimal] | None]]:
+    finding: Finding, limits: Sequence[Number], *, gives_points: bool
+) -> Iterator[tuple[bool | str | Number, tuple[str, Number] | None]]:
     match finding:
         case BooleanFinding():
             yield True, None
@@ -152,22 +167,24 @@ def _answers(
                 before = max(limits[place - 1] if place else low, low)
                 after = min(limits[place + 1] if place + 1 < len(limits) else high, high)
                 # Closer to the limit than half of the way to the next one, so that no other limit lies between.
-                yield from _within(low, high, "below", limit, limit - min(STEP, (limit - before) / 2))
+                here = nearby(limit)
+                yield from _within(low, high, "below", limit, here - min(STEP, (here - nearby(before)) / 2))
                 yield from _within(low, high, "at", limit, limit)
-                yield from _within(low, high, "above", limit, limit + min(STEP, (after - limit) / 2))
+                yield from _within(low, high, "above", limit, here + min(STEP, (nearby(after) - here) / 2))
         case IntegerFinding(plausible=(first, last)) if gives_points:
             # The points of a score change with every number.
             yield from ((Decimal(number), ("at", Decimal(number))) for number in range(first, last + 1))
         case IntegerFinding(plausible=(first, last)):
             for limit in limits:
-                floor, ceiling = limit.to_integral_value(ROUND_FLOOR), limit.to_integral_value(ROUND_CEILING)
+                top, bottom = limit.as_integer_ratio()
+                floor, ceiling = Decimal(top // bottom), Decimal(-(-top // bottom))
                 yield from _within(first, last, "below", limit, ceiling - 1)
                 yield from _within(first, last, "at", limit, limit if floor == ceiling else None)
                 yield from _within(first, last, "above", limit, floor + 1)
 
 
 def _within(
-    low: Decimal | int, high: Decimal | int, side: str, limit: Decimal, number: Decimal | None
-) -> Iterator[tuple[Decimal, tuple[str, Decimal]]]:
+    low: Decimal | int, high: Decimal | int, side: str, limit: Number, number: Number | None
+) -> Iterator[tuple[Number, tuple[str, Number]]]:
     if number is not None and low <= number <= high and (side == "at" or number != limit):
         yield number, (side, limit)

@@ -13,10 +13,15 @@ from typing import Any
 from checker.answers.echo import cut, decimal_from, echo, unknown
 from checker.answers.value_readers import InvalidValue, value_reader
 from checker.language.findings import Finding
+from checker.words.rationals import Number
 
 DEEPEST = 64
 """Levels of nesting that a JSON text may have; a case needs three. The interpreter's own limits are higher, but differ
 between platforms, and in a browser a text beyond them ends the whole runtime."""
+
+MOST_BYTES = 1 << 20
+"""Bytes that a case may have: 1 MiB. A case of every finding that a protocol can ask for has a few thousand; whoever reads
+cases must be able to stop reading somewhere."""
 
 MOST_HINTS = 20
 """Highest number of unknown names in a case for which the nearest known name is looked up: the search takes far longer
@@ -63,8 +68,12 @@ def decoded(data: bytes) -> str:
     """Return the text of a case that comes as UTF-8, with or without a byte order mark.
 
     Raises:
-        RefusedCase: when it is not UTF-8.
+        RefusedCase: when it has more than `MOST_BYTES` bytes, or is not UTF-8.
     """
+    if len(data) > MOST_BYTES:
+        raise RefusedCase(
+            [CaseError(None, None, f"longer than {MOST_BYTES:,} bytes (1 MiB), the most that a case may have")]
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -156,13 +165,13 @@ class CaseReader:
         self._findings = {finding.id: (index, value_reader(finding)) for index, finding in enumerate(findings)}
         self._count = len(findings)
 
-    def read(self, given: Mapping[str, object]) -> list[bool | str | Decimal | None]:
+    def read(self, given: Mapping[str, object]) -> list[bool | str | Number | None]:
         """Return the values by position of the finding; None stands for not assessed.
 
         Raises:
             RefusedCase: with every value that is refused.
         """
-        values: list[bool | str | Decimal | None] = [None] * self._count
+        values: list[bool | str | Number | None] = [None] * self._count
         errors: list[CaseError] = []
         for finding, value in given.items():
             known = self._findings.get(finding)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from checker.answers.assessment import Checker, to_json
 from checker.answers.cases import CaseError, RefusedCase, decoded, parse_case
 from checker.answers.echo import unknown
+from checker.language.findings import Finding, QuantityFinding
+from checker.words.units import understood
 
 
 class _Digits(str):
@@ -33,7 +36,7 @@ def entries(checkers: Mapping[str, Checker], data: bytes) -> str:
 
     Returns:
         `{"findings": {id: entry, …}}`, in which an entry is true or false, the id of a choice, a date, the digits of a
-        whole number as a string, or `{"value": digits, "unit": code}`; what was not assessed is left out. Or
+        whole number as a string, or `{"value": digits, "unit": code of UCUM}`; what was not assessed is left out. Or
         `{"errors": […]}`.
     """
     try:
@@ -46,4 +49,14 @@ def entries(checkers: Mapping[str, Checker], data: bytes) -> str:
     except RefusedCase as refused:
         return to_json(refused.to_data())
     given = json.loads(text, parse_float=_digits, parse_int=_digits)["findings"]
-    return to_json({"findings": {finding: value for finding, value in given.items() if value is not None}})
+    findings = {finding.id: finding for finding in checker.protocol.findings}
+    return to_json(
+        {"findings": {name: _entry(findings[name], value) for name, value in given.items() if value is not None}}
+    )
+
+
+def _entry(finding: Finding, value: Any) -> Any:
+    """Return a value with the code of its unit, as the form has it, in place of a spelling such as 'mmHg'."""
+    if not isinstance(finding, QuantityFinding) or value["unit"] in finding.units:
+        return value
+    return {**value, "unit": understood(value["unit"], finding.units)}

@@ -16,16 +16,17 @@ from checker.language.findings import (
     IntegerFinding,
     QuantityFinding,
 )
-from checker.language.operands import EXACT
 from checker.words.messages import _
 from checker.words.numbers import plain_number, sign
+from checker.words.rationals import Number
+from checker.words.units import alike, understood
 
 
 class InvalidValue(Exception):
     """A value that one finding does not accept; the message says what is wrong with it."""
 
 
-ValueReader = Callable[[object], "bool | str | Decimal"]
+ValueReader = Callable[[object], "bool | str | Number"]
 """A function from a value as a case gives it to the value that rules compare; it raises `InvalidValue` for others."""
 
 
@@ -69,10 +70,10 @@ def _choice_reader(finding: ChoiceFinding) -> ValueReader:
 
 def _quantity_reader(finding: QuantityFinding) -> ValueReader:
     low, high = finding.plausible
-    factors = {unit: finding.factor(unit) for unit in finding.units}
+    own = {unit: conversion.to_own for unit in finding.units if (conversion := finding.conversion(unit)) is not None}
     units = _(" or ").join(finding.units)
 
-    def read(value: object) -> Decimal:
+    def read(value: object) -> Number:
         if not isinstance(value, Mapping):
             raise InvalidValue(
                 _(
@@ -85,16 +86,17 @@ def _quantity_reader(finding: QuantityFinding) -> ValueReader:
         if value.keys() != {"value", "unit"}:
             raise InvalidValue(_("expected exactly the keys 'value' and 'unit', found {value}", value=shown(value)))
         unit = value["unit"]
-        factor = factors.get(unit) if isinstance(unit, str) else None
-        if factor is None:
-            raise InvalidValue(_("expected the unit {units}, found {value}", units=units, value=shown(unit)))
+        code = unit if isinstance(unit, str) and unit in own else _understood(unit, finding)
+        if code is None:
+            raise InvalidValue(_wrong_unit(unit, finding, units))
+        convert = own[code]
         number = _number(value["value"])
-        converted = EXACT.multiply(number, factor)
+        converted = convert(number)
         if not low <= converted <= high:
             raise InvalidValue(
                 _(
                     "{value} is outside the plausible range {low} to {high}",
-                    value=f"{plain_number(number)} {sign(unit)}",
+                    value=f"{plain_number(number)} {sign(code)}",
                     low=plain_number(low),
                     high=f"{plain_number(high)} {sign(finding.unit)}",
                 )
@@ -102,6 +104,19 @@ def _quantity_reader(finding: QuantityFinding) -> ValueReader:
         return converted
 
     return read
+
+
+def _understood(unit: object, finding: QuantityFinding) -> str | None:
+    return understood(unit, finding.units) if isinstance(unit, str) else None
+
+
+def _wrong_unit(unit: object, finding: QuantityFinding, units: str) -> str:
+    near = alike(unit, finding.units) if isinstance(unit, str) else None
+    if near is None:
+        return _("expected the unit {units}, found {value}", units=units, value=shown(unit))
+    return _(
+        "expected the unit {units}, found {value} (did you mean {near}?)", units=units, value=shown(unit), near=near
+    )
 
 
 def _integer_reader(finding: IntegerFinding) -> ValueReader:

@@ -1,4 +1,4 @@
-"""Units of comparisons: the one in which two sides are compared, and the factor from a written number's unit to it."""
+"""Units of comparisons: the one in which two sides are compared, and how a written number converts to it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from checker.language.findings import DateFinding, Finding, QuantityFinding
+from checker.language.findings import DateFinding, Finding, QuantityFinding, UnitConversion
+from checker.words.rationals import Number
 
 MINUTES = {"min": Decimal(1), "h": Decimal(60), "d": Decimal(1440), "wk": Decimal(10080)}
 """Minutes in each UCUM unit of time that an elapsed time can be compared in."""
@@ -47,19 +48,23 @@ class ComparisonUnit:
     findings: tuple[QuantityFinding, ...] = ()
     """The quantities on either side, whose accepted units a written number may have."""
 
-    def factor(self, unit: str) -> Decimal:
-        """Return the exact factor from the unit of a written number to this one.
+    def conversion(self, unit: str) -> UnitConversion:
+        """Return how a written number converts from its unit to this one.
 
         Raises:
             ValueError: when no compared finding accepts `unit` beside this one.
         """
         if unit == self.code:
-            return Decimal(1)
+            return UnitConversion(unit)
         for finding in self.findings:
-            factor = finding.factor(unit) if finding.unit == self.code else None
-            if factor is not None:
-                return factor
+            conversion = finding.conversion(unit) if finding.unit == self.code else None
+            if conversion is not None:
+                return conversion
         raise ValueError(f"unit '{unit}' does not fit '{self.code}'")
+
+    def own(self, value: Decimal, unit: str) -> Number:
+        """Return a written number in this unit, exactly; raises what `conversion` does."""
+        return self.conversion(unit).to_own(value)
 
 
 def comparison_unit(findings: Mapping[str, Finding], left: Compared, right: Compared) -> ComparisonUnit:
@@ -83,7 +88,7 @@ def comparison_unit(findings: Mapping[str, Finding], left: Compared, right: Comp
     result = ComparisonUnit(own[0] if own else str(left.written_unit), quantities)
     for side in (left, right):
         if side.written_unit is not None:
-            result.factor(side.written_unit)
+            result.conversion(side.written_unit)
     return result
 
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, ClassVar
 from checker.language.conditions import Leaf
 from checker.language.fields import FindingId
 from checker.language.keys import key
-from checker.language.operands import EXACT, FindingValue, Operand
+from checker.language.operands import FindingValue, Operand
 from checker.language.truth import FALSE, TRUE, UNKNOWN
 from checker.words.messages import _, marked
+from checker.words.rationals import EXACT
 
 if TYPE_CHECKING:
     from checker.language.evaluation import Result, Rule, State

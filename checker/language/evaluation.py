@@ -10,7 +10,8 @@ from checker.language.truth import FALSE, TRUE, UNKNOWN, Truth
 
 Values = list[Any]
 """Values of a case by index of the finding; None when it was not assessed. Booleans and choices as given; quantities as
-decimals in the finding's own unit; integers and dates (in minutes) as decimals. The type of each is its finding's."""
+exact numbers in the finding's own unit; integers and dates (in minutes) as decimals. The type of each is its
+finding's."""
 
 Result = tuple[Truth, int]
 """A truth value, and the findings (as bits) that it rests on or, when it is unknown, that are missing."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from checker.language.fields import ChoiceId, Code, FindingId, GroupId, LeftBehind, StatementId, Text
+from checker.words.rationals import NOTHING, ONCE, Number, Rational, inverse, linear
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,15 +65,28 @@ class UnitConversion:
 
     unit: Code
     """UCUM code."""
-    times: Decimal | None = None
-    """Exact factor, above zero: value in the finding's own unit = value in this unit × `times`. May be left out where
-    UCUM, the molar mass and the valence determine it; it is then filled in when the protocol is read."""
+    times: Rational | None = None
+    """Exact factor, above zero, as a decimal or a fraction (`1/12`): value in the finding's own unit = value in this
+    unit × `times` + `plus`. May be left out where UCUM, the molar mass and the valence determine it; it is then filled
+    in when the protocol is read."""
+    plus: Rational | None = None
+    """Exact offset, in the finding's own unit; none where left out. Between two scales of temperature it follows from
+    UCUM, and is filled in."""
     basis: LeftBehind[Text | None] = None
     """Reason why the factor is right, where the two units do not measure the same dimension."""
     molar_mass: LeftBehind[Decimal | None] = None
     """Molar mass in g/mol, where one unit is a mass and the other an amount of substance or an equivalent."""
     valence: LeftBehind[int | None] = None
     """Charges of the ion, without sign, where exactly one of the two units is an equivalent."""
+
+    @property
+    def to_own(self) -> Callable[[Decimal], Number]:
+        """The function from a value in this unit to the exact one in the finding's own unit."""
+        return linear(self.times or ONCE, self.plus or NOTHING)
+
+    def from_own(self, number: Number) -> Number:
+        """Return a value of the finding's own unit in this one, exactly."""
+        return inverse(self.times or ONCE, self.plus or NOTHING, number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +101,11 @@ class QuantityFinding(FindingBase):
     also: tuple[UnitConversion, ...] = ()
     """Further accepted units."""
 
-    def factor(self, unit: str) -> Decimal | None:
-        """Return the exact factor from `unit` to the finding's own unit, or None when the unit is not accepted."""
+    def conversion(self, unit: str) -> UnitConversion | None:
+        """Return how values in `unit` convert to the finding's own unit, or None when the unit is not accepted."""
         if unit == self.unit:
-            return Decimal(1)
-        return next((other.times for other in self.also if other.unit == unit), None)
+            return UnitConversion(unit, ONCE)
+        return next((other for other in self.also if other.unit == unit), None)
 
     @property
     def units(self) -> tuple[str, ...]:

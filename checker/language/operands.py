@@ -8,21 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Context, Decimal, Inexact
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, get_args
 
 from checker.language.comparison_units import MINUTES, TIME, ComparisonUnit
 from checker.language.fields import Code, FindingId
 from checker.language.findings import Finding, QuantityFinding
 from checker.words.messages import _
+from checker.words.rationals import EXACT, Number, Rational
 
 if TYPE_CHECKING:
     from checker.language.evaluation import Values
     from checker.language.names import Names, Words
-
-EXACT = Context(prec=400, traps=[Inexact])
-"""Decimal arithmetic that raises an error in place of rounding. `checker.answers.value_readers` bounds the digits of
-what is entered, so that the error does not occur."""
 
 Fraction = tuple[Decimal, Decimal]
 """Numerator and (positive) denominator."""
@@ -31,6 +28,13 @@ Reader = Callable[["Values"], Fraction | None]
 """A function that reads an operand's value from a case; None when a finding that it needs was not assessed."""
 
 ONE = Decimal(1)
+
+
+def fraction(number: Number) -> Fraction:
+    """Return a number as a fraction of two decimals."""
+    if number.__class__ is Rational:
+        return Decimal(number.top), Decimal(number.bottom)
+    return number, ONE  # type: ignore[return-value]  # a decimal: asked like this, since it is asked for each value
 
 
 class _Operand:
@@ -68,7 +72,7 @@ class Quantity(_Operand):
 
     def bind(self, names: Names, unit: ComparisonUnit) -> Reader:
         """Return a reader of this quantity converted to `unit`."""
-        constant = (EXACT.multiply(self.value, unit.factor(self.unit)), ONE)
+        constant = fraction(unit.own(self.value, self.unit))
         return lambda values: constant
 
     def describe(self, words: Words) -> str:
@@ -100,20 +104,25 @@ class FindingValue(_Operand):
 
             def value(values: Values) -> Fraction | None:
                 number = values[index]
-                return None if number is None else (number, ONE)
+                return None if number is None else fraction(number)
 
             return value
 
         def multiple(values: Values) -> Fraction | None:
             number = values[index]
-            return None if number is None else (EXACT.multiply(number, times), ONE)
+            if number is None:
+                return None
+            top, bottom = fraction(number)
+            return EXACT.multiply(top, times), bottom
 
         return multiple
 
     def describe(self, words: Words) -> str:
-        """Return the finding's name, with its factor if it has one."""
+        """Return the finding's name, with its factor if it has one: '1.5 × limit', '−limit'."""
         name = words.finding(self.finding)
-        return name if self.times == ONE else f"{words.number(self.times)} × {name}"
+        if abs(self.times) == ONE:
+            return name if self.times == ONE else f"−{name}"
+        return f"{words.number(self.times)} × {name}"
 
     @property
     def findings(self) -> tuple[str, ...]:
@@ -147,7 +156,9 @@ class PercentChange(_Operand):
             latest, baseline = values[now], values[then]
             if latest is None or baseline is None:
                 return None
-            return EXACT.multiply(EXACT.subtract(latest, baseline), Decimal(100)), baseline
+            (top, bottom), (base_top, base_bottom) = fraction(latest), fraction(baseline)
+            now_, then_ = EXACT.multiply(top, base_bottom), EXACT.multiply(base_top, bottom)
+            return EXACT.multiply(EXACT.subtract(now_, then_), Decimal(100)), then_
 
         return change
 
@@ -226,19 +237,25 @@ class Sum(_Operand):
         readers = tuple(part.bind(names, own) for part in self.sum)
 
         def total(values: Values) -> Fraction | None:
-            result = Decimal(0)
+            top, bottom = Decimal(0), ONE
             for reader in readers:
                 part = reader(values)
                 if part is None:
                     return None
-                result = EXACT.add(result, part[0])
-            return result, ONE
+                if part[1] == bottom:
+                    top = EXACT.add(top, part[0])
+                else:
+                    top = EXACT.add(EXACT.multiply(top, part[1]), EXACT.multiply(part[0], bottom))
+                    bottom = EXACT.multiply(bottom, part[1])
+            return top, bottom
 
         return total
 
     def describe(self, words: Words) -> str:
-        """Return the formula in words and numbers."""
-        return "(" + " + ".join(part.describe(words) for part in self.sum) + ")"
+        """Return the formula in words and numbers, for example '(urine − 6 × weight)'."""
+        parts = [part.describe(words) for part in self.sum]
+        others = (f" − {part[1:]}" if part.startswith("−") else f" + {part}" for part in parts[1:])
+        return f"({''.join((*parts[:1], *others))})"
 
     @property
     def findings(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from checker.language.operands import OPERANDS, Operand
 from checker.protocol.model import Protocol
 from checker.protocol.model_fields import fields_of
 from checker.words.messages import ENGLISH, SpokenLanguage
+from checker.words.rationals import Rational
 
 FORMAT = 1
 """Version of the compiled form; a page and a runtime that disagree on it say so instead of guessing."""
@@ -40,7 +41,7 @@ def plain(value: object) -> Any:
         return {name: plain(item) for name, item in value.items()}
     if isinstance(value, tuple):
         return [plain(item) for item in value]
-    if isinstance(value, Decimal | date):
+    if isinstance(value, Decimal | Rational | date):
         return str(value)
     return value.value if isinstance(value, Enum) else value
 
@@ -142,8 +143,8 @@ def _converter(hint: Any) -> Converter:
         return lambda items: tuple(convert(item) for item in items)
     if get_origin(hint) in (UnionType, Union):
         return _converter(parts[0]) if len(parts) == 1 else _union(parts)
-    if hint is Decimal:
-        return Decimal
+    if hint is Decimal or hint is Rational:
+        return hint
     if hint is date:
         return date.fromisoformat
     return partial(_decode, hint) if isinstance(hint, type) and is_dataclass(hint) else lambda value: value

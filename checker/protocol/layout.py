@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from checker.language.fields import CriterionId, DisagreementId, PageId, RecommendationId, ScoreId, StatementId, Text
 
@@ -36,6 +37,8 @@ class Section:
     disagreements: tuple[DisagreementId, ...] = ()
     pathway: bool = False
     """Whether the pathway picture stands here."""
+    readers: Literal["professionals", "everybody"] = "professionals"
+    """For whom `text` is. A patient or carer sees it only where it says `everybody`, and then it may hold no dose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

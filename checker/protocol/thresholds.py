@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from checker.language.comparison_units import comparison_unit
 from checker.language.comparisons import Comparison
@@ -12,6 +11,7 @@ from checker.language.keys import YamlPath, key
 from checker.language.operands import FindingValue, Quantity
 from checker.protocol.model import Protocol
 from checker.protocol.traversal import evaluated_rules, leaves
+from checker.words.rationals import Number, quotient
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Threshold:
     comparison: Comparison
     finding: str
     """Id of the finding."""
-    limit: Decimal
+    limit: Number
     """The number, in the finding's own unit."""
 
 
@@ -41,15 +41,15 @@ def thresholds(protocol: Protocol) -> Iterator[Threshold]:
     for place, comparison in comparisons(protocol):
         left, right = comparison.left, comparison.right
         if isinstance(left, FindingValue) and isinstance(right, Quantity) and left.times:
-            limit = right.value * comparison_unit(findings, left, right).factor(right.unit)
+            limit = comparison_unit(findings, left, right).own(right.value, right.unit)
             if left.times != 1:
-                limit /= left.times
+                limit = quotient(limit, left.times)
             yield Threshold((*place, key(comparison.relation)), comparison, left.finding, limit)
 
 
-def limits_of(protocol: Protocol) -> dict[str, list[Decimal]]:
+def limits_of(protocol: Protocol) -> dict[str, list[Number]]:
     """Return the numbers with which each finding is compared, in its own unit."""
-    found: dict[str, list[Decimal]] = {}
+    found: dict[str, list[Number]] = {}
     for threshold in thresholds(protocol):
         found.setdefault(threshold.finding, []).append(threshold.limit)
     return found

@@ -1,33 +1,22 @@
-/* Who is reading: the page holds the wording for every group, and shows that of one. It holds for the pages of this tab, so
-   that a patient who follows a link still sees no dose; on the device it is kept only if the reader says so. A link may name
-   a group behind its #, as in overview.html#as=patient. */
+/* Who is reading: the page holds the wording for every group, and shows that of one. It holds for the pages of this tab, and
+   for those opened from it, so that a patient who follows a link still sees no dose; on the device it is kept only if the
+   reader says so. A link may name a group behind its #, as in overview.html#as=patient. (The role itself is set by
+   reader.js, before the page is shown.) */
 
-const KEY = "wardbook.audience";
-const FRAGMENT = "#as=";
+import { carry } from "./audience/carried.js";
+import { KEY, kept, keepForTab } from "./audience/role.js";
+import { tidy } from "./audience/spoken.js";
+
 const root = document.documentElement;
+const tell = () => document.dispatchEvent(new Event("wardbook:reader"));
 
 function start(choice) {
   const select = choice.querySelector("select");
   const remember = choice.querySelector("input");
-  const known = [...select.options].map((option) => option.value);
-
-  function show(audience) {
-    select.value = audience;
-    root.dataset.audience = audience;
-  }
-
-  function kept(where) {
-    try {
-      const audience = window[where].getItem(KEY);
-      return known.includes(audience) ? audience : null;
-    } catch {
-      return null; // storage is forbidden: the choice holds for this page
-    }
-  }
 
   function keep() {
+    keepForTab(select.value);
     try {
-      sessionStorage.setItem(KEY, select.value); // ends with the tab
       if (remember.checked) {
         localStorage.setItem(KEY, select.value);
       } else {
@@ -38,28 +27,19 @@ function start(choice) {
     }
   }
 
-  function fromAddress() {
-    const named = location.hash.startsWith(FRAGMENT) ? location.hash.slice(FRAGMENT.length) : "";
-    return known.includes(named) ? named : null;
+  function show() {
+    select.value = root.dataset.audience;
+    remember.checked = kept("localStorage") !== null;
   }
 
-  function named() {
-    const audience = fromAddress();
-    if (audience) {
-      show(audience);
-      keep();
-    }
-  }
-
-  remember.checked = kept("localStorage") !== null;
-  show(kept("sessionStorage") ?? kept("localStorage") ?? known[0]);
-  named();
+  show();
+  document.addEventListener("wardbook:reader", show);
   select.addEventListener("change", () => {
-    show(select.value);
+    root.dataset.audience = select.value;
     keep();
+    tell();
   });
   remember.addEventListener("change", keep);
-  addEventListener("hashchange", named);
   choice.hidden = false;
 }
 
@@ -67,3 +47,6 @@ const choice = document.querySelector("[data-audience-choice]");
 if (choice) {
   start(choice);
 }
+carry(() => root.dataset.audience);
+document.addEventListener("wardbook:reader", tidy);
+tidy();

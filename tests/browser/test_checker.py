@@ -150,7 +150,7 @@ def test_the_unit_belongs_to_the_number(checker, protocol):
     page = checker.page
     checker.choose("ato", "given")
     qtc, threshold = finding(protocol, "qtc"), limit(protocol, "qtc")
-    factor = qtc.factor(qtc.also[0].unit)
+    factor = qtc.also[0].to_own(Decimal(1))
     assert factor is not None
     seconds = threshold / factor
 

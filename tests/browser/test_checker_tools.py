@@ -65,7 +65,7 @@ def test_another_unit_converts_what_is_typed_and_assesses_what_was_entered(check
 
     field.locator("select").select_option("mmol/L")
 
-    factor = finding(protocol, "magnesium").factor("mmol/L")
+    factor = finding(protocol, "magnesium").conversion("mmol/L").to_own(Decimal(1))
     shown = Decimal(field.locator("input").input_value())
     assert factor is not None
     assert abs(shown - at / factor) < Decimal("0.001")

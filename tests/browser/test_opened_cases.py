@@ -94,6 +94,8 @@ TEXTS = {
     "UTF-16": '{"protocol":1}'.encode("utf-16"),
     "half a surrogate": b'{"protocol":"%s","findings":{"atra":"\\ud800"}}',
     "nested without end": b"[" * 100_000,
+    "as long as a case may be": b'{"protocol":"%s","findings":{}}'.ljust((1 << 20) - len(PROTOCOL) + 2),
+    "longer than a case may be": b'{"protocol":"%s","findings":{}}'.ljust(3 << 20),
 }
 
 

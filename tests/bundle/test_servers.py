@@ -118,6 +118,16 @@ def test_an_unchanged_page_is_not_sent_again(served):
     connection.close()
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "MADE-UP"])
+@pytest.mark.parametrize("path", ["/", "/index.html", "/no-such-page.html"])
+def test_nothing_but_reading_is_answered(served, bundle, method, path):
+    answer = ask(f"{served}{path}", method=method)
+    assert answer.status in (405, 501), method
+    assert (bundle.site / "index.html").read_bytes() != answer.body
+    if method != "TRACE":  # which nginx refuses before it looks at the address
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
 @pytest.mark.browser
 def test_the_checker_answers_and_nothing_complains(served, browser):
     with visiting(browser, served) as visit:
@@ -158,5 +168,9 @@ def test_iis_is_told_the_same_as_the_others(bundle, name):
     hashed = {path for path in plain_files(bundle.site) if is_hashed(path)}
     assert hashed
     assert forever - {f"{path}.{form}" for path in hashed for form in ("br", "gz")} == hashed
+    verbs = root.find(".//security/requestFiltering/verbs")
+    assert verbs is not None
+    assert verbs.get("allowUnlisted") == "false"
+    assert {entry.get("verb") for entry in verbs.iterfind("add[@allowed='true']")} == {"GET", "HEAD"}
     errors = {(entry.get("statusCode"), entry.get("path")) for entry in root.iterfind(".//httpErrors/error")}
     assert ("404", "404.html") in errors

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import stat
 import subprocess
 import zipfile
 
@@ -12,7 +13,7 @@ from typer.testing import CliRunner
 
 from build_scripts.bundle.sums import SumsError, sums_of
 from build_scripts.bundle.verify import verify
-from build_scripts.command.main import app
+from build_scripts.command.listed import app
 
 FILES = {"index.html": b"home", "assets/a b.js": b"script", "assets/deep/x.wasm": b"\0asm", "web.config": b"<x/>"}
 
@@ -158,6 +159,33 @@ def test_a_zip_is_compared_without_unpacking(tmp_path):
     _zip(file, entries[:-1])
     with pytest.raises(SumsError, match="holds no SHA256SUMS"):
         verify(file)
+
+
+@pytest.mark.parametrize(
+    ("entry", "mode", "said"),
+    [
+        ("top/../../x/", stat.S_IFDIR, "extra: ../../x/"),
+        ("/x/", stat.S_IFDIR, "extra: /x/"),
+        ("other/", stat.S_IFDIR, "extra: other/"),
+        ("top/evil/", stat.S_IFDIR, "extra: evil/"),
+        ("top/assets/deep/..\\..\\x/", stat.S_IFDIR, "extra: assets/deep/..\\..\\x/"),
+        ("top/assets/", stat.S_IFDIR, None),
+        ("top/", stat.S_IFDIR, None),
+        ("top/assets/", stat.S_IFLNK, "link: assets"),
+        ("top/elsewhere", stat.S_IFLNK, "link: elsewhere"),
+        ("top/index.html", stat.S_IFLNK, "link: index.html"),
+    ],
+)
+def test_folders_and_links_of_a_zip_are_named(tmp_path, entry, mode, said):
+    file = tmp_path / "x.zip"
+    files = {name: data for name, data in FILES.items() if f"top/{name}" != entry}
+    _zip(file, [*files.items(), ("SHA256SUMS", sums_of(FILES))])
+    with zipfile.ZipFile(file, "a") as archive:
+        info = zipfile.ZipInfo(entry)
+        info.create_system = 3
+        info.external_attr = (mode | 0o755) << 16
+        archive.writestr(info, b"" if entry.endswith("/") else FILES.get(entry.removeprefix("top/"), b"x"))
+    assert verify(file).differences == (() if said is None else (said,))
 
 
 def test_a_zip_damaged_on_its_way_is_named(tmp_path):

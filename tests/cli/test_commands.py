@@ -9,6 +9,7 @@ import os
 import pty
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -130,6 +131,48 @@ def test_json_lines_answer_each_line_in_order(project, checkers):
     assert [b"errors" in answer for answer in answers] == [False, True, True, True, True, False]
     assert answers[0] == answers[-1] == assess_json(checkers, good.decode())[0].encode()
     assert wardbook("assess", "--jsonl", "-", cwd=project.root, given=good + b"\n").returncode == 0
+
+
+def test_a_case_has_at_most_a_mebibyte(project, checkers):
+    good = json.dumps(FEVER).encode()
+    for given, options in ((good.ljust((1 << 20) + 1), ["-"]), (good.ljust((1 << 20) + 1) + b"\n", ["--jsonl", "-"])):
+        refused = wardbook("assess", *options, cwd=project.root, given=given)
+        assert refused.returncode == 2
+        (error,) = json.loads(refused.stdout)["errors"]
+        assert error["message"] == "longer than 1,048,576 bytes (1 MiB), the most that a case may have"
+    for end in (b"", b"\n", b"\r\n"):
+        taken = wardbook("assess", "--jsonl", "-", cwd=project.root, given=good.ljust(1 << 20) + end)
+        assert taken.stdout == assess_json(checkers, good.decode())[0].encode() + b"\n"
+
+
+def test_a_line_without_end_takes_no_memory(project, checkers):
+    good = json.dumps(FEVER).encode() + b"\n"
+    with subprocess.Popen(
+        [sys.executable, "-m", "build_scripts.command.main", "assess", "--jsonl", "-"],
+        cwd=project.root,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+
+        def most():
+            status = Path(f"/proc/{process.pid}/status").read_text()
+            return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
+
+        process.stdin.write(good)
+        process.stdin.flush()
+        first = process.stdout.readline()
+        before = most()
+        for _ in range(100):
+            process.stdin.write(b"x" * (1 << 20))
+        process.stdin.write(b"\n" + good)
+        process.stdin.flush()
+        assert b"the most that a case may have" in process.stdout.readline()
+        assert process.stdout.readline() == first
+        assert most() - before < 8 * 1024  # KiB, where the line has 102,400
+        process.stdin.close()
+        assert process.wait(30) == 2
 
 
 def test_json_lines_answer_as_they_come(project):

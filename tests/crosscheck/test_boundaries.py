@@ -26,6 +26,12 @@ def beside(limit: Fraction, decimals: int) -> Iterator[Decimal]:
         yield Decimal(number.numerator) / Decimal(number.denominator)
 
 
+def scale_of(finding: QuantityFinding, unit: str) -> tuple[Fraction, Fraction]:
+    """Return the factor and the offset from a unit to the finding's own, as the protocol states them."""
+    also = {other.unit: (Fraction(str(other.times)), Fraction(str(other.plus or 0))) for other in finding.also}
+    return also.get(unit, (Fraction(1), Fraction(0)))
+
+
 def boundaries() -> Iterator[tuple[Protocol, Threshold, Decimal, str]]:
     for loaded in load_content(DOCS).protocols:
         findings = {finding.id: finding for finding in loaded.protocol.findings}
@@ -33,11 +39,12 @@ def boundaries() -> Iterator[tuple[Protocol, Threshold, Decimal, str]]:
             finding = findings[threshold.finding]
             assert isinstance(finding, QuantityFinding)
             for unit in finding.units:
-                factor = Fraction(str(finding.factor(unit)))
-                limit = Fraction(str(threshold.limit)) / factor
+                times, plus = scale_of(finding, unit)
+                limit = (Fraction(*threshold.limit.as_integer_ratio()) - plus) / times
+                assert isinstance(threshold.limit, Decimal)
                 written = -int(threshold.limit.as_tuple().exponent)
                 # A step in another unit is about as large as one in the limit's own, and ten times finer.
-                decimals = max(0, written + len(str(int(factor))) - (1 if factor == 1 else 0))
+                decimals = max(0, written + len(str(int(times))) - (1 if times == 1 else 0))
                 for number in beside(limit, decimals):
                     yield loaded.protocol, threshold, number, unit
 
@@ -57,7 +64,8 @@ def test_a_threshold_divides_exactly_where_it_says(protocol, threshold, number, 
 
     truth, _ = checker.program.scope.rules[id(threshold.comparison)](checker.program.run(values))
 
-    entered = Fraction(str(number)) * Fraction(str(finding.factor(unit)))
+    times, plus = scale_of(finding, unit)
+    entered = Fraction(str(number)) * times + plus
     relation = threshold.comparison.relation.replace("_", "-")
     assert truth.value == str(COMPARE[relation](entered, Fraction(str(threshold.limit)))).lower()
 

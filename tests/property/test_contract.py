@@ -11,7 +11,7 @@ from build_scripts.content.validation.rules import accepted_units
 from checker import RefusedCase, Status, assess_json, parse_case, to_json
 from checker.language.comparisons import Comparison
 from checker.language.findings import QuantityFinding
-from checker.language.operands import EXACT, FindingValue
+from checker.language.operands import FindingValue
 from checker.protocol.traversal import elements
 from tests.support.protocols.patients import CASES, CHECKER, CHECKERS, PROTOCOL, limits_in, values_of
 
@@ -111,10 +111,10 @@ def test_each_limit_is_exact_in_each_unit():
         assert isinstance(finding, QuantityFinding)
         for limit in limits_in(finding):
             for unit in accepted_units(by_id, FindingValue(finding_id)):
-                factor = finding.factor(unit)
-                assert factor is not None
-                entered = limit / factor
-                if EXACT.multiply(entered, factor) != limit:
+                conversion = finding.conversion(unit)
+                assert conversion is not None
+                entered = conversion.from_own(limit)
+                if not isinstance(entered, Decimal):
                     continue  # a limit that this unit cannot write exactly
                 case = {
                     "protocol": PROTOCOL.id,

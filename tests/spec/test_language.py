@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from build_scripts.content.validation.units import with_factors
 from build_scripts.pages.rule_language import render_language_page
 from checker import Checker, RefusedCase
 from checker.protocol.labels import Labels
@@ -55,7 +56,7 @@ def _rules(section):
 
 
 def _protocol(section, rule):
-    return protocol_from(FINDINGS, data_from(rule), data_from(section.get("with", "{}")))
+    return with_factors(protocol_from(FINDINGS, data_from(rule), data_from(section.get("with", "{}"))))
 
 
 @pytest.mark.parametrize(("section", "cells"), list(_rows()))

@@ -20,6 +20,7 @@ from checker.language.findings import IntegerFinding, QuantityFinding
 from checker.protocol.doses import Dose, Frequency, Measure
 from checker.protocol.model import Recommendation, Warning
 from checker.protocol.sources import Statement
+from checker.words.rationals import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +149,15 @@ class Holdings:
                     yield Held(figure.low, figure.high, unit, figure.relation, figure.rhythm, drug)
 
 
+def _decimal(number: Number) -> Decimal:
+    return number if isinstance(number, Decimal) else number.nearest
+
+
 def _plausible(element: Any) -> Iterator[Held]:
     if isinstance(element, QuantityFinding):
         for bound in element.plausible:
             yield Held(bound, unit=element.unit)
         for other in element.also:
-            yield from (Held(bound / other.times, unit=other.unit) for bound in element.plausible if other.times)
+            yield from (Held(_decimal(other.from_own(bound)), unit=other.unit) for bound in element.plausible)
     elif isinstance(element, IntegerFinding):
         yield from (Held(Decimal(bound)) for bound in element.plausible)

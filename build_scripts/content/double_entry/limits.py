@@ -51,9 +51,9 @@ class Limit:
             return value == self.value
         for finding in self.findings:
             if isinstance(finding, QuantityFinding):
-                here, there = finding.factor(own), finding.factor(written)
+                here, there = finding.conversion(own), finding.conversion(written)
                 if here is not None and there is not None:
-                    return value * there == self.value * here
+                    return there.to_own(value) == here.to_own(self.value)
         exact = ratio(written, own)
         return exact is not None and Fraction(value) * exact == Fraction(self.value)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from build_scripts.content.validation.ucum import SCALE
 from build_scripts.content.validation.units import is_special, objection_to_unit, ratio
@@ -97,6 +98,10 @@ def _comparison(findings: dict[str, Finding], path: YamlPath, comparison: Compar
     if objections:
         return
     left, right = comparison.left, comparison.right
+    for side, other in ((left, right), (right, left)):
+        if isinstance(side, Sum) and is_special(side.unit) and _weight(side) == 0 and isinstance(other, FindingValue):
+            yield left_at, f"a difference is compared with {_name(other)}: '{side.unit}' is {SCALE}"
+            return
     try:
         if not isinstance(right, Quantity) or isinstance(left, Elapsed):
             comparison_unit(findings, left, right)
@@ -118,6 +123,14 @@ def accepted_units(findings: dict[str, Finding], operand: Operand) -> tuple[str,
             return finding.units if isinstance(finding, QuantityFinding) else ("1",)
         case Elapsed():
             return ("min", "h", "d", "wk")
+
+
+A_VALUE_OR_A_DIFFERENCE = "only means (factors that add up to 1) and differences (to 0) can be told"
+
+
+def _weight(operand: Sum) -> Decimal:
+    """Return the sum of the factors of the findings that a sum adds up in its own unit."""
+    return sum((part.times for part in operand.sum if isinstance(part, FindingValue) and not part.gives), Decimal(0))
 
 
 def _name(operand: Operand) -> str:
@@ -157,6 +170,8 @@ def _operand(findings: dict[str, Finding], path: YamlPath, operand: Operand) -> 
                 return
             for n, part in enumerate(parts):
                 yield from _part_of_sum(findings, (*path, "sum", n), part, unit)
+            if is_special(unit) and _weight(operand) not in (0, 1):
+                yield path, f"this sum means nothing: '{unit}' is {SCALE}; {A_VALUE_OR_A_DIFFERENCE}"
 
 
 def _part_of_sum(

@@ -8,10 +8,12 @@ arbitrary unit (`[iU]`), of which UCUM says itself that it converts to nothing e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
 from typing import Any
+
+from checker.words.units import ucum_spelling
 
 LONGEST_CODE = 100
 """Highest number of characters of a code; the longest in use have about twenty."""
@@ -24,6 +26,13 @@ SUBSTANCES = ("mol", "eq", "osm")
 
 SCALE = "on a scale with an offset or a logarithm"
 """Words to an author for what UCUM calls a special unit."""
+
+ZEROS = {
+    "Cel": Fraction("273.15"),
+    "[degF]": Fraction("459.67") * Fraction(5, 9),
+    "[degRe]": Fraction("273.15"),
+}
+"""Special unit with an offset → its zero, in kelvins. UCUM names these functions, and says them in its text only."""
 
 
 class UnitError(ValueError):
@@ -38,8 +47,10 @@ class Unit:
     """Size of the unit in base units."""
     dimension: Mapping[str, int] = field(default_factory=dict)
     """Base unit → its exponent, never zero. `mmol/L` has {mol: 1, m: -3}."""
-    special: bool = False
-    """Whether values in the unit are no multiples of it: `Cel` has an offset, `[pH]` and `dB` are logarithms."""
+    special: str = ""
+    """Code of the symbol whose values are no multiples of it: `Cel` has an offset, `[pH]` and `B` are logarithms."""
+    zero: Fraction = Fraction(0)
+    """Value of the unit's zero, in base units; not 0 for a scale with an offset."""
 
     def times(self, other: Unit, exponent: int = 1) -> Unit:
         """Return this unit multiplied by a power of another."""
@@ -68,10 +79,20 @@ def unit(code: str) -> Unit:
     try:
         tree = _parser().parse(code)
     except LarkError:
-        raise UnitError(
-            f"'{code}' is not a UCUM unit (for example mg/dL, mmol/L, 10*9/L, /uL, ms; codes are case-sensitive)"
-        ) from None
+        raise UnitError(f"'{code}' is not a UCUM unit ({_meant(code)})") from None
     return _Reader(code).value(tree)
+
+
+def _meant(code: str) -> str:
+    """Return the hint for what is no code: the code for what clinicians write, or some examples."""
+    near = ucum_spelling(code)
+    try:
+        if near and near != code:
+            unit(near)
+            return f"did you mean '{near}'?"
+    except UnitError:
+        pass
+    return "for example mg/dL, mmol/L, 10*9/L, /uL, ms; codes are case-sensitive"
 
 
 @cache
@@ -101,8 +122,11 @@ def _definitions() -> dict[str, Any]:
 def _atom(code: str) -> Unit:
     """Return the unit that one of UCUM's own symbols stands for."""
     definition = _definitions().get(code)
+    if code in ZEROS:
+        number, base = definition.defining_unit.partition("(")[2].rstrip(")").split()  # degf(5 K/9)
+        return Unit(int(number) * unit(base).size, unit(base).dimension, code, ZEROS[code])
     if definition is not None and definition.is_special:
-        return Unit(Fraction(1), {code: 1}, special=True)
+        return Unit(Fraction(1), {code: 1}, code)
     if definition is None or code in SUBSTANCES or (definition.is_arbitrary and definition.defining_unit == "1"):
         return Unit(Fraction(1), {code: 1})
     return Unit(Fraction(definition.conversion_factor)).times(unit(definition.defining_unit))
@@ -125,7 +149,7 @@ class _Reader:
                 return _atom(str(symbol))
             case "simple_unit", [prefix, symbol]:
                 atom = _atom(str(symbol))
-                return Unit(_prefixes()[str(prefix)] * atom.size, atom.dimension, atom.special)
+                return replace(atom, size=_prefixes()[str(prefix)] * atom.size)
             case "annotatable", [base, exponent]:
                 return self._power(base, int(exponent))
             case "term", [left, operator, right]:
@@ -140,8 +164,7 @@ class _Reader:
     def _part(self, node: Any) -> Unit:
         part = self.value(node)
         if part.special:
-            (name,) = part.dimension
-            raise UnitError(f"'{self._code}': '{name}' is {SCALE}, and cannot be part of another unit")
+            raise UnitError(f"'{self._code}': '{part.special}' is {SCALE}, and cannot be part of another unit")
         return part
 
     def _power(self, base: Any, exponent: int) -> Unit:

@@ -1,24 +1,24 @@
-"""Units in a protocol: whether each can be used where it stands, and the factor between two units of a finding."""
+"""Units in a protocol: whether each can be used where it stands, and how two units of a finding convert."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal, Inexact
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from build_scripts.content.validation.ucum import SCALE, Unit, UnitError, unit
 from checker import Protocol
 from checker.answers.echo import MOST_DIGITS
 from checker.language.findings import QuantityFinding, UnitConversion
-from checker.language.operands import EXACT
-
-DIGITS_OF_UCUM = 10
-"""Digits that a factor needs where UCUM gives one with endless decimals (7.500637554 mm[Hg] are 1 kPa)."""
+from checker.words.rationals import Rational
 
 DIGITS_OF_SUBSTANCE = 3
-"""Digits that a factor needs where a molar mass or a valence gives one: molar masses are measured and rounded."""
+"""Digits that a rounded factor needs where a molar mass gives one: molar masses are measured and rounded themselves."""
+
+FIGURES = 12
+"""Digits with which a message shows a number that is long or has no end."""
 
 MOLAR_MASSES = (Decimal(1), Decimal(1_000_000_000))
 """Lowest and highest credible molar mass, in g/mol: from hydrogen to beyond the largest protein."""
@@ -38,7 +38,7 @@ def objection_to_unit(code: str) -> str | None:
 
 def is_special(code: str) -> bool:
     """Return whether multiples of a value in this unit have no meaning, for example twice 20 °C."""
-    return objection_to_unit(code) is None and unit(code).special
+    return objection_to_unit(code) is None and bool(unit(code).special)
 
 
 def ratio(code: str, other: str) -> Fraction | None:
@@ -49,7 +49,7 @@ def ratio(code: str, other: str) -> Fraction | None:
 
 
 def with_factors(protocol: Protocol) -> Protocol:
-    """Return a protocol in which `times` of each further unit is filled in where it follows and has finite decimals.
+    """Return a protocol in which `times` and `plus` of each further unit are filled in where they follow, exactly.
 
     A unit whose factor cannot be filled in stays as it is; `objections_to_units` says why.
     """
@@ -63,13 +63,17 @@ def with_factors(protocol: Protocol) -> Protocol:
 
 
 def _with_factor(own: str, conversion: UnitConversion) -> UnitConversion:
-    if conversion.times is not None:
-        return conversion
     try:
-        exact = _UnitPair(own, conversion).exact()
+        pair = _UnitPair(own, conversion)
+        exact = pair.exact()
     except UnitError:
         return conversion
-    return replace(conversion, times=None if exact is None else _decimal(exact))
+    times, plus = conversion.times, conversion.plus
+    if times is None and exact is not None:
+        times = _rational(exact)
+    if plus is None and pair.offset:
+        plus = _rational(pair.offset)
+    return replace(conversion, times=times, plus=plus)
 
 
 def objections_to_units(finding: QuantityFinding) -> Iterator[tuple[int, str]]:
@@ -106,18 +110,18 @@ def _objection(own: str, conversion: UnitConversion) -> str | None:
     except UnitError as error:
         return str(error)
     times, code = conversion.times, conversion.unit
-    if times is not None and (times <= 0 or _too_long(times)):
+    if times is not None and (times.top <= 0 or _too_long(times)):
         return f"expected a factor above zero of at most {MOST_DIGITS} digits, found {times}"
     if exact is None:
         return pair.objection_to_authors_word()
-    digits = DIGITS_OF_SUBSTANCE if pair.apart else DIGITS_OF_UCUM
-    if times is None:
-        return (
-            f"1 {code} is {_figure(exact)} {own} and on without end: make '{code}' the finding's own unit, "
-            f"or write 'times', rounded to {digits} digits or more"
-        )
-    if not _agrees(times, exact, digits if pair.apart or _decimal(exact) is None else None):
-        return f"1 {code} is {_figure(exact)} {own}, not {times}"
+    assert times is not None  # `with_factors` filled it in
+    apart, rounding, measured = abs(_fraction(times) - exact), _rounding(times), conversion.molar_mass is not None
+    if apart and not (measured and _digits(times) >= DIGITS_OF_SUBSTANCE and apart <= rounding):
+        rounds = not measured and apart <= rounding and _digits(times) > 1
+        remedy = f"which {times} only rounds: write {_rational(exact)}, or leave 'times' out"
+        return f"1 {code} is {_figure(exact)} {own}, {remedy if rounds else f'not {times}'}"
+    if conversion.plus is not None and _fraction(conversion.plus) != pair.offset:
+        return f"0 {code} is {_figure(pair.offset)} {own}, not {conversion.plus}: leave 'plus' out"
     return None
 
 
@@ -135,7 +139,7 @@ def _contradictions(finding: QuantityFinding) -> Iterator[tuple[int, str]]:
             if between is not None:
                 assert one.times is not None
                 assert other.times is not None  # a missing one was objected to
-                apart = abs(Fraction(one.times) - Fraction(other.times) * between)
+                apart = abs(_fraction(one.times) - _fraction(other.times) * between)
                 if apart > _rounding(one.times) + _rounding(other.times) * between:
                     facts = f"times {one.times} contradicts times {other.times} of '{other.unit}'"
                     yield n, f"{facts}: 1 {one.unit} is {_figure(between)} {other.unit}"
@@ -150,8 +154,8 @@ class _UnitPair:
 
     def __post_init__(self) -> None:
         for code in (self.conversion.unit, self.own):
-            if unit(code).special:
-                raise UnitError(f"'{code}' is {SCALE}; only a factor can be said here")
+            if unit(code).special and self.apart:
+                raise UnitError(f"'{code}' is {SCALE}: its values convert to no unit of another dimension")
         self._check_data()
 
     @property
@@ -180,6 +184,7 @@ class _UnitPair:
             ("molar-mass", mass, needs_mass),
             ("valence", valence, needs_valence),
             ("basis", self.conversion.basis, bool(apart)),
+            ("plus", self.conversion.plus, bool(self.offset)),
         ):
             if value is not None and not has_part:
                 raise UnitError(f"'{name}' has no part in the factor from '{code}' to '{own}'")
@@ -196,6 +201,12 @@ class _UnitPair:
             )
         if needs_valence and needs_mass and mass is None:
             raise UnitError(f"one of '{code}' and '{own}' is a mass; give the 'molar-mass' in g/mol, too")
+
+    @property
+    def offset(self) -> Fraction:
+        """The zero of the further unit in the own one; 0 unless one of the two is a scale with an offset."""
+        own, other = self._units
+        return (other.zero - own.zero) / own.size
 
     def exact(self) -> Fraction | None:
         """Return the factor from the further unit to the own one, or None when only the author can know it."""
@@ -222,7 +233,7 @@ class _UnitPair:
             return f"'{code}' and '{self.own}' do not measure the same dimension; give {wanted}"
         masses = self.apart.get("g", 0)
         if self.of_substance and abs(masses) == 1:
-            implied = (Fraction(times) * own.size / other.size) ** -masses
+            implied = (_fraction(times) * own.size / other.size) ** -masses
             if not MOLAR_MASSES[0] <= implied <= MOLAR_MASSES[1]:
                 return (
                     f"times {times} would be a molar mass of {_figure(implied)} g/mol, expected one from "
@@ -231,37 +242,38 @@ class _UnitPair:
         return None
 
 
-def _agrees(written: Decimal, exact: Fraction, digits: int | None) -> bool:
-    """Return whether a factor has `digits` digits or more and is right but for rounding; for None, if it is exact."""
-    if Fraction(written) == exact:
-        return True
-    if digits is None or len(written.as_tuple().digits) < digits:
-        return False
-    return abs(Fraction(written) - exact) <= _rounding(written)
+def _digits(written: Rational) -> int:
+    """Return the number of digits of a decimal; none for a fraction, which rounds nothing."""
+    return 0 if "/" in str(written) else len(Decimal(str(written)).as_tuple().digits)
 
 
-def _rounding(written: Decimal) -> Fraction:
-    """Return the largest error of a decimal that was rounded to its last digit."""
-    exponent = written.as_tuple().exponent
+def _rounding(written: Rational) -> Fraction:
+    """Return the largest error of a decimal that was rounded to its last digit; none for a fraction."""
+    if "/" in str(written):
+        return Fraction(0)
+    exponent = Decimal(str(written)).as_tuple().exponent
     assert isinstance(exponent, int)  # YAML has neither NaN nor infinity here
     return Fraction(10) ** exponent / 2
 
 
-def _too_long(number: Decimal) -> bool:
-    return len(number.as_tuple().digits) > MOST_DIGITS or abs(number.adjusted()) > MOST_DIGITS
+def _too_long(number: Rational) -> bool:
+    return max(len(str(abs(part))) for part in number.as_integer_ratio()) > MOST_DIGITS
 
 
-def _decimal(number: Fraction) -> Decimal | None:
-    """Return a fraction as a decimal, or None when its decimals are endless."""
-    try:
-        return EXACT.divide(Decimal(number.numerator), Decimal(number.denominator))
-    except Inexact:
-        return None
+def _fraction(number: Rational) -> Fraction:
+    return Fraction(*number.as_integer_ratio())
+
+
+def _rational(number: Fraction) -> Rational:
+    """Return a fraction as it is written: as a decimal, or as a fraction where its decimals have no end."""
+    exact = Rational(str(number))
+    return Rational(format(exact.decimal, "f")) if exact.is_finite else exact
 
 
 def _figure(number: Fraction) -> str:
-    """Return a number as a message shows it: in full if short, else with some digits more than a factor needs."""
-    even = _decimal(number)
-    if even is None or _too_long(even):
-        even = Context(prec=DIGITS_OF_UCUM + 2).divide(Decimal(number.numerator), Decimal(number.denominator))
-    return format(even, "f")
+    """Return a number as a message shows it: in full if short, else the fraction, or some digits."""
+    exact = _rational(number)
+    if exact.is_finite and not _too_long(exact):
+        return str(exact)
+    digits = Context(prec=FIGURES).divide(Decimal(number.numerator), Decimal(number.denominator))
+    return f"{digits:f}…" if len(str(number)) > 2 * FIGURES or exact.is_finite else f"{number} ({digits:f}…)"

@@ -8,6 +8,7 @@ from build_scripts.content.labels import empty_texts, label_objections
 from build_scripts.content.validation.acceptances import acceptance_objections
 from build_scripts.content.validation.layout import bookkeeping_objections, layout_objections, unused_objections
 from build_scripts.content.validation.names import id_objections, reference_objections
+from build_scripts.content.validation.plain_doses import plain_dose_objections
 from build_scripts.content.validation.rules import rule_objections
 from build_scripts.content.validation.synonyms import synonym_objections
 from build_scripts.content.validation.units import objection_to_unit, objections_to_units
@@ -45,6 +46,7 @@ def problems_in(protocol: Protocol, document: YamlDocument, *, past: bool = Fals
             *label_objections(protocol, document),
             *bookkeeping_objections(protocol),
             *synonym_objections(protocol),
+            *plain_dose_objections(protocol),
         ]
     return [document.problem(path, message) for path, message in objections]
 

@@ -16,6 +16,7 @@ from checker.language.findings import ChoiceFinding, QuantityFinding
 from checker.language.keys import YamlPath, key
 from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum
 from checker.protocol.traversal import built_on, evaluated_rules, with_value
+from checker.words.rationals import Rational
 
 OTHERS = 2
 """Number of other findings, or criteria, that replace a reference, one in each mutant."""
@@ -170,8 +171,8 @@ class _Maker:
         finding = self.findings.get(comparison.finding or "")
         if isinstance(finding, QuantityFinding):
             # A unit with the same factor is left out: exchanging the two is no mistake.
-            same = finding.factor(unit)
-            yield from (other for other in finding.units if other != unit and finding.factor(other) != same)
+            same = _linear(finding, unit)
+            yield from (other for other in finding.units if other != unit and _linear(finding, other) != same)
 
     def score(self, score: Any) -> Iterator[tuple[YamlPath, str, Any]]:
         """Yield a score with one change to its points."""
@@ -208,10 +209,11 @@ class _Maker:
                 ends = (other, high) if place == 0 else (low, other)
                 yield ("plausible", place), f"{number} → {other}", replace(finding, plausible=ends)
         for n, conversion in enumerate(finding.also):
-            assert conversion.times is not None  # it is filled in when the protocol is read
-            for times in changed_numbers(conversion.times):
-                also = _swapped(finding.also, n, replace(conversion, times=times))
-                yield ("also", n, "times"), f"{conversion.times} → {times}", replace(finding, also=also)
+            for field in ("times", "plus"):
+                number = getattr(conversion, field)
+                for other in _changed_rationals(number) if number is not None else ():
+                    also = _swapped(finding.also, n, _with(conversion, field, other))
+                    yield ("also", n, field), f"{number} → {other}", replace(finding, also=also)
             also = (*finding.also[:n], *finding.also[n + 1 :])
             yield ("also", n), f"{conversion.unit} left out", replace(finding, also=also)
 
@@ -260,6 +262,17 @@ def changed_numbers(number: Decimal) -> Iterator[Decimal]:
     yield number - step
     yield number + step
     yield number * 10
+
+
+def _changed_rationals(number: Rational) -> Iterator[Rational]:
+    """Yield a number as `changed_numbers` does, of a fraction its upper part."""
+    above, slash, below = str(number).partition("/")
+    yield from (Rational(f"{format(other, 'f')}{slash}{below}") for other in changed_numbers(Decimal(above)))
+
+
+def _linear(finding: QuantityFinding, unit: str) -> tuple[Rational | None, Rational | None]:
+    conversion = finding.conversion(unit)
+    return (conversion.times, conversion.plus) if conversion is not None else (None, None)
 
 
 def _step(number: Decimal) -> Decimal:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
-from fractions import Fraction
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Any
 
 import z3
 
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import MINUTES_A_DAY, Formula, Patient, real
+from build_scripts.evidence.proofs.solving import possible
 from checker import Checker, Protocol
 from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding, QuantityFinding
 from checker.protocol.thresholds import limits_of
+from checker.words.rationals import Number, Rational, nearby, ratio
 
 EPOCH = datetime.datetime(1970, 1, 1)
 A_DAY = 20_454
 """2026-01-01 as days since 1970-01-01: the date that a case gets unless a rule wants another."""
+
+
+SHORT = 4
+"""Digits of a number next to a limit whose own decimals have no end."""
 
 
 class NoPatient(Exception):
@@ -43,7 +48,7 @@ def fewest_findings(formulas: Formulas, wanted: Formula, *, whole: bool = False)
     optimizer.add(*formulas.accepted, wanted)
     for known in formulas.patient.known.values():
         optimizer.add_soft(z3.Not(known))
-    if optimizer.check() != z3.sat:
+    if not possible(optimizer):
         raise NoPatient
     model = optimizer.model()
     solver = z3.Solver()
@@ -66,12 +71,12 @@ def _case(formulas: Formulas, solver: z3.Solver, given: Iterable[str]) -> dict[s
     for name in given:
         finding, value = formulas.patient.findings[name], formulas.patient.values[name]
         for term, answer in _answers(finding, value, limits.get(name, ()), formulas.patient.places.get(name, {})):
-            if solver.check(term) == z3.sat:
+            if possible(solver, term):
                 solver.add(term)
                 case[name] = answer
                 break
         else:
-            if solver.check() != z3.sat:
+            if not possible(solver):
                 raise NoPatient
             case[name] = _as_found(finding, solver.model().eval(value, model_completion=True))
             solver.add(value == solver.model().eval(value, model_completion=True))
@@ -79,7 +84,7 @@ def _case(formulas: Formulas, solver: z3.Solver, given: Iterable[str]) -> dict[s
 
 
 def _answers(
-    finding: Any, value: Any, limits: Iterable[Decimal], places: Mapping[str, int]
+    finding: Any, value: Any, limits: Iterable[Number], places: Mapping[str, int]
 ) -> Iterator[tuple[Formula, Any]]:
     match finding:
         case BooleanFinding():
@@ -88,33 +93,50 @@ def _answers(
         case ChoiceFinding():
             for choice in finding.choices:
                 yield value == places[choice.id], choice.id
-        case QuantityFinding(plausible=(low, high), unit=unit):
+        case QuantityFinding(plausible=(low, high)):
             middle = (low + high) / 2
             for number in sorted({*limits, *neighbours(limits), low, high, middle}, key=_plainness):
-                yield value == real(number), {"value": number, "unit": unit}
+                written = written_quantity(finding, number)
+                if written is not None:
+                    yield value == real(number), written
         case DateFinding(precision=precision):
             scale = 1 if precision == "day" else MINUTES_A_DAY
             yield value == A_DAY * scale, _date(precision, A_DAY * scale)
 
 
-def neighbours(limits: Iterable[Decimal]) -> list[Decimal]:
+def written_quantity(finding: QuantityFinding, number: Number) -> dict[str, Any] | None:
+    """Return a value of a finding's own unit as a case gives it, in the first unit in which its decimals have an end.
+
+    None stands for a value that no accepted unit can write.
+    """
+    if isinstance(number, Decimal):
+        return {"value": number, "unit": finding.unit}
+    ways = ((conversion.from_own(number), conversion.unit) for conversion in finding.also)
+    return next(({"value": value, "unit": unit} for value, unit in ways if isinstance(value, Decimal)), None)
+
+
+def neighbours(limits: Iterable[Number]) -> list[Decimal]:
     """Return the two numbers next to each limit: one unit of its last decimal place below and above."""
     found = []
     for limit in limits:
+        if isinstance(limit, Rational):
+            close = nearby(limit)
+            found += [Context(prec=SHORT, rounding=way).plus(close) for way in (ROUND_FLOOR, ROUND_CEILING)]
+            continue
         exponent = limit.normalize().as_tuple().exponent
         step = Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
         found += [limit - step, limit + step]
     return found
 
 
-def _plainness(number: Decimal) -> tuple[int, Decimal]:
-    return len(format(number.normalize(), "f")), number
+def _plainness(number: Number) -> tuple[int, Number]:
+    return len(format(number.normalize() if isinstance(number, Decimal) else number, "f")), number
 
 
 def _as_found(finding: Any, value: Any) -> Any:
     if isinstance(finding, QuantityFinding):
-        exact = Fraction(value.numerator_as_long(), value.denominator_as_long())
-        return {"value": Decimal(exact.numerator) / Decimal(exact.denominator), "unit": finding.unit}
+        exact = ratio(value.numerator_as_long(), value.denominator_as_long())
+        return written_quantity(finding, exact) or {"value": nearby(exact), "unit": finding.unit}
     number = value.as_long()
     return _date(finding.precision, number) if isinstance(finding, DateFinding) else number
 
@@ -133,7 +155,9 @@ def term_of(patient: Patient, name: str, value: Any) -> Formula:
         case ChoiceFinding():
             return term == patient.places[name][value]
         case QuantityFinding():
-            return term == real(value["value"])
+            conversion = finding.conversion(value["unit"])
+            assert conversion is not None  # the case was answered
+            return term == real(conversion.to_own(value["value"]))
         case DateFinding(precision=precision):
             passed = datetime.datetime.fromisoformat(value) - EPOCH
             return term == passed // datetime.timedelta(**{f"{precision}s": 1})

@@ -11,6 +11,7 @@ import z3
 from build_scripts.evidence.proofs.counterexamples import fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Formula, Patient, Verdict
+from build_scripts.evidence.proofs.solving import possible
 from build_scripts.words.doses import dose_line
 from checker import Checker, Protocol, RefusedCase
 from checker.language.findings import QuantityFinding
@@ -124,7 +125,7 @@ class _VersionPair:
             won = z3.Xor(one.true, other.true)
             lost = z3.Xor(one.false, other.false)
             for wanted in (turned, won, lost) if smallest else (z3.Or(turned, won, lost),):
-                if self._solver.check(wanted) == z3.sat:
+                if possible(self._solver, wanted):
                     yield (
                         self._difference(kind, name, wanted) if smallest else VersionDifference(kind, name, "", "", {})
                     )
@@ -171,7 +172,7 @@ class _VersionPair:
             solver = z3.Solver()
             wanted = z3.And(*self._apart, z3.Not(z3.And(*_of_known(other))))
             solver.add(*one.accepted, wanted)
-            if solver.check() == z3.sat:
+            if possible(solver):
                 findings = fewest_findings(one, wanted, whole=True) if smallest else {}
                 before, after = (self._taken(checker, findings) for checker in self.checkers)
                 yield VersionDifference("acceptance", "findings", before, after, findings)

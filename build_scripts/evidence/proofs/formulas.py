@@ -164,7 +164,7 @@ class Formulas:
         values, one = self.patient.values, real(1)
         match operand:
             case Quantity(value=value, unit=own):
-                return real(value * unit.factor(own)), one
+                return real(unit.own(value, own)), one
             case FindingValue(finding=name, times=times):
                 return self._number(name) * real(times), one
             case PercentChange(percent_change=now, from_=then):

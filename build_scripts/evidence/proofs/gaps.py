@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise, product
 from typing import Any
 
@@ -17,6 +18,7 @@ import z3
 
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Formula, Patient, real
+from build_scripts.evidence.proofs.solving import possible
 from checker.engine.constraints import Clause
 from checker.language.conditions import CriterionHolds, FindingHolds, GradeIs, ScoreIs
 from checker.language.expressions import Expression, Not
@@ -24,6 +26,7 @@ from checker.language.findings import BooleanFinding, ChoiceFinding, QuantityFin
 from checker.language.keys import YamlPath
 from checker.protocol.thresholds import thresholds
 from checker.protocol.traversal import findings_read, named_rules
+from checker.words.rationals import Number
 
 MOST_WAYS = 4096
 """Largest number of completions that are spelled out for a rule. A rule with more is passed over, since a note is only
@@ -81,7 +84,7 @@ def _patient(formulas: Formulas, expression: Expression, truth: str, concerned: 
     others = [z3.Not(known) for name, known in here.known.items() if name not in concerned]
     solver = z3.Solver()
     solver.add(*formulas.accepted, *others, formulas.verdict(expression).unknown, z3.Not(otherwise))
-    if solver.check() != z3.sat:
+    if not possible(solver):
         return None
     model = solver.model()
     fixed = {
@@ -107,7 +110,7 @@ def _can_be(formulas: Formulas, expression: Expression, truth: str, concerned: s
         held = [filled.patient.values[name] if value else z3.Not(filled.patient.values[name]) for name, value in named]
         kept.append(z3.Or(*held))
     wanted = z3.simplify(z3.And(*kept, z3.substitute(getattr(filled.verdict(expression), truth), *everything)))
-    limits: dict[str, set[Decimal]] = {}
+    limits: dict[str, set[Number]] = {}
     for threshold in thresholds(protocol):
         limits.setdefault(threshold.finding, set()).add(threshold.limit)
     best: list[tuple[Any, Any]] = []
@@ -132,16 +135,16 @@ def _can_be(formulas: Formulas, expression: Expression, truth: str, concerned: s
         tried.append([(variable, answer, z3.Implies(known, same)) for answer, same in answers])
     if ways > MOST_WAYS:
         return None
-    possible = []
+    outcomes = []
     for way in product(*tried):
         chosen = [(variable, answer) for variable, answer, _ in way]
         outcome = z3.simplify(z3.substitute(wanted, *chosen))
         if not z3.is_false(outcome):
-            possible.append(z3.And(*(same for _, _, same in way), z3.substitute(outcome, *best)))
-    return z3.Or(*possible)
+            outcomes.append(z3.And(*(same for _, _, same in way), z3.substitute(outcome, *best)))
+    return z3.Or(*outcomes)
 
 
-def _regions(value: Any, limits: list[Decimal], low: Decimal, high: Decimal) -> Iterator[tuple[Any, Formula]]:
+def _regions(value: Any, limits: list[Number], low: Decimal, high: Decimal) -> Iterator[tuple[Any, Formula]]:
     """Yield a number from each stretch between the limits of a range, and when a value lies in the same stretch."""
     inside = [limit for limit in limits if low < limit < high]
     for limit in {low, high, *inside} & {*limits, *inside}:
@@ -153,7 +156,8 @@ def _regions(value: Any, limits: list[Decimal], low: Decimal, high: Decimal) -> 
             from_ = value >= real(low)
         if above == high and high not in limits:
             to = value <= real(high)
-        yield real((below + above) / 2), z3.And(from_, to)
+        middle = (Fraction(*below.as_integer_ratio()) + Fraction(*above.as_integer_ratio())) / 2
+        yield real(middle), z3.And(from_, to)
 
 
 def _signs(formulas: Formulas, expression: Expression, speaks_for: bool) -> Mapping[str, set[bool]]:
@@ -214,8 +218,7 @@ def _fewer(formulas: Formulas, expression: Expression, truth: str, fixed: dict[s
             *(f if name in known else z3.Not(f) for name, f in formulas.patient.known.items()), *known.values()
         )
         completions = z3.And(formulas.patient.complete, *known.values(), z3.Not(getattr(verdict, truth)))
-        possible = accepted.check(patient, verdict.unknown) == z3.sat
-        return patient if possible and accepted.check(completions) == z3.unsat else None
+        return patient if possible(accepted, patient, verdict.unknown) and not possible(accepted, completions) else None
 
     patient = still(fixed)
     assert patient is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import z3
@@ -17,6 +17,7 @@ from checker.language.findings import (
     IntegerFinding,
     QuantityFinding,
 )
+from checker.words.rationals import Number
 
 Formula = Any
 """A Boolean term of the solver; Any, since the solver's package has no types."""
@@ -51,9 +52,10 @@ class Verdict:
         return Verdict(self.false, self.true)
 
 
-def real(number: Decimal | int) -> Term:
+def real(number: Number | Fraction | int) -> Term:
     """Return a number as an exact term of the solver."""
-    return z3.RealVal(str(number))
+    top, bottom = number.as_integer_ratio()
+    return z3.RealVal(f"{top}/{bottom}")
 
 
 class Patient:

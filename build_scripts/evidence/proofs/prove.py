@@ -16,6 +16,7 @@ from build_scripts.evidence.proofs.counterexamples import fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.gaps import gaps
 from build_scripts.evidence.proofs.patient import Formula, Patient, Verdict
+from build_scripts.evidence.proofs.solving import possible
 from checker import Checker, Protocol
 from checker.language.expressions import Expression
 from checker.language.findings import QuantityFinding
@@ -76,10 +77,7 @@ class _Prover:
 
     def possible(self, *wanted: Formula) -> bool:
         """Return whether some patient meets all the formulas."""
-        answer = self._solver.check(*wanted)
-        if answer == z3.unknown:
-            raise EngineDisagreement(f"the solver gave up: {self._solver.reason_unknown()}")
-        return bool(answer == z3.sat)
+        return possible(self._solver, *wanted)
 
     def example(self, wanted: Formula, name: str, why: str, outcomes: dict[str, str]) -> str:
         """Return the smallest case for which a formula holds, as text, once the engine agrees with the solver on it.
@@ -266,7 +264,7 @@ class _Prover:
         for index, recommendation in enumerate(protocol.recommendations):
             one, other = before.recommendation(index), after.recommendation(index)
             flips = z3.Or(z3.And(one.true, other.false), z3.And(one.false, other.true))
-            if solver.check(flips) == z3.unsat:
+            if not possible(solver, flips):
                 yield recommendation.id
             else:
                 message = f"recommendation '{recommendation.id}' can flip when a further finding becomes known"

@@ -10,7 +10,7 @@ from itertools import product
 from operator import mul
 from typing import Any
 
-from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_findings, neighbours
+from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_findings, neighbours, written_quantity
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient
 from build_scripts.evidence.reviews.bench import Bench, literals
@@ -19,6 +19,7 @@ from checker.protocol.labels import Labels
 from checker.protocol.thresholds import limits_of
 from checker.words.messages import _, in_sentence
 from checker.words.numbers import plain_number, sign
+from checker.words.rationals import Number, nearby
 
 MOST_STATES = 64
 """Largest number of combinations of answers to the findings of the base; of more, one finding is varied at a time."""
@@ -31,9 +32,9 @@ MOST_NUMBERS = 12
 class Span:
     """A stretch of numbers between limits; an end that is None is the end of the plausible range."""
 
-    low: Decimal | None = None
+    low: Number | None = None
     low_within: bool = False
-    high: Decimal | None = None
+    high: Number | None = None
     high_within: bool = False
 
     def joined(self, other: Span) -> Span:
@@ -99,7 +100,7 @@ def answers_to(bench: Bench) -> dict[str, list[Answer]]:
     return {f.id: list(_answers(f, limits.get(f.id, ()), f.id in counted)) for f in bench.protocol.findings}
 
 
-def _answers(finding: Finding, limits: Iterable[Decimal], counted: bool) -> Iterator[Answer]:
+def _answers(finding: Finding, limits: Iterable[Number], counted: bool) -> Iterator[Answer]:
     match finding:
         case BooleanFinding(id=name):
             yield from (Answer(name, value) for value in (True, False))
@@ -109,16 +110,19 @@ def _answers(finding: Finding, limits: Iterable[Decimal], counted: bool) -> Iter
             for number in range(first, last + 1):
                 here = Decimal(number)
                 yield Answer(name, number, span=Span(here, True, here, True))
-        case QuantityFinding(id=name, plausible=(low, high), unit=unit):
+        case QuantityFinding(id=name, plausible=(low, high)):
             for span, value in _stretches(low, high, limits):
-                yield Answer(name, {"value": value, "unit": unit}, span=span)
+                # A number that no accepted unit can write is given by nobody.
+                written = written_quantity(finding, value)
+                if written is not None:
+                    yield Answer(name, written, span=span)
         case IntegerFinding(id=name, plausible=(first, last)):
             for span, value in _stretches(Decimal(first), Decimal(last), limits):
-                if value == value.to_integral_value():
-                    yield Answer(name, int(value), span=span)
+                if value.as_integer_ratio()[1] == 1:
+                    yield Answer(name, value.as_integer_ratio()[0], span=span)
 
 
-def _stretches(low: Decimal, high: Decimal, limits: Iterable[Decimal]) -> Iterator[tuple[Span, Decimal]]:
+def _stretches(low: Decimal, high: Decimal, limits: Iterable[Number]) -> Iterator[tuple[Span, Number]]:
     """Yield the stretches into which the limits divide a range, each with a plain number that lies in it."""
     inside = sorted({limit for limit in limits if low <= limit <= high})
     if not inside:
@@ -133,7 +137,8 @@ def _stretches(low: Decimal, high: Decimal, limits: Iterable[Decimal]) -> Iterat
             if limit < high:
                 yield Span(low=limit), min(high, above)
         else:
-            yield Span(low=limit, high=following), above if above < following else (limit + following) / 2
+            middle = (nearby(limit) + nearby(following)) / 2
+            yield Span(low=limit, high=following), above if above < following else middle
 
 
 def base_of(bench: Bench, answers: dict[str, list[Answer]]) -> dict[str, Any]:

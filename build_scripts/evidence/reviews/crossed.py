@@ -22,6 +22,7 @@ from build_scripts.evidence.proofs.claims import EngineDisagreement
 from build_scripts.evidence.proofs.counterexamples import fewest_findings, term_of
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Formula, Patient
+from build_scripts.evidence.proofs.solving import possible
 from build_scripts.evidence.reviews.bench import Bench, SignedLeaf, literals, read_positively
 from checker.language.findings import ChoiceFinding, DateFinding, QuantityFinding
 from checker.protocol.model import Recommendation
@@ -135,10 +136,7 @@ class _Trial:
         verdict = self.others.verdict(reason.leaf)
         indicated = self.formulas.recommendation(self.bold.places[bold.id]).true
         wanted = z3.And(*self.accepted, indicated, verdict.true if reason.positive else verdict.false)
-        answer = self._solver.check(wanted)
-        if answer == z3.unknown:
-            raise EngineDisagreement(f"the solver gave up: {self._solver.reason_unknown()}")
-        if answer != z3.sat:
+        if not possible(self._solver, wanted):
             return
         findings = fewest_findings(self.formulas, wanted)
         elsewhere = None

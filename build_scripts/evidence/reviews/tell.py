@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from build_scripts.content.loaded import LoadedProtocol
 from build_scripts.content.yaml_source import read_yaml
 from build_scripts.evidence.proofs.texts import fault_problems
-from build_scripts.evidence.reviews import Between, Reviews, review, review_between
 from build_scripts.evidence.reviews.alone import AnswerRow
+from build_scripts.evidence.reviews.review import Between, Reviews, review, review_between
 from build_scripts.evidence.reviews.shown import ShownAction
 from build_scripts.evidence.reviews.view import ReviewsView
 from build_scripts.project.problems import Problem

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from build_scripts.evidence.reviews import Reviews
 from build_scripts.evidence.reviews.alone import Alone, AnswerRow, Mark
 from build_scripts.evidence.reviews.answers import Answer, value_text
 from build_scripts.evidence.reviews.crossed import Crossing, Pair
 from build_scripts.evidence.reviews.ends import EndRow, Table
 from build_scripts.evidence.reviews.faults import Accepted
+from build_scripts.evidence.reviews.review import Reviews
 from build_scripts.evidence.reviews.shown import (
     AloneGroup,
     AloneRow,

@@ -70,6 +70,8 @@ export const words = {
   points: (low, high) => (low === high ? ngettext("{count} point", "{count} points", low) : _("{low} to {high} points", { low, high })),
   either: (names) => [names.slice(0, -1).join(", "), names[names.length - 1]].filter(Boolean).join(_(" or ")),
 
+  forTheTeam: _("There is more to this answer, for the team that treats you. Show it to them."),
+
   truth: { true: _("true"), false: _("false"), unknown: _("unknown") },
   mark: { true: "✓", false: "✗", unknown: "?" },
   rule: { all: _("All of these"), any: _("Any of these"), "at-least": "", not: _("Not") },

@@ -30,9 +30,9 @@ def limits_in(finding):
             and element.left == FindingValue(finding.id)
             and isinstance(element.right, Quantity)
         ):
-            factor = finding.factor(element.right.unit)
-            assert factor is not None
-            limits.add(element.right.value * factor)
+            conversion = finding.conversion(element.right.unit)
+            assert conversion is not None
+            limits.add(conversion.to_own(element.right.value))
     return sorted(limit for limit in limits if finding.plausible[0] <= limit <= finding.plausible[1])
 
 

@@ -18,6 +18,7 @@ from checker.language.findings import (
     QuantityFinding,
 )
 from checker.protocol.thresholds import limits_of
+from checker.words.rationals import Number, nearby
 
 
 def some_cases(protocol: Protocol, count: int) -> Iterator[str]:
@@ -34,7 +35,7 @@ def some_cases(protocol: Protocol, count: int) -> Iterator[str]:
         yield '{"protocol":' + json.dumps(protocol.id) + ',"findings":' + _spelled(findings) + "}"
 
 
-def _answer(dice: random.Random, finding: Finding, limits: Sequence[Decimal]) -> Any:
+def _answer(dice: random.Random, finding: Finding, limits: Sequence[Number]) -> Any:
     if dice.random() < 0.02:
         return dice.choice(["yes", 1, None, [], {"value": 1}, True, "é\u0000", -1e9])
     match finding:
@@ -49,10 +50,11 @@ def _answer(dice: random.Random, finding: Finding, limits: Sequence[Decimal]) ->
             return day if precision == "day" else f"{day}T{dice.randrange(24):02}:{dice.randrange(60):02}"
         case QuantityFinding(plausible=(low, high)):
             unit = dice.choice(finding.units)
-            factor = finding.factor(unit)
-            assert factor is not None
+            conversion = finding.conversion(unit)
+            assert conversion is not None
             near = dice.choice([*limits, low, high, low + (high - low) * Decimal(str(round(dice.random(), 3)))])
-            number = near / factor + dice.choice([Decimal(0), Decimal("0.001"), Decimal("-0.001"), Decimal(1)])
+            beside = dice.choice([Decimal(0), Decimal("0.001"), Decimal("-0.001"), Decimal(1)])
+            number = nearby(conversion.from_own(near)) + beside
             return {"value": round(number, dice.choice((0, 1, 3, 6))), "unit": unit}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from build_scripts.evidence.reviews import Reviews, review
+from build_scripts.evidence.reviews.review import Reviews, review
 from checker import Protocol, load
 from checker.protocol.model import Acceptance
 from tests.support.protocols.rules import REST, data_from, recommendation

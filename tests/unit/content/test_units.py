@@ -24,6 +24,7 @@ from build_scripts.content.validation.units import (
 from build_scripts.project.problems import ContentError
 from checker import Checker, dump
 from checker.language.findings import QuantityFinding, UnitConversion
+from checker.words.rationals import Rational
 from tests.support.protocols.rules import data_from, protocol_from
 
 CODES = [*get_units(), *get_base_units()]
@@ -59,7 +60,9 @@ def _conversion(text):
     """Return a further unit as an author writes it: `meq/L valence 2`."""
     code, *words = text.split()
     facts = dict(zip(words[::2], words[1::2], strict=True))
-    numbers = {name.replace("-", "_"): Decimal(fact) for name, fact in facts.items() if name in ("times", "molar-mass")}
+    numbers: dict[str, object] = {name: Rational(facts[name]) for name in ("times", "plus") if name in facts}
+    if "molar-mass" in facts:
+        numbers["molar_mass"] = Decimal(facts["molar-mass"])
     valence = {"valence": int(facts["valence"])} if "valence" in facts else {}
     basis = {"basis": facts["basis"]} if "basis" in facts else {}
     return {"unit": code, **numbers, **valence, **basis}
@@ -70,12 +73,12 @@ def test_every_code_of_ucum_can_be_a_findings_unit():
     assert {code: said for code in CODES if (said := objection_to_unit(code))} == {}
 
 
-def test_a_special_unit_converts_to_nothing_and_is_no_dose():
+def test_a_special_unit_converts_to_no_other_dimension_and_is_no_dose():
     assert {"Cel", "[degF]", "[degRe]", "[pH]", "Np", "B", "B[SPL]"} <= set(SPECIAL)
     for code in SPECIAL:
-        assert "only a factor can be said here" in _read(code, {"unit": "K", "times": Decimal(1), "basis": "x"})[1][0]
-        assert "only a factor can be said here" in _read("K", {"unit": code, "times": Decimal(1), "basis": "x"})[1][0]
-        assert "only a factor can be said here" in _read(code, {"unit": "1"})[1][0]
+        for own, also in ((code, "mg"), ("mg", code), (code, "1")):
+            (said,) = _read(own, {"unit": also, "times": Rational("1"), "basis": "x"})[1]
+            assert "its values convert to no unit of another dimension" in said
         with pytest.raises(UnitError, match="is on a scale with an offset or a logarithm: no amount of a drug"):
             dose_unit(code)
 
@@ -146,7 +149,13 @@ def test_sizes_are_those_of_ucum_and_exact(value, code, other, result):
         ("mmol/L", "eq/L valence 2", "500"),
         ("meq/L", "mmol/L valence 2", "2"),
         ("meq/L", "eq/L", "1000"),
-        ("mmol/L", "meq/L valence 3 times 0.333", "0.333"),
+        ("mmol/L", "meq/L valence 3", "1/3"),
+        ("mmol/L", "meq/L valence 3 times 1/3", "1/3"),
+        ("mmol/L", "mg/dL molar-mass 180.16", "125/2252"),
+        ("mg/dL", "meq/L molar-mass 40 valence 3", "4/3"),
+        ("a", "mo", "1/12"),
+        ("a", "mo times 1/12", "1/12"),
+        ("mg/dL", "g/L times 200/2", "100"),
         ("mg/dL", "mmol/L molar-mass 24.305", "2.4305"),
         ("mg/dL", "mmol/L molar-mass 24.305 times 2.43", "2.43"),
         ("mg/dL", "mmol/L times 2.4305 basis book", "2.4305"),
@@ -154,13 +163,16 @@ def test_sizes_are_those_of_ucum_and_exact(value, code, other, result):
         ("mg/dL", "meq/L molar-mass 40 valence 2", "2"),
         ("meq/L", "mg/dL molar-mass 40 valence 2", "0.5"),
         ("kPa", "mm[Hg]", "0.133322"),
-        ("mm[Hg]", "kPa times 7.500637554", "7.500637554"),
+        ("mm[Hg]", "kPa", "500000/66661"),
+        ("B", "dB", "0.1"),
+        ("K", "mK", "0.001"),
+        ("[degR]", "K", "1.8"),
         ("mmol/kg", "mosm/kg times 1 basis book", "1"),
         ("ng/mL", "[iU]/L times 0.25 basis book", "0.25"),
     ],
 )
 def test_a_factor_follows_from_what_is_known_or_agrees_with_it(own, also, times):
-    assert _read(own, _conversion(also)) == ([Decimal(times)], [])
+    assert _read(own, _conversion(also)) == ([Rational(times)], [])
 
 
 @pytest.mark.parametrize(
@@ -172,16 +184,25 @@ def test_a_factor_follows_from_what_is_known_or_agrees_with_it(own, also, times)
         ("meq/L", "mmol/L valence 2 times 0.5", "1 mmol/L is 2 meq/L, not 0.5"),
         ("mmol/L", "meq/L valence 0", "a number of charges without sign, 1 or more, found 0"),
         ("mmol/L", "meq/L valence -1", "a number of charges without sign, 1 or more, found -1"),
-        ("mmol/L", "meq/L valence 3", "1 meq/L is 0.333333333333 mmol/L and on without end"),
-        ("mmol/L", "meq/L valence 3 times 0.3", "1 meq/L is 0.333333333333 mmol/L, not 0.3"),
+        ("mmol/L", "meq/L valence 3 times 0.4", "1 meq/L is 1/3 (0.333333333333…) mmol/L, not 0.4"),
+        ("mmol/L", "meq/L valence 3 times 0.333", "mmol/L, which 0.333 only rounds: write 1/3, or leave 'times' out"),
+        (
+            "a",
+            "mo times 0.08333333333333333",
+            "which 0.08333333333333333 only rounds: write 1/12, or leave 'times' out",
+        ),
+        ("a", "mo times 1/13", "1 mo is 1/12 (0.0833333333333…) a, not 1/13"),
+        ("a", "mo times -1/12", "expected a factor above zero of at most 30 digits, found -1/12"),
+        ("Cel", "[degF] plus -17.8", "0 [degF] is -160/9 (-17.7777777778…) Cel, not -17.8: leave 'plus' out"),
+        ("Cel", "[degF] times 0.56", "1 [degF] is 5/9 (0.555555555556…) Cel, which 0.56 only rounds: write 5/9"),
+        ("mg/dL", "g/L plus 1", "'plus' has no part in the factor from 'g/L' to 'mg/dL'"),
         ("meq/L", "eq/L valence 2", "'valence' has no part in the factor from 'eq/L' to 'meq/L'"),
         ("mmol/L", "mg/dL molar-mass 40 valence 2", "'valence' has no part in the factor from 'mg/dL' to 'mmol/L'"),
         ("mg/dL", "meq/L valence 2", "give the 'molar-mass' in g/mol, too"),
         ("mg/dL", "mmol/L molar-mass 180.16 times 0.0555", "1 mmol/L is 18.016 mg/dL, not 0.0555"),
         ("mg/dL", "mmol/L molar-mass 0.18016", "expected a molar mass in g/mol, from 1 to"),
-        ("mmol/L", "mg/dL molar-mass 180.16", "1 mg/dL is 0.0555062166963 mmol/L and on without end"),
-        ("mmol/L", "mg/dL molar-mass 180.16 times 0.06", "1 mg/dL is 0.0555062166963 mmol/L, not 0.06"),
-        ("mmol/L", "mg/dL molar-mass 180.16 times 0.0556", "1 mg/dL is 0.0555062166963 mmol/L, not 0.0556"),
+        ("mmol/L", "mg/dL molar-mass 180.16 times 0.06", "1 mg/dL is 125/2252 (0.0555062166963…) mmol/L, not 0.06"),
+        ("mmol/L", "mg/dL molar-mass 180.16 times 0.0556", "mmol/L, not 0.0556"),
         ("mg/dL", "mmol/L times 0.0555 basis book", "would be a molar mass of 0.555 g/mol"),
         ("mg/dL", "mmol/L times 18.016", "do not measure the same dimension; give the 'molar-mass' in g/mol, or"),
         ("mg/dL", "mmol/L", "do not measure the same dimension; give the 'molar-mass' in g/mol, or"),
@@ -192,9 +213,9 @@ def test_a_factor_follows_from_what_is_known_or_agrees_with_it(own, also, times)
         ("mg/dL", "g/L times 10", "1 g/L is 100 mg/dL, not 10"),
         ("mg/dL", "g/L times 100.000000001", "1 g/L is 100 mg/dL, not 100.000000001"),
         ("mg/dL", "g/L times 100 basis book", "'basis' has no part in the factor from 'g/L' to 'mg/dL'"),
-        ("mm[Hg]", "kPa", "1 kPa is 7.50063755419 mm[Hg] and on without end"),
-        ("mm[Hg]", "kPa times 7.500615758456563", "1 kPa is 7.50063755419 mm[Hg], not 7.500615758456563"),
-        ("mm[Hg]", "kPa times 7.5", "1 kPa is 7.50063755419 mm[Hg], not 7.5"),
+        ("mm[Hg]", "kPa times 7.500615758456563", "is 500000/66661 (7.50063755419…) mm[Hg], not 7.500615758456563"),
+        ("mm[Hg]", "kPa times 7.500637554", "which 7.500637554 only rounds: write 500000/66661, or leave 'times' out"),
+        ("mm[Hg]", "kPa times 7.5", "mm[Hg], which 7.5 only rounds: write 500000/66661, or leave 'times' out"),
         ("mg/dL", "mgdl", "'mgdl' is not a UCUM unit"),
     ],
 )
@@ -251,6 +272,8 @@ LENGTHS = data_from("""
 - {id: c, type: quantity, label: C, group: g, unit: g/L, plausible: [1, 50]}
 - {id: t, type: quantity, label: T, group: g, unit: Cel, plausible: [30, 45]}
 - {id: t0, type: quantity, label: T0, group: g, unit: Cel, plausible: [30, 45]}
+- {id: k, type: quantity, label: K, group: g, unit: K, plausible: [300, 320], also: [{unit: Cel}]}
+- {id: k0, type: quantity, label: K0, group: g, unit: K, plausible: [300, 320]}
 - {id: n, type: integer, label: N, group: g, plausible: [0, 4]}
 """)
 
@@ -271,6 +294,12 @@ LENGTHS = data_from("""
         ("{sum: [{finding: a}, {finding: b, times: 100, gives: cm}], unit: cm}", "cm", None),
         ("{sum: [{finding: a}, {finding: c, times: -0.02, gives: cm}], unit: cm}", "cm", None),
         ("{sum: [{finding: t}, {finding: t0, times: -1}], unit: Cel}", "Cel", None),
+        ("{sum: [{finding: t, times: 0.5}, {finding: t0, times: 0.5}, {value: 1, unit: Cel}], unit: Cel}", "Cel", None),
+        ("{sum: [{finding: t}, {finding: t0}], unit: Cel}", "Cel", "this sum means nothing: 'Cel' is on a scale"),
+        ("{sum: [{finding: t, times: 2}], unit: Cel}", "Cel", "this sum means nothing: 'Cel' is on a scale"),
+        ("{sum: [{finding: n}, {finding: t, times: 0.1, gives: '1'}], unit: '1'}", "1", None),
+        ("{percent-change: k, from: k0}", "%", None),
+        ("{finding: k, times: 1.5}", "Cel", None),
         ("{finding: t, times: 1.5}", "Cel", "a multiple of 't' means nothing: 'Cel' is on a scale"),
         ("{percent-change: t, from: t0}", "%", "a relative change of 't' means nothing: 'Cel' is on a scale"),
         ("{finding: a, times: 2, gives: m}", "cm", "'gives' is for the parts of a sum only"),
@@ -282,6 +311,13 @@ def test_what_is_added_is_in_one_unit(quantity, unit_, words):
     # The criterion 'always' is the tests' own, and no author could write it.
     said = [text for path, text in rule_objections(protocol) if path[:2] != ("criteria", 0)]
     assert (words in said[0]) if words else said == []
+
+
+def test_a_difference_of_temperatures_is_no_temperature():
+    difference = data_from("{sum: [{finding: t}, {finding: t0, times: -1}], unit: Cel}")
+    protocol = protocol_from(LENGTHS, {"quantity": difference, "above": {"finding": "t"}})
+    said = [text for path, text in rule_objections(protocol) if path[:2] != ("criteria", 0)]
+    assert said == ["a difference is compared with finding 't': 'Cel' is on a scale with an offset or a logarithm"]
 
 
 def test_a_finding_whose_own_unit_is_none_is_refused_in_words(workshop):

@@ -26,6 +26,7 @@ from checker.language.findings import (
     UnitConversion,
 )
 from checker.protocol.doses import Dose, Frequency
+from checker.words.rationals import Rational
 from tests.support.protocols.rules import REST
 
 
@@ -46,7 +47,7 @@ def quantity(low, high, *also, unit="mg/dL"):
         type="quantity",
         unit=unit,
         plausible=(Decimal(low), Decimal(high)),
-        also=tuple(UnitConversion(code, Decimal(times)) for code, times in also),
+        also=tuple(UnitConversion(code, Rational(times)) for code, times in also),
     )
 
 

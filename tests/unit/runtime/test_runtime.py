@@ -15,9 +15,10 @@ import pytest
 
 from build_scripts.project.digests import is_hashed
 from build_scripts.project.store import Store
-from build_scripts.runtime import CHECKER, PYODIDE, RuntimeBuildError, build_runtime
+from build_scripts.runtime.build import CHECKER, PYODIDE, build_runtime
 from build_scripts.runtime.disk import disk_pack
 from build_scripts.runtime.snapshot import STEP, pack, unpack
+from build_scripts.runtime.tools import RuntimeBuildError
 
 pytestmark = pytest.mark.xdist_group("runtime")
 
@@ -92,19 +93,23 @@ def test_a_second_build_does_nothing(built):
     assert not any("Building" in line for line in told)
 
 
-def test_a_damaged_result_is_made_again_with_one_line_said(built, tmp_path):
+@pytest.mark.parametrize("damaged", ["library.*", "manifest-*"])
+def test_a_damaged_result_is_made_again_with_one_line_said(built, tmp_path, damaged):
     report, _ = built
     folder = tmp_path / "runtime" / report.folder.name
     shutil.copytree(report.folder, folder)
-    library = folder / report.manifest["files"]["library"]["name"]
-    library.write_bytes(library.read_bytes()[:-1])
+    (file,) = folder.glob(damaged)
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-1])
+    (tmp_path / "runtime" / "making-killed" / "runtime").mkdir(parents=True)
     told: list[str] = []
 
     again = build_runtime(tmp_path / "runtime", progress=told.append)
 
     assert told[0] == f"{folder.name} in runtime/ is damaged; it is made again."
     assert again.manifest == report.manifest
-    assert library.read_bytes() == (report.folder / library.name).read_bytes()
+    assert file.read_bytes() == whole
+    assert [path for path in (tmp_path / "runtime").iterdir() if path.is_dir()] == [folder]
 
 
 def test_equal_inputs_give_equal_bytes_and_a_changed_source_other_ones(built, tmp_path):
@@ -121,13 +126,13 @@ def test_equal_inputs_give_equal_bytes_and_a_changed_source_other_ones(built, tm
         words.write("\nADDED = True\n")
     second = build_runtime(tmp_path / "runtime", checker=package)
 
-    assert list((tmp_path / "runtime").iterdir()) == [second.folder]
+    assert [path for path in (tmp_path / "runtime").iterdir() if path.is_dir()] == [second.folder]
     for role, same in (("module", True), ("wasm", True), ("library", False), ("snapshot", False)):
         assert (second.manifest["files"][role] == report.manifest["files"][role]) is same
 
 
 def test_another_python_ships_source_and_says_so(built, tmp_path, monkeypatch):
-    monkeypatch.setattr("build_scripts.runtime.can_compile", lambda python: False)
+    monkeypatch.setattr("build_scripts.runtime.build.can_compile", lambda python: False)
     told: list[str] = []
 
     report = build_runtime(tmp_path, progress=told.append)
@@ -150,7 +155,7 @@ def test_a_wheel_that_cannot_be_built_is_said_in_words(tmp_path):
     with pytest.raises(RuntimeBuildError, match="the checker's wheel cannot be built"):
         build_runtime(tmp_path / "runtime", checker=tmp_path / "checker")
 
-    assert list((tmp_path / "runtime").iterdir()) == []
+    assert [path for path in (tmp_path / "runtime").iterdir() if path.is_dir()] == []
 
 
 @pytest.mark.parametrize("changes", [0, 1, 7, 200])

@@ -1,5 +1,6 @@
 /* Items: the recommendations that the page brought along, each with what the engine says of it. */
 
+import { isPatient } from "../../audience/role.js";
 import { element } from "../dom.js";
 import { words } from "../words.js";
 
@@ -21,7 +22,7 @@ export class Items {
 
   /** A recommendation as an answer has it.
       @param {object} result  what the engine says of it  @param {object[]} warnings  all that the answer raises
-      @returns {{node: Element, result: object, label: string, urgency: string}} */
+      @returns {{node: Element, result: object, urgency: string}} */
   item(result, warnings) {
     const node = this.#recommendations.get(result.id);
     node.dataset.status = result.status;
@@ -39,8 +40,12 @@ export class Items {
       missing.replaceChildren(...this.#missing(result.missing));
     }
     missing.hidden = result.missing.length === 0;
-    const label = node.querySelector("[data-part=label]").textContent;
-    return { node, result, label, urgency: node.dataset.urgency };
+    return { node, result, urgency: node.dataset.urgency };
+  }
+
+  /** A recommendation as whoever reads now is told it. */
+  label({ node }) {
+    return node.querySelector(isPatient() ? "[data-part=plain]" : "[data-part=label]").textContent;
   }
 
   #missing(findings) {

@@ -1,4 +1,4 @@
-/* Lines of the answer that are no recommendations: scores and grades, and what follows from the answers. */
+/* Lines of the answer that are no recommendations: messages, scores and grades, and what follows from the answers. */
 
 import { element } from "../dom.js";
 import { words } from "../words.js";
@@ -20,6 +20,20 @@ export function scaleNodes(scales, answer) {
     ...Object.entries(answer.grades ?? {}).map(([id, steps]) => show(`grade ${id}`, "", steps)),
   ];
 }
+
+/** What stands in the place of an answer, or above it: what is the case, and more about it. */
+export const message = (kind, main, ...more) =>
+  element(
+    "div",
+    { class: `wb-message wb-message--${kind}`, "data-readers": "everybody" },
+    element("p", { class: "wb-message__main" }, main),
+    ...more,
+  );
+
+/** What a patient is told of remarks that are for professionals.
+    @param {object[]} remarks */
+export const teamLine = (remarks) =>
+  remarks.length ? element("p", { class: "wb-team", "data-readers": "patients" }, words.forTheTeam) : null;
 
 /** What was inferred, a line each.
     @param {Record<string, boolean>} inferred  @param {import("../form/findings-form.js").FindingsForm} form */

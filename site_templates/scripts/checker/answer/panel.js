@@ -7,7 +7,7 @@ import { words } from "../words.js";
 import { readBrought } from "./brought.js";
 import { Headline } from "./headline.js";
 import { Items, URGENCIES, byUrgencyThenFewest } from "./items.js";
-import { inferredLines, scaleNodes } from "./lines.js";
+import { inferredLines, message, scaleNodes, teamLine } from "./lines.js";
 import { bestNext } from "./next.js";
 import { Path } from "./path.js";
 import { recordOf } from "./recorded.js";
@@ -35,6 +35,7 @@ export class AnswerPanel {
   #items;
   #answer = null;
   #kept = null;
+  #sayHeadline = null; // while an answer stands
   #next = element("p", { class: "wb-next" });
   #held = element("ul", { class: "wb-verdict", "aria-label": words.holds });
 
@@ -54,6 +55,7 @@ export class AnswerPanel {
     for (const item of this.#brought.recommendations.values()) {
       this.#reasons.watch(item);
     }
+    document.addEventListener("wardbook:reader", () => this.#sayHeadline?.());
   }
 
   showEmpty() {
@@ -103,9 +105,7 @@ export class AnswerPanel {
       const name = known ? this.#form.link(error.finding) : error.finding ?? words.whole;
       return element("li", {}, name, ": ", error.message);
     });
-    const box = element("div", { class: "wb-message wb-message--refused" });
-    box.append(element("p", { class: "wb-message__main" }, words.refused), element("ul", {}, ...lines));
-    this.#place([box]);
+    this.#place([message("refused", words.refused, element("ul", {}, ...lines))]);
     this.#headline.show(words.barRefused, errors.map((error) => this.#form.label(error.finding)).join(", "));
   }
 
@@ -135,9 +135,10 @@ export class AnswerPanel {
     this.#place([
       this.#since(),
       this.#verdict(answer),
-      indicated.length ? null : element("p", { class: "wb-message__main wb-none" }, none),
+      indicated.length ? null : element("p", { class: "wb-message__main wb-none", "data-readers": "everybody" }, none),
       now,
       this.#warnings(answer.warnings),
+      teamLine([...answer.warnings, ...silent]),
       ...later,
       this.#sections.list("open", words.sections.open, nodes(open)),
       this.#sections.list("silent", words.sections.silent, nodes(silent)),
@@ -152,19 +153,21 @@ export class AnswerPanel {
     this.#suggest(open);
     const first = indicated.find((item) => item.urgency === URGENCIES[0]);
     const counts = words.counts(indicated.length, open.length, answer.warnings.length);
-    this.#headline.show(first ? `${words.sections.immediate}: ${first.label}` : counts, first ? counts : "");
+    const main = () => (first ? `${words.sections.immediate}: ${this.#items.label(first)}` : counts);
+    this.#sayHeadline = () => this.#headline.show(main(), first ? counts : "");
+    this.#sayHeadline();
   }
 
   /** The assessment that stands here, for those who take it along. */
   record() {
-    return recordOf(this.#root, this.#body, this.#answer);
+    return recordOf(this.#root, this.#body, this.#answer, this.#form);
   }
 
   /** Keep the assessment that stands here; what differs from it later is shown above the answer. */
   keep() {
     this.#kept = this.#answer;
     this.#headline.announce(words.keptForComparison);
-    this.#body.prepend(element("p", { class: "wb-message wb-kept" }, words.keptForComparison));
+    this.#body.prepend(element("p", { class: "wb-message wb-kept", "data-readers": "everybody" }, words.keptForComparison));
   }
 
   /** Forget what was kept. */
@@ -228,26 +231,21 @@ export class AnswerPanel {
   #showNotApplicable(answer) {
     const because = [...new Set(answer.recommendations.flatMap((result) => result.because))];
     const links = because.flatMap((finding, index) => [index ? ", " : "", this.#form.link(finding)]);
-    const box = element("div", { class: "wb-message wb-message--not-applicable" });
-    box.append(
-      element("p", { class: "wb-message__main" }, words.notApplicable),
-      this.#brought.notApplicable,
-      element("p", {}, words.because, ": ", ...links),
-    );
+    const rest = element("p", {}, words.because, ": ", ...links);
+    const box = message("not-applicable", words.notApplicable, this.#brought.notApplicable, rest);
     this.#place([box, this.#warnings(answer.warnings)]);
     this.#headline.show(words.notApplicable, "");
   }
 
   #message(kind, main, more) {
-    const box = element("div", { class: `wb-message wb-message--${kind}` });
-    box.append(element("p", { class: "wb-message__main" }, main), element("p", {}, more));
-    this.#place([box]);
+    this.#place([message(kind, main, element("p", {}, more))]);
     this.#headline.show(main, "");
   }
 
   #place(children) {
     this.settle();
     this.#text = null;
+    this.#sayHeadline = null;
     this.#path.hide(); // until an answer says which way it leads
     place(
       this.#body,

@@ -1,6 +1,10 @@
 /* Sections of the answer: made once, filled anew with each answer, gone while they are empty. */
 
 import { element, place } from "../dom.js";
+import { URGENCIES } from "./items.js";
+
+/** What a patient or carer sees of an answer; all else is for professionals. */
+const FOR_EVERYBODY = new Set([...URGENCIES, "open"]);
 
 export class Sections {
   #sections = new Map();
@@ -18,7 +22,9 @@ export class Sections {
   list(key, title, children) {
     return this.#section(key, children, () => {
       const list = element("ul", {});
-      return [element("section", { class: "wb-part", "data-section": key }, element("h3", {}, title), list), list];
+      const readers = FOR_EVERYBODY.has(key) ? { "data-readers": "everybody" } : {};
+      const attributes = { class: "wb-part", "data-section": key, ...readers };
+      return [element("section", attributes, element("h3", {}, title), list), list];
     });
   }
 

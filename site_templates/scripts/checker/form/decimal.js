@@ -1,8 +1,10 @@
 /* Decimals digit by digit, for units that are changed after a number was typed: a JavaScript number would round. */
 
-const parse = (literal) => {
+/** Numerator and denominator of a decimal or a fraction: 37.5, -160/9. */
+const parse = (text) => {
+  const [literal, below = "1"] = text.split("/");
   const [whole, fraction = ""] = literal.split(".");
-  return { digits: BigInt(whole + fraction), scale: fraction.length };
+  return { top: BigInt(whole + fraction), bottom: 10n ** BigInt(fraction.length) * BigInt(below) };
 };
 
 /** Decimals that a number may have and still be shown whole; beyond them it is rounded. */
@@ -11,13 +13,18 @@ const EVEN = 6;
 /** Significant digits of a number that is rounded for the eye. */
 const SHOWN = 4;
 
-/** A decimal literal × one factor ÷ another. Whole where it comes out even, else rounded.
-    @param {string} literal  @param {string} times  @param {string} by
+/** A decimal literal in another unit. Whole where it comes out even, else rounded.
+    @param {string} literal
+    @param {{times: string, plus: string}} from  @param {{times: string, plus: string}} to  for each of the two units:
+      a value in the finding's own unit = a value in this one × times + plus
     @returns {string} a decimal literal */
-export function converted(literal, times, by) {
-  const [value, one, other] = [literal, times, by].map(parse);
-  const top = value.digits * one.digits * 10n ** BigInt(other.scale);
-  const bottom = other.digits * 10n ** BigInt(value.scale + one.scale);
+export function converted(literal, from, to) {
+  const [value, times, plus, otherTimes, otherPlus] = [literal, from.times, from.plus, to.times, to.plus].map(parse);
+  const product = { top: value.top * times.top, bottom: value.bottom * times.bottom };
+  const own = difference(product, { ...plus, top: -plus.top });
+  const rest = difference(own, otherPlus);
+  const top = rest.top * otherTimes.bottom;
+  const bottom = rest.bottom * otherTimes.top;
   const even = 10n ** BigInt(EVEN);
   if ((top * even) % bottom === 0n) {
     return spelled((top * even) / bottom, EVEN);
@@ -26,6 +33,11 @@ export function converted(literal, times, by) {
   const twice = (2n * top * 10n ** BigInt(decimals)) / bottom;
   return spelled((twice + (twice < 0n ? -1n : 1n)) / 2n, decimals);
 }
+
+const difference = (one, other) => ({
+  top: one.top * other.bottom - other.top * one.bottom,
+  bottom: one.bottom * other.bottom,
+});
 
 /** The power of ten of the first digit of top ÷ bottom: by counting digits, since a JavaScript number has an end. */
 function size(top, bottom) {

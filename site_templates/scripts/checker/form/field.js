@@ -1,5 +1,6 @@
 /* A field: one finding's control, what was entered in it, and the unit in which it is shown. */
 
+import { said } from "../../audience/spoken.js";
 import { words } from "../words.js";
 import { converted } from "./decimal.js";
 import { markField, show } from "./marks.js";
@@ -21,12 +22,21 @@ export class Field {
     this.isNumber = NUMBERS.has(this.control);
     this.isTyped = this.isNumber || DATES.has(this.control);
     this.input = this.#part("input");
-    this.label = this.#part("label").textContent.trim();
     this.#shownUnit = this.#shownNow;
   }
 
   #part(name) {
     return this.#node.querySelector(`[data-part=${name}]`);
+  }
+
+  /** What the finding is called, to whoever reads now. */
+  get label() {
+    return said(this.#part("label"));
+  }
+
+  /** The same as elements, of which each reader sees their own. */
+  get labels() {
+    return [...this.#part("label").cloneNode(true).children];
   }
 
   get #unit() {
@@ -166,9 +176,9 @@ export class Field {
     return this.#node.querySelector("input:checked").nextElementSibling.textContent.trim();
   }
 
-  answerWords(answer, side, limit) {
+  answerWords(answer, side, limit, code) {
     if (side !== undefined) {
-      const unit = this.control === "quantity" ? ` ${this.#sign(this.#ownUnit)}` : "";
+      const unit = this.control === "quantity" ? ` ${this.#sign(code ?? this.#ownUnit)}` : "";
       return `${this.label} ${words.side[side]} ${spelled(String(limit))}${unit}`;
     }
     const option =
@@ -194,7 +204,7 @@ export class Field {
     if (!unit?.options || unit.value === this.#shownUnit) {
       return;
     }
-    const factor = (code) => [...unit.options].find((option) => option.value === code).dataset.factor;
+    const scale = (code) => [...unit.options].find((option) => option.value === code).dataset;
     const shown = this.input.value.trim();
     const entered =
       this.#entered(this.#shownUnit) ?? { typed: shown, literal: numberLiteral(shown), unit: this.#shownUnit };
@@ -206,7 +216,7 @@ export class Field {
     this.input.value =
       entered.unit === unit.value
         ? entered.typed
-        : plainly(spelled(converted(entered.literal, factor(entered.unit), factor(unit.value))));
+        : plainly(spelled(converted(entered.literal, scale(entered.unit), scale(unit.value))));
     this.#kept = { ...entered, shown: this.input.value, shownIn: unit.value };
   }
 

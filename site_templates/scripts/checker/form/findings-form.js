@@ -142,8 +142,8 @@ export class FindingsForm {
   }
 
   /** An answer to a finding in words, as an alternative names it. */
-  answerWords({ finding, answer, side, limit }) {
-    return this.#fields.get(finding).answerWords(answer, side, limit);
+  answerWords({ finding, answer, side, limit, unit }) {
+    return this.#fields.get(finding).answerWords(answer, side, limit, unit);
   }
 
   /** Show at each field what an answer says of it; an empty object clears every mark. */
@@ -183,8 +183,10 @@ export class FindingsForm {
   }
 
   /** A link that jumps to a field and focuses it; it leaves the address as it is. */
-  link(finding, text = this.label(finding)) {
-    const link = element("a", { href: `#finding-${finding}`, class: "wb-jump" }, text);
+  link(finding, text = null) {
+    const shown = text === null ? this.#fields.get(finding)?.labels ?? [finding] : [text];
+    const readers = text === null ? "some" : "everybody";
+    const link = element("a", { href: `#finding-${finding}`, class: "wb-jump", "data-readers": readers }, ...shown);
     link.addEventListener("click", (event) => {
       event.preventDefault();
       this.#fields.get(finding)?.focus();

@@ -8,6 +8,10 @@ import { words } from "../words.js";
 
 const FRAGMENT = "#case=";
 
+/** Bytes that are read of a case: one more than a case may have (`MOST_BYTES` in checker/answers/cases.py), so that the
+    engine refuses a longer one in its own words, however large the file is. */
+const READ = (1 << 20) + 1;
+
 /** What is taken along of the answer; the rest is of the form alone. */
 const OF_THE_ANSWER = new Set(["text", "markdown", "keep"]);
 
@@ -47,7 +51,7 @@ export class Taking {
       const [file] = target.files;
       if (file) {
         try {
-          this.#bring(new Uint8Array(await file.arrayBuffer()));
+          this.#bring(new Uint8Array(await file.slice(0, READ).arrayBuffer()));
         } catch {
           this.tell(words.notOpened(words.notRead));
         }
@@ -68,7 +72,7 @@ export class Taking {
       const text = location.hash.slice(FRAGMENT.length);
       history.replaceState(history.state, "", location.pathname + location.search);
       try {
-        this.#bring(new TextEncoder().encode(decodeURIComponent(text)));
+        this.#bring(new TextEncoder().encode(decodeURIComponent(text)).slice(0, READ));
       } catch {
         this.tell(words.notOpened(words.notACase));
       }

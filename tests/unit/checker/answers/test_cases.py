@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from checker import Checker, RefusedCase, assess_json, parse_case, to_json
+from checker.answers.cases import MOST_BYTES, decoded
 from checker.answers.echo import echo
 from tests.support.protocols.rules import data_from, protocol_from
 
@@ -316,3 +317,9 @@ def test_a_refusal_says_every_reason_in_one_line(checker):
     with pytest.raises(RefusedCase) as caught:
         parse_case("[]")
     assert str(caught.value) == 'expected an object {"protocol": "…", "findings": {…}}'
+
+
+def test_a_case_that_is_too_long_is_refused_before_it_is_read():
+    assert decoded(b" " * MOST_BYTES) == " " * MOST_BYTES
+    with pytest.raises(RefusedCase, match="longer than 1,048,576 bytes"):
+        decoded(b"\xff" * (MOST_BYTES + 1))

@@ -2,7 +2,10 @@
 
 from decimal import Decimal
 
+import pytest
+
 from checker.language.findings import FINDING_TYPES, Choice, ChoiceFinding, QuantityFinding, UnitConversion
+from checker.words.rationals import Rational
 
 LEVEL = QuantityFinding(
     id="x",
@@ -11,13 +14,21 @@ LEVEL = QuantityFinding(
     type="quantity",
     unit="ms",
     plausible=(Decimal(1), Decimal(2)),
-    also=(UnitConversion("s", Decimal(1000)),),
+    also=(UnitConversion("s", Rational("1000")), UnitConversion("min", Rational("60000"), Rational("-0.5"))),
 )
 
 
-def test_factors_of_units():
-    assert [LEVEL.factor(unit) for unit in ("ms", "s", "h")] == [Decimal(1), Decimal(1000), None]
-    assert LEVEL.units == ("ms", "s")
+@pytest.mark.parametrize(("unit", "own"), [("ms", "2"), ("s", "2000"), ("min", "119999.5")])
+def test_a_value_converts_to_the_own_unit_and_back(unit, own):
+    conversion = LEVEL.conversion(unit)
+    assert conversion is not None
+    assert conversion.to_own(Decimal(2)) == Decimal(own)
+    assert conversion.from_own(Decimal(own)) == Decimal(2)
+
+
+def test_units_that_are_accepted():
+    assert LEVEL.units == ("ms", "s", "min")
+    assert LEVEL.conversion("h") is None
 
 
 def test_labels_of_choices():

@@ -7,7 +7,7 @@ import pytest
 from checker import Checker
 from checker.engine.scope import Scope
 from checker.language.comparison_units import comparison_unit
-from checker.language.operands import EXACT
+from checker.words.rationals import EXACT
 from tests.support.protocols.rules import data_from, protocol_from
 
 FINDINGS = data_from("""

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.evidence.reviews import review, review_between
 from build_scripts.evidence.reviews.bench import Bench, SignedLeaf
+from build_scripts.evidence.reviews.review import review, review_between
 from checker import RefusedCase
 from tests.support.protocols.review_toys import PATIENT, messages, protocol, reviewed
 from tests.support.protocols.rules import data_from

@@ -7,7 +7,7 @@ import pytest
 from build_scripts.content.load import load_protocol
 from build_scripts.content.yaml_source import yaml_from
 from build_scripts.evidence.proofs import prove
-from build_scripts.evidence.reviews import review
+from build_scripts.evidence.reviews.review import review
 from checker import Checker
 
 PRESUPPOSING = {"icu-for-respiratory-distress", "progression-on-dexamethasone", "no-response-to-dexamethasone"}

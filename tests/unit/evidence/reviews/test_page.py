@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from build_scripts.evidence.coverage import Coverage
 from build_scripts.evidence.proofs import Proofs
 from build_scripts.evidence.quality import MutationScore, Quality
-from build_scripts.evidence.reviews import review, review_between
+from build_scripts.evidence.reviews.review import review, review_between
 from build_scripts.evidence.reviews.tell import in_words
 from build_scripts.pages.quality_view import QualityView
 from build_scripts.pages.templates import environment

@@ -2,7 +2,7 @@
 
 import pytest
 
-from build_scripts.evidence.reviews import review
+from build_scripts.evidence.reviews.review import review
 from tests.support.protocols.next_protocols import FIXTURES, next_protocol
 from tests.support.protocols.review_toys import PATIENT, protocol
 
