@@ -26,7 +26,8 @@ from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding
 from checker.language.keys import field_name
 from checker.protocol.thresholds import thresholds
 from checker.words.messages import _, marked, speaking
-from checker.words.numbers import plain_number, sign
+from checker.words.numbers import plain_number
+from checker.words.units import sign
 
 TEMPLATE = "review-document.html.j2"
 UNKNOWN = "0" * 64

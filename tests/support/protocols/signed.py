@@ -38,6 +38,33 @@ def with_dose(workshop: Project) -> Path:
     return file
 
 
+EDGES = """
+  - name: The lowest level that can be
+    why: The range begins here.
+    findings: {example-level: {value: 0.1, unit: mg/dL}}
+    expect: {recommendations: {example-action: undetermined}}
+  - name: The highest level that can be
+    why: The range ends here.
+    findings: {example-treatment: given, example-level: {value: 100, unit: mg/dL}}
+    expect: {recommendations: {example-action: indicated}}
+  - name: Below the lowest level
+    why: The range begins above.
+    findings: {example-level: {value: 0.0, unit: mg/dL}}
+    refused: [example-level]
+  - name: Above the highest level
+    why: The range ends below.
+    findings: {example-level: {value: 101, unit: mg/dL}}
+    refused: [example-level]
+"""
+"""Worked cases without which small mistakes in the protocol would go unnoticed."""
+
+
+def notice_all(file: Path) -> None:
+    """Add the cases that hold every small mistake in the protocol."""
+    cases = file.with_name("cases.yml")
+    cases.write_text(cases.read_text() + EDGES)
+
+
 DOSE_CHANGED = {"amount: 10, unit: mg, route": "amount: 70, unit: mg, route", " drug 10 mg": " drug 70 mg"}
 LIMIT_CHANGED = {"above: {value: 10, unit": "above: {value: 10.01, unit", "above 10 mg/dL": "above 10.01 mg/dL"}
 URGENCY_CHANGED = {
