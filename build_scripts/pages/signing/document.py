@@ -177,11 +177,13 @@ def _limits(protocol: Protocol, view: ProtocolView) -> Iterator[LimitShown]:
 
 
 def _places(protocol: Protocol, names: tuple[str, ...]) -> str:
-    """Return what elements are called by a reader: their label or title; a statement by its id, which stands beside it."""
+    """Return what a reader calls some elements: their label, title or message; a statement goes by its id."""
     labelled: list[Any] = [*protocol.findings, *protocol.criteria, *protocol.scores, *protocol.grades]
     known = {element.id: element.label for element in (*labelled, *protocol.recommendations)}
     known |= {element.id: element.title for element in (*protocol.disagreements, *protocol.pages)}
-    known |= {warning.code: _("the warning") for warning in protocol.warnings} | {protocol.id: protocol.title}
+    known |= {warning.code: _("Warning: {message}", message=warning.message) for warning in protocol.warnings} | {
+        protocol.id: protocol.title
+    }
     return "; ".join(known.get(name, name) for name in names)
 
 
