@@ -184,6 +184,7 @@ def _places(protocol: Protocol, names: tuple[str, ...]) -> str:
     known |= {warning.code: _("Warning: {message}", message=warning.message) for warning in protocol.warnings} | {
         protocol.id: protocol.title
     }
+    known |= {constraint.id: constraint.message for constraint in protocol.constraints}
     return "; ".join(known.get(name, name) for name in names)
 
 

@@ -51,7 +51,7 @@ def _claims(page):
     """Every place of a page that claims an approval: a badge or banner of that state, or its word by itself."""
     soup = BeautifulSoup(page, "html.parser")
     marked = soup.select(".wb-review--approved, .wb-standing--approved")
-    said = re.findall(r"\bApproved\b|(?<!not )(?<!was )(?<!were )\bapproved\b", _text(page))
+    said = re.findall(r"\bApproved\b|(?<![Nn]ot )(?<!was )(?<!were )\bapproved\b", _text(page))
     return [*marked, *said]
 
 

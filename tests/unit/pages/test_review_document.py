@@ -67,6 +67,7 @@ def test_the_document_of_the_real_protocol_has_all_of_it_in_words(project, conte
     for code in ("Decimal(", "Situation(", "QuantityFinding", ": None", "{'", "not-indicated", "&lt;"):
         assert code not in text, code
     ids = [finding.id for finding in protocol.findings if "-" in finding.id]
+    ids += [constraint.id for constraint in protocol.constraints]
     ids += [recommendation.id for recommendation in protocol.recommendations]
     assert [name for name in ids if name in text] == []
 
