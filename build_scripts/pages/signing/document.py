@@ -180,7 +180,8 @@ def _places(protocol: Protocol, names: tuple[str, ...]) -> str:
     """Return what a reader calls some elements: their label, title or message; a statement goes by its id."""
     labelled: list[Any] = [*protocol.findings, *protocol.criteria, *protocol.scores, *protocol.grades]
     known = {element.id: element.label for element in (*labelled, *protocol.recommendations)}
-    known |= {element.id: element.title for element in (*protocol.disagreements, *protocol.pages)}
+    titled: list[Any] = [*protocol.disagreements, *protocol.pages]
+    known |= {element.id: element.title for element in titled}
     known |= {warning.code: _("Warning: {message}", message=warning.message) for warning in protocol.warnings} | {
         protocol.id: protocol.title
     }
