@@ -83,11 +83,18 @@ def sign(
     """
     from build_scripts.bundle.review_document import document_of
     from build_scripts.content.approval.scopes import scope_digests
-    from build_scripts.content.approval.signing import SigningError, day_of_signature, record_approval, scope_of
+    from build_scripts.content.approval.signing import (
+        SigningError,
+        check_signatory,
+        day_of_signature,
+        record_approval,
+        scope_of,
+    )
     from build_scripts.evidence.coverage import covered_content
     from build_scripts.evidence.quality import quality_of
     from build_scripts.project.commit import head_of
 
+    check_signatory(reviewer, role)
     parts, signed_on = scope_of(scope), day_of_signature(day, date.today())
     project = project_at(root)
     (chosen,) = chosen_protocols(project, protocol_id)

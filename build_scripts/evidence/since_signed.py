@@ -13,6 +13,7 @@ from build_scripts.content.approval.folding import folded_spelling
 from build_scripts.content.approval.records import ApprovalRecord, approvals_in
 from build_scripts.content.approval.scopes import UNJUDGED, scope_digests
 from build_scripts.content.approval.standing import holds
+from build_scripts.content.doses.register import read_register, with_names
 from build_scripts.content.schema import parse
 from build_scripts.content.translatable import named_by
 from build_scripts.content.validation.units import with_factors
@@ -120,7 +121,9 @@ def since_signed(protocol: Protocol, folder: Path, *, everything: bool = False) 
             name for name in sorted({*base.files, *digests.files}) if base.files.get(name) != digests.files.get(name)
         ]
         found += [SignedDifference("texts", _file_in_words(name), "", _("changed")) for name in files]
-    return SinceSigned(base, signed, altered, tuple(found)) if found or altered else None
+    order = ("doses", "rules", "texts")
+    told = tuple(sorted(found, key=lambda difference: order.index(difference.scope)))
+    return SinceSigned(base, signed, altered, told) if found or altered else None
 
 
 def signed_protocol(folder: Path, record: ApprovalRecord) -> Protocol:
@@ -129,8 +132,9 @@ def signed_protocol(folder: Path, record: ApprovalRecord) -> Protocol:
     Raises:
         ContentError: when the copy does not have the shape of a protocol any more.
     """
-    result: Protocol = with_factors(parse(read_yaml(folder / record.kept), Protocol))
-    return result
+    signed = with_factors(parse(read_yaml(folder / record.kept), Protocol))
+    # The register's names are among the synonyms of the protocol that it is compared with, too.
+    return with_names(signed, read_register(folder.parents[1]))
 
 
 def parts_held(record: ApprovalRecord, protocol: Protocol, folder: Path) -> tuple[str, ...]:

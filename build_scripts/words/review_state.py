@@ -42,7 +42,9 @@ def _approval_line(review: Review, part: str, long_date: Callable[[date], str]) 
             _("{name}, {role}, {date}", name=each.reviewer, role=each.role, date=long_date(each.date))
             for each in holding
         )
-        return _("approved by {people}", people="; ".join(people))
+        # Beside a part that was changed nothing is called approved that somebody might take for the whole.
+        said = _("approved by {people}") if review.changed is None else _("still as signed by {people}")
+        return said.format(people="; ".join(people))
     former = [approval.date for approval in review.approvals if part in approval.scope]
     if former:
         return _("changed since they were approved on {date}", date=long_date(max(former)))

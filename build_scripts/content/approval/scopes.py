@@ -25,6 +25,7 @@ from checker.language.fields import TEXT
 from checker.protocol.doses import Dose
 from checker.protocol.model_fields import ModelField, classes_below, fields_of
 from checker.protocol.sources import Review
+from checker.words.rationals import Rational
 
 OWN = ("approvals.yml", "releases.yml", "protocol.yml")
 """Files of a protocol's folder that count otherwise: by their own seals, or as the protocol itself."""
@@ -151,7 +152,7 @@ def _data(value: Any) -> Any:
         return [_data(item) for item in value]
     if isinstance(value, str):
         return folded_spelling(value)
-    return str(value) if isinstance(value, Decimal | date) else value
+    return str(value) if isinstance(value, Decimal | Rational | date) else value
 
 
 @cache
@@ -183,7 +184,7 @@ def _plain(value: Any, *, texts: bool) -> Any:
         return [[str(name), _plain(item, texts=texts)] for name, item in value.items()]
     if isinstance(value, tuple):
         return [_plain(item, texts=texts) for item in value]
-    return str(value) if isinstance(value, Decimal | date) else value
+    return str(value) if isinstance(value, Decimal | Rational | date) else value
 
 
 def _text(value: Any) -> Any:

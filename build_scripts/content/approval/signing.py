@@ -58,6 +58,17 @@ def day_of_signature(text: str | None, today: date) -> date:
     return day
 
 
+def check_signatory(reviewer: str, role: str) -> None:
+    """Check that a person's name and role are words in one line.
+
+    Raises:
+        SigningError: when they are not.
+    """
+    for option, text in (("--reviewer", reviewer), ("--role", role)):
+        if not text.strip() or not text.isprintable():
+            raise SigningError(f"{option} is {text!r}, expected words in one line: who approves is never left open")
+
+
 def record_approval(
     protocol: Protocol,
     folder: Path,
@@ -88,9 +99,7 @@ def record_approval(
         SigningError: when the name or the role is missing or runs over several lines.
         ContentError: when the records so far were changed by hand.
     """
-    for option, text in (("--reviewer", reviewer), ("--role", role)):
-        if not text.strip() or not text.isprintable():
-            raise SigningError(f"{option} is {text!r}, expected words in one line: who approves is never left open")
+    check_signatory(reviewer, role)
     content = (folder / "protocol.yml").read_bytes()
     digests = scope_digests(protocol, folder)
     kept = f"{KEPT}/{protocol.version}-{sha256(content)[:8]}.yml"

@@ -12,6 +12,7 @@ from build_scripts.content.approval.scopes import scope_digests
 from build_scripts.content.loaded import LoadedProtocol
 from build_scripts.evidence.quality import Quality
 from build_scripts.evidence.since_signed import since_signed
+from build_scripts.pages.quality_view import DrugRow, drug_rows
 from build_scripts.pages.signing.arithmetic import arithmetic
 from build_scripts.pages.signing.changes import changes_view
 from build_scripts.pages.signing.stories import Storyteller
@@ -26,7 +27,8 @@ from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding
 from checker.language.keys import field_name
 from checker.protocol.thresholds import thresholds
 from checker.words.messages import _, marked, speaking
-from checker.words.numbers import plain_number, sign
+from checker.words.numbers import plain_number
+from checker.words.units import sign
 
 TEMPLATE = "review-document.html.j2"
 UNKNOWN = "0" * 64
@@ -67,7 +69,7 @@ class ReviewDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class LimitRow:
+class LimitShown:
     """A number with which the rules compare a finding."""
 
     finding: str
@@ -78,10 +80,10 @@ class LimitRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DrugRow:
-    """A drug, with all that the protocol says to do with it."""
+class DrugUse:
+    """A drug, with all that the protocol says to do with it and what the register knows of it."""
 
-    name: str
+    listed: DrugRow
     uses: tuple[str, ...]
     doses: tuple[str, ...]
 
@@ -112,7 +114,8 @@ def review_document(
             "actions": {name: _(word) for name, word in ACTIONS.items()},
             "asked": [(finding, _asked(finding)) for finding in protocol.findings],
             "limits": list(_limits(protocol, view)),
-            "drugs": list(_drugs(protocol)),
+            "figures": [(figure, _places(protocol, figure.at)) for figure in protocol.figures],
+            "drugs": list(_drugs(loaded, protocol)),
             "stories": [tell.tell(case) for case in loaded.cases],
             "mutation": quality.mutation,
             "survivors": [_without_place(str(each)) for each in quality.mutation.survivors],
@@ -164,18 +167,35 @@ def _asked(finding: Any) -> str:
     return ""
 
 
-def _limits(protocol: Protocol, view: ProtocolView) -> Iterator[LimitRow]:
+def _limits(protocol: Protocol, view: ProtocolView) -> Iterator[LimitShown]:
     labels = {finding.id: finding.label for finding in protocol.findings}
     for threshold in thresholds(protocol):
         part, index, *_rest = threshold.path
         element = getattr(protocol, field_name(str(part)))[index]
         where = getattr(element, "label", None) or getattr(element, "message", "")
-        yield LimitRow(labels[threshold.finding], threshold.comparison.describe(view.words), str(where))
+        yield LimitShown(labels[threshold.finding], threshold.comparison.describe(view.words), str(where))
 
 
-def _drugs(protocol: Protocol) -> Iterator[DrugRow]:
-    names = {name for r in protocol.recommendations for name in (*r.drugs, *(dose.drug for dose in r.doses))}
-    for name in sorted(names, key=str.casefold):
-        using = [r for r in protocol.recommendations if name in r.drugs or any(dose.drug == name for dose in r.doses)]
-        doses = tuple(dose_text(dose) for r in using for dose in r.doses if dose.drug == name)
-        yield DrugRow(name, tuple(r.label for r in using), doses)
+def _places(protocol: Protocol, names: tuple[str, ...]) -> str:
+    """Return what a reader calls some elements: their label, title or message; a statement goes by its id."""
+    labelled: list[Any] = [*protocol.findings, *protocol.criteria, *protocol.scores, *protocol.grades]
+    known = {element.id: element.label for element in (*labelled, *protocol.recommendations)}
+    titled: list[Any] = [*protocol.disagreements, *protocol.pages]
+    known |= {element.id: element.title for element in titled}
+    known |= {warning.code: _("Warning: {message}", message=warning.message) for warning in protocol.warnings} | {
+        protocol.id: protocol.title
+    }
+    known |= {constraint.id: constraint.message for constraint in protocol.constraints}
+    return "; ".join(known.get(name, name) for name in names)
+
+
+def _drugs(loaded: LoadedProtocol, protocol: Protocol) -> Iterator[DrugUse]:
+    for row, drug in zip(drug_rows(loaded.drugs, protocol.id), loaded.drugs, strict=True):
+        names = {name.casefold() for name in drug.all_names}
+        using = [
+            r
+            for r in protocol.recommendations
+            if names & {name.casefold() for name in (*r.drugs, *(dose.drug for dose in r.doses))}
+        ]
+        doses = tuple(dose_text(dose) for r in using for dose in r.doses if dose.drug.casefold() in names)
+        yield DrugUse(row, tuple(r.label for r in using), doses)

@@ -8,7 +8,7 @@ from typing import Any
 
 from build_scripts.content.worked_cases import Expectation, WorkedCase
 from build_scripts.pages.quality_view import finding_text
-from build_scripts.words.doses import dose_text
+from build_scripts.words.doses import dose_line
 from checker import Checker
 from checker.protocol.labels import Labels
 from checker.words.messages import _, in_sentence, marked
@@ -22,6 +22,9 @@ STATUSES = {
 
 TRUTHS = {"true": marked("It holds"), "false": marked("It does not hold"), "unknown": marked("It is not known")}
 """Truth of a rule as a case expects it → how it is said."""
+
+URGENCIES = {"immediate": marked("immediately"), "today": marked("today"), "ongoing": marked("ongoing")}
+"""Urgency as a case expects it → how it is said within a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,10 @@ class Storyteller:
         text = self._label(name)
         doses = self._recommendations[name].doses if name in self._recommendations else ()
         if status == "indicated" and doses:
-            text += f" ({'; '.join(dose_text(dose) for dose in doses)})"
+            text += f" ({'; '.join(dose_line(dose) for dose in doses)})"
+        urgency = URGENCIES.get((expect.urgency or {}).get(name, ""))
+        if urgency is not None:
+            text += f", {_(urgency)}"
         missing = (expect.missing or {}).get(name)
         if missing:
             text += _(" (missing: {findings})", findings="; ".join(in_sentence(self._finding(n)) for n in missing))

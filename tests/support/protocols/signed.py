@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from build_scripts.content.approval.signing import record_approval
@@ -13,17 +13,74 @@ from build_scripts.project.paths import Project
 from checker.protocol.sources import SCOPES
 
 DAY = datetime.date(2026, 1, 31)
-DOSE = """    doses:
+DOSE = """    drugs: [example drug]
+    doses:
       - {drug: example drug, amount: 10, unit: mg, route: oral, frequency: {every: 12, unit: h}, statements: [S02]}
 """
 
 
+DOSE_WORDS = "example drug 10 mg by mouth every 12 hours"
+REGISTER = "drugs:\n  - name: example drug\n    routes:\n      - {route: oral, basis: Made for a test.}\n"
+
+
 def with_dose(workshop: Project) -> Path:
-    """Write a protocol with one dose; return its protocol.yml."""
+    """Write a protocol with one dose, which its words and its cases state as well; return its protocol.yml."""
     file = write_skeleton(workshop, "example") / "protocol.yml"
-    text = file.read_text()
-    file.write_text(text.replace("    # doses:\n", DOSE + "    # doses:\n"))
+    text = file.read_text().replace("    # doses:\n", DOSE + "    # doses:\n")
+    text = text.replace("the example level is raised.", "the example level is above 10 mg/dL.")
+    file.write_text(text.replace("do what the example says.\n", f"do what the example says, {DOSE_WORDS}.\n"))
+    cases = file.with_name("cases.yml")
+    expected = f'doses:\n        example-action: ["{DOSE_WORDS}"]\n'
+    cases.write_text(cases.read_text().replace("# doses:\n", expected, 1))
+    register = workshop.docs / "vocabulary" / "drugs.yml"
+    register.parent.mkdir(exist_ok=True)
+    register.write_text(REGISTER)
     return file
+
+
+EDGES = """
+  - name: The lowest level that can be
+    why: The range begins here.
+    findings: {example-level: {value: 0.1, unit: mg/dL}}
+    expect: {recommendations: {example-action: undetermined}}
+  - name: The highest level that can be
+    why: The range ends here.
+    findings: {example-treatment: given, example-level: {value: 100, unit: mg/dL}}
+    expect: {recommendations: {example-action: indicated}}
+  - name: Below the lowest level
+    why: The range begins above.
+    findings: {example-level: {value: 0.0, unit: mg/dL}}
+    refused: [example-level]
+  - name: Above the highest level
+    why: The range ends below.
+    findings: {example-level: {value: 101, unit: mg/dL}}
+    refused: [example-level]
+"""
+"""Worked cases without which small mistakes in the protocol would go unnoticed."""
+
+
+def notice_all(file: Path) -> None:
+    """Add the cases that hold every small mistake in the protocol."""
+    cases = file.with_name("cases.yml")
+    cases.write_text(cases.read_text() + EDGES)
+
+
+DOSE_CHANGED = {"amount: 10, unit: mg, route": "amount: 70, unit: mg, route", " drug 10 mg": " drug 70 mg"}
+LIMIT_CHANGED = {"above: {value: 10, unit": "above: {value: 10.01, unit", "above 10 mg/dL": "above 10.01 mg/dL"}
+URGENCY_CHANGED = {
+    "urgency: today ": "urgency: ongoing ",
+    "urgency: {example-action: today}": "urgency: {example-action: ongoing}",
+}
+TEXT_CHANGED = {"text: When it is suspected, do": "text: When it is suspected, never do"}
+
+
+def change(file: Path, words: Mapping[str, str]) -> None:
+    """Change some words of a protocol wherever they stand: in the data, the texts and the cases."""
+    for each in (file, file.with_name("cases.yml")):
+        text = each.read_text()
+        for before, after in words.items():
+            text = text.replace(before, after)
+        each.write_text(text)
 
 
 def approve(

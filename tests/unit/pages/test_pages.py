@@ -176,17 +176,6 @@ def test_the_command_says_that_a_review_is_overdue(today, said):
     assert standing is None if not said else standing is not None and standing.startswith(said)
 
 
-def test_an_approval_by_a_person_is_shown_as_one(workshop, rendered):
-    file = write_skeleton(workshop, "example") / "protocol.yml"
-    text = file.read_text().replace("state: submitted\n  checked", "state: approved\n  checked")
-    file.write_text(
-        text.replace("      state: submitted\n", "      state: approved\n      reviewer: A. Person, pharmacist\n")
-    )
-    pages = rendered()
-    assert all("not approved" not in page for page in pages.values())
-    assert "A. Person, pharmacist" in pages["history"]
-
-
 def test_boxes_of_the_pathway_hold_their_text_and_do_not_overlap(content):
     for loaded in content.protocols:
         for picture in draw_pathway(loaded.protocol, lambda anchor: f"x.html#{anchor}"):

@@ -11,7 +11,14 @@ from build_scripts.content.load import load_protocol
 from checker.protocol.doses import Dose
 from checker.protocol.model import Recommendation
 from checker.protocol.sources import SCOPES, Review
-from tests.support.protocols.signed import with_dose
+from tests.support.protocols.signed import (
+    DOSE_CHANGED,
+    LIMIT_CHANGED,
+    TEXT_CHANGED,
+    URGENCY_CHANGED,
+    change,
+    with_dose,
+)
 
 
 def _others(value):
@@ -71,34 +78,28 @@ def folder(workshop):
 
 
 @pytest.mark.parametrize(
-    ("find", "change", "moved"),
+    ("words", "moved"),
     [
-        ("amount: 10, unit: mg, route", "amount: 100, unit: mg, route", {"doses"}),
+        (DOSE_CHANGED, {"doses", "texts"}),
+        (LIMIT_CHANGED, {"rules", "texts"}),
+        (URGENCY_CHANGED, {"rules", "texts"}),  # the cases, which are among the texts, state them as well
+        (TEXT_CHANGED, {"texts"}),
         (
-            "route: oral, frequency: {every: 12, unit: h}, statements",
-            "route: oral, frequency: {every: 8, unit: h}, statements",
-            {"doses"},
+            {"strength: do ": "strength: consider ", "strength: {example-action: do}": "strength: {}"},
+            {"rules", "texts"},
         ),
-        (
-            "above: {value: 10, unit: mg/dL}}\n    statements",
-            "above: {value: 11, unit: mg/dL}}\n    statements",
-            {"rules"},
-        ),
-        ("urgency: today ", "urgency: ongoing ", {"rules"}),
-        ("strength: do ", "strength: consider ", {"rules"}),
-        ("text: When it is suspected, do", "text: When it is suspected, never do", {"texts"}),
-        ("text: When it is suspected, do", "text: When it is suspected do", set()),
-        ("label: Example sign", "label: Another sign", {"texts"}),
-        ("# related", "# nothing related", set()),
-        ("    doses:\n", "    doses:   # a remark\n", set()),
+        ({"plausible: [0.1, 100]": "plausible: [0.2, 100]"}, {"rules"}),
+        ({"When it is suspected, do": "When it is suspected do"}, set()),
+        ({"label: Example sign": "label: Another sign"}, {"texts"}),
+        ({"# related": "# nothing related", "    doses:\n": "    doses:   # a remark\n"}, set()),
     ],
 )
-def test_a_change_concerns_the_part_that_it_belongs_to(folder, find, change, moved):
+def test_a_change_concerns_the_part_that_it_belongs_to(folder, words, moved):
     file = folder / "protocol.yml"
     before = scope_digests(load_protocol(folder), folder)
     text = file.read_text()
-    assert text.count(find) == 1
-    file.write_text(text.replace(find, change))
+    change(file, words)
+    assert file.read_text() != text
     after = scope_digests(load_protocol(folder), folder)
     assert {part for part in SCOPES if after.of(part) != before.of(part)} == moved
 
@@ -126,16 +127,16 @@ def test_cases_translations_and_pictures_are_among_the_texts(folder):
 
 def test_the_register_counts_for_the_drugs_of_the_protocol(folder, workshop):
     register = workshop.docs / "vocabulary" / "drugs.yml"
-    register.parent.mkdir()
+    protocol, text = load_protocol(folder), register.read_text()
 
-    def of(text):
-        register.write_text(text)
-        return scope_digests(load_protocol(folder), folder).register
+    def of(change):
+        register.write_text(change)
+        return scope_digests(protocol, folder).register
 
-    one = of("drugs:\n  - {name: example drug, largest: 20}\n  - {name: another drug, largest: 1}\n")
-    assert of("drugs:\n  - {name: example drug, largest: 20}\n  - {name: another drug, largest: 2}\n") == one
-    assert of("drugs:\n  - {name: example drug, largest: 200}\n  - {name: another drug, largest: 2}\n") != one
-    assert of("drugs:\n  - {name: trade name, other-names: [Example drug], largest: 2}\n") != of("drugs: []\n")
+    one = of(text)
+    assert of(text + "  - name: another drug\n") == one
+    assert of(text.replace("route: oral", "route: rectal")) != one
+    assert of(text + "  - {name: trade name, names: [Example drug]}\n") != one
     assert of("drugs: [\n") != of("drugs: {\n")  # its own checks name what is wrong
 
 

@@ -14,7 +14,16 @@ from build_scripts.content.approval.signing import (
 from build_scripts.content.load import load_content, load_protocol
 from build_scripts.project.problems import ContentError
 from build_scripts.project.store import Store
-from tests.support.protocols.signed import DAY, approve, raise_version, with_dose
+from tests.support.protocols.signed import (
+    DAY,
+    DOSE_CHANGED,
+    LIMIT_CHANGED,
+    URGENCY_CHANGED,
+    approve,
+    change,
+    raise_version,
+    with_dose,
+)
 
 TODAY = datetime.date(2026, 2, 1)
 
@@ -61,23 +70,15 @@ def test_a_changed_text_lets_the_state_fall_back_and_says_since_when(file):
 
 
 @pytest.mark.parametrize(
-    ("part", "find", "replacement"),
-    [
-        ("doses", "amount: 10, unit: mg, route", "amount: 100, unit: mg, route"),
-        (
-            "rules",
-            "above: {value: 10, unit: mg/dL}}\n    statements",
-            "above: {value: 12, unit: mg/dL}}\n    statements",
-        ),
-        ("rules", "urgency: today ", "urgency: immediate "),
-    ],
+    ("part", "words"), [("doses", DOSE_CHANGED), ("rules", LIMIT_CHANGED), ("rules", URGENCY_CHANGED)]
 )
-def test_a_signed_version_is_refused_once_a_rule_or_a_dose_differs(file, part, find, replacement):
+def test_a_signed_version_is_refused_once_a_rule_or_a_dose_differs(file, part, words):
     approve(file.parent, ["texts"])  # of a version that was signed nothing may change, whatever was signed of it
-    _change(file, find, replacement)
+    change(file, words)
     signed = f"the {part} are not those of version 0.1.0 as it was signed on 2026-01-31 (approvals.yml)"
+    line = file.read_text().splitlines().index("version: 0.1.0") + 1
     way_out = "give the change a version of its own, with an entry at the top of 'changes'"
-    assert _problems(file.parent) == [f"protocol.yml:10:10: {signed}: {way_out}"]
+    assert _problems(file.parent) == [f"protocol.yml:{line}:10: {signed}: {way_out}"]
     raise_version(file)
     assert load_protocol(file.parent).review.state == "submitted"
 
@@ -85,7 +86,7 @@ def test_a_signed_version_is_refused_once_a_rule_or_a_dose_differs(file, part, f
 def test_another_version_is_not_approved_before_somebody_approves_it(file):
     approve(file.parent)
     raise_version(file)
-    _change(file, "amount: 10, unit: mg, route", "amount: 100, unit: mg, route")
+    change(file, DOSE_CHANGED)
     review = load_protocol(file.parent).review
     assert (review.state, review.altered) == ("submitted", ("doses", "texts"))
     approve(file.parent, day=datetime.date(2026, 2, 2))
@@ -96,7 +97,7 @@ def test_a_released_version_is_refused_once_a_dose_differs(file):
     assert record_release(load_protocol(file.parent), file.parent, DAY)
     assert not record_release(load_protocol(file.parent), file.parent, TODAY)
     assert load_protocol(file.parent).review.state == "submitted"
-    _change(file, "amount: 10, unit: mg, route", "amount: 100, unit: mg, route")
+    change(file, DOSE_CHANGED)
     (problem,) = _problems(file.parent)
     assert "the doses are not those of version 0.1.0 as it was released on 2026-01-31 (releases.yml)" in problem
 
