@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from build_scripts.content.double_entry.holdings import fits_limit
 from build_scripts.content.double_entry.limits import Limit
 from build_scripts.content.double_entry.passages import Passage
 from build_scripts.content.double_entry.reading.figures import WrittenFigure, figures_in
-from build_scripts.content.double_entry.holdings import fits_limit
 from build_scripts.project.problems import Objection
 from checker import Protocol
 from checker.answers.echo import unknown
