@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,7 +17,11 @@ from checker import Protocol
 from checker.protocol.model import Recommendation
 from checker.protocol.sources import Statement
 
-_DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(list(month_name)[1:])}) (\d{{4}})\b")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
+    "December",
+)
+_DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\b")
 _ID = re.compile(r"(?<![\w-])([A-Z]\d+)(?![\w-])")
 _STEP = re.compile(r"\bStep \d+\b")
 
@@ -72,7 +75,7 @@ class TextCheck:
     def _dates(self, text: str) -> Iterator[tuple[int, int]]:
         updated = self._protocol.source.updated
         for match in _DATE.finditer(text):
-            if (int(match[3]), list(month_name).index(match[2]), int(match[1])) == (
+            if (int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1])) == (
                 updated.year,
                 updated.month,
                 updated.day,

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from build_scripts.content.double_entry.declared import Declared
 from build_scripts.content.double_entry.holdings import fits_limit
 from build_scripts.content.double_entry.limits import Limit, Limits
-from build_scripts.content.double_entry.passages import name_of
 from build_scripts.content.double_entry.reading.figures import OPPOSITE, WrittenFigure, figures_in
 from build_scripts.content.double_entry.reading.said import sentences
 from build_scripts.project.problems import Objection
@@ -38,8 +37,7 @@ def objections_to_limits(protocol: Protocol, limits: Limits, declared: Declared)
             for figure in figures_in(texts[name])
             if fits_limit(figure, limit) and called.may_be(limit, texts[name], figure)
         ]
-        owners = {name_of(user, protocol) for user in users}
-        if not declared.covers_limit(limit, owners) and not given:
+        if not declared.covers_limit(limit) and not given:
             yield limit.path, _message(limit, [(name, texts[name]) for name in cited])
     yield from _directions(protocol, limits)
 
