@@ -15,7 +15,7 @@ class Figure:
     """
 
     says: Code
-    """The number as the text writes it, with its unit and with 'at least', 'above' or the like where the text says so."""
+    """The number in the words of the text, with its unit, and with 'at least' or 'above' where the text says so."""
     at: tuple[ElementId, ...]
     """Ids of the elements in whose texts or rules the number stands: a statement, recommendation, finding, criterion,
     score, disagreement or page, the code of a warning, or the id of the protocol for its own summary."""

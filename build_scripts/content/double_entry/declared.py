@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from build_scripts.content.double_entry.holdings import fits_limit
 from build_scripts.content.double_entry.limits import Limit
 from build_scripts.content.double_entry.passages import Passage
 from build_scripts.content.double_entry.reading.figures import WrittenFigure, figures_in
-from build_scripts.content.double_entry.holdings import fits_limit
 from build_scripts.project.problems import Objection
 from checker import Protocol
 from checker.answers.echo import unknown
@@ -35,14 +35,16 @@ class Declared:
                     found = True
         return found
 
-    def covers_limit(self, limit: Limit, owners: set[str]) -> bool:
-        """Return whether the number of a rule is declared at one of the elements that the rule decides on."""
+    def covers_limit(self, limit: Limit) -> bool:
+        """Return whether the number of a rule is declared at the element that holds the rule, in its direction."""
         found = False
         for number, declared in enumerate(self._figures):
-            for owner in sorted(owners & set(declared.at)):
-                if any(fits_limit(figure, limit) for figure in figures_in(declared.says)):
-                    self._used.add((number, owner))
-                    found = True
+            if limit.owner in declared.at and any(
+                fits_limit(figure, limit) and figure.relation in (None, limit.relation)
+                for figure in figures_in(declared.says)
+            ):
+                self._used.add((number, limit.owner))
+                found = True
         return found
 
     def objections(self, known: set[str]) -> Iterator[Objection]:

@@ -42,8 +42,10 @@ class DrugNames:
         ]
 
     def of_figure(self, text: str, figure: WrittenFigure) -> str | None:
-        """Return the drug that an amount in a text belongs to: '10 mg of X', or else the last one named before it in
-        its sentence, or else the first one behind it; None where the sentence names none."""
+        """Return the drug that an amount in a text belongs to; None where its sentence names none.
+
+        It is the drug of '10 mg of X', or else the last one named before it in the sentence, or the first one behind.
+        """
         start, end = next(span for span in sentences(text) if span[0] <= figure.start < span[1])
         inside = [mention for mention in self.mentions(text) if start <= mention[0] < end]
         behind = [mention for mention in inside if mention[0] >= figure.end]

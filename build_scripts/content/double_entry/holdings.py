@@ -16,15 +16,13 @@ from build_scripts.content.double_entry.reading.rhythms import HOURS
 from build_scripts.content.double_entry.reading.written_units import is_amount
 from build_scripts.content.validation.units import ratio
 from checker import Protocol
-from checker.language.findings import IntegerFinding, QuantityFinding
 from checker.protocol.doses import Dose, Frequency, Measure
 from checker.protocol.model import Recommendation, Warning
 from checker.protocol.sources import Statement
-from checker.words.rationals import Number
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldNumber:
     """A number that a text may state."""
 
     low: Decimal
@@ -52,28 +50,28 @@ def same_amount(value: Decimal, unit: str | None, other: Decimal, other_unit: st
     return exact is not None and Fraction(value) * exact == Fraction(other)
 
 
-def amounts_of(dose: Dose, drug: str) -> Iterator[Held]:
+def amounts_of(dose: Dose, drug: str) -> Iterator[HeldNumber]:
     """Yield a dose's amount in the units in which a text can say it: 2 g once in a day are also 2 g/d."""
-    yield Held(dose.amount, dose.to, dose.unit, drug=drug, exact=True)
+    yield HeldNumber(dose.amount, dose.to, dose.unit, drug=drug, exact=True)
     if dose.frequency is not None and per_day(dose.frequency) == 1:
-        yield Held(dose.amount, dose.to, f"{dose.unit}/d", drug=drug, exact=True)
+        yield HeldNumber(dose.amount, dose.to, f"{dose.unit}/d", drug=drug, exact=True)
 
 
-def of_dose(dose: Dose, drug: str) -> Iterator[Held]:
+def of_dose(dose: Dose, drug: str) -> Iterator[HeldNumber]:
     """Yield every number that a dose holds."""
     yield from amounts_of(dose, drug)
     if dose.frequency is not None:
-        yield Held(dose.frequency.every, rhythm=per_day(dose.frequency))
+        yield HeldNumber(dose.frequency.every, rhythm=per_day(dose.frequency))
     if dose.number is not None:
-        yield Held(Decimal(dose.number))
+        yield HeldNumber(Decimal(dose.number))
     for measure in (dose.over, dose.rate, dose.duration):
         if isinstance(measure, Measure):
-            yield Held(measure.amount, measure.to, measure.unit)
+            yield HeldNumber(measure.amount, measure.to, measure.unit)
     if isinstance(dose.largest, Measure):
-        yield Held(dose.largest.amount, dose.largest.to, dose.largest.unit, relation="at_most", drug=drug)
+        yield HeldNumber(dose.largest.amount, dose.largest.to, dose.largest.unit, relation="at_most", drug=drug)
 
 
-def fits(figure: WrittenFigure, held: Held, drug: str | None = None) -> bool:
+def fits(figure: WrittenFigure, held: HeldNumber, drug: str | None = None) -> bool:
     """Return whether a written figure is a held one.
 
     Args:
@@ -101,8 +99,10 @@ def fits(figure: WrittenFigure, held: Held, drug: str | None = None) -> bool:
 
 
 def fits_limit(figure: WrittenFigure, limit: Limit) -> bool:
-    """Return whether a written figure is a rule's number, and cuts where the rule does: 'above' and 'at most' do alike,
-    'above' and 'at least' do not."""
+    """Return whether a written figure is a rule's number, and cuts where the rule does.
+
+    'Above' and 'at most' cut alike, 'above' and 'at least' do not.
+    """
     if figure.rhythm is not None or figure.high is not None or not limit.equals(figure.low, figure.unit):
         return False
     return figure.relation is None or limit.relation in (None, figure.relation, OPPOSITE[figure.relation])
@@ -125,7 +125,7 @@ class Holdings:
         own = element if isinstance(element, Recommendation) else None
         return [dose for each, dose in every if each is own or each.id in concerned or cited & set(dose.statements)]
 
-    def of(self, element: Any, *, own_text: bool) -> tuple[list[Held], list[Limit]]:
+    def of(self, element: Any, *, own_text: bool) -> tuple[list[HeldNumber], list[Limit]]:
         """Return the numbers, and the limits of rules, that the words of an element may state.
 
         Args:
@@ -133,12 +133,11 @@ class Holdings:
             own_text: Whether these words may also repeat the text of the element, where it is a statement.
         """
         held = [each for dose in self.doses_of(element) for each in of_dose(dose, self._names.key(dose.drug))]
-        held += _plausible(element)
         if own_text or not isinstance(element, Statement):
             held += self._said_by(statements_of(element, self._protocol))
         return held, self._limits.of(element)
 
-    def _said_by(self, statements: Iterable[str]) -> Iterator[Held]:
+    def _said_by(self, statements: Iterable[str]) -> Iterator[HeldNumber]:
         """Yield the numbers that statements state: whoever cites them may repeat them, in the same direction."""
         for name in statements:
             text = self._texts[name]
@@ -146,18 +145,4 @@ class Holdings:
                 drug = self._names.of_figure(text, figure)
                 units = [figure.unit, f"{figure.unit}/d"] if figure.daily else [figure.unit]
                 for unit in units:
-                    yield Held(figure.low, figure.high, unit, figure.relation, figure.rhythm, drug)
-
-
-def _decimal(number: Number) -> Decimal:
-    return number if isinstance(number, Decimal) else number.nearest
-
-
-def _plausible(element: Any) -> Iterator[Held]:
-    if isinstance(element, QuantityFinding):
-        for bound in element.plausible:
-            yield Held(bound, unit=element.unit)
-        for other in element.also:
-            yield from (Held(_decimal(other.from_own(bound)), unit=other.unit) for bound in element.plausible)
-    elif isinstance(element, IntegerFinding):
-        yield from (Held(Decimal(bound)) for bound in element.plausible)
+                    yield HeldNumber(figure.low, figure.high, unit, figure.relation, figure.rhythm, drug)

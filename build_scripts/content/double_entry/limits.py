@@ -49,13 +49,20 @@ class Limit:
         written = unit or "1"
         if written == own:
             return value == self.value
+        if own == "[pH]" and unit is None:  # which nobody writes behind the number
+            return value == self.value
         for finding in self.findings:
-            if isinstance(finding, QuantityFinding):
-                here, there = finding.conversion(own), finding.conversion(written)
-                if here is not None and there is not None:
-                    return there.to_own(value) == here.to_own(self.value)
+            here, there = own_value(finding, self.value, own), own_value(finding, value, written)
+            if here is not None and there is not None:
+                return here == there
         exact = ratio(written, own)
         return exact is not None and Fraction(value) * exact == Fraction(self.value)
+
+
+def own_value(finding: QuantityFinding | IntegerFinding, value: Decimal, unit: str) -> Fraction | None:
+    """Return a value in a finding's own unit, exactly; None where the finding is not accepted in that unit."""
+    conversion = finding.conversion(unit) if isinstance(finding, QuantityFinding) else None
+    return None if conversion is None else conversion.to_own(value)
 
 
 class Limits:
@@ -103,6 +110,10 @@ class Limits:
         for root in self.roots:
             if cited & set(getattr(root, "statements", ())):
                 found += self.reached_from(root)
+        if isinstance(element, QuantityFinding | IntegerFinding):
+            unit = element.unit if isinstance(element, QuantityFinding) else None
+            for bound in element.plausible:
+                found.append(Limit((), element.id, Decimal(bound), unit, None, (element,), to_be_said=False))
         about = {f.id for f in self._protocol.findings if f is element or cited & set(f.statements)}
         found += [limit for limit in self.all if any(finding.id in about for finding in limit.findings)]
         return found

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from build_scripts.content.double_entry.declared import Declared
 from build_scripts.content.double_entry.drug_names import DrugNames
-from build_scripts.content.double_entry.holdings import Held, Holdings, fits, fits_limit
+from build_scripts.content.double_entry.holdings import HeldNumber, Holdings, fits, fits_limit
 from build_scripts.content.double_entry.passages import Passage, statements_of
 from build_scripts.content.double_entry.reading.figures import WrittenFigure, figures_in
 from build_scripts.content.double_entry.reading.said import routes_said
@@ -17,15 +17,16 @@ from checker import Protocol
 from checker.protocol.model import Recommendation
 from checker.protocol.sources import Statement
 
-_DATE = re.compile(
-    r"\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})\b"
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
+    "December",
 )
-_MONTHS = "January February March April May June July August September October November December".split()
+_DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\b")
 _ID = re.compile(r"(?<![\w-])([A-Z]\d+)(?![\w-])")
 _STEP = re.compile(r"\bStep \d+\b")
 
 
-class Texts:
+class TextCheck:
     """The texts of one protocol, to be held against its data."""
 
     def __init__(self, protocol: Protocol, names: DrugNames, holdings: Holdings, declared: Declared) -> None:
@@ -62,7 +63,7 @@ class Texts:
         yield from self._routes(passage)
 
     @staticmethod
-    def _turned(passage: Passage, figure: WrittenFigure, held: list[Held]) -> bool:
+    def _turned(passage: Passage, figure: WrittenFigure, held: list[HeldNumber]) -> bool:
         """Return whether the label of a recommendation gives a statement's number in another direction than it does.
 
         Rules may ask for the others ('not above 4'), and their labels too; an instruction says what the source says.
@@ -94,8 +95,8 @@ class Texts:
         cited = statements_of(passage.root, self._protocol)
         where = "" if isinstance(passage.root, Statement) or not cited else " nor stands in a statement that is cited"
         return (
-            f"the number {_shown(written)} in this text belongs to no dose, limit or declared figure{where}: correct the "
-            f"text or the data, or declare it under 'figures' with 'at: [{passage.id}]' and the reason"
+            f"the number {_shown(written)} in this text belongs to no dose, limit or declared figure{where}: correct "
+            f"the text or the data, or declare it under 'figures' with 'at: [{passage.id}]' and the reason"
         )
 
     def _routes(self, passage: Passage) -> Iterator[Objection]:

@@ -8,10 +8,11 @@ from build_scripts.content.double_entry.declared import Declared
 from build_scripts.content.double_entry.drug_names import DrugNames
 from build_scripts.content.double_entry.holdings import Holdings
 from build_scripts.content.double_entry.limits import OWNERS, Limits
-from build_scripts.content.double_entry.numbers import Texts
+from build_scripts.content.double_entry.numbers import TextCheck
 from build_scripts.content.double_entry.passages import name_of, passages
 from build_scripts.content.double_entry.said_doses import objections_to_doses
 from build_scripts.content.double_entry.said_limits import objections_to_limits
+from build_scripts.content.double_entry.wording import wording_objections
 from build_scripts.project.problems import Objection
 from checker import Protocol
 
@@ -23,11 +24,12 @@ def double_entry_objections(protocol: Protocol) -> Iterator[Objection]:
         protocol: A protocol in which every name resolves and every unit is one.
     """
     names, limits, declared = DrugNames(protocol), Limits(protocol), Declared(protocol)
-    texts = Texts(protocol, names, Holdings(protocol, names, limits), declared)
+    texts = TextCheck(protocol, names, Holdings(protocol, names, limits), declared)
     every = list(passages(protocol))
     yield from objections_to_doses(protocol, names)
     yield from objections_to_limits(protocol, limits, declared)
     for passage in every:
         yield from texts.objections(passage)
+    yield from wording_objections(protocol, names)
     rules = {name_of(element, protocol) for part in OWNERS for element in getattr(protocol, part)}
     yield from declared.objections({passage.id for passage in every} | rules)

@@ -67,18 +67,16 @@ def statements_of(element: Any, protocol: Protocol) -> tuple[str, ...]:
     if isinstance(element, Statement):
         return (element.id,)
     if isinstance(element, Section):
-        parts = {
+        parts: dict[str, tuple[Any, ...]] = {
             "criteria": protocol.criteria,
             "recommendations": protocol.recommendations,
             "disagreements": protocol.disagreements,
         }
-        shown = [
-            name
-            for field, collection in parts.items()
-            for each in collection
-            if each.id in getattr(element, field)
-            for name in each.statements
-        ]
+        shown: list[str] = []
+        for field, collection in parts.items():
+            for each in collection:
+                if each.id in getattr(element, field):
+                    shown += each.statements
         return tuple(dict.fromkeys((*element.statements, *shown)))
     if isinstance(element, Protocol):
         return tuple(statement.id for statement in protocol.statements)

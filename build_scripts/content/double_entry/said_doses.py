@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from build_scripts.content.double_entry.drug_names import DrugNames
-from build_scripts.content.double_entry.holdings import Held, amounts_of, fits, per_day
+from build_scripts.content.double_entry.holdings import HeldNumber, amounts_of, fits, per_day
 from build_scripts.content.double_entry.reading.figures import WrittenFigure, figures_in
 from build_scripts.content.double_entry.reading.rhythms import rhythms
 from build_scripts.content.double_entry.reading.said import ONCE, routes_said, says_route, sentences
@@ -58,7 +58,7 @@ def _of_dose(path: YamlPath, dose: Dose, cited: dict[str, str], names: DrugNames
         yield (*path, "drug"), f"no statement of this dose names '{dose.drug}' ({', '.join(cited)})"
         return
     amounts = list(amounts_of(dose, drug))
-    segments = {}
+    segments: dict[str, str] = {}
     for name, text in cited.items():
         for figure in figures_in(text):
             of = names.of_figure(text, figure)
@@ -149,7 +149,7 @@ def _once(path: YamlPath, dose: Dose, said: _Said) -> Iterator[Objection]:
 
 def _measures(path: YamlPath, dose: Dose, said: _Said) -> Iterator[Objection]:
     if dose.number is not None:
-        count = Held(Decimal(dose.number))
+        count = HeldNumber(Decimal(dose.number))
         if not any(
             fits(figure, count) and _DOSES.match(text, figure.end)
             for text in said.texts.values()
@@ -175,7 +175,7 @@ _IN_WORDS = {
 
 
 def _is_measure(field: str, measure: Measure, figure: WrittenFigure, text: str) -> bool:
-    if not fits(figure, Held(measure.amount, measure.to, measure.unit)):
+    if not fits(figure, HeldNumber(measure.amount, measure.to, measure.unit)):
         return False
     before = text[max(0, figure.start - 30) : figure.start]
     if field == "largest":

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from build_scripts.content.double_entry.declared import Declared
 from build_scripts.content.double_entry.holdings import fits_limit
 from build_scripts.content.double_entry.limits import Limit, Limits
-from build_scripts.content.double_entry.passages import name_of
 from build_scripts.content.double_entry.reading.figures import OPPOSITE, WrittenFigure, figures_in
 from build_scripts.content.double_entry.reading.said import sentences
 from build_scripts.project.problems import Objection
@@ -38,8 +37,7 @@ def objections_to_limits(protocol: Protocol, limits: Limits, declared: Declared)
             for figure in figures_in(texts[name])
             if fits_limit(figure, limit) and called.may_be(limit, texts[name], figure)
         ]
-        owners = {name_of(user, protocol) for user in users}
-        if not declared.covers_limit(limit, owners) and not given:
+        if not declared.covers_limit(limit) and not given:
             yield limit.path, _message(limit, [(name, texts[name]) for name in cited])
     yield from _directions(protocol, limits)
 
@@ -56,8 +54,8 @@ def _message(limit: Limit, cited: list[tuple[str, str]]) -> str:
     found = "; ".join(dict.fromkeys(said)) or f"{', '.join(s for s, _ in cited) or 'nothing that is cited'} gives none"
     direction = f"{IN_WORDS[limit.relation]} " if limit.relation else ""
     return (
-        f"the limit {direction}{number}{name} is given by no statement that the rule rests on ({found}): correct the one "
-        f"or the other, or declare it under 'figures' with 'at: [{limit.owner}]' and the reason"
+        f"the limit {direction}{number}{name} is given by no statement that the rule rests on ({found}): correct the "
+        f"one or the other, or declare it under 'figures' with 'at: [{limit.owner}]' and the reason"
     )
 
 
@@ -67,8 +65,10 @@ def _around(text: str, figure: WrittenFigure) -> str:
 
 
 def _directions(protocol: Protocol, limits: Limits) -> Iterator[Objection]:
-    """Check that a statement's 'above' is some rule's 'above': 'when it exceeds' asks for the same direction, and
-    'keep it above' for a rule that acts on the others."""
+    """Check that a statement's 'above' is some rule's 'above'.
+
+    'When it exceeds' asks for a rule in the same direction, 'keep it above' for one that acts on the others.
+    """
     for index, statement in enumerate(protocol.statements):
         text = statement.text
         connected = limits.of(statement)
@@ -82,11 +82,10 @@ def _directions(protocol: Protocol, limits: Limits) -> Iterator[Objection]:
                 continue
             wanted = OPPOSITE[figure.relation] if _TARGET.search(sentence) else figure.relation
             if all(limit.relation != wanted for limit in same):
-                yield (
-                    ("statements", index, "text"),
-                    f"the text says '{_around(text, figure)}', and no rule that rests on {statement.id} acts on it: "
-                    f"they compare '{', '.join(sorted({IN_WORDS[str(limit.relation)] for limit in same}))}'",
-                )
+                rules = ", ".join(sorted({IN_WORDS[str(limit.relation)] for limit in same}))
+                said = _around(text, figure)
+                message = f"the text says '{said}', and no rule on {statement.id} acts on it: they compare '{rules}'"
+                yield ("statements", index, "text"), message
 
 
 class _Called:
@@ -104,8 +103,10 @@ class _Called:
             self._names[finding.id] = names | {label.split()[0].casefold()}
 
     def may_be(self, limit: Limit, text: str, figure: WrittenFigure) -> bool:
-        """Return whether a sentence with a figure can be about what a limit compares: not if it names other findings
-        and none of those."""
+        """Return whether a sentence with a figure can be about what a limit compares.
+
+        It cannot if it names other findings and none of those.
+        """
         start, end = next(span for span in sentences(text) if span[0] <= figure.start < span[1])
         sentence = text[start:end].casefold()
         compared = [finding.id for finding in limit.findings if isinstance(finding, FindingBase)]

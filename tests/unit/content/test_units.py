@@ -251,7 +251,7 @@ def test_a_protocol_in_a_special_unit_works_in_that_unit(workshop, code):
     folder = write_skeleton(workshop, "example")
     for name in ("protocol.yml", "cases.yml"):
         text = (folder / name).read_text().replace("- {unit: g/L, times: 100}", "[]")
-        (folder / name).write_text(text.replace("unit: mg/dL", f"unit: '{code}'"))
+        (folder / name).write_text(text.replace("unit: mg/dL", f"unit: '{code}'").replace("10 mg/dL.", f"10 {code}."))
     (loaded,) = load_content(workshop.docs).protocols
     case = {"example-treatment": "given", "example-level": {"value": 11, "unit": code}}
     answer = Checker(loaded.protocol).assess({"protocol": "example", "findings": case})

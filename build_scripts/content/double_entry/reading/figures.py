@@ -1,4 +1,4 @@
-"""Figures in a text: its numbers, each with its unit, its range, the direction in words, and what is no number of it."""
+"""Figures in a text: its numbers, each with its unit, its range and the direction that the words give."""
 
 from __future__ import annotations
 

@@ -27,8 +27,8 @@ _ATOMS = {
     "cm": "cm|centimet(?:re|er)s?",
     "mm[Hg]": "mm ?Hg",
     "kPa": "kPa",
-    "Cel": "°C|degrees? Celsius",
-    "[degF]": "°F|degrees? Fahrenheit",
+    "Cel": "°C|Cel|degrees? Celsius",
+    "[degF]": "°F|\\[degF\\]|degrees? Fahrenheit",
     "%": "%|per cent|percent",
     "ms": "ms|msec|milliseconds?",
     "s": "s|sec|seconds?",
@@ -41,6 +41,9 @@ _ATOMS = {
     "kcal": "kcal",
     "Gy": "Gy",
     "J": "J",
+    "dB": "dB",
+    "Np": "Np",
+    "[pH]": r"\[pH\]",
 }
 """UCUM atom → pattern of how it is written."""
 
