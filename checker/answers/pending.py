@@ -35,7 +35,7 @@ def pending(checker: Checker, case: Case | Mapping[str, object]) -> tuple[str, .
         if truth is UNKNOWN and left.intersection(warning.concerns):
             waited |= findings
     for score in state.scores.values():
-        waited |= score.missing | score.missing_bands
+        waited |= score.missing
     for grade in state.grades.values():
         waited |= grade.missing
     tied = [sum({1 << index for index, _ in clause}) for _, clause in program.propagator.clauses]

@@ -231,12 +231,7 @@ class GradeIs(Leaf):
         """Return the rule: decided when all grades still possible agree."""
         index = names.grade_index(self.grade)
         accepted = frozenset(self.is_) if self.is_ is not None else names.steps_from(self.grade, self.at_least)
-
-        def rule(state: State) -> Result:
-            result = state.grades[index]
-            return result.decide({step in accepted for step in result.steps})
-
-        return rule
+        return lambda state: state.grades[index].decide(accepted)
 
     def describe(self, words: Words) -> str:
         """Return for example 'CRS grade is at least grade 3'."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,17 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenBand:
+    """A band of a score whose condition is not false."""
+
+    id: str
+    low: int
+    high: int
+    missing: int
+    """Findings (as bits) that would decide its condition; none where it holds."""
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreResult:
     """A score as far as it is known."""
 
@@ -41,40 +52,126 @@ class ScoreResult:
     """Ids of the bands still possible, in the order of the score."""
     known: int
     """Findings (as bits) that the points rest on."""
-    missing: int
-    """Findings (as bits) that would narrow the points."""
     known_bands: int
     """Findings (as bits) that the conditions of bands rest on."""
-    missing_bands: int
-    """Findings (as bits) that would decide the conditions of bands."""
+    given: int
+    """Sum of the points of the items that are settled."""
+    open_items: tuple[tuple[frozenset[int], int], ...]
+    """Of each other item the points that it can give, and the findings (as bits) that it lacks."""
+    open_bands: tuple[OpenBand, ...]
+    """The bands whose condition is not false and that some possible number of points reaches."""
+
+    @property
+    def missing(self) -> int:
+        """Findings (as bits) that would narrow the points or decide the conditions of bands."""
+        return _union(lacks for _, lacks in self.open_items) | _union(band.missing for band in self.open_bands)
 
     def decide_points(self, holds: Callable[[int], bool]) -> Result:
-        """Return a verdict on the points when all that are possible agree, and unknown otherwise."""
-        return _decide({holds(points) for points in self.points}, self.known, self.missing)
+        """Return a verdict on the points when all that are possible agree, and unknown otherwise.
+
+        What an unknown verdict misses are the findings that can still change it.
+        """
+        verdicts = {holds(points) for points in self.points}
+        return _decided(verdicts, self.known) or (UNKNOWN, self._lacking(holds))
 
     def decide_bands(self, accepted: Collection[str]) -> Result:
-        """Return whether the score lies in one of the accepted bands, and unknown while possible bands differ."""
+        """Return whether the score lies in one of the accepted bands, and unknown while possible bands differ.
+
+        What an unknown verdict misses are the findings that can still change it.
+        """
         verdicts = {band in accepted for band in self.bands} or {False}  # no band: none of the accepted ones
-        return _decide(verdicts, self.known | self.known_bands, self.missing | self.missing_bands)
+        decided = _decided(verdicts, self.known | self.known_bands)
+        if decided:
+            return decided
+
+        def reached(points: int, without: OpenBand | None = None) -> list[OpenBand]:
+            return [band for band in self.open_bands if band.low <= points <= band.high and band is not without]
+
+        def outcome(points: int) -> frozenset[tuple[bool, OpenBand | None]]:
+            # Bands whose condition is open are told apart: which of them holds may depend on one and the same finding.
+            return frozenset((band.id in accepted, band if band.missing else None) for band in reached(points))
+
+        lacking = self._lacking(outcome)
+        for band in self.open_bands:
+            for points in self.points if band.missing else ():
+                others = {other.id in accepted for other in reached(points, band)} or {False}
+                if band.low <= points <= band.high and others != {band.id in accepted}:
+                    lacking |= band.missing
+        return UNKNOWN, lacking
+
+    def _lacking(self, outcome: Callable[[int], object]) -> int:
+        """Return the findings of the open items that can change what follows from the points, whatever the others give."""
+        lacking = 0
+        for place, (gives, lacks) in enumerate(self.open_items):
+            sums = {self.given}
+            for other, _ in (*self.open_items[:place], *self.open_items[place + 1 :]):
+                sums = {total + points for total in sums for points in other}
+            if any(len({outcome(total + points) for points in gives}) > 1 for total in sums):
+                lacking |= lacks
+        return lacking
 
 
 @dataclass(frozen=True, slots=True)
 class GradeResult:
     """A grade as far as it is known."""
 
-    steps: tuple[str, ...]
-    """Ids of the steps still possible, from best to worst."""
+    scale: tuple[str, ...]
+    """Ids of all steps, from best to worst."""
+    possible: frozenset[int]
+    """Positions of the steps still possible."""
     known: int
     """Findings (as bits) that the grade rests on."""
-    missing: int
-    """Findings (as bits) that would narrow the grade."""
+    domains: tuple[tuple[tuple[int, int], ...], ...]
+    """Of each domain the levels that are not ruled out, worst first: the position of the step, and the findings (as bits)
+    that the level lacks. The last one is certain where none before it is true."""
+    condition: int
+    """Findings (as bits) that would decide whether there is anything to grade; none where this is settled."""
 
-    def decide(self, verdicts: set[bool]) -> Result:
-        """Return a verdict on the grade when all possible outcomes agree, and unknown otherwise."""
-        return _decide(verdicts, self.known, self.missing)
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Ids of the steps still possible, from best to worst."""
+        return tuple(step for position, step in enumerate(self.scale) if position in self.possible)
+
+    @property
+    def missing(self) -> int:
+        """Findings (as bits) that would narrow the grade."""
+        return self._lacking(lambda position: position)
+
+    def decide(self, accepted: Collection[str]) -> Result:
+        """Return whether the grade is one of the accepted steps, and unknown while possible steps differ.
+
+        What an unknown verdict misses are the findings that can still change it.
+        """
+        verdicts = {self.scale[position] in accepted for position in self.possible}
+        return _decided(verdicts, self.known) or (
+            UNKNOWN,
+            self._lacking(lambda position: self.scale[position] in accepted),
+        )
+
+    def _lacking(self, outcome: Callable[[int], object]) -> int:
+        """Return the findings that can change what follows from the grade, whatever the other levels turn out to be."""
+        lacking = 0
+        for place, levels in enumerate(self.domains):
+            worst = {0}
+            for other in (*self.domains[:place], *self.domains[place + 1 :]):
+                worst = {max(so_far, position) for so_far in worst for position, _ in other}
+            for rank, (position, lacks) in enumerate(levels):
+                lower = {below for below, _ in levels[rank + 1 :]}
+                if lacks and any(
+                    outcome(max(position, least)) != outcome(max(below, least)) for least in worst for below in lower
+                ):
+                    lacking |= lacks
+        if any(outcome(position) != outcome(0) for position in self.possible):
+            lacking |= self.condition
+        return lacking
 
 
-def _decide(verdicts: set[bool], known: int, missing: int) -> Result:
-    if len(verdicts) == 1:
-        return (TRUE if True in verdicts else FALSE), known
-    return UNKNOWN, missing
+def _decided(verdicts: set[bool], known: int) -> Result | None:
+    return ((TRUE if True in verdicts else FALSE), known) if len(verdicts) == 1 else None
+
+
+def _union(findings: Iterable[int]) -> int:
+    bits = 0
+    for each in findings:
+        bits |= each
+    return bits

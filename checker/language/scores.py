@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.language.evaluation import GradeResult, Rule, ScoreResult, State
+from checker.language.evaluation import GradeResult, OpenBand, Rule, ScoreResult, State
 from checker.language.expressions import Expression
 from checker.language.fields import (
     BandId,
@@ -156,39 +156,47 @@ def bind_score(score: Score, names: Names) -> Callable[[State], ScoreResult]:
     items = tuple(_bind_item(item, names) for item in score.items)
     always: Rule = lambda state: (TRUE, 0)  # noqa: E731 - it stands for a band's missing condition
     bands = tuple(
-        (band.id, band.from_, band.to, names.bind(band.when) if band.when is not None else always)
+        (OpenBand(band.id, band.from_, band.to, 0), names.bind(band.when) if band.when is not None else always)
         for band in score.bands
     )
 
     def evaluate(state: State) -> ScoreResult:
-        sums = {0}
-        known = missing = known_bands = missing_bands = 0
+        known = known_bands = given = 0
+        open_items = []
         for item in items:
             gives, rests_on, lacks = item(state)
             known |= rests_on
-            missing |= lacks
+            if lacks:
+                open_items.append((gives, lacks))
+            else:
+                (points,) = gives
+                given += points
+        sums = {given}
+        for gives, _ in open_items:
             sums = {total + points for total in sums for points in gives}
-        possible = []
-        for band, low, high, when in bands:
+        possible, open_bands = [], []
+        for band, when in bands:
             truth, findings = when(state)
             if truth is FALSE:
                 known_bands |= findings
-            elif any(low <= total <= high for total in sums):
-                possible.append(band)
-                if truth is UNKNOWN:
-                    missing_bands |= findings
-                else:
+            elif any(band.low <= total <= band.high for total in sums):
+                possible.append(band.id)
+                if truth is TRUE:
+                    open_bands.append(band)
                     known_bands |= findings
-        return ScoreResult(
-            tuple(sorted(sums)), tuple(dict.fromkeys(possible)), known, missing, known_bands, missing_bands
-        )
+                else:
+                    open_bands.append(OpenBand(band.id, band.low, band.high, findings))
+        names = tuple(dict.fromkeys(possible))
+        points_ = tuple(sorted(sums))
+        return ScoreResult(points_, names, known, known_bands, given, tuple(open_items), tuple(open_bands))
 
     return evaluate
 
 
 def bind_grade(grade: Grade, names: Names) -> Callable[[State], GradeResult]:
     """Return the function that finds the worst domain, or the steps that it could still be."""
-    order = {step.id: position for position, step in enumerate(grade.scale)}
+    scale = tuple(step.id for step in grade.scale)
+    order = {step: position for position, step in enumerate(scale)}
     domains = tuple(
         tuple(
             (order[level.grade], names.bind(level.when))
@@ -199,33 +207,35 @@ def bind_grade(grade: Grade, names: Names) -> Callable[[State], GradeResult]:
     applies = names.bind(grade.when) if grade.when is not None else None
 
     def evaluate(state: State) -> GradeResult:
-        known = missing = 0
+        known = condition = 0
+        if applies is not None:
+            truth, findings = applies(state)
+            if truth is FALSE:
+                return GradeResult(scale, frozenset({0}), findings, (), 0)
+            if truth is UNKNOWN:
+                condition = findings
+            else:
+                known = findings
         worst = {0}
+        open_ = []
         for levels in domains:
-            possible = set()
+            possible = []
             for position, rule in levels:
                 truth, findings = rule(state)
                 if truth is FALSE:
                     known |= findings
-                    continue
-                possible.add(position)
-                if truth is TRUE:
+                elif truth is TRUE:
                     known |= findings
+                    possible.append((position, 0))
                     break
-                missing |= findings
+                else:
+                    possible.append((position, findings))
             else:
-                possible.add(0)
-            worst = {max(so_far, position) for so_far in worst for position in possible}
-        if applies is not None:
-            truth, findings = applies(state)
-            if truth is FALSE:
-                worst, known, missing = {0}, findings, 0
-            elif truth is UNKNOWN:
-                worst.add(0)
-                missing |= findings
-            else:
-                known |= findings
-        steps = tuple(step.id for position, step in enumerate(grade.scale) if position in worst)
-        return GradeResult(steps, known, missing)
+                possible.append((0, 0))
+            worst = {max(so_far, position) for so_far in worst for position, _ in possible}
+            open_.append(tuple(possible))
+        if condition:
+            worst.add(0)
+        return GradeResult(scale, frozenset(worst), known, tuple(open_), condition)
 
     return evaluate
