@@ -30,7 +30,7 @@ def test_a_patient_sees_plain_words_and_no_dose(visit, protocol):
     page.wait_for_load_state("networkidle")  # the runtime is fetched early, whoever reads
     before = len(visit.requests)
     expect(place.get_by_text(dosed.plain)).to_be_visible()
-    expect(page.locator(".wb-for-patient").first).to_contain_text("Call the team that treats you")
+    expect(page.locator(".wb-advice").first).to_contain_text("Call the team that treats you")
     choose(page, "nurse")
     choose(page, "patient")
     assert visit.requests[before:] == []

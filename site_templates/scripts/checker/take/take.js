@@ -2,6 +2,7 @@
    shown first, a link carries the findings after its #, which no browser sends, and a file is written by the browser. */
 
 import { asMarkdown, asText } from "./record.js";
+import { naming } from "../../audience/role.js";
 import { day } from "../../words/dates.js";
 import { element, sentence } from "../dom.js";
 import { words } from "../words.js";
@@ -89,7 +90,8 @@ export class Taking {
   }
 
   #link() {
-    return `${location.href.split("#")[0]}${FRAGMENT}${encodeURIComponent(this.#form.read().text)}`;
+    const hash = FRAGMENT + encodeURIComponent(this.#form.read().text);
+    return location.href.split("#")[0] + naming(hash, document.documentElement.dataset.audience);
   }
 
   #show(kind, text, note = words.takeNote) {
