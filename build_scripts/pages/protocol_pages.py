@@ -19,7 +19,7 @@ from build_scripts.pages.card import card_of
 from build_scripts.pages.card_address import card_address, card_path, qr_code
 from build_scripts.pages.form import form_model
 from build_scripts.pages.pathway.layout import draw_pathway
-from build_scripts.pages.quality_view import QualityView, finding_text
+from build_scripts.pages.quality_view import QualityView
 from build_scripts.pages.view import ProtocolView
 from build_scripts.project.staging import Stage
 from checker import dump
