@@ -20,9 +20,10 @@ from build_scripts.pages.card import card_of
 from build_scripts.pages.card_address import card_address, card_path, qr_code
 from build_scripts.pages.form import form_model
 from build_scripts.pages.pathway.layout import draw_pathway
-from build_scripts.pages.quality_view import QualityView, drug_rows, finding_text
+from build_scripts.pages.quality_view import QualityView, drug_rows
 from build_scripts.pages.view import ProtocolView
 from build_scripts.project.staging import Stage
+from build_scripts.words.findings import finding_text
 from checker import dump
 from checker.answers.echo import exact
 from checker.protocol.compiled import dump_language

@@ -6,17 +6,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from build_scripts.content.expected.doses import expected_text
 from build_scripts.evidence.coverage import STATUSES, WHATS
 from build_scripts.words.doses import PEOPLE, ROUTES, unit_text
+from build_scripts.words.findings import finding_text, patient_text
 from checker import Protocol
-from checker.answers.echo import shown
-from checker.language.findings import ChoiceFinding, Finding
 from checker.protocol.labels import Labels
 from checker.words.messages import _
-from checker.words.numbers import plain_number, sign
+from checker.words.numbers import plain_number
 
 if TYPE_CHECKING:
     from build_scripts.content.doses.register import DrugAmount, DrugLimit, RegisteredDrug
@@ -147,8 +146,7 @@ class QualityView:
         self.notes = [
             (
                 self._labels.get(note.name, note.name),
-                "; ".join(self.finding(name, value) for name, value in note.findings.items())
-                + _(" and nothing else known"),
+                patient_text(self._findings, note.findings),
                 BOUND[note.name in self._labels, note.truth],
             )
             for note in quality.proofs.notes
@@ -194,8 +192,18 @@ class QualityView:
             for n, names in (expect.missing or {}).items()
         ]
         lines += [f"inferred: {self._label(n)} {'yes' if v else 'no'}" for n, v in (expect.inferred or {}).items()]
-        lines += [f"{n}: {p.low} to {p.high} points, {' or '.join(p.bands)}" for n, p in (expect.scores or {}).items()]
-        lines += [f"{n}: {' or '.join(steps)}" for n, steps in (expect.grades or {}).items()]
+        for name, action in (expect.action or {}).items():
+            lines.append(f"{self._labels[name]}, action: {action}")
+        for name, strength in (expect.strength or {}).items():
+            lines.append(f"{self._labels[name]}, strength: {strength}")
+        for name, urgency in (expect.urgency or {}).items():
+            lines.append(f"{self._labels[name]}, urgency: {urgency}")
+        for name, doses in (expect.doses or {}).items():
+            lines.append(f"{self._labels[name]}, doses: {'; '.join(map(expected_text, doses)) or 'none'}")
+        for name, p in (expect.scores or {}).items():
+            lines.append(f"{self._words.score(name)}: {p.low} to {p.high} points, {self._words.bands(name, p.bands)}")
+        for name, steps in (expect.grades or {}).items():
+            lines.append(f"{self._words.grade(name)}: {self._words.steps(name, steps)}")
         if expect.warnings is not None:
             lines.append(f"warnings: {', '.join(expect.warnings) or 'none'}")
         if expect.no_rule is not None:
@@ -205,28 +213,3 @@ class QualityView:
     def _label(self, name: str) -> str:
         finding = self._findings.get(name)
         return finding.label if finding is not None else name
-
-
-def finding_text(findings: Mapping[str, Finding], name: str, value: Any) -> str:
-    """Return an answer in words, as it was given, even if the engine refuses it.
-
-    Args:
-        findings: The findings of the protocol, by id.
-        name: Id of a finding, or the text given in its place.
-        value: The value as in a case.
-    """
-    finding = findings.get(name)
-    if finding is None:
-        return f"{name}: {shown(value)}"
-    label = finding.label
-    if value is None:
-        return f"{label}: {_('not assessed')}"
-    if isinstance(value, bool):
-        return f"{label}: {_('yes') if value else _('no')}"
-    if isinstance(finding, ChoiceFinding) and isinstance(value, str):
-        return f"{label}: {finding.choice_label(value)}"
-    if isinstance(value, Mapping) and value.keys() == {"value", "unit"}:
-        number, unit = value["value"], value["unit"]
-        text = plain_number(number) if isinstance(number, Decimal) else str(number)
-        return f"{label}: {text} {sign(str(unit))}"
-    return f"{label}: {shown(value)}"

@@ -19,6 +19,7 @@ from checker.language.findings import IntegerFinding, QuantityFinding
 from checker.language.keys import YamlPath, key
 from checker.language.operands import FindingValue, Operand, Quantity, Sum
 from checker.protocol.traversal import elements, named_rules, placed_parts, rules, walk
+from checker.words.rationals import Number
 
 OWNERS = ("constraints", "criteria", "scores", "grades", "recommendations", "warnings")
 """Parts of a protocol whose elements hold rules that answers depend on."""
@@ -59,7 +60,7 @@ class Limit:
         return exact is not None and Fraction(value) * exact == Fraction(self.value)
 
 
-def own_value(finding: QuantityFinding | IntegerFinding, value: Decimal, unit: str) -> Fraction | None:
+def own_value(finding: QuantityFinding | IntegerFinding, value: Decimal, unit: str) -> Number | None:
     """Return a value in a finding's own unit, exactly; None where the finding is not accepted in that unit."""
     conversion = finding.conversion(unit) if isinstance(finding, QuantityFinding) else None
     return None if conversion is None else conversion.to_own(value)

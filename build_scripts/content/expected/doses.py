@@ -61,6 +61,13 @@ def dose_difference(expected: str | ExpectedDose, dose: Dose) -> str | None:
     return f"{dose_text(dose)}: {'; '.join(different)}" if different else None
 
 
+def expected_text(expected: str | ExpectedDose) -> str:
+    """Return an expected dose in the words that a reader sees."""
+    if isinstance(expected, str):
+        return expected
+    return dose_text(Dose(**{part: getattr(expected, part) for part in PARTS}, statements=()))
+
+
 def part_text(part: object) -> str:
     """Return a part of a dose in plain words: 'every 12 h', '5 to 10 mL/h', 'none' for what is left out."""
     match part:
