@@ -20,8 +20,8 @@ DEEPEST = 64
 between platforms, and in a browser a text beyond them ends the whole runtime."""
 
 MOST_BYTES = 1 << 20
-"""Bytes that a case may have: 1 MiB. A case of every finding that a protocol can ask for has a few thousand; whoever reads
-cases must be able to stop reading somewhere."""
+"""Bytes that a case may have: 1 MiB. A case with every finding of a protocol has a few thousand; whoever reads cases
+must be able to stop reading somewhere."""
 
 MOST_HINTS = 20
 """Highest number of unknown names in a case for which the nearest known name is looked up: the search takes far longer
