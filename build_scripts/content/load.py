@@ -16,7 +16,7 @@ from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import ContentError, Problem
 from build_scripts.project.store import Store
 from checker import Checker, Protocol
-from checker.answers.echo import unknown
+from checker.answers.echo import unknown, visible
 
 
 def protocol_folders(docs: Path) -> list[Path]:
@@ -45,7 +45,9 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     Raises:
         ContentError: with every problem found.
     """
-    from build_scripts.content.schema import parse  # loaded late: much code, which a kept protocol does not need
+    # Loaded late: much code, which a kept protocol does not need.
+    from build_scripts.content.markup.sections import section_problems
+    from build_scripts.content.schema import parse
     from build_scripts.content.validation.units import with_factors
     from build_scripts.content.validation.validate import problems_in
     from build_scripts.content.yaml_source import read_yaml
@@ -55,8 +57,10 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     document = read_yaml(folder / "protocol.yml")
     protocol = with_factors(parse(document, Protocol))
     problems = problems_in(protocol, document, past=past)
+    if not problems and not past:
+        problems += section_problems(protocol, document)
     if protocol.id != folder.name:
-        problems.append(document.problem(("id",), f"id '{protocol.id}' differs from its folder '{folder.name}'"))
+        problems.append(document.problem(("id",), f"id '{protocol.id}' differs from its folder '{visible(folder.name)}'"))
     if problems:
         raise ContentError(problems)
     return protocol
@@ -80,7 +84,7 @@ def load_cases(folder: Path, protocol: Protocol) -> tuple[WorkedCase, ...]:
     )
     checker = Checker(protocol)
     objections = [*empty_texts(parsed), *case_problems(checker, cases)]
-    problems = [document.problem(path, message) for path, message in objections]
+    problems = [document.problem(path, visible(message)) for path, message in objections]
     if problems:
         raise ContentError(problems)
     return cases
@@ -118,7 +122,21 @@ def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedPro
             loaded.append(_kept(folder, store) if store is not None else load_alone(folder))
         except ContentError as error:
             problems += error.problems
-    return loaded, [*problems, *_unrelated(loaded, [folder.name for folder in folders])]
+    names = [folder.name for folder in folders]
+    return loaded, [*problems, *_unrelated(loaded, names), *_of_pages(loaded, names, docs, store)]
+
+
+def _of_pages(
+    loaded: Sequence[LoadedProtocol], names: Sequence[str], docs: Path, store: Store | None
+) -> Iterator[Problem]:
+    """Yield what is wrong with links between protocols and pages, and with the pages that authors wrote themselves."""
+    from build_scripts.content.markup.elsewhere import outward_problems
+    from build_scripts.content.markup.written import written_problems
+
+    every = {**dict.fromkeys(names), **{entry.protocol.id: entry.protocol for entry in loaded}}
+    for entry in loaded:
+        yield from outward_problems(entry, every, docs)
+    yield from written_problems(docs, store)
 
 
 def _kept(folder: Path, store: Store) -> LoadedProtocol:

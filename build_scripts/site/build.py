@@ -10,6 +10,7 @@ from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.paths import Project
 from build_scripts.project.store import TEXT, Store
 from build_scripts.site.finish import finish_site
+from build_scripts.site.finishing.theme_scripts import theme_scripts
 from build_scripts.site.mkdocs import run_mkdocs
 from build_scripts.site.service_worker import NAME
 from build_scripts.site.stage import Progress, stage_site
@@ -42,7 +43,7 @@ def build_site(project: Project, content: Content, progress: Progress, *, force:
     progress("Building the site with MkDocs …")
     store.forget("site")
     run_mkdocs(project, progress)
-    finish_site(project.site, project.build / NAME, store)
+    finish_site(project.site, project.build / NAME, store, theme_scripts(project, store))
     store.keep("site", fingerprint, "built", TEXT)
     return True
 
