@@ -16,7 +16,7 @@ from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import ContentError, Problem
 from build_scripts.project.store import Store
 from checker import Checker, Protocol
-from checker.answers.echo import unknown
+from checker.answers.echo import unknown, visible
 
 
 def protocol_folders(docs: Path) -> list[Path]:
@@ -45,12 +45,14 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     Raises:
         ContentError: with every problem found.
     """
+    # Loaded late: much code, which a kept protocol does not need.
     from build_scripts.content.approval.standing import with_approvals, written_by_hand
     from build_scripts.content.doses.limits import register_objections
     from build_scripts.content.doses.possible import possibility_objections
     from build_scripts.content.doses.register import read_register, with_names
     from build_scripts.content.double_entry.objections import double_entry_objections
-    from build_scripts.content.schema import parse  # loaded late: much code, which a kept protocol does not need
+    from build_scripts.content.markup.sections import section_problems
+    from build_scripts.content.schema import parse
     from build_scripts.content.validation.units import with_factors
     from build_scripts.content.validation.validate import problems_in
     from build_scripts.content.yaml_source import read_yaml
@@ -60,8 +62,12 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     document = read_yaml(folder / "protocol.yml")
     protocol = with_factors(parse(document, Protocol))
     problems = problems_in(protocol, document, past=past)
+    if not problems and not past:
+        problems += section_problems(protocol, document)
     if protocol.id != folder.name:
-        problems.append(document.problem(("id",), f"id '{protocol.id}' differs from its folder '{folder.name}'"))
+        problems.append(
+            document.problem(("id",), f"id '{protocol.id}' differs from its folder '{visible(folder.name)}'")
+        )
     if past:
         if problems:
             raise ContentError(problems)
@@ -105,7 +111,7 @@ def load_cases(folder: Path, protocol: Protocol) -> tuple[WorkedCase, ...]:
     )
     checker = Checker(protocol)
     objections = [*empty_texts(parsed), *case_problems(checker, cases)]
-    problems = [document.problem(path, message) for path, message in objections]
+    problems = [document.problem(path, visible(message)) for path, message in objections]
     if problems:
         raise ContentError(problems)
     return cases
@@ -147,13 +153,31 @@ def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedPro
         except ContentError as error:
             problems += error.problems
     names = [folder.name for folder in folders]
-    return loaded, [*problems, *_unrelated(loaded, names), *_unsourced(docs, loaded, names)]
+    return loaded, [
+        *problems,
+        *_unrelated(loaded, names),
+        *_unsourced(docs, loaded, names),
+        *_of_pages(loaded, names, docs, store),
+    ]
 
 
 def content_files(folder: Path) -> list[Path]:
     """Return the files that a protocol depends on: those of its folder, and what all protocols share."""
     shared = folder.parent.parent / "vocabulary"
     return sorted(path for place in (folder, shared) for path in place.rglob("*") if path.is_file())
+
+
+def _of_pages(
+    loaded: Sequence[LoadedProtocol], names: Sequence[str], docs: Path, store: Store | None
+) -> Iterator[Problem]:
+    """Yield what is wrong with links between protocols and pages, and with the pages that authors wrote themselves."""
+    from build_scripts.content.markup.elsewhere import outward_problems
+    from build_scripts.content.markup.written import written_problems
+
+    every = {**dict.fromkeys(names), **{entry.protocol.id: entry.protocol for entry in loaded}}
+    for entry in loaded:
+        yield from outward_problems(entry, every, docs)
+    yield from written_problems(docs, store)
 
 
 def _kept(folder: Path, store: Store) -> LoadedProtocol:

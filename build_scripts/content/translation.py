@@ -28,7 +28,7 @@ from build_scripts.content.translatable import (
 from build_scripts.content.validation.plain_doses import doses_in, objection_to_plain_dose, open_texts
 from build_scripts.project.problems import ContentError, Problem
 from checker import Protocol
-from checker.answers.echo import unknown
+from checker.answers.echo import unknown, visible
 from checker.language.keys import YamlPath, field_name
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -54,6 +54,7 @@ def load_translations(folder: Path, protocol: Protocol) -> dict[str, Translation
     Raises:
         ContentError: with every problem found.
     """
+    from build_scripts.content.markup.sections import translated_section_problems
     from build_scripts.content.yaml_source import read_yaml
 
     result: dict[str, Translation] = {}
@@ -64,11 +65,15 @@ def load_translations(folder: Path, protocol: Protocol) -> dict[str, Translation
         except ContentError as error:
             problems += error.problems
             continue
-        found = [document.problem(path, message) for path, message in _objections(document.data, protocol, file.stem)]
+        found = [
+            document.problem(path, visible(message))
+            for path, message in _objections(document.data, protocol, file.stem)
+        ]
         if not found:
             translation = _translated(protocol, document.data["texts"])
+            found += translated_section_problems(protocol, document)
             same = _same_labels(protocol, translation.protocol, document.data)
-            found = [document.problem(path, message) for path, message in same]
+            found += [document.problem(path, visible(message)) for path, message in same]
             found += [document.problem(*dose) for dose in _plain_doses(protocol, translation.protocol, document.data)]
             result[file.stem] = translation
         problems += found

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from checker.answers.echo import MOST_DIGITS, FarNumber, cut, decimal_from, shown
+from checker.answers.echo import MOST_DIGITS, UNSEEN, FarNumber, cut, decimal_from, shown
 from checker.words.rationals import Rational
 
 _NUMBER = (
@@ -29,9 +29,6 @@ SPELLINGS = {
 
 _ENDLESS = re.compile(r"[-+]?\.(?:inf|nan)", re.IGNORECASE)
 
-_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no page can show; YAML can hold them in a text as escapes only."""
-
 
 def objection_to_scalar(text: str, kind: str) -> str | None:
     """Return the objection to a value, or None when it is accepted.
@@ -40,9 +37,9 @@ def objection_to_scalar(text: str, kind: str) -> str | None:
         text: The value as it was written, without its quotes.
         kind: What YAML 1.2 takes it for: `int`, `float`, `bool`, `null`; anything else is a text.
     """
-    unshown = _UNSHOWN.search(text)
-    if unshown:
-        return objection_to_character(ord(unshown[0]))
+    unseen = next((found for found in UNSEEN.finditer(text) if found[0] not in "\n\t"), None)
+    if unseen:
+        return objection_to_character(ord(unseen[0]))
     if kind not in SPELLINGS:
         return None
     spelling, otherwise = SPELLINGS[kind]

@@ -20,7 +20,7 @@ from ruamel.yaml.reader import ReaderError
 
 from build_scripts.content.yaml_scalars import objection_to_character, objection_to_scalar, value_of
 from build_scripts.project.problems import ContentError, Problem
-from checker.answers.echo import cut
+from checker.answers.echo import UNSEEN, cut
 from checker.language.keys import YamlPath
 
 LARGEST_FILE = 4_000_000
@@ -47,14 +47,22 @@ class YamlDocument:
             message: What is wrong and what was expected.
             at_key: Whether the key itself is meant, not its value.
         """
-        node, key_node = self.root, None
+        key_node, node = self._found(path)
+        mark = (key_node if at_key and key_node is not None else node).start_mark
+        return Problem(self.file, mark.line + 1, mark.column + 1, message)
+
+    def node_at(self, path: YamlPath) -> Node:
+        """Return the node of a part of the document, or the nearest existing one."""
+        return self._found(path)[1]
+
+    def _found(self, path: YamlPath) -> tuple[Node | None, Node]:
+        key_node, node = None, self.root
         for step in path:
             found = _child(node, step)
             if found is None:
                 break
             key_node, node = found
-        mark = (key_node if at_key and key_node is not None else node).start_mark
-        return Problem(self.file, mark.line + 1, mark.column + 1, message)
+        return key_node, node
 
     def spelled(self, path: YamlPath) -> str | None:
         """Return the value at a path as its author wrote it, without quotes; None where no plain value stands."""
@@ -114,11 +122,21 @@ def yaml_from(text: str, file: Path) -> YamlDocument:
     if problems:
         raise ContentError(problems)
     root, objections = _composed(text, file)
-    if not objections:  # an anchor could lead the walk in circles
+    problems = list(_unseen(text, file))
+    if not objections and not problems:  # an anchor could lead the walk in circles
         objections = list(_objections(root))
-    if objections:
-        raise ContentError([Problem(file, mark.line + 1, mark.column + 1, message) for mark, message in objections])
+    problems += [Problem(file, mark.line + 1, mark.column + 1, message) for mark, message in objections]
+    if problems:
+        raise ContentError(problems)
     return YamlDocument(file, _data(root), root)
+
+
+def _unseen(text: str, file: Path) -> Iterator[Problem]:
+    """Yield each line that holds a character which nobody sees, in comments too: what is read there is not what is."""
+    for row, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+        found = next((found for found in UNSEEN.finditer(line.removesuffix("\r")) if found[0] != "\t"), None)
+        if found:
+            yield Problem(file, row, found.start() + 1, objection_to_character(ord(found[0])))
 
 
 def _directives(text: str) -> Iterator[tuple[int, str]]:
@@ -130,9 +148,6 @@ def _directives(text: str) -> Iterator[tuple[int, str]]:
                 yield number, f"'{cut(line.strip())}' is not used here: expected YAML 1.2, which needs no such line"
         elif line.strip() and not line.lstrip().startswith(("#", "...")):
             return
-
-
-"""A mark of the YAML reader, and what is wrong there."""
 
 
 MarkedObjection = tuple[Any, str]

@@ -84,6 +84,8 @@ def render_protocol(
         more = {"page": described.get(page.name)} if page.can_be_described else {}
         return write(page.name, _(page.title), f"{page.name}.md.j2", **needed.get(page.name, {}), **more)
 
+    for picture in view.pictures:
+        stage.copy(loaded.folder / picture, f"protocols/{protocol.id}/{picture}")
     names = {page.name for page in GENERATED_PAGES}
     return [
         *(generated(page) for page in GENERATED_PAGES if page.before_authored),

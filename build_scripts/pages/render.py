@@ -64,9 +64,10 @@ def render_site(
     env.globals["asset"] = names.__getitem__
     built = day_of(docs.parent)
     views = [
-        ProtocolView(loaded.protocol, built, language, loaded.translations.get(language.code))
+        ProtocolView(loaded.protocol, built, language, loaded.translations.get(language.code), loaded.folder)
         for loaded in content.protocols
     ]
+    env.globals["views"] = {view.protocol.id: view for view in views}
     written = written_pages(docs, language)
     for relative, path in written.items():
         if relative != "index.md":

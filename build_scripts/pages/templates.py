@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from build_scripts.content.validation.plain_doses import doses_in
-from build_scripts.pages.unbroken import unbroken
+from build_scripts.pages.unbroken import no_blank_lines, unbroken
 from build_scripts.project.kept_templates import KeptTemplates
 from build_scripts.project.store import Store
 from build_scripts.words.citations import author_list, short_citation, where
@@ -32,11 +32,6 @@ def literal(text: str) -> Markup:
     """Return a text as a line of Markdown that shows every character of it as it is."""
     line = re.sub(r"[\\`*_{}\[\]|]", _entity, str(escape(" ".join(text.split()))))
     return Markup(re.sub(r"^(?:[#+:~=-]|\d(?=\d*[.)]))", _entity, line))  # noqa: S704 - escaped above
-
-
-def no_blank_lines(text: str) -> Markup:
-    """Return HTML without empty lines, since Markdown ends a block of HTML at an empty line."""
-    return Markup(re.sub(r"\n\s*\n+", "\n", text))  # noqa: S704 - written by a template
 
 
 def _entity(found: re.Match[str]) -> str:

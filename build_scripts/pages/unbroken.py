@@ -1,4 +1,4 @@
-"""Line breaks: none between a number and its unit."""
+"""Line breaks in HTML: none between a number and its unit, and no empty lines."""
 
 from __future__ import annotations
 
@@ -23,3 +23,8 @@ def unbroken(html: str) -> Markup:
     """Return HTML without line breaks between a number and its unit: '10' above 'mg' is read as another dose."""
     # Only spaces are exchanged, and only between tags.
     return Markup(TEXT.sub(lambda text: JOINED.sub("\u00a0", text[0]), html))  # noqa: S704
+
+
+def no_blank_lines(text: str) -> Markup:
+    """Return HTML without empty lines, since Markdown ends a block of HTML at an empty line."""
+    return Markup(re.sub(r"\n\s*\n+", "\n", text))  # noqa: S704 - written by a template

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from build_scripts.content.markup.links import homes
+from build_scripts.content.markup.render import pictures_in, section_html
+from build_scripts.content.markup.sections import section_texts
 from build_scripts.content.translation import Translation, untranslated
+from build_scripts.pages.unbroken import no_blank_lines, unbroken
 from build_scripts.words.doses import dose_line
 from build_scripts.words.review_state import Timing
 from build_scripts.words.site_language import ENGLISH, SOURCE, SiteLanguage
@@ -29,6 +34,7 @@ class ProtocolView:
         built: datetime.date | None = None,
         language: SiteLanguage = ENGLISH,
         translation: Translation | None = None,
+        folder: Path | None = None,
     ) -> None:
         """Take a protocol.
 
@@ -37,6 +43,7 @@ class ProtocolView:
             built: The day of the site's sources, where it is known.
             language: The language of the interface.
             translation: The translated texts of the protocol in that language.
+            folder: The protocol's folder, with its pictures.
         """
         self.translation = translation or untranslated(protocol)
         self.language = language
@@ -50,15 +57,8 @@ class ProtocolView:
         self.disagreements = {disagreement.id: disagreement for disagreement in protocol.disagreements}
         self.references = {reference.id: reference for reference in protocol.references}
         self.timing = Timing(protocol.review, built)
-        self._homes = {reference.id: "sources" for reference in protocol.references}
-        for page in protocol.pages:
-            for section in page.sections:
-                for name in (*section.statements, *section.recommendations, *section.disagreements):
-                    self._homes[name] = page.id
-                for name in section.criteria:
-                    self._homes.setdefault(f"criterion-{name}", page.id)
-                for name in section.scores:
-                    self._homes.setdefault(f"score-{name}", page.id)
+        self._homes = homes(protocol)
+        self.folder = folder
 
     def link(self, anchor: str) -> str:
         """Return the address of an anchor, relative to any page of the protocol.
@@ -77,6 +77,18 @@ class ProtocolView:
         if self.language.is_source or (whole or text) in self.translation.texts:
             return escape(text)
         return Markup('<span lang="{}">{}</span>').format(SOURCE, text)
+
+    def prose(self, text: str) -> Markup:
+        """Return the text of a section, which is Markdown, as HTML; marked as English where it is."""
+        html = unbroken(no_blank_lines(section_html(text, self.protocol, self.folder)))
+        if self.language.is_source or text in self.translation.texts:
+            return Markup('<div class="wb-text">\n{}\n</div>').format(html)
+        return Markup('<div class="wb-text" lang="{}">\n{}\n</div>').format(SOURCE, html)
+
+    @property
+    def pictures(self) -> list[str]:
+        """Files of the pictures in the texts of sections, relative to the protocol's folder."""
+        return sorted({file for _, text in section_texts(self.protocol) for file in pictures_in(text)})
 
     def other_names(self, text: str) -> list[str]:
         """Return the synonyms of the names in a text."""

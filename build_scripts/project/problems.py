@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from checker.answers.echo import visible
 from checker.language.keys import YamlPath
 
 Objection = tuple[YamlPath, str]
@@ -25,7 +26,9 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file.as_posix()}:{self.line}:{self.column}: {self.message}"
+        # A message may repeat what an author wrote. Its line breaks are its own: a counterexample has several lines.
+        message = "\n".join(map(visible, self.message.split("\n")))
+        return f"{self.file.as_posix()}:{self.line}:{self.column}: {message}"
 
 
 class UserError(Exception):

@@ -13,6 +13,7 @@ from build_scripts.project.paths import Project
 from build_scripts.project.problems import writing
 from build_scripts.project.store import TEXT, Store
 from build_scripts.site.finish import finish_site
+from build_scripts.site.finishing.theme_scripts import theme_scripts
 from build_scripts.site.mkdocs import run_mkdocs
 from build_scripts.site.service_worker import NAME
 from build_scripts.site.stage import Progress, stage_site
@@ -59,7 +60,7 @@ def _build(project: Project, content: Content, progress: Progress, *, force: boo
         progress("Building the site with MkDocs …")
         with new_site(project.site) as new:
             run_mkdocs(project, progress, new)
-            finish_site(new, project.build / NAME, store)
+            finish_site(new, project.build / NAME, store, theme_scripts(project, store))
             store.forget("site")  # killed between here and the end, the next build takes neither site for the other
         store.keep("site", fingerprint, "built", TEXT)
     return True

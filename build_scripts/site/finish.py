@@ -25,13 +25,14 @@ NO_TABINDEX = ' tabindex=""'
 """An attribute that the theme leaves empty although HTML wants a number."""
 
 
-def finish_site(site: Path, service_worker: Path, store: Store) -> None:
+def finish_site(site: Path, service_worker: Path, store: Store, theme: frozenset[str]) -> None:
     """Finish a site that the site builder has written.
 
     Args:
         site: The built site.
         service_worker: The bundled script of the service worker.
         store: Keeps results for the next build.
+        theme: The inline scripts of the theme, which alone may run.
 
     Raises:
         BuildError: when a page holds something that the policy forbids.
@@ -45,5 +46,5 @@ def finish_site(site: Path, service_worker: Path, store: Store) -> None:
         text = AHEAD.sub("", text).replace(NO_TABINDEX, "")
         text = TOGGLE.sub(lambda toggle: toggle[0].replace(' autocomplete="off"', ""), text)
         page.write_text(text, encoding="utf-8", newline="")
-    apply_policy(site, store)
+    apply_policy(site, theme, store)
     write_service_worker(site, service_worker)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 
 from build_scripts.project.digests import code_of, integrity, sha256
 from build_scripts.project.problems import BuildError
 from build_scripts.project.store import JSON, Store
+from build_scripts.site.finishing.inline import PageScripts
+from checker.answers.echo import cut
 
 RULES = {
     "default-src": ["'none'"],
@@ -34,75 +35,22 @@ ON_A_SERVER = {"frame-ancestors": ["'self'"]}
 pages."""
 
 META = re.compile(r'\n?<meta http-equiv="Content-Security-Policy" content="[^"]*">')
+HASH = re.compile(r"'sha256-[^']+'")
 CHARSET = re.compile(r'<meta charset="utf-8">', re.IGNORECASE)
-
-LOADED = {
-    ("script", "src"),
-    ("img", "src"),
-    ("iframe", "src"),
-    ("source", "src"),
-    ("object", "data"),
-    ("embed", "src"),
-    ("form", "action"),
-}
-"""Tags and attributes whose address a browser loads, or sends to; links count if they have a relation listed below."""
-
-LOADING_RELATIONS = {"stylesheet", "icon", "manifest", "preload", "modulepreload", "prefetch"}
 
 
 class PolicyError(BuildError):
     """Pages with something that the policy forbids; the message names each page and the thing."""
 
 
-class _Page(HTMLParser):
-    """A parser that collects the inline scripts of a page, and everything in it that the policy forbids."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.scripts: list[str] = []
-        self.faults: list[str] = []
-        self._script: list[str] | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        for name, value in values.items():
-            if name.startswith("on"):
-                self.faults.append(f"the event handler {name}={value!r} on <{tag}>")
-            elif name == "style":
-                self.faults.append(f"the inline style {value!r} on <{tag}>")
-            elif value.strip().lower().startswith("javascript:"):
-                self.faults.append(f"the address {value!r} on <{tag}>")
-            elif self._loads(tag, name, values) and re.match(r"\s*([a-z+.-]+:)?//", value, re.IGNORECASE):
-                self.faults.append(f"<{tag} {name}={value!r}>, which is on another host")
-        if tag == "style":
-            self.faults.append("a <style> element")
-        kind = values.get("type", "")
-        if tag == "script" and "src" not in values and kind in ("", "text/javascript", "module", "importmap"):
-            self._script = []
-
-    def handle_data(self, data: str) -> None:
-        if self._script is not None:
-            self._script.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "script" and self._script is not None:
-            self.scripts.append("".join(self._script))
-            self._script = None
-
-    @staticmethod
-    def _loads(tag: str, name: str, values: dict[str, str]) -> bool:
-        if tag == "link" and name == "href":
-            return bool(LOADING_RELATIONS & set(values.get("rel", "").lower().split()))
-        return (tag, name) in LOADED
-
-
-def apply_policy(site: Path, store: Store | None = None) -> None:
-    """Give every page of a built site its policy, with the hashes of its own inline scripts.
+def apply_policy(site: Path, theme: frozenset[str], store: Store | None = None) -> None:
+    """Give every page of a built site its policy, with the hashes of the theme's inline scripts in it.
 
     Applying it again changes nothing.
 
     Args:
         site: The built site.
+        theme: The inline scripts of the theme; any other came with content, and is a fault.
         store: Keeps the result for each page under its digest, since reading pages takes the longest time here.
 
     Raises:
@@ -116,11 +64,16 @@ def apply_policy(site: Path, store: Store | None = None) -> None:
         text = META.sub("", path.read_text(encoding="utf-8"))
         digest = sha256(text.encode())
         if digest not in known:
-            page = _read(text)
+            page = PageScripts(text)
             known[digest] = [page.scripts, page.faults]
         scripts, wrong = found[digest] = known[digest]
-        faults += [f"{path.relative_to(site).as_posix()}: {fault}" for fault in wrong]
-        meta = f'\n<meta http-equiv="Content-Security-Policy" content="{_policy(scripts, ON_A_DISK)}">'
+        strange = [
+            f"an inline script that is none of the theme's, {cut(script)!r}"
+            for script in scripts
+            if script not in theme
+        ]
+        faults += [f"{path.relative_to(site).as_posix()}: {fault}" for fault in (*wrong, *strange)]
+        meta = f'\n<meta http-equiv="Content-Security-Policy" content="{_policy(map(_hash, scripts), ON_A_DISK)}">'
         result, count = CHARSET.subn(lambda match, meta=meta: match[0] + meta, text, count=1)  # type: ignore[misc]
         if count != 1:
             faults.append(f"{path.relative_to(site).as_posix()}: no <meta charset> for the policy to follow")
@@ -137,21 +90,19 @@ def server_policy(site: Path) -> str:
     Args:
         site: The built site.
     """
-    scripts = sorted({script for path in _pages(site) for script in _read(path.read_text(encoding="utf-8")).scripts})
-    return _policy(scripts, ON_A_SERVER)
+    # From the pages' own policies, not from their scripts: what was put into a finished page since is not allowed.
+    own = (META.search(path.read_text(encoding="utf-8")) for path in _pages(site))
+    return _policy(sorted({source for found in own if found for source in HASH.findall(found[0])}), ON_A_SERVER)
 
 
-def _policy(scripts: Iterable[str], more: dict[str, list[str]]) -> str:
+def _policy(hashes: Iterable[str], more: dict[str, list[str]]) -> str:
     rules = {name: [*RULES.get(name, ()), *more.get(name, ())] for name in RULES | more}
-    rules["script-src"] += [f"'{integrity(script.encode())}'" for script in dict.fromkeys(scripts)]
+    rules["script-src"] += dict.fromkeys(hashes)
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
 
 
-def _read(text: str) -> _Page:
-    page = _Page()
-    page.feed(text)
-    page.close()
-    return page
+def _hash(script: str) -> str:
+    return f"'{integrity(script.encode())}'"
 
 
 def _pages(site: Path) -> Iterator[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -15,6 +16,12 @@ LARGEST_EXPONENT = 999_999
 
 LONGEST_ECHO = 200
 """Characters of a refused text that an error repeats."""
+
+UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800"
+    "\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+"""Characters that show nothing, or change how others stand: of control, of direction, of no width, and line breaks."""
 
 
 class FarNumber(str):
@@ -58,22 +65,35 @@ def echo(value: object, depth: int = 3) -> object:
     """Return a refused value in a form that JSON can carry, cut where it is long or deep."""
     value = exact(value)
     if isinstance(value, str):
-        return cut(value)
+        return _shortened(value)
     if isinstance(value, Decimal):
         if value.is_finite() and abs(value.adjusted()) <= MOST_DIGITS:
             number = int(value) if value == value.to_integral_value() else float(value)
             if Decimal(repr(number)) == value:
                 return number
-        return cut(str(value))
+        return _shortened(str(value))
     if isinstance(value, Mapping):
-        return {cut(str(key)): echo(item, depth - 1) for key, item in list(value.items())[:8]} if depth else "…"
+        return {_shortened(str(key)): echo(item, depth - 1) for key, item in list(value.items())[:8]} if depth else "…"
     if isinstance(value, list | tuple):
         return [echo(item, depth - 1) for item in value[:8]] if depth else "…"
-    return value if value is None or isinstance(value, bool) else cut(str(value))
+    return value if value is None or isinstance(value, bool) else _shortened(str(value))
 
 
 def cut(text: str) -> str:
-    """Return a text in at most `LONGEST_ECHO` characters, each of which can be printed."""
+    """Return a text as a message repeats it: at most `LONGEST_ECHO` characters, each of which can be seen."""
+    return visible(_shortened(text))
+
+
+def visible(text: str) -> str:
+    """Return a text in which each character that cannot be seen stands as its number: `\\u200b`, `\\u000a`."""
+    return UNSEEN.sub(lambda found: _number_of(ord(found[0])), text)
+
+
+def _number_of(code: int) -> str:
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def _shortened(text: str) -> str:
     # JSON can spell a lone surrogate, but UTF-8 cannot carry one: a program that prints the error would fail.
     text = text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO] + "…"
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -29,7 +29,12 @@ class Section:
 
     title: Text
     text: Text | None = None
-    """An introduction in Markdown, without clinical claims: only statements make those."""
+    """An introduction in Markdown, without clinical claims: only statements make those.
+
+    It can hold tables, lists, emphasis, links into the site (`[when to start](#S08)`, `[the treatment](treat.md)`,
+    `[another protocol](../other/index.md)`) and pictures of the protocol's folder with their alternative text
+    (`![What it shows](position.png)`). Anything else is refused.
+    """
     statements: tuple[StatementId, ...] = ()
     criteria: tuple[CriterionId, ...] = ()
     scores: tuple[ScoreId, ...] = ()

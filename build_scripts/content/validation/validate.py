@@ -15,6 +15,7 @@ from build_scripts.content.validation.units import objection_to_unit, objections
 from build_scripts.content.yaml_source import YamlDocument
 from build_scripts.project.problems import Objection, Problem
 from checker import Protocol
+from checker.answers.echo import visible
 from checker.language.findings import QuantityFinding
 from checker.language.keys import YamlPath
 from checker.protocol.model import Recommendation
@@ -48,7 +49,7 @@ def problems_in(protocol: Protocol, document: YamlDocument, *, past: bool = Fals
             *synonym_objections(protocol),
             *plain_dose_objections(protocol),
         ]
-    return [document.problem(path, message) for path, message in objections]
+    return [document.problem(path, visible(message)) for path, message in objections]
 
 
 def _cycles(protocol: Protocol) -> Iterator[Objection]:

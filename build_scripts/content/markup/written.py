@@ -1,0 +1,126 @@
+"""Pages that authors wrote outside the protocols, held against what a page may hold: with file and line."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from build_scripts.content.markup.elements import element_objections
+from build_scripts.content.yaml_scalars import objection_to_character
+from build_scripts.project.digests import code_of, key_of
+from build_scripts.project.problems import Problem
+from build_scripts.project.store import Store
+from checker.answers.echo import UNSEEN, cut
+
+HEAD = ("title", "description", "hide", "search")
+"""Keys that the head of a written page may have. The theme takes others for the address of a script."""
+
+_CODE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
+
+
+def written_sources(docs: Path) -> list[Path]:
+    """Return the files of all pages that authors wrote themselves, in every language."""
+    return [path for path in sorted(docs.rglob("*.md")) if not path.is_relative_to(docs / "protocols")]
+
+
+def written_problems(docs: Path, store: Store | None = None) -> list[Problem]:
+    """Return everything in written pages that could run, load something from elsewhere, or deceive a reader's eye.
+
+    Args:
+        docs: The folder of all content; the site's configuration lies beside it.
+        store: Keeps the result until a page changes.
+    """
+    files, config = written_sources(docs), docs.parent / "mkdocs.yml"
+
+    def find() -> list[Problem]:
+        reader = _PageReader(config)
+        return [problem for file in files for problem in reader.problems(file)]
+
+    if store is None:
+        return find()
+    known = [file for file in (config, *files) if file.is_file()]
+    return store.get("written", key_of([code_of(__name__), *known]), find)
+
+
+def ids_in(file: Path, docs: Path) -> list[str]:
+    """Return the ids of a written page that a link can lead to."""
+    collector = _IdCollector()
+    collector.feed(_PageReader(docs.parent / "mkdocs.yml").html(file.read_text(encoding="utf-8"))[0])
+    return collector.ids
+
+
+class _IdCollector(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.ids += [value for name, value in attrs if name == "id" and value]
+
+
+class _PageReader:
+    """Reads written pages as the site builder does: with its library, and the extensions that it is given."""
+
+    def __init__(self, config: Path) -> None:
+        from markdown import Markdown
+        from ruamel.yaml import YAML
+
+        given = YAML(typ="safe").load(config.read_text(encoding="utf-8")) if config.is_file() else {}
+        extensions: dict[str, Any] = {"tables": {}, "toc": {}, "fenced_code": {}}  # those of the site builder itself
+        for item in given.get("markdown_extensions") or ():
+            extensions |= {item: {}} if isinstance(item, str) else {name: more or {} for name, more in item.items()}
+        self._markdown = Markdown(extensions=list(extensions), extension_configs=extensions)
+
+    def html(self, text: str) -> tuple[str, dict[str, Any]]:
+        """Return the HTML of a page, and its head."""
+        from mkdocs.utils.meta import get_data
+
+        body, head = get_data(text)
+        return self._markdown.reset().convert(body), head
+
+    def problems(self, file: Path) -> Iterator[Problem]:
+        """Yield everything in a page that it may not hold."""
+        try:
+            text = file.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            yield Problem(file, 1, 1, f"the file is not UTF-8: byte {error.start} cannot be read")
+            return
+        for row, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+            unseen = next((found for found in UNSEEN.finditer(line.removesuffix("\r")) if found[0] != "\t"), None)
+            if unseen:
+                yield Problem(file, row, unseen.start() + 1, objection_to_character(ord(unseen[0])))
+        html, head = self.html(text)
+        for name, value in head.items():
+            if name not in HEAD:
+                yield _at(
+                    file, text, str(name), f"unknown key '{cut(str(name))}' in the head, expected {', '.join(HEAD)}"
+                )
+            elif re.search(r'[<>"]', str(value)):
+                message = f"the {name} in the head holds {cut(str(value))!r}: expected no brackets and double quotes"
+                yield _at(file, text, str(name), message)
+        yield from _element_problems(file, text, html)
+
+
+def _at(file: Path, text: str, key: str, message: str) -> Problem:
+    row = next((row for row, line in enumerate(text.split("\n"), 1) if line.lstrip().startswith(key)), 1)
+    return Problem(file, row, 1, message)
+
+
+def _element_problems(file: Path, text: str, html: str) -> Iterator[Problem]:
+    # Code is shown, not taken for elements: a place is looked for in the rest of the page.
+    rest = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    folded_rest, met = rest.casefold(), Counter[str]()
+    for objection in element_objections(html):
+        place = 0
+        for quote in objection.quotes:
+            starts = [found.start() for found in re.finditer(re.escape(quote.casefold()), folded_rest)]
+            if starts:
+                place = starts[min(met[quote], len(starts) - 1)]
+                met[quote] += 1
+                break
+        before = folded_rest[:place]
+        yield Problem(file, before.count("\n") + 1, place - before.rfind("\n"), objection.message)
