@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -100,7 +101,7 @@ class _PageReader:
                     file, text, str(name), f"unknown key '{cut(str(name))}' in the head, expected {', '.join(HEAD)}"
                 )
             elif re.search(r'[<>"]', str(value)):
-                message = f"the {name} in the head holds {cut(str(value))!r}: expected no brackets and double quotes"
+                message = f"the {name} in the head holds '{cut(str(value))}': expected no brackets and double quotes"
                 yield _at(file, text, str(name), message)
         yield from _element_problems(file, text, html)
 
@@ -117,10 +118,22 @@ def _element_problems(file: Path, text: str, html: str) -> Iterator[Problem]:
     for objection in element_objections(html):
         place = 0
         for quote in objection.quotes:
-            starts = [found.start() for found in re.finditer(re.escape(quote.casefold()), folded_rest)]
+            starts = list(_starts(quote.casefold(), folded_rest))
             if starts:
                 place = starts[min(met[quote], len(starts) - 1)]
                 met[quote] += 1
                 break
         before = folded_rest[:place]
         yield Problem(file, before.count("\n") + 1, place - before.rfind("\n"), objection.message)
+
+
+def _starts(quote: str, text: str) -> Iterator[int]:
+    """Yield where a spelling stands in a text; where its characters are spelled by their names, the line's beginning."""
+    if quote in text:
+        yield from (found.start() for found in re.finditer(re.escape(quote), text))
+        return
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if quote in unescape(line):
+            yield start
+        start += len(line)

@@ -61,8 +61,10 @@ class PageScripts(HTMLParser):
         self._script: list[str] | None = None
         self.feed(text)
         self.close()
-        if self._script is not None:  # it hides the rest of the page
-            self.scripts.append("".join(self._script))
+
+    def close(self) -> None:
+        super().close()
+        self.handle_endtag("script")  # one that does not end hides the rest of the page
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name.removeprefix("xlink:"): value or "" for name, value in attrs}
