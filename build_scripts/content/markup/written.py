@@ -114,26 +114,26 @@ def _at(file: Path, text: str, key: str, message: str) -> Problem:
 def _element_problems(file: Path, text: str, html: str) -> Iterator[Problem]:
     # Code is shown, not taken for elements: a place is looked for in the rest of the page.
     rest = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
-    folded_rest, met = rest.casefold(), Counter[str]()
+    met = Counter[str]()
     for objection in element_objections(html):
         place = 0
         for quote in objection.quotes:
-            starts = list(_starts(quote.casefold(), folded_rest))
+            starts = list(_starts(quote, rest))
             if starts:
                 place = starts[min(met[quote], len(starts) - 1)]
                 met[quote] += 1
                 break
-        before = folded_rest[:place]
+        before = rest[:place]
         yield Problem(file, before.count("\n") + 1, place - before.rfind("\n"), objection.message)
 
 
 def _starts(quote: str, text: str) -> Iterator[int]:
-    """Yield where a spelling stands in a text; where its characters are spelled by their names, the line's beginning."""
-    if quote in text:
-        yield from (found.start() for found in re.finditer(re.escape(quote), text))
-        return
+    """Yield where a spelling stands in a text; the beginning of its line where entities spell its characters."""
+    spelling = re.compile(re.escape(quote), re.IGNORECASE)
+    found = [match.start() for match in spelling.finditer(text)]
+    yield from found
     start = 0
-    for line in text.splitlines(keepends=True):
-        if quote in unescape(line):
+    for line in [] if found else text.splitlines(keepends=True):
+        if spelling.search(unescape(line)):
             yield start
         start += len(line)

@@ -1,4 +1,4 @@
-"""Pictures of section texts: files of the protocol's folder that cannot hold a script, with words for who cannot see."""
+"""Pictures of section texts: files of the protocol's folder that cannot hold a script, each with alternative text."""
 
 import pytest
 from PIL import Image
@@ -44,10 +44,8 @@ def test_what_cannot_be_shown_says_why(folder, src, why):
 
 @pytest.mark.parametrize("words", ["", " ", "\u00a0"])
 def test_a_picture_without_alternative_text_is_refused_where_it_stands(said_of, words):
-    assert said_of(f"First.\n\n![{words}](pictures/position.png)") == [
-        f"3:{5 + len(words)}: the picture 'pictures/position.png' has no alternative text: say in the square brackets "
-        "what it shows"
-    ]
+    (said,) = said_of(f"First.\n\n![{words}](pictures/position.png)")
+    assert said.startswith(f"3:{5 + len(words)}: the picture 'pictures/position.png' has no alternative text: say in")
 
 
 def test_a_picture_that_is_not_there_is_refused_where_it_stands(said_of):
