@@ -93,6 +93,9 @@ class CaseFile:
     cases: tuple[WorkedCase, ...]
 
 
+TO_BE_WRITTEN = "To be written"
+"""How the reason of a suggested case begins: nobody has judged yet whether its answer is right."""
+
 CaseDifference = tuple[YamlPath, str]
 """Path of an expectation in the case, and the way in which the answer differs."""
 
@@ -102,6 +105,9 @@ def case_problems(checker: Checker, cases: Sequence[WorkedCase]) -> Iterator[Cas
     seen: set[tuple[str, str]] = set()
     for index, case in enumerate(cases):
         path: YamlPath = ("cases", index)
+        if folded(case.why).startswith(folded(TO_BE_WRITTEN)):
+            message = "the reason is yet to be written; say why the answer is right, with the statements that say so"
+            yield (*path, "why"), f"case '{case.name}': {message}"
         for field, name in (("name", case.name), ("example", case.example)):
             if name is not None and (field, folded(name)) in seen:
                 yield (*path, field), f"duplicate {'case name' if field == 'name' else field} '{name}'"

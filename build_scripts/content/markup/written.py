@@ -17,7 +17,7 @@ from build_scripts.project.problems import Problem
 from build_scripts.project.store import Store
 from checker.answers.echo import UNSEEN, cut
 
-HEAD = ("title", "description", "hide", "search")
+HEAD = ("title", "description", "readers", "hide", "search")
 """Keys that the head of a written page may have. The theme takes others for the address of a script."""
 
 _CODE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)

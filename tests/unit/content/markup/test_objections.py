@@ -74,7 +74,7 @@ def test_a_mistake_in_a_folded_text_is_found_by_what_stands_there(folder, proble
     file = folder / "protocol.yml"
     text = file.read_text().replace(
         "      - title: When to suspect\n",
-        "      - title: When to suspect\n        text: >-\n          One line,\n          and [a link](nowhere.md) here.\n",
+        "      - title: When to suspect\n        text: >-\n          One line\n          and [a link](nowhere.md) here.\n",
     )
     file.write_text(text)
     line = text[: text.index("nowhere.md")].count("\n") + 1
