@@ -71,11 +71,9 @@ def test_what_is_not_shown_is_refused_by_name_where_it_stands(said_of, text, sai
 
 
 def test_a_mistake_in_a_folded_text_is_found_by_what_stands_there(folder, problems):
-    file = folder / "protocol.yml"
-    text = file.read_text().replace(
-        "      - title: When to suspect\n",
-        "      - title: When to suspect\n        text: >-\n          One line\n          and [a link](nowhere.md) here.\n",
-    )
+    file, title = folder / "protocol.yml", "      - title: When to suspect\n"
+    folded = "        text: >-\n          One line\n          and [a link](nowhere.md) in the next.\n"
+    text = file.read_text().replace(title, title + folded)
     file.write_text(text)
     line = text[: text.index("nowhere.md")].count("\n") + 1
     (problem,) = problems()
