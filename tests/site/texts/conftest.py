@@ -60,9 +60,9 @@ def rich(tmp_path_factory: pytest.TempPathFactory, site: Project) -> Project:
     """The example protocol with rich texts, built. What takes long and knows no protocol is the real site's."""
     root = tmp_path_factory.mktemp("rich")
     shutil.copy(site.root / "mkdocs.yml", root)
-    for folder in ("site_templates", "node_modules", "build/runtime"):
-        (root / folder).parent.mkdir(exist_ok=True)
-        (root / folder).symlink_to(site.root / folder, target_is_directory=True)
+    for kept in ("site_templates", "node_modules", "build/runtime"):
+        (root / kept).parent.mkdir(exist_ok=True)
+        (root / kept).symlink_to(site.root / kept, target_is_directory=True)
     project = Project(root)
     folder = write_skeleton(project, "example")
     (project.docs / "about").mkdir()
