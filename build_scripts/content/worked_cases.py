@@ -105,15 +105,20 @@ def case_problems(checker: Checker, cases: Sequence[WorkedCase]) -> Iterator[Cas
     seen: set[tuple[str, str]] = set()
     for index, case in enumerate(cases):
         path: YamlPath = ("cases", index)
-        if folded(case.why).startswith(folded(TO_BE_WRITTEN)):
-            message = "the reason is yet to be written; say why the answer is right, with the statements that say so"
-            yield (*path, "why"), f"case '{case.name}': {message}"
         for field, name in (("name", case.name), ("example", case.example)):
             if name is not None and (field, folded(name)) in seen:
                 yield (*path, field), f"duplicate {'case name' if field == 'name' else field} '{name}'"
             seen.add((field, folded(name or "")))
         for place, message in _differences(checker, case):
             yield (*path, *place), f"case '{case.name}': {message}"
+
+
+def unjudged(cases: Sequence[WorkedCase]) -> Iterator[CaseDifference]:
+    """Yield an objection to each case that was suggested and taken over without a word on why its answer is right."""
+    for index, case in enumerate(cases):
+        if folded(case.why).startswith(folded(TO_BE_WRITTEN)):
+            message = "the reason is yet to be written; say why the answer is right, with the statements that say so"
+            yield ("cases", index, "why"), f"case '{case.name}': {message}"
 
 
 def _differences(checker: Checker, case: WorkedCase) -> Iterator[CaseDifference]:
