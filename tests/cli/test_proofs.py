@@ -1,6 +1,7 @@
 """What an author and a reviewer ask of the command: proofs, coverage, and what a change means."""
 
 import json
+import re
 import subprocess
 
 import pytest
@@ -83,6 +84,17 @@ def test_a_protocol_without_a_needed_case_is_not_built_and_coverage_suggests_one
     text = suggested.stdout.decode()
     cases.write_text(cases.read_text() + text[text.index("\n# no worked case") :])
     assert wardbook("coverage", cwd=workshop.root).returncode == 0, text
+
+    unreasoned = wardbook("check", cwd=workshop.root)
+    assert unreasoned.returncode == 1
+    lines = [n for n, line in enumerate(cases.read_text().splitlines(), 1) if "To be written" in line]
+    said = unreasoned.stderr.decode().splitlines()[:-1]
+    assert lines
+    assert [int(line.split(":")[1]) for line in said] == lines
+    assert all("the reason is yet to be written; say why the answer is right" in line for line in said)
+    cases.write_text(
+        re.sub('why: "To be written.*"', "why: The protocol is for the example treatment.", cases.read_text())
+    )
     assert wardbook("check", cwd=workshop.root).returncode == 0
 
 
