@@ -103,6 +103,12 @@ class _PageReader:
             elif re.search(r'[<>"]', str(value)):
                 message = f"the {name} in the head holds '{cut(str(value))}': expected no brackets and double quotes"
                 yield _at(file, text, str(name), message)
+        for token in self._markdown.toc_tokens:
+            if token["level"] == 1 and "<" in unescape(token["name"]):
+                message = (
+                    f"the heading '{cut(unescape(token['name']))}' holds '<', which navigation takes for an element"
+                )
+                yield _at(file, text, "# ", message)
         yield from _element_problems(file, text, html)
 
 

@@ -112,6 +112,13 @@ def test_the_head_of_a_page_reaches_the_theme_in_words_only(page, head, said):
     assert problem.startswith(said)
 
 
+@pytest.mark.parametrize("title", ["&lt;script&gt;alert()&lt;/script&gt;", "`<img src=x onerror=alert()>`", "a &lt; b"])
+def test_the_title_of_a_page_reaches_the_navigation_in_words_only(page, title):
+    (problem,) = page(f"Text.\n\n# {title}\n\n## {title}\n")
+    assert problem.startswith("3:1: the heading '")
+    assert "holds '<', which navigation takes for an element" in problem
+
+
 def test_a_page_that_is_not_utf_8_is_named(workshop):
     (workshop.docs / "index.md").write_bytes(b"# x\n\n\xff")
     (problem,) = written_problems(workshop.docs)
