@@ -7,11 +7,17 @@ from babel.messages import Catalog
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from build_scripts.content.load import load_content
+from build_scripts.content.load import load_alone, load_content
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.content.translation import untranslated
+from build_scripts.evidence.coverage import coverage
+from build_scripts.evidence.proofs import prove
+from build_scripts.evidence.quality import MutationScore, Quality
+from build_scripts.evidence.reviews.review import review
+from build_scripts.pages.signing.document import review_document
 from build_scripts.pages.view import ProtocolView
-from build_scripts.words.site_language import SiteLanguage
+from build_scripts.words.site_language import ENGLISH, SiteLanguage
+from checker import Checker
 
 TITLE = "      - title: When to suspect\n"
 
@@ -91,3 +97,23 @@ def test_no_page_promises_two_sides_of_paper(folder, rendered):
     pages = rendered()
     assert "A long protocol takes more than two sides." in pages["card"]
     assert "two sides" not in pages["index"]
+
+
+def test_a_reviewer_signs_the_text_as_readers_see_it_with_its_pictures(workshop, folder):
+    file = folder / "protocol.yml"
+    file.write_text(file.read_text().replace(TITLE, TITLE + TEXT))
+    loaded = load_alone(folder)
+    proofs, score = prove(loaded.protocol, notes=False), MutationScore(0, 0, 0, 0, 0, ())
+    quality = Quality(proofs, score, coverage(Checker(loaded.protocol), loaded.cases), review(loaded.protocol))
+
+    document = review_document(workshop, loaded, quality, ENGLISH)
+
+    text = BeautifulSoup(document.html, "html.parser").select_one(".text")
+    assert "Look for one sign. What is said:" in text.get_text()
+    assert text.find("strong").get_text() == "one"
+    assert text.find("a") is None
+    assert text.find("img")["src"].startswith("data:image/png;base64,")
+
+    # Another picture is another document: whoever signed the first has not signed this one.
+    Image.new("RGB", (64, 36), "black").save(folder / "position.png")
+    assert review_document(workshop, loaded, quality, ENGLISH).fingerprint != document.fingerprint
