@@ -44,8 +44,10 @@ def folder(workshop):
     return folder
 
 
-def section(pages):
-    return BeautifulSoup(pages["recognise"], "html.parser").select_one(".wb-section__text")
+def one(page, selector):
+    """The one element of a page that a selector finds."""
+    (found,) = BeautifulSoup(str(page), "html.parser").select(selector)
+    return found
 
 
 @pytest.mark.parametrize(("readers", "marked"), [("professionals", None), ("everybody", "everybody")])
@@ -54,13 +56,13 @@ def test_a_text_is_one_block_of_html_for_its_readers(folder, rendered, readers, 
     file.write_text(file.read_text().replace(TITLE, f"{TITLE}{TEXT}        readers: {readers}\n"))
     pages = rendered()
 
-    text = section(pages)
+    text = one(pages["recognise"], ".wb-section__text")
     assert text.get("data-readers") == marked
-    assert text.find("strong").get_text() == "one"
+    assert one(text, "strong").get_text() == "one"
     assert [link["href"] for link in text.find_all("a")] == ["recognise.html#S01", "treat.html"]
-    assert text.find("table").find("td").get_text() == "a * {{ title }}"
+    assert text.find_all("td")[0].get_text() == "a * {{ title }}"
     assert len(text.find_all("li")) == 2
-    assert text.find("img")["alt"] == "A line below a circle"
+    assert one(text, "img")["alt"] == "A line below a circle"
     # Markdown ends a block of HTML at an empty line, and would take what follows for its own.
     block = re.search(r'<div class="wb-section__text".*?\n</div></div>', pages["recognise"], re.DOTALL)
     assert block is not None
@@ -108,11 +110,11 @@ def test_a_reviewer_signs_the_text_as_readers_see_it_with_its_pictures(workshop,
 
     document = review_document(workshop, loaded, quality, ENGLISH)
 
-    text = BeautifulSoup(document.html, "html.parser").select_one(".text")
+    text = one(document.html, ".text")
     assert "Look for one sign. What is said:" in text.get_text()
-    assert text.find("strong").get_text() == "one"
+    assert one(text, "strong").get_text() == "one"
     assert text.find("a") is None
-    assert text.find("img")["src"].startswith("data:image/png;base64,")
+    assert str(one(text, "img")["src"]).startswith("data:image/png;base64,")
 
     # Another picture is another document: whoever signed the first has not signed this one.
     Image.new("RGB", (64, 36), "black").save(folder / "position.png")
