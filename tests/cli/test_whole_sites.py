@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import random
-import resource
 import shutil
 import signal
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
-from pathlib import Path
 
 import pytest
 
-from build_scripts.content.skeleton import write_skeleton
 from build_scripts.project.lock import one_at_a_time
-from build_scripts.project.paths import Project
-from tests.support.site.whole_sites import (
-    Ground,
-    build,
-    digest_of,
-    ended,
-    environment,
-    faults_of,
-    start,
-    wait_until_started,
-)
+from tests.support.site.whole_sites import build, builds_again, digest_of, ended, left_over, start
 
 pytestmark = pytest.mark.xdist_group("whole-sites")
 
@@ -41,36 +23,6 @@ MISTAKES = {
 }
 
 
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory, repository) -> Ground:
-    root = tmp_path_factory.mktemp("ground")
-    shutil.copy(repository / "mkdocs.yml", root)
-    for name in ("site_templates", "node_modules"):
-        (root / name).symlink_to(repository / name, target_is_directory=True)
-    project = Project(root)
-    project.docs.mkdir()
-    write_skeleton(project, "example")
-    project.build.mkdir()
-    for kept in ("runtime", "disk"):  # they know nothing of protocols, and take long to make
-        (project.build / kept).symlink_to(repository / "build" / kept, target_is_directory=True)
-    made = Ground(project, {}, 0)
-    for text in ("The first.", "The second."):
-        made.write(text)
-        result = build(project)
-        assert result.status == 0, result.said
-        made.sites[text] = digest_of(project.site)
-        assert faults_of(project.site) == []
-        seconds = result.seconds
-    assert len(set(made.sites.values())) == 2
-    return Ground(project, made.sites, seconds)
-
-
-def left_over(project):
-    """What a build left behind beside the site, and in the folder of the build."""
-    places = [*project.root.glob(".site*"), *project.build.glob("runtime/making-*"), *project.cache.glob(".*")]
-    return [path.name for path in places]
-
-
 def killed(ground, chance, wanted):
     """Kill builds at random moments until that many were hit. Return how many were tried, and the faults after each."""
     faults: list[str] = []
@@ -81,14 +33,6 @@ def killed(ground, chance, wanted):
         tries += 1
         faults += ground.faults()
     return tries, faults
-
-
-def builds_again(ground):
-    text = ground.other()
-    result = build(ground.project)
-    assert result.status == 0, result.said
-    assert digest_of(ground.project.site) == ground.sites[text]
-    assert left_over(ground.project) == []
 
 
 def test_a_killed_build_leaves_a_whole_site(ground):
@@ -203,157 +147,3 @@ def test_what_an_owner_keeps_in_the_site_under_a_dot_stays(ground):
     assert build(ground.project).status == 0
     assert (kept / "security.txt").read_text() == "ours"
     shutil.rmtree(kept)
-
-
-# A disk that is full, and places that cannot be written
-
-
-def too_small():
-    """Forbid the process files of more than 200 kB: what a full disk does, on every machine."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
-
-
-def test_a_file_that_cannot_be_written_is_said_in_one_line(ground):
-    ground.other()
-    result = build(ground.project, "--force", before=too_small)
-    assert result.status == 1
-    assert result.said.splitlines()[-1].startswith("wardbook: site/ could not be written, ")
-    assert "File too large; the site is as it was" in result.said
-    assert "Traceback" not in result.said
-    assert ground.faults() == []
-    assert left_over(ground.project) == []
-
-
-@pytest.fixture
-def small_disk(ground, tmp_path):
-    """A copy of the project on a disk of its own, and how to set that disk's free space in kilobytes."""
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256m", "none", tmp_path], check=False)
-    if made.returncode:
-        pytest.skip("this machine lets nobody mount a disk; the test before this one shows the same by a limit")
-    shutil.copytree(ground.project.root, tmp_path, symlinks=True, dirs_exist_ok=True)
-
-    def leave(free):
-        disk = os.statvfs(tmp_path)
-        used = (disk.f_blocks - disk.f_bfree) * disk.f_frsize // 1024
-        subprocess.run(["mount", "-o", f"remount,size={used + free}k", tmp_path], check=True)
-
-    yield Ground(Project(tmp_path), ground.sites, ground.seconds), leave
-    subprocess.run(["umount", tmp_path], check=True)
-
-
-def test_a_full_disk_leaves_the_site_whole_and_is_said_in_one_line(small_disk):
-    ground, leave = small_disk
-    for free in (8, 12_000):  # kilobytes: too few for the staged pages, and for the site
-        ground.other()
-        leave(free)
-        result = build(ground.project)
-        assert result.status == 1, (free, result.said)
-        assert "No space left on device; the site is as it was" in result.said.splitlines()[-1], result.said
-        assert "Traceback" not in result.said
-        assert ground.faults() == []
-        leave(100_000)
-    builds_again(ground)
-
-
-def test_a_folder_that_may_not_be_changed_is_said_in_one_line(ground, tmp_path):
-    root = tmp_path / "fixed"
-    shutil.copytree(ground.project.root, root, symlinks=True)
-    shutil.rmtree(root / "build")
-    (root / "build").write_text("a file where the folder belongs")
-    result = build(Project(root))
-    assert (result.status, "Traceback" in result.said) == (1, False)
-    assert result.said.splitlines()[-1].startswith(f"wardbook: {root}/build: ")
-
-
-# Kept results, and times
-
-
-def test_damaged_kept_results_are_made_again_with_a_line_each(ground):
-    build(ground.project)
-    kept = sorted(path for path in ground.project.cache.rglob("*") if path.is_file())
-    damages = (lambda data: b"", lambda data: data[: len(data) // 2], lambda data: b"\0garbled\n" + data)
-    for place, path in enumerate(kept):
-        path.write_bytes(damages[place % 3](path.read_bytes()))
-    result = build(ground.project)
-    assert result.status == 0, result.said
-    assert "Traceback" not in result.said
-    told = [line for line in result.said.splitlines() if line.endswith("is damaged; it is made again.")]
-    kinds = {line.split("-")[0] for line in told}
-    assert {"quality", "policy", "content", "site", "template", "scripts"} <= kinds
-    assert len(told) == len(set(told))
-    assert ground.faults() == []
-    assert "damaged" not in build(ground.project).said
-
-
-@pytest.mark.parametrize("wrong", ["abc", "-1", "99999999999999"])
-def test_a_time_that_is_none_is_said_in_one_line(ground, wrong):
-    result = build(ground.project, SOURCE_DATE_EPOCH=wrong)
-    assert (result.status, "Traceback" in result.said) == (1, False)
-    assert result.said.splitlines()[-1].startswith("wardbook: SOURCE_DATE_EPOCH ")
-
-
-# Serving
-
-
-def children_of(pid):
-    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-
-
-def answers(address):
-    with urllib.request.urlopen(f"http://{address}/", timeout=5) as response:
-        return response.read().decode()
-
-
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGKILL"])
-def test_serving_leaves_nothing_behind(ground, tmp_path, name):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    log = tmp_path / "log"
-    command = [sys.executable, "-m", "build_scripts.command.main", "serve", "--address", address]
-    with log.open("w") as output:
-        server = subprocess.Popen(command, cwd=ground.project.root, env=environment(), stdout=output, stderr=output)
-    try:
-        until = time.monotonic() + 120
-        while "Serving at" not in log.read_text() and server.poll() is None and time.monotonic() < until:
-            time.sleep(0.1)
-        time.sleep(0.3)
-        assert "Wardbook" in answers(address), log.read_text()
-        assert children_of(server.pid) == []
-        number = getattr(signal, name)
-        server.send_signal(number)
-        assert server.wait(10) == (-number if name == "SIGKILL" else 128 + number)
-    finally:
-        server.kill()
-        server.wait()
-    assert "Traceback" not in log.read_text()
-    with pytest.raises(OSError, match="refused"):
-        answers(address)
-
-
-# The end of any command
-
-
-def test_a_reader_that_has_seen_enough_ends_the_command_quietly(project):
-    command = f"{sys.executable} -m build_scripts.command.main prove | head -1"
-    result = subprocess.run(["bash", "-c", command], cwd=project.root, capture_output=True, text=True, check=False)
-    assert len(result.stdout.splitlines()) == 1
-    assert result.stderr == ""
-
-
-@pytest.mark.parametrize("share", [0.1, 0.4, 0.7])
-def test_control_c_ends_proofs_at_once_even_in_the_solver(project, share):
-    since = time.monotonic()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "build_scripts.command.main", "prove"],
-        cwd=project.root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    wait_until_started(process)
-    time.sleep(share * 4)
-    asked = time.monotonic()
-    process.send_signal(signal.SIGINT)
-    result = ended(process, since)
-    assert (result.status, result.said) == (130, "")
-    assert time.monotonic() - asked < 6

@@ -151,3 +151,18 @@ def faults_of(site: Path) -> list[str]:
         if entry["integrity"] != f"sha256-{base64.b64encode(hashlib.sha256(given).digest()).decode()}":
             faults.append(f"{name}: not what the service worker promises")
     return faults
+
+
+def left_over(project: Project) -> list[str]:
+    """What a build left behind beside the site, and in the folder of the build."""
+    places = [*project.root.glob(".site*"), *project.build.glob("runtime/making-*"), *project.cache.glob(".*")]
+    return [path.name for path in places]
+
+
+def builds_again(ground: Ground) -> None:
+    """Assert that a build after all that happened gives the whole site, and leaves nothing else behind."""
+    text = ground.other()
+    result = build(ground.project)
+    assert result.status == 0, result.said
+    assert digest_of(ground.project.site) == ground.sites[text]
+    assert left_over(ground.project) == []
