@@ -10,6 +10,7 @@ import time
 import pytest
 
 from build_scripts.project.lock import one_at_a_time
+from tests.support.site.readers import reading
 from tests.support.site.whole_sites import build, builds_again, digest_of, ended, left_over, start
 
 pytestmark = pytest.mark.xdist_group("whole-sites")
@@ -35,18 +36,33 @@ def killed(ground, chance, wanted):
     return tries, faults
 
 
-def test_a_killed_build_leaves_a_whole_site(ground):
-    _, faults = killed(ground, random.Random(8), 8)  # noqa: S311 - nothing secret
-    assert faults == []
-    builds_again(ground)
+def survives_kills(ground, browser, chance, rounds, wanted):
+    """Kill that many builds in each round, with a reader whose browser holds the site from before all of them."""
+    text = ground.other()
+    assert build(ground.project).status == 0
+    faults, tries = [], 0
+    with reading(browser, ground, text) as reader:
+        for _ in range(rounds):
+            tried, found = killed(ground, chance, wanted)
+            tries, faults = tries + tried, faults + found
+            reader.goes_on()
+        assert faults == []
+        if builds_again(ground) == text:
+            builds_again(ground)
+        reader.takes(next(other for other in ground.sites if other != text))
+    return tries
+
+
+@pytest.mark.browser
+def test_a_killed_build_leaves_a_whole_site(ground, browser):
+    survives_kills(ground, browser, random.Random(8), rounds=1, wanted=8)  # noqa: S311 - nothing secret
 
 
 @pytest.mark.soak
-def test_a_hundred_killed_builds_leave_a_whole_site(ground):
-    tries, faults = killed(ground, random.Random(), 100)  # noqa: S311 - nothing secret
-    print(f"100 of {tries} builds were killed before their end; faults: {len(faults)}")
-    assert faults == []
-    builds_again(ground)
+@pytest.mark.browser
+def test_a_hundred_killed_builds_leave_a_whole_site(ground, browser):
+    tries = survives_kills(ground, browser, random.Random(), rounds=5, wanted=20)  # noqa: S311 - nothing secret
+    print(f"100 of {tries} builds were killed before their end, and the site was whole after each")
 
 
 def fails(ground, mistake):
@@ -85,21 +101,33 @@ def test_a_signal_ends_the_build_with_its_own_status(ground, name):
 
 
 @pytest.mark.soak
-def test_thirty_failing_or_interrupted_builds_leave_a_whole_site(ground):
+@pytest.mark.browser
+def test_thirty_failing_or_interrupted_builds_leave_a_whole_site(ground, browser):
     chance = random.Random()  # noqa: S311 - nothing secret
-    for turn in range(10):
-        fails(ground, list(MISTAKES)[turn % len(MISTAKES)])
-        assert ground.faults() == []
+    text = ground.other()
+    assert build(ground.project).status == 0
+    with reading(browser, ground, text) as reader:
+        for turn in range(10):
+            fails(ground, list(MISTAKES)[turn % len(MISTAKES)])
+            assert ground.faults() == []
+        reader.goes_on()
+        tries = interrupted(ground, chance, 20)
+        reader.goes_on()
+    print(f"10 builds failed, 20 of {tries} were interrupted before their end, and the site was whole after each")
+    builds_again(ground)
+
+
+def interrupted(ground, chance, wanted):
+    """Interrupt builds at random moments until that many were hit. Return how many were tried."""
     hits = tries = 0
-    while hits < 20:
+    while hits < wanted:
         number = chance.choice([signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
         result = ground.stopped(number, chance.uniform(0, 1.05))
         assert result.status in (0, 128 + number), result.said
         assert "Traceback" not in result.said
         assert ground.faults() == []
         hits, tries = hits + (result.status != 0), tries + 1
-    print(f"10 builds failed, 20 of {tries} were interrupted before their end")
-    builds_again(ground)
+    return tries
 
 
 def test_a_reader_never_meets_anything_but_a_whole_site(ground):

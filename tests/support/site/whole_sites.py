@@ -159,10 +159,15 @@ def left_over(project: Project) -> list[str]:
     return [path.name for path in places]
 
 
-def builds_again(ground: Ground) -> None:
-    """Assert that a build after all that happened gives the whole site, and leaves nothing else behind."""
+def builds_again(ground: Ground) -> str:
+    """Assert that a build after all that happened gives the other site, whole, and leaves nothing else behind.
+
+    Returns:
+        What its home page says.
+    """
     text = ground.other()
     result = build(ground.project)
     assert result.status == 0, result.said
     assert digest_of(ground.project.site) == ground.sites[text]
     assert left_over(ground.project) == []
+    return text
