@@ -8,7 +8,7 @@ import pytest
 
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.project.paths import Project
-from tests.support.site.whole_sites import Ground, build, digest_of, faults_of
+from tests.support.site.whole_sites import Ground, build, digest_of, faults_of, lend
 
 
 @pytest.fixture(scope="session")
@@ -16,16 +16,11 @@ def ground(tmp_path_factory, site: Project) -> Ground:
     """A small project with a built site, which knows its two sites by their digests."""
     root = tmp_path_factory.mktemp("ground")
     shutil.copy(site.root / "mkdocs.yml", root)
-    for name in ("site_templates", "node_modules"):
-        (root / name).symlink_to(site.root / name, target_is_directory=True)
+    (root / "site_templates").symlink_to(site.root / "site_templates", target_is_directory=True)
     project = Project(root)
     project.docs.mkdir()
     write_skeleton(project, "example")
-    project.cache.mkdir(parents=True)
-    # These know nothing of protocols, and take long to make.
-    (project.build / "runtime").symlink_to(site.build / "runtime", target_is_directory=True)
-    for kept in site.cache.glob("disk-*"):
-        shutil.copy(kept, project.cache)
+    lend(project, site)
     made = Ground(project, {}, 0)
     for text in ("The first.", "The second."):
         made.write(text)

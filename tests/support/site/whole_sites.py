@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -69,6 +70,15 @@ class Ground:
         """What is wrong with the site that lies here: it must be one of the two, whole."""
         found = faults_of(self.project.site)
         return found if found or digest_of(self.project.site) in self.sites.values() else ["neither of the two sites"]
+
+
+def lend(project: Project, built: Project) -> None:
+    """Give a project what knows nothing of protocols and takes long to make, from one that was built."""
+    project.cache.mkdir(parents=True)
+    (project.root / "node_modules").symlink_to(built.root / "node_modules", target_is_directory=True)
+    (project.build / "runtime").symlink_to(built.build / "runtime", target_is_directory=True)
+    for kept in built.cache.glob("disk-*"):
+        shutil.copy(kept, project.cache)
 
 
 def environment(**more: str) -> dict[str, str]:
