@@ -40,7 +40,8 @@ def survives_kills(ground, browser, chance, rounds, wanted):
     """Kill that many builds in each round, with a reader whose browser holds the site from before all of them."""
     text = ground.other()
     assert build(ground.project).status == 0
-    faults, tries = [], 0
+    faults: list[str] = []
+    tries = 0
     with reading(browser, ground, text) as reader:
         for _ in range(rounds):
             tried, found = killed(ground, chance, wanted)
