@@ -11,7 +11,7 @@ from pathlib import Path
 from build_scripts.content.labels import empty_texts
 from build_scripts.content.loaded import Content, LoadedProtocol
 from build_scripts.content.translation import load_translations
-from build_scripts.content.worked_cases import CaseFile, WorkedCase, case_problems
+from build_scripts.content.worked_cases import CaseFile, WorkedCase, case_problems, unjudged
 from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import ContentError, Problem
 from build_scripts.project.store import Store
@@ -110,7 +110,7 @@ def load_cases(folder: Path, protocol: Protocol) -> tuple[WorkedCase, ...]:
         for index, case in enumerate(parsed.cases)
     )
     checker = Checker(protocol)
-    objections = [*empty_texts(parsed), *case_problems(checker, cases)]
+    objections = [*empty_texts(parsed), *unjudged(cases), *case_problems(checker, cases)]
     problems = [document.problem(path, visible(message)) for path, message in objections]
     if problems:
         raise ContentError(problems)
@@ -176,7 +176,7 @@ def _of_pages(
 
     every = {**dict.fromkeys(names), **{entry.protocol.id: entry.protocol for entry in loaded}}
     for entry in loaded:
-        yield from outward_problems(entry, every, docs)
+        yield from outward_problems(entry.protocol, entry.folder, entry.translations, every, docs)
     yield from written_problems(docs, store)
 
 
