@@ -11,7 +11,7 @@ from tests.support.command import wardbook
 
 OPPOSITE = """
   - id: opposite-action
-    label: Do the opposite
+    label: Withhold example
     plain: The team will wait.
     action: withhold
     drugs: [example]
@@ -49,6 +49,7 @@ def test_prove_says_what_was_proved(example, workshop):
 def test_what_cannot_be_proved_is_shown_by_line_with_a_case_to_paste(example, workshop):
     change(
         example,
+        ("label: Do what", "label: With example do what"),
         ("    action: start           #", "    drugs: [example]\n    action: start           #"),
         ("\n# warnings:", f"{OPPOSITE}\n# warnings:"),
         ("recommendations: [example-action]", "recommendations: [example-action, opposite-action]"),

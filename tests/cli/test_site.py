@@ -10,16 +10,14 @@ import urllib.request
 import pytest
 
 from build_scripts.content.skeleton import write_skeleton
+from tests.support.site.whole_sites import lend
 
 
 @pytest.fixture
-def example(workshop, repository):
+def example(workshop, site):
     """A project with one protocol, ready to build."""
-    (workshop.root / "node_modules").symlink_to(repository / "node_modules", target_is_directory=True)
     write_skeleton(workshop, "example")
-    workshop.build.mkdir()
-    for kept in ("runtime", "disk"):  # they know nothing of protocols, and take long to make
-        (workshop.build / kept).symlink_to(repository / "build" / kept, target_is_directory=True)
+    lend(workshop, site)
     return workshop
 
 

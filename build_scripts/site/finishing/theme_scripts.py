@@ -16,7 +16,7 @@ from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.paths import Project
 from build_scripts.project.store import JSON, Store
 from build_scripts.site.finishing.inline import PageScripts
-from build_scripts.site.mkdocs import prepare_environment
+from build_scripts.site.mkdocs import settle_environment
 
 DEEPEST = 6
 """Folders below the top of a site that a page may be in: the theme writes the way back to the top into a script."""
@@ -40,7 +40,7 @@ def theme_scripts(project: Project, store: Store) -> frozenset[str]:
 
 
 def _found(project: Project) -> list[str]:
-    prepare_environment()
+    settle_environment()
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 

@@ -91,7 +91,8 @@ def test_items_have_boxes_and_the_end_has_a_place_to_sign(workshop, file):
 def test_cases_are_told_as_patients_with_their_answer(workshop, file):
     text = _text(_document(workshop, load_alone(file.parent)))
     assert (
-        "Example treatment: Given. Found: example sign. Nothing else is known. Indicated: Start example drug as the example says "
+        "Example treatment: Given. Found: example sign. Nothing else is known. Indicated: "
+        "Start example drug as the example says "
         "(example drug 10 mg by mouth every 12 hours), today"
     ) in text
     assert "Open until more is known: Start example drug as the example says (missing: example sign)" in text

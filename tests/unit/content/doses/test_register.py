@@ -126,7 +126,11 @@ def test_a_faulty_register_is_reported_once_beside_the_faults_of_protocols(regis
 
 def test_what_is_kept_of_a_protocol_is_read_anew_when_the_register_changes(register, workshop):
     file = write_skeleton(workshop, "example") / "protocol.yml"
-    file.write_text(file.read_text().replace("    # drugs: [name] ", "    drugs: [examplin] #").replace("Do what", "With examplin, do what"))
+    file.write_text(
+        file.read_text()
+        .replace("    # drugs: [name] ", "    drugs: [examplin] #")
+        .replace("Do what", "With examplin, do what")
+    )
     store = Store(workshop.cache)
     docs = register(drug("    names: [exa]\n"))
     (loaded,) = load_content(docs, store).protocols
