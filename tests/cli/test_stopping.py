@@ -97,6 +97,21 @@ def test_control_c_ends_proofs_at_once(project, share):
     pytest.fail("the proofs were never hit")
 
 
+@pytest.mark.parametrize("wait", [0, 0.02, 0.05, 0.1])
+def test_a_signal_after_the_last_word_changes_nothing(ground, wait):
+    """The work is done, and the interpreter takes its time to leave, without our handlers."""
+    process = subprocess.Popen(
+        [*WARDBOOK, "prove"], cwd=ground.project.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    since = time.monotonic()
+    assert process.stdout is not None
+    assert any(b"properties in" in line for line in iter(process.stdout.readline, b""))
+    time.sleep(wait)
+    process.send_signal(signal.SIGTERM)
+    result = ended(process, since)
+    assert (result.status, result.said) in ((0, ""), (128 + signal.SIGTERM, ""))
+
+
 BUSY = """
 import sys, z3
 from build_scripts.command.main import main
