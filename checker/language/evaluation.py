@@ -38,6 +38,8 @@ class OpenBand:
     id: str
     low: int
     high: int
+    condition: int
+    """Number of its condition; bands of one score have the same where they have the same condition."""
     missing: int
     """Findings (as bits) that would decide its condition; none where it holds."""
 
@@ -64,7 +66,9 @@ class ScoreResult:
     @property
     def missing(self) -> int:
         """Findings (as bits) that would narrow the points or decide the conditions of bands."""
-        return _union(lacks for _, lacks in self.open_items) | _union(band.missing for band in self.open_bands)
+        return _union(lacks for gives, lacks in self.open_items if len(gives) > 1) | _union(
+            band.missing for band in self.open_bands
+        )
 
     def decide_points(self, holds: Callable[[int], bool]) -> Result:
         """Return a verdict on the points when all that are possible agree, and unknown otherwise.
@@ -84,19 +88,20 @@ class ScoreResult:
         if decided:
             return decided
 
-        def reached(points: int, without: OpenBand | None = None) -> list[OpenBand]:
-            return [band for band in self.open_bands if band.low <= points <= band.high and band is not without]
+        def reached(points: int) -> list[OpenBand]:
+            return [band for band in self.open_bands if band.low <= points <= band.high]
 
-        def outcome(points: int) -> frozenset[tuple[bool, OpenBand | None]]:
-            # Bands whose condition is open are told apart: which of them holds may depend on one and the same finding.
-            return frozenset((band.id in accepted, band if band.missing else None) for band in reached(points))
+        def outcome(points: int) -> object:
+            # Where bands of both kinds are open, which of them holds depends on their conditions, not on the points.
+            bands = reached(points)
+            verdicts = {band.id in accepted for band in bands} or {False}
+            return verdicts if len(verdicts) == 1 else {(band.id in accepted, band.condition) for band in bands}
 
         lacking = self._lacking(outcome)
-        for band in self.open_bands:
-            for points in self.points if band.missing else ():
-                others = {other.id in accepted for other in reached(points, band)} or {False}
-                if band.low <= points <= band.high and others != {band.id in accepted}:
-                    lacking |= band.missing
+        for points in self.points:
+            bands = reached(points)
+            if len({band.id in accepted for band in bands}) > 1:
+                lacking |= _union(band.missing for band in bands)
         return UNKNOWN, lacking
 
     def _lacking(self, outcome: Callable[[int], object]) -> int:
@@ -106,7 +111,7 @@ class ScoreResult:
             sums = {self.given}
             for other, _ in (*self.open_items[:place], *self.open_items[place + 1 :]):
                 sums = {total + points for total in sums for points in other}
-            if any(len({outcome(total + points) for points in gives}) > 1 for total in sums):
+            if any(_differ(outcome, total, gives) for total in sums):
                 lacking |= lacks
         return lacking
 
@@ -164,6 +169,11 @@ class GradeResult:
         if any(outcome(position) != outcome(0) for position in self.possible):
             lacking |= self.condition
         return lacking
+
+
+def _differ(outcome: Callable[[int], object], total: int, gives: Collection[int]) -> bool:
+    first, *others = (outcome(total + points) for points in gives)
+    return any(other != first for other in others)
 
 
 def _decided(verdicts: set[bool], known: int) -> Result | None:
