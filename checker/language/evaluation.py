@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,32 +88,50 @@ class ScoreResult:
         if decided:
             return decided
 
-        def reached(points: int) -> list[OpenBand]:
-            return [band for band in self.open_bands if band.low <= points <= band.high]
-
-        def outcome(points: int) -> object:
-            # Where bands of both kinds are open, which of them holds depends on their conditions, not on the points.
-            bands = reached(points)
-            verdicts = {band.id in accepted for band in bands} or {False}
-            return verdicts if len(verdicts) == 1 else {(band.id in accepted, band.condition) for band in bands}
-
-        lacking = self._lacking(outcome)
+        lacking, outcomes = 0, {}
         for points in self.points:
-            bands = reached(points)
-            if len({band.id in accepted for band in bands}) > 1:
+            bands = [band for band in self.open_bands if band.low <= points <= band.high]
+            verdicts = frozenset([band.id in accepted for band in bands] or [False])
+            outcomes[points] = verdicts
+            if len(verdicts) > 1:
+                # Which of the bands holds depends on their conditions, and on the points as far as these differ.
+                outcomes[points] = frozenset((band.id in accepted, band.condition) for band in bands)
                 lacking |= _union(band.missing for band in bands)
+        lacking |= self._lacking(outcomes.__getitem__)
         return UNKNOWN, lacking
 
-    def _lacking(self, outcome: Callable[[int], object]) -> int:
-        """Return the findings of the open items that can change what follows, whatever the others give."""
-        lacking = 0
-        for place, (gives, lacks) in enumerate(self.open_items):
-            sums = {self.given}
-            for other, _ in (*self.open_items[:place], *self.open_items[place + 1 :]):
-                sums = {total + points for total in sums for points in other}
-            if any(_differ(outcome, total, gives) for total in sums):
-                lacking |= lacks
-        return lacking
+    def _lacking(self, outcome: Callable[[int], Hashable]) -> int:
+        """Return the findings of the open items that can change what follows, whatever the others give.
+
+        Sums are kept as the bits of one integer, counted from the lowest sum that is possible.
+        """
+        same: dict[Hashable, int] = {}
+        for points in self.points:
+            what = outcome(points)
+            same[what] = same.get(what, 0) | 1 << points - self.points[0]
+        if len(same) == 1:
+            return 0
+        changing = {gives for gives, _ in self.open_items}
+        if len(changing) > 1:  # else one stands for all: where the sum matters, one of them does, and they are alike
+            shifts = {gives: tuple(points - min(gives) for points in gives) for gives in changing}
+            changing = {gives for gives in changing if self._changes(shifts, gives, same.values())}
+        return _union([lacks for gives, lacks in self.open_items if gives in changing])
+
+    def _changes(
+        self, shifts: Mapping[frozenset[int], Sequence[int]], gives: frozenset[int], alike: Collection[int]
+    ) -> bool:
+        """Return whether an item that gives these points can lead from one outcome, a set of sums, to another."""
+        open_ = [each for each, _ in self.open_items]
+        open_.remove(gives)
+        others = 1
+        for each in open_:
+            others = _union([others << shift for shift in shifts[each]])
+        return any(
+            _union([sums >> shift for shift in shifts[gives]])
+            & _union([~sums >> shift for shift in shifts[gives]])
+            & others
+            for sums in alike
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +187,6 @@ class GradeResult:
         if any(outcome(position) != outcome(0) for position in self.possible):
             lacking |= self.condition
         return lacking
-
-
-def _differ(outcome: Callable[[int], object], total: int, gives: Collection[int]) -> bool:
-    first, *others = (outcome(total + points) for points in gives)
-    return any(other != first for other in others)
 
 
 def _decided(verdicts: set[bool], known: int) -> Result | None:
