@@ -88,12 +88,13 @@ class ScoreResult:
         if decided:
             return decided
 
-        lacking, outcomes = 0, {}
+        lacking = 0
+        outcomes: dict[int, Hashable] = {}
         for points in self.points:
             bands = [band for band in self.open_bands if band.low <= points <= band.high]
-            verdicts = frozenset([band.id in accepted for band in bands] or [False])
-            outcomes[points] = verdicts
-            if len(verdicts) > 1:
+            here = frozenset([band.id in accepted for band in bands] or [False])
+            outcomes[points] = here
+            if len(here) > 1:
                 # Which of the bands holds depends on their conditions, and on the points as far as these differ.
                 outcomes[points] = frozenset((band.id in accepted, band.condition) for band in bands)
                 lacking |= _union(band.missing for band in bands)

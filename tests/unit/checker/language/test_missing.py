@@ -1,4 +1,4 @@
-"""What is missing: exactly the findings that can still change the answer, found by trying every way to fill in a case."""
+"""What is missing: exactly the findings that can still change the answer, found by trying every way to fill them in."""
 
 from __future__ import annotations
 
@@ -43,16 +43,14 @@ def rules(draw: Any, plan: Plan, read: list[Any], depth: int = 3) -> Any:
         return {"finding": plan.place()}
     if kind == "not":
         return {"not": rules(draw, plan, read, depth - 1)}
-    parts = [rules(draw, plan, read, depth - 1) for _ in range(draw(st.integers(1, 3)))]
-    return {"at-least": draw(st.integers(1, len(parts))), "of": parts} if kind == "of" else {kind: parts}
+    inner = [rules(draw, plan, read, depth - 1) for _ in range(draw(st.integers(1, 3)))]
+    return {"at-least": draw(st.integers(1, len(inner))), "of": inner} if kind == "of" else {kind: inner}
 
 
 def score_of(draw: Any, plan: Plan) -> tuple[Any, Any]:
     """Draw a score and a reference to it."""
     points = st.integers(-2, 4)
-    items = [
-        {"points": draw(points), "when": rules(draw, plan, [], depth=1)} for _ in range(draw(st.integers(1, 3)))
-    ]
+    items = [{"points": draw(points), "when": rules(draw, plan, [], depth=1)} for _ in range(draw(st.integers(1, 3)))]
     if draw(st.booleans()):
         items.append({"finding": plan.place("choice"), "choices": {choice: draw(points) for choice in CHOICES}})
     if draw(st.booleans()):
@@ -93,7 +91,12 @@ def grade_of(draw: Any, plan: Plan) -> tuple[Any, Any]:
         }
         for _ in range(draw(st.integers(1, 2)))
     ]
-    grade = {"id": "g", "label": "G", "scale": [{"id": step, "label": step} for step in ORDER], "domains": domains}
+    grade: dict[str, Any] = {
+        "id": "g",
+        "label": "G",
+        "scale": [{"id": step, "label": step} for step in ORDER],
+        "domains": domains,
+    }
     if draw(st.booleans()):
         grade["when"] = {"finding": plan.place()}
     reference = draw(
@@ -139,7 +142,10 @@ def values_of(kind: str) -> tuple[Any, ...]:
 
 
 def finding(name: str, kind: str) -> dict[str, Any]:
-    more = {"integer": {"plausible": [0, 2]}, "choice": {"choices": [{"id": c, "label": c} for c in CHOICES]}}
+    more: dict[str, dict[str, Any]] = {
+        "integer": {"plausible": [0, 2]},
+        "choice": {"choices": [{"id": c, "label": c} for c in CHOICES]},
+    }
     return {"id": name, "type": kind, "label": name, "group": "g", **more.get(kind, {})}
 
 
