@@ -51,14 +51,14 @@ def try_out(protocol: Protocol, cases: Sequence[WorkedCase], drugs: Sequence[Reg
         (act_mutants, trial.notice_act, unnoticed_act),
     ):
         for mutant in maker(protocol):
-            by = notice(mutant)
-            if by is None:
-                try:
+            try:
+                by = notice(mutant)
+                if by is None:
                     survivors.append(effect(protocol, mutant))
-                    continue
-                except NoPatient:
-                    pass  # and so there is nobody whom it could harm
-            made.append((kind_of(mutant.path), by))
+                else:
+                    made.append((kind_of(mutant.path), by))
+            except NoPatient:  # whom it could harm
+                made.append((kind_of(mutant.path), None))
     return score_of(made, survivors)
 
 
@@ -68,14 +68,13 @@ class _Trial:
         self.cases = list(cases)
         self.covered = not coverage(Checker(protocol), cases).missing
         register = DrugRegister(tuple(drugs))
-        words: dict[Noticer, Check] = {"words": double_entry_objections}
         checks: dict[Noticer, Check] = {
-            "possible": lambda mutant: possibility_objections(mutant, NOWHERE),
-            **({"register": lambda mutant: register_objections(mutant, register)} if drugs else {}),
-            **words,
+            "possible": lambda mutant: possibility_objections(mutant.recommendations, NOWHERE),
+            "register": lambda mutant: register_objections(mutant, register) if drugs else iter(()),
+            "words": double_entry_objections,
         }
         # What a check holds against the protocol itself says nothing of a mistake in it.
-        self.act_checks = {by: check for by, check in checks.items() if not any(True for _ in check(protocol))}
+        self.checks = {by: check for by, check in checks.items() if not any(True for _ in check(protocol))}
         self.expected: dict[tuple[str, Act], list[Any]] = {}
         for case in cases:
             for act in ACTS if case.expect is not None else ():
@@ -83,7 +82,11 @@ class _Trial:
                     self.expected.setdefault((name, act), []).append(value)
 
     def notice_rule(self, mutant: Mutant) -> Noticer | None:
-        """Return what notices a mistake in a rule; None also where it changes nothing."""
+        """Return what notices a mistake in a rule, or None.
+
+        Raises:
+            NoPatient: when it changes nothing for anybody.
+        """
         try:
             if any(True for _ in rule_objections(mutant.protocol)) or _wrong_unit(mutant):
                 return "rules"
@@ -93,10 +96,10 @@ class _Trial:
         if self._answered_otherwise(checker) or (self.covered and coverage(checker, self.cases).missing):
             return "cases"
         if not differ(self.protocol, mutant.protocol) and in_another_unit(self.protocol, mutant) is None:
-            return None
+            raise NoPatient
         if prove(mutant.protocol, notes=False).faults:
             return "proofs"
-        words = self.act_checks.get("words")
+        words = self.checks.get("words")
         return "words" if words is not None and any(True for _ in words(mutant.protocol)) else None
 
     def _answered_otherwise(self, checker: Checker) -> bool:
@@ -109,7 +112,7 @@ class _Trial:
 
     def notice_act(self, mutant: Mutant) -> Noticer | None:
         """Return what notices a mistake in what a recommendation says; it changes no answer, and needs no solver."""
-        for by, check in self.act_checks.items():
+        for by, check in self.checks.items():
             if any(True for _ in check(mutant.protocol)):
                 return by
         recommendation = mutant.protocol.recommendations[int(mutant.path[1])]
