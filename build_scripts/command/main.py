@@ -7,6 +7,7 @@ is 130 for Ctrl-C.
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import sys
@@ -49,6 +50,7 @@ def stop_on_signals() -> None:
     for number in numbers:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _stop)
+    atexit.register(_finish, numbers)
     if os.name == "posix":  # elsewhere the interpreter wants a socket for this
         woken, wake = os.pipe()
         os.set_blocking(wake, False)
@@ -64,6 +66,12 @@ def _stop(number: int, frame: FrameType | None) -> None:
     sys.unraisablehook = lambda unraisable: None  # objects that were made by half may fail to go
     threading.excepthook = lambda failed: None
     raise Stopped(128 + number)
+
+
+def _finish(numbers: list[int]) -> None:
+    """Let nothing but the end happen at the end: the interpreter takes our handlers away before it has left."""
+    for number in numbers:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _end_in_any_case(woken: int, numbers: list[int]) -> None:

@@ -176,7 +176,7 @@ def _of_pages(
 
     every = {**dict.fromkeys(names), **{entry.protocol.id: entry.protocol for entry in loaded}}
     for entry in loaded:
-        yield from outward_problems(entry, every, docs)
+        yield from outward_problems(entry.protocol, entry.folder, entry.translations, every, docs)
     yield from written_problems(docs, store)
 
 

@@ -93,6 +93,9 @@ class CaseFile:
     cases: tuple[WorkedCase, ...]
 
 
+TO_BE_WRITTEN = "To be written"
+"""How the reason of a suggested case begins: nobody has judged yet whether its answer is right."""
+
 CaseDifference = tuple[YamlPath, str]
 """Path of an expectation in the case, and the way in which the answer differs."""
 
@@ -108,6 +111,14 @@ def case_problems(checker: Checker, cases: Sequence[WorkedCase]) -> Iterator[Cas
             seen.add((field, folded(name or "")))
         for place, message in case_differences(checker, case):
             yield (*path, *place), f"case '{case.name}': {message}"
+
+
+def unjudged(cases: Sequence[WorkedCase]) -> Iterator[CaseDifference]:
+    """Yield an objection to each case that was suggested and taken over without a word on why its answer is right."""
+    for index, case in enumerate(cases):
+        if folded(case.why).startswith(folded(TO_BE_WRITTEN)):
+            message = "the reason is yet to be written; say why the answer is right, with the statements that say so"
+            yield ("cases", index, "why"), f"case '{case.name}': {message}"
 
 
 def case_differences(checker: Checker, case: WorkedCase) -> Iterator[CaseDifference]:

@@ -11,7 +11,7 @@ from typing import Literal
 from build_scripts.content.expected.acts import ACTS, Act
 from build_scripts.content.load import read_content
 from build_scripts.content.loaded import Content, LoadedProtocol
-from build_scripts.content.worked_cases import WorkedCase
+from build_scripts.content.worked_cases import WorkedCase, unjudged
 from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import ContentError, Problem
 from build_scripts.project.store import Store
@@ -206,7 +206,10 @@ def _sides(checker: Checker, limits: Sequence[Threshold], state: State) -> Itera
 
 
 def uncovered(loaded: LoadedProtocol) -> list[Problem]:
-    """Return a problem for each element of a protocol of which the worked cases do not show all, at its place."""
+    """Return a problem for each element of a protocol of which the worked cases do not show all, at its place.
+
+    A suggested case shows nothing until somebody has said why its answer is right.
+    """
     from build_scripts.content.yaml_source import read_yaml
 
     missing = coverage(Checker(loaded.protocol), loaded.cases).missing
@@ -215,11 +218,14 @@ def uncovered(loaded: LoadedProtocol) -> list[Problem]:
     by_element: dict[YamlPath, list[Situation]] = {}
     for situation in missing:
         by_element.setdefault(situation.path[:2], []).append(situation)
-    return [
+    problems = [
         document.problem(lacking[0].path, f"{'; '.join(lacks(lacking))}{hint}")
         for lacking in by_element.values()
         if document is not None
     ]
+    unreasoned = list(unjudged(loaded.cases))
+    cases = read_yaml(loaded.folder / "cases.yml") if unreasoned else None
+    return problems + [cases.problem(*objection) for objection in unreasoned if cases is not None]
 
 
 def lacks(missing: Sequence[Situation]) -> list[str]:

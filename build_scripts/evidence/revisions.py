@@ -10,9 +10,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from build_scripts.content.approval.records import write_committed
 from build_scripts.content.load import load_protocol, protocol_folders
 from build_scripts.project.paths import Project
-from build_scripts.project.problems import ContentError, UsageError
+from build_scripts.project.problems import ContentError, Problem, UsageError
 from checker import Protocol
 
 RECORDS = "differences"
@@ -74,13 +75,24 @@ def write_record(project: Project, old: Protocol, new: Protocol) -> Path:
     from build_scripts.evidence.proofs.texts import record  # with the solver, which takes a while to load
 
     file = project.docs / "protocols" / new.id / RECORDS / f"{new.version}.json"
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(json.dumps(record(old, new), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_committed(file, f"{json.dumps(record(old, new), indent=2, ensure_ascii=False)}\n".encode())
     return file
 
 
 def records_of(folder: Path) -> dict[str, Any]:
-    """Return the records of a protocol's changes, by the version that each change led to."""
-    return {
-        file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted((folder / RECORDS).glob("*.json"))
-    }
+    """Return the records of a protocol's changes, by the version that each change led to.
+
+    Raises:
+        ContentError: for a record that is no JSON, with its place.
+    """
+    return {file.stem: _record_in(file) for file in sorted((folder / RECORDS).glob("*.json"))}
+
+
+def _record_in(file: Path) -> Any:
+    remedy = "it is written by `wardbook diff --record`, never by hand"
+    try:
+        return json.loads(file.read_bytes())
+    except json.JSONDecodeError as error:
+        raise ContentError([Problem(file, error.lineno, error.colno, f"no JSON: {error.msg}; {remedy}")]) from None
+    except UnicodeDecodeError:
+        raise ContentError([Problem(file, 1, 1, f"no UTF-8; {remedy}")]) from None

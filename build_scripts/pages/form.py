@@ -19,8 +19,9 @@ from checker.language.findings import (
 from checker.language.scores import Grade, Score
 from checker.protocol.model import Protocol, Recommendation
 from checker.words.messages import _, spoken
-from checker.words.numbers import plain_number, sign
+from checker.words.numbers import plain_number
 from checker.words.rationals import NOTHING, ONCE, nearby
+from checker.words.units import sign
 
 MOST_BUTTONS = 4
 """Largest number of answers shown as buttons; more are a list, since buttons would fill half a phone's screen."""

@@ -22,7 +22,8 @@ from build_scripts.words.review_state import REVIEW_WORDS, approval_lines
 from build_scripts.words.site_language import SiteLanguage
 from checker.protocol.sources import Review, ReviewEvent
 from checker.words.messages import _
-from checker.words.numbers import plain_number, sign
+from checker.words.numbers import plain_number
+from checker.words.units import sign
 
 FONTS = "node_modules/@fontsource-variable/atkinson-hyperlegible-next/files"
 """Place of the typeface in a project."""

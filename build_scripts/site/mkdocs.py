@@ -31,9 +31,7 @@ def run_mkdocs(project: Project, progress: Callable[[str], None], site: Path) ->
     Raises:
         SiteBuildError: when MkDocs refuses the pages.
     """
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # the theme's notice at every build
-    if not os.environ.get("SOURCE_DATE_EPOCH"):
-        os.environ.pop("SOURCE_DATE_EPOCH", None)  # an empty one is taken for a time
+    settle_environment()
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
@@ -57,6 +55,13 @@ def run_mkdocs(project: Project, progress: Callable[[str], None], site: Path) ->
         raise SiteBuildError(f"the site was not built: {error}") from None
     finally:
         logger.removeHandler(teller)
+
+
+def settle_environment() -> None:
+    """Set what the site builder and its theme read from the environment of this process; called before their import."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # the theme's notice at every build
+    if not os.environ.get("SOURCE_DATE_EPOCH"):
+        os.environ.pop("SOURCE_DATE_EPOCH", None)  # an empty one is taken for a time
 
 
 def _keep_compiled_templates(theme: Any, store: Store) -> None:

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from checker.protocol.doses import Dose, Frequency, Measure
 from checker.words.messages import _, marked
-from checker.words.numbers import plain_number, sign
+from checker.words.numbers import plain_number
+from checker.words.units import sign
 
 ROUTES = {
     "buccal": marked("buccally"),

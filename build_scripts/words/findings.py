@@ -9,7 +9,8 @@ from typing import Any
 from checker.answers.echo import shown
 from checker.language.findings import ChoiceFinding, DateFinding, Finding
 from checker.words.messages import _
-from checker.words.numbers import plain_number, sign
+from checker.words.numbers import plain_number
+from checker.words.units import sign
 
 
 def finding_text(findings: Mapping[str, Finding], name: str, value: Any) -> str:

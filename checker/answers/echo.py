@@ -85,7 +85,7 @@ def cut(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return a text in which each character that cannot be seen stands as its number: `\\u200b`, `\\u000a`."""
+    """Return a text in which each character that cannot be seen stands as its number, as JSON writes it."""
     return UNSEEN.sub(lambda found: _number_of(ord(found[0])), text)
 
 

@@ -17,9 +17,9 @@ from checker.language.findings import (
     QuantityFinding,
 )
 from checker.words.messages import _
-from checker.words.numbers import plain_number, sign
+from checker.words.numbers import plain_number
 from checker.words.rationals import Number
-from checker.words.units import alike, understood
+from checker.words.units import alike, sign, understood
 
 
 class InvalidValue(Exception):

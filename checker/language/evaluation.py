@@ -100,7 +100,7 @@ class ScoreResult:
         return UNKNOWN, lacking
 
     def _lacking(self, outcome: Callable[[int], object]) -> int:
-        """Return the findings of the open items that can change what follows from the points, whatever the others give."""
+        """Return the findings of the open items that can change what follows, whatever the others give."""
         lacking = 0
         for place, (gives, lacks) in enumerate(self.open_items):
             sums = {self.given}
@@ -122,8 +122,8 @@ class GradeResult:
     known: int
     """Findings (as bits) that the grade rests on."""
     domains: tuple[tuple[tuple[int, int], ...], ...]
-    """Of each domain the levels that are not ruled out, worst first: the position of the step, and the findings (as bits)
-    that the level lacks. The last one is certain where none before it is true."""
+    """Of each domain the levels that are not ruled out, worst first: the position of the step, and the findings
+    (as bits) that the level lacks. The last one is certain where none before it is true."""
     condition: int
     """Findings (as bits) that would decide whether there is anything to grade; none where this is settled."""
 

@@ -90,16 +90,16 @@ class Rational:
         top, bottom = other.as_integer_ratio()
         return self.top * bottom - top * self.bottom
 
-    def __lt__(self, other: Number) -> bool:
+    def __lt__(self, other: Number | int) -> bool:
         return self._minus(other) < 0
 
-    def __le__(self, other: Number) -> bool:
+    def __le__(self, other: Number | int) -> bool:
         return self._minus(other) <= 0
 
-    def __gt__(self, other: Number) -> bool:
+    def __gt__(self, other: Number | int) -> bool:
         return self._minus(other) > 0
 
-    def __ge__(self, other: Number) -> bool:
+    def __ge__(self, other: Number | int) -> bool:
         return self._minus(other) >= 0
 
 

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from checker.protocol.labels import Labels
+from checker.words.rationals import nearby
 from tests.support.site.limits import finding, limit
 
 pytestmark = pytest.mark.browser
@@ -150,9 +151,7 @@ def test_the_unit_belongs_to_the_number(checker, protocol):
     page = checker.page
     checker.choose("ato", "given")
     qtc, threshold = finding(protocol, "qtc"), limit(protocol, "qtc")
-    factor = qtc.also[0].to_own(Decimal(1))
-    assert factor is not None
-    seconds = threshold / factor
+    seconds = nearby(qtc.also[0].from_own(threshold))
 
     checker.enter("qtc", str(threshold + 1), qtc.unit)
     expect(checker.recommendation("withhold-ato-for-qtc")).to_have_attribute("data-status", "indicated")

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from checker import Checker, alternatives
 from checker.language.findings import BooleanFinding
+from checker.words.rationals import nearby
 from tests.support.site.limits import finding, limit
 from tests.support.site.taken import case_of, taken
 from tests.support.site.visits import CHECKER
@@ -65,10 +66,10 @@ def test_another_unit_converts_what_is_typed_and_assesses_what_was_entered(check
 
     field.locator("select").select_option("mmol/L")
 
-    factor = finding(protocol, "magnesium").conversion("mmol/L").to_own(Decimal(1))
+    conversion = finding(protocol, "magnesium").conversion("mmol/L")
+    assert conversion is not None
     shown = Decimal(field.locator("input").input_value())
-    assert factor is not None
-    assert abs(shown - at / factor) < Decimal("0.001")
+    assert abs(shown - nearby(conversion.from_own(at))) < Decimal("0.001")
     expect(field.locator("[data-part=converted]")).to_contain_text(f"Entered as {at} mg/dL")
     # Rounded, it would lie beside the limit; what was entered lies on it.
     assert case_of(checker)["magnesium"] == {"value": at, "unit": "mg/dL"}

@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 from build_scripts.words.doses import dose_text
 from checker import Checker
-from checker.words.numbers import plain_number, sign
+from checker.words.numbers import plain_number
+from checker.words.units import sign
 from tests.support.site.visits import visiting
 
 pytestmark = pytest.mark.browser

@@ -1,6 +1,7 @@
 """What an author and a reviewer ask of the command: proofs, coverage, and what a change means."""
 
 import json
+import re
 import subprocess
 
 import pytest
@@ -10,7 +11,7 @@ from tests.support.command import wardbook
 
 OPPOSITE = """
   - id: opposite-action
-    label: Do the opposite
+    label: Withhold example
     plain: The team will wait.
     action: withhold
     drugs: [example]
@@ -48,6 +49,7 @@ def test_prove_says_what_was_proved(example, workshop):
 def test_what_cannot_be_proved_is_shown_by_line_with_a_case_to_paste(example, workshop):
     change(
         example,
+        ("label: Do what", "label: With example do what"),
         ("    action: start           #", "    drugs: [example]\n    action: start           #"),
         ("\n# warnings:", f"{OPPOSITE}\n# warnings:"),
         ("recommendations: [example-action]", "recommendations: [example-action, opposite-action]"),
@@ -83,6 +85,17 @@ def test_a_protocol_without_a_needed_case_is_not_built_and_coverage_suggests_one
     text = suggested.stdout.decode()
     cases.write_text(cases.read_text() + text[text.index("\n# no worked case") :])
     assert wardbook("coverage", cwd=workshop.root).returncode == 0, text
+
+    unreasoned = wardbook("check", cwd=workshop.root)
+    assert unreasoned.returncode == 1
+    lines = [n for n, line in enumerate(cases.read_text().splitlines(), 1) if "To be written" in line]
+    said = unreasoned.stderr.decode().splitlines()[:-1]
+    assert lines
+    assert [int(line.split(":")[1]) for line in said] == lines
+    assert all("the reason is yet to be written; say why the answer is right" in line for line in said)
+    cases.write_text(
+        re.sub('why: "To be written.*"', "why: The protocol is for the example treatment.", cases.read_text())
+    )
     assert wardbook("check", cwd=workshop.root).returncode == 0
 
 

@@ -60,6 +60,8 @@ def test_check_names_what_is_worth_a_second_look(workshop):
     text = file.read_text()
     assert "action: start " in text
     file.write_text(text := text.replace("action: start ", "action: correct "))
+    cases = file.with_name("cases.yml")
+    cases.write_text(cases.read_text().replace("action: {example-action: start}", "action: {example-action: correct}"))
     result = wardbook("check", cwd=workshop.root)
     line = next(n for n, found in enumerate(text.splitlines(), 1) if "action: correct" in found)
     said = f"worth a second look, line {line}: 'example-action' corrects, and does not say what it raises or lowers"

@@ -10,16 +10,14 @@ import urllib.request
 import pytest
 
 from build_scripts.content.skeleton import write_skeleton
+from tests.support.site.whole_sites import lend
 
 
 @pytest.fixture
-def example(workshop, repository):
+def example(workshop, site):
     """A project with one protocol, ready to build."""
-    (workshop.root / "node_modules").symlink_to(repository / "node_modules", target_is_directory=True)
     write_skeleton(workshop, "example")
-    workshop.build.mkdir()
-    for kept in ("runtime", "disk"):  # they know nothing of protocols, and take long to make
-        (workshop.build / kept).symlink_to(repository / "build" / kept, target_is_directory=True)
+    lend(workshop, site)
     return workshop
 
 
@@ -72,6 +70,31 @@ def test_a_link_to_nowhere_on_a_written_page_stops_the_build(example):
     assert result.returncode == 1
     assert "nowhere.md" in result.stderr + result.stdout
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("<script>window.PWN=23</script>", "docs/about/index.md:3:1: the element <script> has no place in a page"),
+        (
+            'Text.\n<img src="x.png" alt="x" onerror="alert()">',
+            "docs/about/index.md:4:1: the handler onerror='alert()'",
+        ),
+        (
+            '<meta http-equiv="refresh" content="1;url=https://example.org">',
+            "docs/about/index.md:3:1: the element <meta> has no place in a page",
+        ),
+        ("![x](https://example.org/x.png)", "docs/about/index.md:3:6: the picture 'https://example.org/x.png' is on"),
+        ("[x](javascript:alert())", "docs/about/index.md:3:5: the address 'javascript:alert()' on <a>"),
+    ],
+)
+def test_a_written_page_that_could_run_or_load_anything_is_refused_where_it_does(example, written, said):
+    (example.docs / "about").mkdir()
+    (example.docs / "about" / "index.md").write_text(f"# About\n\n{written}\n")
+    result = _build(example)
+    assert result.returncode == 1
+    assert said in result.stderr
+    assert not example.site.exists()
 
 
 def _get(url):

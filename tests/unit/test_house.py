@@ -111,8 +111,6 @@ TESTS = {
 LONGER_TESTS = {
     "tests/crosscheck/differentiation_syndrome.py": 498,
     "tests/browser/test_checker_runtime.py": 372,
-    "tests/cli/test_commands.py": 320,
-    "tests/unit/checker/answers/test_cases.py": 320,
 }
 """Modules of tests that may be longer than others, and how long. The list may only shrink."""
 

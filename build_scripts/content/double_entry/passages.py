@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from build_scripts.content.markup.parse import words_of
 from checker import Protocol
 from checker.language.fields import TEXT
 from checker.language.keys import YamlPath
@@ -54,6 +55,8 @@ def _of_element(path: YamlPath, root: Any, protocol: Protocol) -> Iterator[Passa
         for field in fields_of(type(element)):
             text = getattr(element, field.name)
             if TEXT in field.holds and isinstance(text, str):
+                # The text of a section is Markdown; of a protocol's texts it alone.
+                text = words_of(text) if isinstance(element, Section) and field.name == "text" else text
                 yield Passage((*place, field.key), text, field.name, owner, name_of(root, protocol))
 
 

@@ -17,7 +17,8 @@ from build_scripts.project.problems import Objection
 from checker import Protocol
 from checker.language.keys import YamlPath
 from checker.protocol.doses import Dose, Measure
-from checker.words.numbers import plain_number, sign
+from checker.words.numbers import plain_number
+from checker.words.units import sign
 
 _PEOPLE = {"adult": re.compile(r"(?i)\badults?\b"), "child": re.compile(r"(?i)\bchild(?:ren)?\b")}
 _DOSES = re.compile(r"\s?(?:doses?|times)\b")

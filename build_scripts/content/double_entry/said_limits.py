@@ -13,7 +13,8 @@ from build_scripts.content.double_entry.reading.said import sentences
 from build_scripts.project.problems import Objection
 from checker import Protocol
 from checker.language.findings import FindingBase
-from checker.words.numbers import plain_number, sign
+from checker.words.numbers import plain_number
+from checker.words.units import sign
 
 _TARGET = re.compile(r"(?i)\b(?:keep|kept|maintain\w*|target\w*|goal|aim\w*|rais\w+|lower|hold|correct|bring|until)\b")
 _NEGATED = re.compile(r"(?i)\b(?:not|no|never|unless|only|except|avoid|without|nor)\b")

@@ -93,7 +93,8 @@ def _said_of(drug: str, cited: dict[str, str], names: DrugNames) -> dict[str, st
                 rf"(?i)\b(?P<verb>{verbs.GIVING}|{verbs.HOLDING})(?:{_BETWEEN}|\s+)(?:\w+[/ ])*$", before
             )
             passive = re.match(
-                rf"[/\w ]*? (?:can|may|is|are|was|that was) (?:then )?(?:be )?(?P<verb>{verbs.GIVING}|{verbs.HOLDING})\b",
+                r"[/\w ]*? (?:can|may|is|are|was|that was) (?:then )?(?:be )?"
+                rf"(?P<verb>{verbs.GIVING}|{verbs.HOLDING})\b",
                 behind,
             )
             match = active or passive

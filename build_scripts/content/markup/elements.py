@@ -133,15 +133,15 @@ class _ElementReader(HTMLParser):
             quotes = (whole, value, name)
             if name.startswith("on"):
                 self._object(
-                    quotes, f"the handler {cut(name)}={cut(value)!r} on <{tag}>: pages run no code of their own"
+                    quotes, f"the handler {cut(name)}='{cut(value)}' on <{tag}>: pages run no code of their own"
                 )
             elif name == "style":
-                self._object(quotes, f"the style {cut(value)!r} on <{tag}>: the pages' policy allows none in a page")
+                self._object(quotes, f"the style '{cut(value)}' on <{tag}>: the pages' policy allows none in a page")
             elif name not in EVERYWHERE | ATTRIBUTES.get(tag, set()) and not name.startswith("aria-"):
-                self._object(quotes, f"the attribute {cut(name)}={cut(value)!r} on <{tag}> has no place in a page")
+                self._object(quotes, f"the attribute {cut(name)}='{cut(value)}' on <{tag}> has no place in a page")
             elif name == "id" and value.startswith("_"):
                 self._object(
-                    quotes, f"the id {cut(value)!r} belongs to the theme; choose one that begins with a letter"
+                    quotes, f"the id '{cut(value)}' belongs to the theme; choose one that begins with a letter"
                 )
             elif name in ("href", "src"):
                 self._address(tag, name, value, quotes)
@@ -151,10 +151,10 @@ class _ElementReader(HTMLParser):
         scheme = _SCHEME.match(address)
         if name == "src" and (scheme or re.match(r"[/\\]{2}", address)):
             self._object(
-                quotes, f"the picture {cut(value)!r} is on another host: the site loads nothing from elsewhere"
+                quotes, f"the picture '{cut(value)}' is on another host: the site loads nothing from elsewhere"
             )
         elif name == "href" and scheme and scheme[1].lower() not in SCHEMES:
-            self._object(quotes, f"the address {cut(value)!r} on <{tag}>: expected one within the site, or https://…")
+            self._object(quotes, f"the address '{cut(value)}' on <{tag}>: expected one within the site, or https://…")
 
     def handle_comment(self, data: str) -> None:
         if not _COMMENT.fullmatch(data):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -18,27 +18,28 @@ from checker.answers.echo import cut, unknown
 from checker.language.keys import YamlPath
 
 if TYPE_CHECKING:
-    from build_scripts.content.loaded import LoadedProtocol
     from build_scripts.content.yaml_source import YamlDocument
 
 
-def outward_problems(loaded: LoadedProtocol, every: Mapping[str, Protocol | None], docs: Path) -> Iterator[Problem]:
+def outward_problems(
+    protocol: Protocol, folder: Path, languages: Iterable[str], every: Mapping[str, Protocol | None], docs: Path
+) -> Iterator[Problem]:
     """Yield a problem for each link out of a protocol that leads nowhere.
 
     Args:
-        loaded: The protocol with its translations.
+        protocol: The protocol.
+        folder: Its folder.
+        languages: Codes of the languages that it is translated into.
         every: All protocols by id; None for one that has problems of its own, whose pages are not known.
         docs: The folder of all content.
     """
     from build_scripts.content.yaml_source import read_yaml
 
-    protocol = loaded.protocol
-    if not any("../" in text for _, text in section_texts(protocol)) and not loaded.translations:
-        return
-    document = read_yaml(loaded.folder / "protocol.yml")
-    yield from _problems(document, section_texts(protocol), protocol, every, docs)
-    for code in loaded.translations:
-        document = read_yaml(loaded.folder / "translations" / f"{code}.yml")
+    if any("../" in text for _, text in section_texts(protocol)):
+        document = read_yaml(folder / "protocol.yml")
+        yield from _problems(document, section_texts(protocol), protocol, every, docs)
+    for code in languages:
+        document = read_yaml(folder / "translations" / f"{code}.yml")
         yield from _problems(document, translated_section_texts(protocol, document.data), protocol, every, docs)
 
 

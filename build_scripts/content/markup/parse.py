@@ -27,3 +27,27 @@ def parsed(text: str) -> tuple[list[Token], dict[str, int]]:
 def shown_text(tokens: list[Token]) -> str:
     """Return what a reader sees or hears of inline tokens: their text, and the alternative texts of pictures."""
     return "".join(shown_text(token.children or []) if token.type == "image" else token.content for token in tokens)
+
+
+def words_of(text: str) -> str:
+    """Return what a reader sees or hears of a whole text, without its marks: what `**10** mg` says is `10 mg`.
+
+    Blocks stand on lines of their own, and the cells of a row side by side. The numbers of a numbered list are no part
+    of it, nor are the addresses of links and the names of files.
+    """
+    tokens, _ = parsed(text)
+    words = ""
+    for token in tokens:
+        if token.type == "inline":
+            words += "".join(map(_seen, token.children or []))
+        elif token.type in ("td_close", "th_close"):
+            words += " "
+        elif token.nesting == -1:
+            words = words.rstrip() + "\n"
+        elif token.content:  # what is refused elsewhere, such as a block of code
+            words += token.content
+    return words.strip()
+
+
+def _seen(token: Token) -> str:
+    return "\n" if token.type in ("softbreak", "hardbreak") else shown_text([token])

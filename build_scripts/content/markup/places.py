@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ruamel.yaml.nodes import ScalarNode
+
 from build_scripts.project.problems import Problem
 from checker.language.keys import YamlPath
 
@@ -25,7 +27,7 @@ def place_in(document: YamlDocument, path: YamlPath, line: int, quote: str, mess
     node = document.node_at(path)
     rows = document.file.read_text(encoding="utf-8").removeprefix("\ufeff").split("\n")
     first, last = start.line - 1, node.end_mark.line
-    if node.style == "|":
+    if isinstance(node, ScalarNode) and node.style == "|":
         row = min(first + 1 + line, len(rows) - 1)
         return Problem(document.file, row + 1, _column(rows[row], quote), message)
     for row in range(first, min(last + 1, len(rows))):

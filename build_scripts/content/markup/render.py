@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import base64
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 import nh3
 from markdown_it.token import Token
 
-from build_scripts.content.markup.images import size_of
+from build_scripts.content.markup.images import KINDS, size_of
 from build_scripts.content.markup.links import target
 from build_scripts.content.markup.parse import PARSER, parsed, shown_text
 from checker import Protocol
@@ -36,6 +37,37 @@ def section_html(text: str, protocol: Protocol, folder: Path | None) -> str:
         protocol: The protocol, whose pages and elements the text may link to.
         folder: The protocol's folder, which knows the size of its pictures; without it they have none.
     """
+    tokens = _shaped(text)
+    for inner in _inner(tokens):
+        if inner.type == "link_open":
+            inner.attrSet("href", target(str(inner.attrGet("href")), protocol).address)
+        elif inner.type == "image" and folder is not None:
+            for name, pixels in zip(("width", "height"), size_of(str(inner.attrGet("src")), folder), strict=True):
+                inner.attrSet(name, str(pixels))
+    return _cleaned(tokens)
+
+
+def section_html_alone(text: str, folder: Path) -> str:
+    """Return a section text as HTML for a document that is one file: without links, and with its pictures in it.
+
+    Args:
+        text: The text, in Markdown, which was checked before.
+        folder: The protocol's folder, with its pictures.
+    """
+    tokens = _shaped(text)
+    for token in tokens:
+        if token.children:
+            token.children = [inner for inner in token.children if inner.type not in ("link_open", "link_close")]
+    for inner in _inner(tokens):
+        if inner.type == "image":
+            file = folder / str(inner.attrGet("src"))
+            data = base64.b64encode(file.read_bytes()).decode()
+            inner.attrSet("src", f"data:image/{KINDS[file.suffix[1:]].lower()};base64,{data}")
+    return _cleaned(tokens, {"data"})
+
+
+def _shaped(text: str) -> list[Token]:
+    """Return the tokens of a text with its tables as the pages have them."""
     tokens, _ = parsed(text)
     for index, token in enumerate(tokens):
         style = token.attrs.pop("style", None)
@@ -43,15 +75,17 @@ def section_html(text: str, protocol: Protocol, folder: Path | None) -> str:
             token.attrSet("class", _ALIGNED[str(style)])
         if token.type == "th_open":
             _head(token, tokens[index + 1], tokens[index + 2])
-        for inner in token.children or []:
-            if inner.type == "link_open":
-                inner.attrSet("href", target(str(inner.attrGet("href")), protocol).address)
-            elif inner.type == "image" and folder is not None:
-                for name, pixels in zip(("width", "height"), size_of(str(inner.attrGet("src")), folder), strict=True):
-                    inner.attrSet(name, str(pixels))
+    return tokens
+
+
+def _inner(tokens: list[Token]) -> Iterator[Token]:
+    return (inner for token in tokens for inner in token.children or [])
+
+
+def _cleaned(tokens: list[Token], schemes: Set[str] = frozenset()) -> str:
+    """Return tokens as HTML without anything that is not listed, nor an address with another scheme than these."""
     html: str = PARSER.renderer.render(tokens, PARSER.options, {})
-    # No scheme of an address is allowed, so that only addresses within the site are left.
-    return nh3.clean(html, tags=ELEMENTS, attributes=ATTRIBUTES, url_schemes=set(), link_rel=None).strip()
+    return nh3.clean(html, tags=ELEMENTS, attributes=ATTRIBUTES, url_schemes=set(schemes), link_rel=None).strip()
 
 
 def _head(opened: Token, content: Token, closed: Token) -> None:
@@ -65,7 +99,4 @@ def _head(opened: Token, content: Token, closed: Token) -> None:
 def pictures_in(text: str) -> Iterator[str]:
     """Yield the file of each picture in a section text, relative to the protocol's folder."""
     tokens, _ = parsed(text)
-    for token in tokens:
-        for inner in token.children or []:
-            if inner.type == "image":
-                yield str(inner.attrGet("src"))
+    yield from (str(inner.attrGet("src")) for inner in _inner(tokens) if inner.type == "image")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from build_scripts.project.problems import Problem
 from build_scripts.project.store import Store
 from checker.answers.echo import UNSEEN, cut
 
-HEAD = ("title", "description", "hide", "search")
+HEAD = ("title", "description", "readers", "hide", "search")
 """Keys that the head of a written page may have. The theme takes others for the address of a script."""
 
 _CODE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
@@ -100,8 +101,14 @@ class _PageReader:
                     file, text, str(name), f"unknown key '{cut(str(name))}' in the head, expected {', '.join(HEAD)}"
                 )
             elif re.search(r'[<>"]', str(value)):
-                message = f"the {name} in the head holds {cut(str(value))!r}: expected no brackets and double quotes"
+                message = f"the {name} in the head holds '{cut(str(value))}': expected no brackets and double quotes"
                 yield _at(file, text, str(name), message)
+        for token in self._markdown.toc_tokens:
+            if token["level"] == 1 and "<" in unescape(token["name"]):
+                message = (
+                    f"the heading '{cut(unescape(token['name']))}' holds '<', which navigation takes for an element"
+                )
+                yield _at(file, text, "# ", message)
         yield from _element_problems(file, text, html)
 
 
@@ -113,14 +120,26 @@ def _at(file: Path, text: str, key: str, message: str) -> Problem:
 def _element_problems(file: Path, text: str, html: str) -> Iterator[Problem]:
     # Code is shown, not taken for elements: a place is looked for in the rest of the page.
     rest = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
-    folded_rest, met = rest.casefold(), Counter[str]()
+    met = Counter[str]()
     for objection in element_objections(html):
         place = 0
         for quote in objection.quotes:
-            starts = [found.start() for found in re.finditer(re.escape(quote.casefold()), folded_rest)]
+            starts = list(_starts(quote, rest))
             if starts:
                 place = starts[min(met[quote], len(starts) - 1)]
                 met[quote] += 1
                 break
-        before = folded_rest[:place]
+        before = rest[:place]
         yield Problem(file, before.count("\n") + 1, place - before.rfind("\n"), objection.message)
+
+
+def _starts(quote: str, text: str) -> Iterator[int]:
+    """Yield where a spelling stands in a text; the beginning of its line where entities spell its characters."""
+    spelling = re.compile(re.escape(quote), re.IGNORECASE)
+    found = [match.start() for match in spelling.finditer(text)]
+    yield from found
+    start = 0
+    for line in [] if found else text.splitlines(keepends=True):
+        if spelling.search(unescape(line)):
+            yield start
+        start += len(line)

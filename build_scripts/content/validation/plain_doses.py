@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from build_scripts.content.markup.parse import words_of
 from build_scripts.project.problems import Objection
 from checker import Protocol
 from checker.language.keys import YamlPath
@@ -72,7 +73,7 @@ def open_texts(protocol: Protocol) -> Iterator[tuple[YamlPath, str]]:
             place: YamlPath = ("pages", index, "sections", number)
             yield (*place, "title"), section.title
             if section.text is not None and section.readers == "everybody":
-                yield (*place, "text"), section.text
+                yield (*place, "text"), words_of(section.text)
 
 
 def plain_dose_objections(protocol: Protocol) -> Iterator[Objection]:

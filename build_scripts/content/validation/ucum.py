@@ -122,7 +122,7 @@ def _definitions() -> dict[str, Any]:
 def _atom(code: str) -> Unit:
     """Return the unit that one of UCUM's own symbols stands for."""
     definition = _definitions().get(code)
-    if code in ZEROS:
+    if code in ZEROS and definition is not None:
         number, base = definition.defining_unit.partition("(")[2].rstrip(")").split()  # degf(5 K/9)
         return Unit(int(number) * unit(base).size, unit(base).dimension, code, ZEROS[code])
     if definition is not None and definition.is_special:

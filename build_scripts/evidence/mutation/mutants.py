@@ -211,9 +211,9 @@ class _Maker:
         for n, conversion in enumerate(finding.also):
             for field in ("times", "plus"):
                 number = getattr(conversion, field)
-                for other in _changed_rationals(number) if number is not None else ():
-                    also = _swapped(finding.also, n, _with(conversion, field, other))
-                    yield ("also", n, field), f"{number} → {other}", replace(finding, also=also)
+                for changed in _changed_rationals(number) if number is not None else ():
+                    also = _swapped(finding.also, n, _with(conversion, field, changed))
+                    yield ("also", n, field), f"{number} → {changed}", replace(finding, also=also)
             also = (*finding.also[:n], *finding.also[n + 1 :])
             yield ("also", n), f"{conversion.unit} left out", replace(finding, also=also)
 

@@ -27,7 +27,16 @@ def possible(solver: Any, *wanted: Formula) -> bool:
     Raises:
         SolverGaveUp: when the solver does not know.
     """
-    answer = solver.check(*wanted)
-    if answer == z3.unknown:
-        raise SolverGaveUp(f"the solver gave up ({solver.reason_unknown()}), so nothing is proved and nothing is kept")
-    return bool(answer == z3.sat)
+    try:
+        answer = solver.check(*wanted)
+    except z3.Z3Exception as error:  # out of memory, which it says in either way
+        raise _gave_up(str(error)) from None
+    if answer == z3.sat:
+        return True
+    if answer == z3.unsat:
+        return False
+    raise _gave_up(solver.reason_unknown())
+
+
+def _gave_up(why: str) -> SolverGaveUp:
+    return SolverGaveUp(f"the solver gave up ({why}), so nothing is proved and nothing is kept")

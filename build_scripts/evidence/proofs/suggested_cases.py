@@ -9,6 +9,7 @@ import z3
 
 from build_scripts.content.expected.acts import ACTS
 from build_scripts.content.expected.doses import written
+from build_scripts.content.worked_cases import TO_BE_WRITTEN
 from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.coverage import Situation
 from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_findings
@@ -18,7 +19,7 @@ from checker import Checker, Protocol
 from checker.protocol.labels import Labels
 from checker.protocol.thresholds import thresholds
 
-TODO = "To be written: why this is right, with the statements that say so."
+TODO = f"{TO_BE_WRITTEN}: why this is right, with the statements that say so."
 
 
 def suggested_case(protocol: Protocol, situation: Situation) -> str | None:

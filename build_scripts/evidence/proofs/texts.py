@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from build_scripts.content.loaded import LoadedProtocol
+from build_scripts.content.worked_cases import TO_BE_WRITTEN
 from build_scripts.content.yaml_source import read_yaml
 from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.proofs.claims import KINDS, Fault, Proofs
@@ -93,6 +94,7 @@ def in_words(old: Protocol, new: Protocol, comparison: VersionComparison) -> str
         lines.append(
             f"  {difference.kind} {difference.name}: was {difference.old}, is {difference.new}, for example in"
         )
-        lines.append(case_text(difference.findings, name=f"{difference.name} changed", why="To be written.", expect={}))
+        name, why = f"{difference.name} changed", f"{TO_BE_WRITTEN}."
+        lines.append(case_text(difference.findings, name=name, why=why, expect={}))
     lines += [f"  recommendation {name}: {NO_PATIENT}" for name in comparison.same]
     return "\n".join(lines)

@@ -18,8 +18,9 @@ from checker.language.findings import BooleanFinding, ChoiceFinding, Finding, In
 from checker.protocol.labels import Labels
 from checker.protocol.thresholds import limits_of
 from checker.words.messages import _, in_sentence
-from checker.words.numbers import plain_number, sign
+from checker.words.numbers import plain_number
 from checker.words.rationals import Number, nearby
+from checker.words.units import sign
 
 MOST_STATES = 64
 """Largest number of combinations of answers to the findings of the base; of more, one finding is varied at a time."""

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from build_scripts.content.approval.scopes import scope_digests
 from build_scripts.content.loaded import LoadedProtocol
+from build_scripts.content.markup.render import section_html_alone
 from build_scripts.evidence.quality import Quality
 from build_scripts.evidence.since_signed import since_signed
 from build_scripts.pages.quality_view import DrugRow, drug_rows
@@ -105,6 +108,7 @@ def review_document(
         since = since_signed(loaded.protocol, loaded.folder, everything=True)
         tell = Storyteller(Checker(protocol))
         env = environment(project.templates, language)
+        env.filters["section_text"] = lambda text: Markup(section_html_alone(text, loaded.folder))  # noqa: S704 - by nh3
         env.filters["arithmetic"] = lambda dose: list(arithmetic(dose))
         template = env.get_template(TEMPLATE)
         context: dict[str, Any] = {

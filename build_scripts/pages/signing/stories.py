@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_scripts.content.worked_cases import Expectation, WorkedCase
-from build_scripts.pages.quality_view import finding_text
 from build_scripts.words.doses import dose_line
+from build_scripts.words.findings import finding_text
 from checker import Checker
 from checker.protocol.labels import Labels
 from checker.words.messages import _, in_sentence, marked

@@ -62,6 +62,10 @@ class PageScripts(HTMLParser):
         self.feed(text)
         self.close()
 
+    def close(self) -> None:
+        super().close()
+        self.handle_endtag("script")  # one that does not end hides the rest of the page
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name.removeprefix("xlink:"): value or "" for name, value in attrs}
         for name, value in values.items():
@@ -72,7 +76,7 @@ class PageScripts(HTMLParser):
                 self.faults.append(f"the inline style {value!r} on <{tag}>")
             elif name in ("href", "src", "action", "formaction") and RUNS.match(address):
                 self.faults.append(f"the address {value!r} on <{tag}>")
-            elif self._loads(tag, name, values) and FOREIGN.match(address):
+            elif self._loads(tag, name, values) and any(map(FOREIGN.match, _addresses(name, address))):
                 self.faults.append(f"<{tag} {name}={value!r}>, which is on another host")
         if tag == "style" or tag in NOT_AT_ALL:
             self.faults.append(f"a <{tag}> element")
@@ -95,3 +99,8 @@ class PageScripts(HTMLParser):
         if tag == "link" and name == "href":
             return bool(LOADING_RELATIONS & set(values.get("rel", "").lower().split()))
         return (tag, name) in LOADED
+
+
+def _addresses(name: str, value: str) -> list[str]:
+    """Return the addresses of an attribute: one, but of pictures in several sizes one for each."""
+    return [part.strip() for part in value.split(",")] if name == "srcset" else [value]

@@ -7,7 +7,6 @@ that stand in a finished page beside these came with content, and content runs n
 from __future__ import annotations
 
 import logging
-import os
 import tempfile
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.paths import Project
 from build_scripts.project.store import JSON, Store
 from build_scripts.site.finishing.inline import PageScripts
-from build_scripts.site.mkdocs import quiet_environment
+from build_scripts.site.mkdocs import settle_environment
 
 DEEPEST = 6
 """Folders below the top of a site that a page may be in: the theme writes the way back to the top into a script."""
@@ -41,7 +40,7 @@ def theme_scripts(project: Project, store: Store) -> frozenset[str]:
 
 
 def _found(project: Project) -> list[str]:
-    os.environ.update(quiet_environment())
+    settle_environment()
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 

@@ -27,7 +27,7 @@ def with_dose(workshop: Project) -> Path:
     """Write a protocol with one dose, which its words and its cases state as well; return its protocol.yml."""
     file = write_skeleton(workshop, "example") / "protocol.yml"
     text = file.read_text().replace("    # doses:\n", DOSE + "    # doses:\n")
-    text = text.replace("the example level is raised.", "the example level is above 10 mg/dL.")
+    text = text.replace("label: Do what the example says\n", "label: Start example drug as the example says\n")
     file.write_text(text.replace("do what the example says.\n", f"do what the example says, {DOSE_WORDS}.\n"))
     cases = file.with_name("cases.yml")
     expected = f'doses:\n        example-action: ["{DOSE_WORDS}"]\n'
@@ -68,10 +68,10 @@ def notice_all(file: Path) -> None:
 DOSE_CHANGED = {"amount: 10, unit: mg, route": "amount: 70, unit: mg, route", " drug 10 mg": " drug 70 mg"}
 LIMIT_CHANGED = {"above: {value: 10, unit": "above: {value: 10.01, unit", "above 10 mg/dL": "above 10.01 mg/dL"}
 URGENCY_CHANGED = {
-    "urgency: today ": "urgency: ongoing ",
-    "urgency: {example-action: today}": "urgency: {example-action: ongoing}",
+    "urgency: today ": "urgency: immediate ",
+    "urgency: {example-action: today}": "urgency: {example-action: immediate}",
 }
-TEXT_CHANGED = {"text: When it is suspected, do": "text: When it is suspected, never do"}
+TEXT_CHANGED = {"text: When it is suspected, do": "text: When it is suspected, at last do"}
 
 
 def change(file: Path, words: Mapping[str, str]) -> None:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -69,6 +70,15 @@ class Ground:
         """What is wrong with the site that lies here: it must be one of the two, whole."""
         found = faults_of(self.project.site)
         return found if found or digest_of(self.project.site) in self.sites.values() else ["neither of the two sites"]
+
+
+def lend(project: Project, built: Project) -> None:
+    """Give a project what knows nothing of protocols and takes long to make, from one that was built."""
+    project.cache.mkdir(parents=True)
+    (project.root / "node_modules").symlink_to(built.root / "node_modules", target_is_directory=True)
+    (project.build / "runtime").symlink_to(built.build / "runtime", target_is_directory=True)
+    for kept in built.cache.glob("disk-*"):
+        shutil.copy(kept, project.cache)
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -151,3 +161,23 @@ def faults_of(site: Path) -> list[str]:
         if entry["integrity"] != f"sha256-{base64.b64encode(hashlib.sha256(given).digest()).decode()}":
             faults.append(f"{name}: not what the service worker promises")
     return faults
+
+
+def left_over(project: Project) -> list[str]:
+    """What a build left behind beside the site, and in the folder of the build."""
+    places = [*project.root.glob(".site*"), *project.build.glob("runtime/making-*"), *project.cache.glob(".*")]
+    return [path.name for path in places]
+
+
+def builds_again(ground: Ground) -> str:
+    """Assert that a build after all that happened gives the other site, whole, and leaves nothing else behind.
+
+    Returns:
+        What its home page says.
+    """
+    text = ground.other()
+    result = build(ground.project)
+    assert result.status == 0, result.said
+    assert digest_of(ground.project.site) == ground.sites[text]
+    assert left_over(ground.project) == []
+    return text

@@ -78,7 +78,7 @@ def test_translated_texts_stand_in_the_place_of_the_english(translated):
             r"de.yml:4:\d+: its numbers differ from those of",
         ),
         (GOOD.replace("Beispielzeichen", "''"), "de.yml", r"de.yml:4:\d+: expected a text"),
-        (GOOD.replace("Beispielzeichen", '"\\u200b"'), "de.yml", r"de.yml:4:\d+: expected a text"),
+        (GOOD.replace("Beispielzeichen", '"\\u00a0"'), "de.yml", r"de.yml:4:\d+: expected a text"),
         (
             GOOD.replace("Beispielzeichen", "example LEVEL"),
             "de.yml",

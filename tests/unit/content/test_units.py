@@ -14,7 +14,6 @@ from ucumvert.xml_util import get_base_units, get_units, get_units_with_full_def
 from build_scripts.content.doses.units import dose_unit
 from build_scripts.content.load import load_content
 from build_scripts.content.skeleton import write_skeleton
-from build_scripts.content.validation.rules import rule_objections
 from build_scripts.content.validation.ucum import LONGEST_CODE, UnitError, unit
 from build_scripts.content.validation.units import (
     objection_to_unit,
@@ -25,7 +24,7 @@ from build_scripts.project.problems import ContentError
 from checker import Checker, dump
 from checker.language.findings import QuantityFinding, UnitConversion
 from checker.words.rationals import Rational
-from tests.support.protocols.rules import data_from, protocol_from
+from tests.support.protocols.rules import protocol_from
 
 CODES = [*get_units(), *get_base_units()]
 SPECIAL = [definition.code_cs for definition in get_units_with_full_definition() if definition.is_special]
@@ -264,60 +263,6 @@ def test_what_a_factor_follows_from_stays_with_the_author(content):
     conversions = [conversion for finding in compiled["findings"] for conversion in finding.get("also", ())]
     assert {"meq/L", "mmol/L"} <= {conversion["unit"] for conversion in conversions}
     assert all(set(conversion) == {"unit", "times"} for conversion in conversions)
-
-
-LENGTHS = data_from("""
-- {id: a, type: quantity, label: A, group: g, unit: cm, plausible: [1, 200]}
-- {id: b, type: quantity, label: B, group: g, unit: m, plausible: [1, 2]}
-- {id: c, type: quantity, label: C, group: g, unit: g/L, plausible: [1, 50]}
-- {id: t, type: quantity, label: T, group: g, unit: Cel, plausible: [30, 45]}
-- {id: t0, type: quantity, label: T0, group: g, unit: Cel, plausible: [30, 45]}
-- {id: k, type: quantity, label: K, group: g, unit: K, plausible: [300, 320], also: [{unit: Cel}]}
-- {id: k0, type: quantity, label: K0, group: g, unit: K, plausible: [300, 320]}
-- {id: n, type: integer, label: N, group: g, plausible: [0, 4]}
-""")
-
-
-@pytest.mark.parametrize(
-    ("quantity", "unit_", "words"),
-    [
-        ("{sum: [{finding: a}, {finding: b}], unit: cm}", "cm", "'b' is in 'm' and the sum in 'cm'"),
-        ("{sum: [{finding: a}, {finding: b, gives: cm}], unit: cm}", "cm", "'b' times 1 is in 'm' and gives no 'cm'"),
-        (
-            "{sum: [{finding: a}, {finding: b, times: 2, gives: mm}], unit: cm}",
-            "cm",
-            "'b' gives 'mm', which does not fit",
-        ),
-        ("{sum: [{finding: a}, {finding: n}], unit: cm}", "cm", "'n' is in '1' and the sum in 'cm'"),
-        ("{sum: [{finding: a}, {value: 1, unit: m}], unit: cm}", "cm", "unit 'm' does not fit the sum's 'cm'"),
-        ("{sum: [{finding: a}], unit: nonsense}", "nonsense", "'nonsense' is not a UCUM unit"),
-        ("{sum: [{finding: a}, {finding: b, times: 100, gives: cm}], unit: cm}", "cm", None),
-        ("{sum: [{finding: a}, {finding: c, times: -0.02, gives: cm}], unit: cm}", "cm", None),
-        ("{sum: [{finding: t}, {finding: t0, times: -1}], unit: Cel}", "Cel", None),
-        ("{sum: [{finding: t, times: 0.5}, {finding: t0, times: 0.5}, {value: 1, unit: Cel}], unit: Cel}", "Cel", None),
-        ("{sum: [{finding: t}, {finding: t0}], unit: Cel}", "Cel", "this sum means nothing: 'Cel' is on a scale"),
-        ("{sum: [{finding: t, times: 2}], unit: Cel}", "Cel", "this sum means nothing: 'Cel' is on a scale"),
-        ("{sum: [{finding: n}, {finding: t, times: 0.1, gives: '1'}], unit: '1'}", "1", None),
-        ("{percent-change: k, from: k0}", "%", None),
-        ("{finding: k, times: 1.5}", "Cel", None),
-        ("{finding: t, times: 1.5}", "Cel", "a multiple of 't' means nothing: 'Cel' is on a scale"),
-        ("{percent-change: t, from: t0}", "%", "a relative change of 't' means nothing: 'Cel' is on a scale"),
-        ("{finding: a, times: 2, gives: m}", "cm", "'gives' is for the parts of a sum only"),
-    ],
-)
-def test_what_is_added_is_in_one_unit(quantity, unit_, words):
-    rule = {"quantity": data_from(quantity), "above": {"value": Decimal(1), "unit": unit_}}
-    protocol = protocol_from(LENGTHS, rule)
-    # The criterion 'always' is the tests' own, and no author could write it.
-    said = [text for path, text in rule_objections(protocol) if path[:2] != ("criteria", 0)]
-    assert (words in said[0]) if words else said == []
-
-
-def test_a_difference_of_temperatures_is_no_temperature():
-    difference = data_from("{sum: [{finding: t}, {finding: t0, times: -1}], unit: Cel}")
-    protocol = protocol_from(LENGTHS, {"quantity": difference, "above": {"finding": "t"}})
-    said = [text for path, text in rule_objections(protocol) if path[:2] != ("criteria", 0)]
-    assert said == ["a difference is compared with finding 't': 'Cel' is on a scale with an offset or a logarithm"]
 
 
 def test_a_finding_whose_own_unit_is_none_is_refused_in_words(workshop):

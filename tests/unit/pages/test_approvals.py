@@ -61,8 +61,8 @@ CHANGES = [
         "dose: was “example drug 10 mg by mouth every 12 hours; statements: S02” and is “example drug 70 mg",
     ),
     (LIMIT_CHANGED, "(example sign or example level is above 10.01 mg/dL)”"),
-    (TEXT_CHANGED, "never do what the example says"),
-    (URGENCY_CHANGED, "urgency: was “today” and is “ongoing”"),
+    (TEXT_CHANGED, "at last do what the example says"),
+    (URGENCY_CHANGED, "urgency: was “today” and is “immediate”"),
 ]
 
 

@@ -16,7 +16,7 @@ from build_scripts.pages.quality_view import drug_rows
 from checker import Assessment
 
 LINE = "xamplin 0.01 mg/kg intramuscularly once, at most 0.5 mg"
-NOTES = ("Not into a vein.", "Into the thigh.")
+NOTES = ("Not twice into one thigh.", "Into the thigh.")
 
 REGISTER = """drugs:
   - name: examplin
@@ -49,7 +49,9 @@ def dosed(workshop):
     text = text.replace(
         action, f"when: {{criterion: suspected}}\n    note: {NOTES[1]}\n    doses: [{dose}]\n    # doses:"
     )
-    file.write_text(text.replace("    # drugs: [name] ", "    drugs: [examplin, unlimited, examplins] # "))
+    text = text.replace("    # drugs: [name] ", "    drugs: [examplin, unlimited, examplins] # ")
+    text = text.replace("Do what", "With examplin, unlimited, examplins do what")
+    file.write_text(text.replace("do what the example says.\n", f"give e{LINE}.\n"))
     register = workshop.docs / "vocabulary" / "drugs.yml"
     register.parent.mkdir()
     register.write_text(REGISTER)

@@ -91,10 +91,11 @@ def test_items_have_boxes_and_the_end_has_a_place_to_sign(workshop, file):
 def test_cases_are_told_as_patients_with_their_answer(workshop, file):
     text = _text(_document(workshop, load_alone(file.parent)))
     assert (
-        "Example treatment: Given. Found: example sign. Nothing else is known. Indicated: Do what the example says "
+        "Example treatment: Given. Found: example sign. Nothing else is known. Indicated: "
+        "Start example drug as the example says "
         "(example drug 10 mg by mouth every 12 hours), today"
     ) in text
-    assert "Open until more is known: Do what the example says (missing: example sign)" in text
+    assert "Open until more is known: Start example drug as the example says (missing: example sign)" in text
     assert "A patient of whom nothing is known." in text
 
 
@@ -113,7 +114,7 @@ def test_what_changed_since_the_last_signature_is_said_with_the_patients_whom_it
     assert "Compared with version 0.1.0 as Reviewer A signed it on 31 January 2026" in text
     assert "was example drug 10 mg by mouth every 12 hours" in text
     assert "is now example drug 70 mg by mouth every 12 hours" in text
-    assert "Do what the example says: was indicated and is" in text
+    assert "Start example drug as the example says: was indicated and is" in text
     assert "for example for this patient: Example treatment: Given. Example level: 10.01 mg/dL." in text
 
 

@@ -13,6 +13,9 @@ const FRAGMENT = "#case=";
     engine refuses a longer one in its own words, however large the file is. */
 const READ = (1 << 20) + 1;
 
+/** Reasons against a case that are told one by one; a file from elsewhere can have a hundred thousand. */
+const TOLD = 20;
+
 /** What is taken along of the answer; the rest is of the form alone. */
 const OF_THE_ANSWER = new Set(["text", "markdown", "keep"]);
 
@@ -113,7 +116,8 @@ export class Taking {
       @param {{finding: string | null, message: string}[]} errors */
   tellRefused(errors) {
     const name = ({ finding }) => (finding === null ? words.whole : this.#form.label(finding));
-    this.tell(words.notOpenedCase, errors.map((error) => `${name(error)}: ${sentence(error.message)}`));
+    const lines = errors.slice(0, TOLD).map((error) => `${name(error)}: ${sentence(error.message)}`);
+    this.tell(words.notOpenedCase, errors.length > TOLD ? [...lines, words.more(errors.length - TOLD)] : lines);
   }
 
   /** Say something in a dialog. */

@@ -7,6 +7,7 @@ import pytest
 from checker import Checker
 from checker.engine.scope import Scope
 from checker.language.comparison_units import comparison_unit
+from checker.protocol.labels import Labels
 from checker.words.rationals import EXACT
 from tests.support.protocols.rules import data_from, protocol_from
 
@@ -173,3 +174,22 @@ def test_a_scope_speaks_of_the_same_unit():
     findings = {finding.id: finding for finding in protocol.findings}
     assert comparison_unit(findings, comparison.left, comparison.right).code == "mg/dL"  # type: ignore[union-attr]
     assert Scope(protocol).comparison_unit(comparison.left, comparison.right).code == "mg/dL"  # type: ignore[union-attr]
+
+
+def test_a_formula_is_written_as_a_clinician_writes_it():
+    when = """
+quantity:
+  sum:
+    - {finding: level, times: -0.5}
+    - {finding: base, times: -1}
+    - {value: -12, unit: mg/dL}
+    - {finding: base, times: 6}
+    - {value: 4, unit: mg/dL}
+  unit: mg/dL
+above: {value: -3, unit: mg/dL}
+"""
+    protocol = protocol_from(FINDINGS, data_from(when))
+    (rule,) = protocol.recommendations
+    assert rule.when.describe(Labels(protocol)) == (
+        "(−0.5 × level − base − 12 mg/dL + 6 × base + 4 mg/dL) is above −3 mg/dL"
+    )

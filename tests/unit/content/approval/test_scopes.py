@@ -85,7 +85,12 @@ def folder(workshop):
         (URGENCY_CHANGED, {"rules", "texts"}),  # the cases, which are among the texts, state them as well
         (TEXT_CHANGED, {"texts"}),
         (
-            {"strength: do ": "strength: consider ", "strength: {example-action: do}": "strength: {}"},
+            {
+                "action: start ": "action: consider ",
+                "strength: do ": "strength: consider ",
+                "strength: {example-action: do}": "strength: {}",
+                "label: Start example drug": "label: Consider example drug",
+            },
             {"rules", "texts"},
         ),
         ({"plausible: [0.1, 100]": "plausible: [0.2, 100]"}, {"rules"}),

@@ -6,10 +6,14 @@ import ast
 
 import pytest
 import z3
+from typer.testing import CliRunner
 
+from build_scripts.command.listed import app
 from build_scripts.content.load import load_content
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.evidence import quality
+from build_scripts.evidence.coverage import coverage
+from build_scripts.evidence.mutation import try_out
 from build_scripts.evidence.proofs.counterexamples import fewest_findings
 from build_scripts.evidence.proofs.differences import compare, differ
 from build_scripts.evidence.proofs.formulas import Formulas
@@ -17,8 +21,12 @@ from build_scripts.evidence.proofs.gaps import gaps
 from build_scripts.evidence.proofs.patient import Patient
 from build_scripts.evidence.proofs.prove import prove
 from build_scripts.evidence.proofs.solving import SolverGaveUp, possible
+from build_scripts.evidence.proofs.suggested_cases import suggestions
+from build_scripts.evidence.reviews.bench import Bench
+from build_scripts.evidence.reviews.crossed import try_crossed
 from build_scripts.evidence.reviews.review import review
 from build_scripts.project.store import Store
+from checker import Checker
 from tests.support.protocols.toys import high, rule, toy
 
 ABOVE = high("{above: {value: 11, unit: mg/dL}}")
@@ -32,13 +40,56 @@ def formulas(protocol):
 
 
 QUESTIONS = {
-    "a proof": lambda: prove(toy()),
-    "a comparison": lambda: compare(toy(), toy(**ABOVE)),
-    "whether two versions differ": lambda: differ(toy(), toy()),
-    "the smallest patient": lambda: fewest_findings(formulas(toy()), z3.BoolVal(True)),
-    "gaps": lambda: list(gaps(formulas(toy(**GAP)))),
-    "a review": lambda: review(toy()),
+    "a proof": lambda small: prove(toy()),
+    "a comparison": lambda small: compare(toy(), toy(**ABOVE)),
+    "whether two versions differ": lambda small: differ(toy(), toy()),
+    "the smallest patient": lambda small: fewest_findings(formulas(toy()), z3.BoolVal(True)),
+    "gaps": lambda small: list(gaps(formulas(toy(**GAP)))),
+    "a review": lambda small: review(toy()),
+    "reasons that cross": lambda small: try_crossed(Bench(toy())),
+    "small mistakes": lambda small: try_out(small.protocol, small.cases),
+    "a suggested case": lambda small: list(suggestions(toy(), coverage(Checker(toy()), ()).missing)),
 }
+"""All that asks the solver. What it asks about is a toy, or a small protocol with its cases."""
+
+
+@pytest.fixture
+def small(workshop):
+    """The protocol that an author starts from, with its cases."""
+    write_skeleton(workshop, "example")
+    return load_content(workshop.docs).protocols[0]
+
+
+@pytest.fixture
+def in_no_time():
+    """Let every question run out of what the solver may spend on it."""
+    z3.set_param("rlimit", 1)
+    yield
+    z3.set_param("rlimit", 0)
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+def test_a_solver_without_time_answers_nothing(in_no_time, small, question):
+    with pytest.raises(SolverGaveUp, match="gave up"):
+        question(small)
+
+
+@pytest.mark.parametrize("command", ["prove", "build"])
+def test_a_command_says_in_one_line_that_the_solver_gave_up(in_no_time, workshop, command):
+    write_skeleton(workshop, "example")
+    result = CliRunner().invoke(app, [command, "--root", str(workshop.root)])
+    assert result.exit_code == 1
+    assert "gave up" in result.stderr.splitlines()[-1]
+    assert not workshop.site.exists()
+
+
+def test_a_solver_that_fails_has_given_up(monkeypatch):
+    def fails(self, *wanted):
+        raise z3.Z3Exception("out of memory")
+
+    monkeypatch.setattr(z3.Solver, "check", fails)
+    with pytest.raises(SolverGaveUp, match="out of memory"):
+        prove(toy())
 
 
 @pytest.fixture
@@ -63,16 +114,16 @@ def gives_up(monkeypatch):
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
-def test_wherever_the_solver_gives_up_there_is_no_answer(gives_up, monkeypatch, question):
+def test_wherever_the_solver_gives_up_there_is_no_answer(gives_up, monkeypatch, small, question):
     asked = gives_up(-1)
-    question()
+    question(small)
     total = len(asked)
     monkeypatch.undo()
     turns = range(total) if total < 12 else [*range(6), *range(6, total, total // 6), total - 1]
     for turn in turns:
         gives_up(turn)
         with pytest.raises(SolverGaveUp, match="nothing is kept"):
-            question()
+            question(small)
         monkeypatch.undo()
     assert total
 

@@ -17,7 +17,7 @@ LEFT_OPEN = ("give-dexamethasone", "look-for-other-causes", "withhold-atra", "wi
 @pytest.fixture(scope="module")
 def protocol(repository):
     folder = repository / "tests" / "fixtures" / "first_edition" / "protocols" / "differentiation-syndrome"
-    return load_protocol(folder)
+    return load_protocol(folder, past=True)
 
 
 @pytest.fixture(scope="module")

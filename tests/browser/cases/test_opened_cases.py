@@ -252,6 +252,16 @@ def test_a_linked_case_waits_for_the_checker_and_asks_before_it_replaces_anythin
     assert case_of(visit) == {"atra": "given"}
 
 
+def test_of_very_many_reasons_the_first_are_told_and_the_others_counted(checker):
+    names = ",".join(f'"x{number}":true' for number in range(50_000))
+    opened(checker, f'{{"protocol":"{PROTOCOL}","findings":{{{names}}}}}'.encode())
+    told = checker.page.locator("[data-part=taken-list] li")
+    expect(told).to_have_count(21)
+    assert told.first.inner_text().startswith("x0: Unknown finding 'x0'")
+    assert told.last.inner_text() == "49980 more"
+    checker.page.locator("[data-part=taken-close]").click()
+
+
 def test_a_number_of_very_many_decimals_changes_its_unit_and_is_refused_in_words(checker):
     number = "0." + "0" * 340 + "1"
     checker.enter("magnesium", number)
