@@ -56,8 +56,8 @@ NOW = re.compile(
 """Words of what cannot wait."""
 
 LATER = re.compile(
-    r"(?i)\b(?:tomorrow|next (?:day|morning|week|visit)|in the morning|in the next days?|when convenient|elective(?:ly)?"
-    r"|at leisure|without hurry|not urgent(?:ly)?)\b"
+    r"(?i)\b(?:tomorrow|next (?:day|morning|week|visit)|in the morning|in the next days?|when convenient"
+    r"|elective(?:ly)?|at leisure|without hurry|not urgent(?:ly)?)\b"
 )
 """Words of what can wait until another day."""
 
