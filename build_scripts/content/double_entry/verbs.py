@@ -55,6 +55,12 @@ NOW = re.compile(
 )
 """Words of what cannot wait."""
 
+LATER = re.compile(
+    r"(?i)\b(?:tomorrow|next (?:day|morning|week|visit)|in the morning|in the next days?|when convenient"
+    r"|elective(?:ly)?|at leisure|without hurry|not urgent(?:ly)?)\b"
+)
+"""Words of what can wait until another day."""
+
 TODAY = re.compile(r"(?i)\b(?:today|the same day|within the day)\b")
 STANDING = re.compile(r"(?i)\b(?:as long as|throughout|ongoing|at every visit|(?:daily|weekly)\b)")
 

@@ -44,6 +44,10 @@ def _urgency(it: Recommendation, cited: dict[str, str]) -> Iterator[tuple[str, s
     told = [it.label, *(s for s in _sentences(it.plain) if s.startswith("The team"))]
     told += [cited[name] for dose in it.doses for name in dose.statements]
     for text in told:
+        later = verbs.LATER.search(text)
+        if later and it.urgency != "ongoing":
+            yield "urgency", f"the urgency is '{it.urgency}', and the words say '{later.group()}'"
+            return
         now, today = verbs.NOW.search(text), verbs.TODAY.search(text)
         if now and it.urgency != "immediate":
             yield "urgency", f"the urgency is '{it.urgency}', and the words say '{now.group()}'"
