@@ -121,7 +121,7 @@ def in_another_unit(protocol: Protocol, mutant: Mutant) -> VersionDifference | N
     assert isinstance(finding, QuantityFinding)
     conversion = finding.also[int(path[3])]
     for value in _ends(finding):
-        exact = Fraction(conversion.from_own(value))
+        exact = Fraction(*conversion.from_own(value).as_integer_ratio())
         number = Decimal(math.floor(exact * 10**DECIMALS)).scaleb(-DECIMALS).normalize()
         findings = {finding.id: {"value": number, "unit": conversion.unit}}
         old, new = (_said(_answer(side, findings), "acceptance", "") for side in (protocol, mutant.protocol))
@@ -137,7 +137,7 @@ def _ends(finding: QuantityFinding) -> Iterator[Decimal]:
 
 
 def _parts(protocol: Protocol, mutant: Mutant) -> tuple[Any, Any]:
-    """Return the smallest part in which a protocol and its mutant differ, of both; two times None where none tells it."""
+    """Return the smallest part in which a protocol and its mutant differ, of both; two Nones where none tells it."""
     path = mutant.path
     if path[:1] == ("recommendations",) and path[2:3] == ("doses",):
         before, after = (side.recommendations[int(path[1])].doses for side in (protocol, mutant.protocol))
