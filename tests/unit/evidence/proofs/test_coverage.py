@@ -19,7 +19,7 @@ def test_suggested_cases_cover_everything_that_nothing_covered():
     nothing = coverage(checker, [])
     assert nothing.missing == list(situations(protocol))
 
-    cases = [pasted(suggested_case(protocol, situation)) for situation in nothing.missing]
+    cases = [pasted(str(suggested_case(protocol, situation))) for situation in nothing.missing]
 
     assert coverage(checker, cases).missing == []
 
