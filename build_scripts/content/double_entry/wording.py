@@ -35,6 +35,7 @@ def wording_objections(protocol: Protocol, names: DrugNames) -> Iterator[Objecti
             *_strength(recommendation),
             *_drugs(recommendation, names),
             *_plain(recommendation, names),
+            *_opposed(recommendation, cited),
         ):
             yield (*path, field), message
     yield from _exchanged(protocol)
@@ -148,6 +149,17 @@ def _plain(it: Recommendation, names: DrugNames) -> Iterator[tuple[str, str]]:
         yield "plain", f"the action is '{it.action}', and the text says '{on.group()}'"
     if it.action in verbs.ON and off and not on:
         yield "plain", f"the action is '{it.action}', and the text says '{off.group()}'"
+
+
+def _opposed(it: Recommendation, cited: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Check that no label has a word of which its statements have the opposite: "after" where they say "before"."""
+    for pair in verbs.OPPOSED:
+        for own, other in (pair, pair[::-1]):
+            said = own.search(it.label)
+            opposite = {name: found.group() for name, text in cited.items() if (found := other.search(text))}
+            if said and opposite and not other.search(it.label) and not any(own.search(t) for t in cited.values()):
+                name, word = next(iter(opposite.items()))
+                yield "label", f"the label says '{said.group()}', and {name} says '{word}'"
 
 
 def _kinds(named: str, own: set[str]) -> bool:
