@@ -86,7 +86,7 @@ def sign(unit: str) -> str:
     if unit in ALONE:
         return _(ALONE[unit])
     printed = "".join(_printed(part) for part in re.findall(r"(?:\{[^}]*\}|\[[^\]]*\]|[^./])+|[./]", unit))
-    return f"× {printed}" if re.match(r"10[*^]\d", unit) else printed
+    return f"× {printed}" if re.match(r"10[*^]-?\d", unit) else printed
 
 
 def _printed(part: str) -> str:
@@ -141,9 +141,13 @@ def understood(spelling: str, units: Sequence[str]) -> str | None:
 
 
 def alike(spelling: str, units: Sequence[str]) -> str | None:
-    """Return the one of some codes that a spelling would stand for but for its capitals."""
+    """Return the one of some codes that a spelling would stand for but for its capitals: 'mmhg' gives `mm[Hg]`."""
     wanted = _compared(spelling).casefold()
-    return next((unit for unit in units if _compared(unit).casefold() == wanted), None)
+    return next((unit for unit in units if wanted in _close_to(unit)), None)
+
+
+def _close_to(unit: str) -> set[str]:
+    return {text.casefold() for text in (_compared(unit), re.sub(r"[\[\]]", "", unit), sign(unit))}
 
 
 def _compared(text: str) -> str:
