@@ -7,9 +7,13 @@ from playwright.sync_api import expect
 
 from tests.support.site.devices import DESKTOP, DESKTOP_SIZE, FOLDER, PHONE_SIZE
 from tests.support.site.met import met
+from tests.support.site.open_blocks import AT_TIMES, ON_PAGES, shown_blocks
 from tests.support.site.visits import visiting
 
 pytestmark = pytest.mark.browser
+
+BARE = """() => [...document.querySelectorAll("[data-readers=some]")].flatMap((node) =>
+  [...node.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE).map((child) => child.data.trim()).filter(Boolean))"""
 
 
 def test_a_professional_meets_doses_by_the_same_measure(visit, doses):
@@ -17,7 +21,9 @@ def test_a_professional_meets_doses_by_the_same_measure(visit, doses):
         assert set(met(visit.open(f"{FOLDER}/{name}.html"), doses)) or name == "sources"
 
 
-def test_no_page_shows_or_reads_out_a_dose(browser, address, site, doses):
+@pytest.fixture(scope="module")
+def read(browser, address, site, doses):
+    """Every page of the site as a patient has it: its doses, the blocks of ours on it, and bare texts in mixed blocks."""
     pages = sorted(path.relative_to(site.site).as_posix() for path in site.site.rglob("*.html"))
     assert {f"{FOLDER}/{name}.html" for name in ("index", "treat", "card", "checker", "ask", "quality")} < set(pages)
     with visiting(browser, address, **DESKTOP) as visit:
@@ -25,21 +31,39 @@ def test_no_page_shows_or_reads_out_a_dose(browser, address, site, doses):
         page.route("**/assets/runtime/**", lambda route: route.abort())
         visit.open(f"{FOLDER}/index.html#as=patient")
         session = page.context.new_cdp_session(page)
-        found = {}
+        found, blocks, bare = {}, set(), {}
         for name in pages:
             page.goto(f"{address}/{name}", wait_until="domcontentloaded")  # by then every script has run
             if name != "404.html":  # a server sends it for other addresses, and only there finds its scripts
                 expect(page.locator("html")).to_have_attribute("data-audience", "patient")
             found[name] = met(page, doses, session)
+            blocks |= shown_blocks(page)
+            bare[name] = page.evaluate(BARE)
             if name.startswith("protocols/"):  # on a phone, and on paper, these are laid out otherwise
                 page.set_viewport_size(PHONE_SIZE)
                 found[name] += met(page, doses, session)
-                page.set_viewport_size(DESKTOP_SIZE)
                 page.emulate_media(media="print")
-                page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+                page.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
                 found[name] += met(page, doses, session)
                 page.emulate_media(media="screen")
-        assert {name: doses for name, doses in found.items() if doses} == {}
+                page.set_viewport_size(DESKTOP_SIZE)
+        return found, blocks, bare
+
+
+def test_no_page_shows_or_reads_out_a_dose_on_a_screen_or_on_paper(read):
+    found, _, _ = read
+    assert {name: doses for name, doses in found.items() if doses} == {}
+
+
+def test_a_patient_sees_these_kinds_of_block_and_no_others(read):
+    _, blocks, _ = read
+    assert blocks - AT_TIMES == ON_PAGES
+
+
+def test_a_block_of_which_patients_see_some_parts_has_no_words_of_its_own(read):
+    """Only elements can be kept from a patient; bare words among them cannot."""
+    _, _, bare = read
+    assert {name: words for name, words in bare.items() if words} == {}
 
 
 @pytest.mark.parametrize(
