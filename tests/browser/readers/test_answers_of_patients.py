@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from checker import Checker, InvalidCase
+from checker import Checker, RefusedCase
 from tests.support.site.devices import DESKTOP, FOLDER, PHONE
 from tests.support.site.met import met
 from tests.support.site.open_blocks import AT_TIMES, IN_ANSWERS, ON_PAGES, shown_blocks
@@ -57,7 +57,7 @@ def made_up(known, worked):
         some = chance.sample(sorted(values), chance.randint(3, len(values)))
         try:
             made.append(known({name: chance.choice(values[name]) for name in some}))
-        except InvalidCase:
+        except RefusedCase:
             continue
     return made
 
@@ -83,13 +83,15 @@ def test_no_answer_shows_reads_out_or_records_a_dose(browser, address, protocol,
         visit.open(f"{FOLDER}/index.html#as=patient")
         page = visit.open_checker()
         plain = {each.id: each.plain for each in protocol.recommendations}
+        blocks = set()
         some = answered if device is DESKTOP else answered[::6]
         for findings, indicated in some:
             ask(page, protocol, findings, indicated)
             assert met(page, doses) == [], findings
-            assert shown_blocks(page) - AT_TIMES <= ON_PAGES | IN_ANSWERS, findings
+            blocks |= shown_blocks(page)
             answer = page.locator("#wb-answer").inner_text()
             assert [name for name in indicated if plain[name].split(".")[0] not in answer] == [], findings
+        assert blocks - AT_TIMES - ON_PAGES <= IN_ANSWERS
         for kind in ("text", "markdown", "link"):
             page.locator("[data-part=take]").evaluate("(details) => { details.open = true; }")
             page.locator(f"[data-take={kind}]").click()
@@ -128,7 +130,6 @@ def test_what_is_not_called_for_is_no_matter_of_a_carer(checker):
     checker.page.locator("#wb-audience").select_option("physician")
     assert "NOT CALLED FOR" not in record
     assert " mg" not in record
-    assert "dexamethasone" not in record.lower()
     expect(uncalled).to_be_visible()
     assert "NOT CALLED FOR BY THIS PROTOCOL" in taken(checker, "text")
 
