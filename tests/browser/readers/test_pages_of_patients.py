@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.site.devices import DESKTOP, DESKTOP_SIZE, FOLDER, PHONE_SIZE
-from tests.support.site.met import met
+from tests.support.site.met import met, seen
 from tests.support.site.open_blocks import AT_TIMES, ON_PAGES, shown_blocks
 from tests.support.site.visits import visiting
 
@@ -41,10 +41,10 @@ def read(browser, address, site, doses):
             bare[name] = page.evaluate(BARE)
             if name.startswith("protocols/"):  # on a phone, and on paper, these are laid out otherwise
                 page.set_viewport_size(PHONE_SIZE)
-                found[name] += met(page, doses, session)
+                found[name] += seen(page, doses)
                 page.emulate_media(media="print")
                 page.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
-                found[name] += met(page, doses, session)
+                found[name] += seen(page, doses)
                 page.emulate_media(media="screen")
                 page.set_viewport_size(DESKTOP_SIZE)
         return found, blocks, bare

@@ -33,7 +33,15 @@ def met(page: Page, doses: Iterable[str], session: CDPSession | None = None) -> 
         doses: Further texts that are doses.
         session: A session with the tools of this page's browser, where one is open.
     """
-    texts = [*page.evaluate(ON_SCREEN), *read_out(page, session)]
+    return seen(page, doses) + _doses_in(read_out(page, session), doses)
+
+
+def seen(page: Page, doses: Iterable[str]) -> list[str]:
+    """Return all doses that stand on a page to be seen, folded parts unfolded."""
+    return _doses_in(page.evaluate(ON_SCREEN), doses)
+
+
+def _doses_in(texts: Iterable[str], doses: Iterable[str]) -> list[str]:
     return [
         found
         for text in texts

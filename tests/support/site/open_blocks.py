@@ -24,7 +24,12 @@ ON_PAGES = frozenset(
 AT_TIMES = frozenset({"wb-overdue", "wb-review__approvals", "wb-review__language"})
 """Only where a review is overdue, a protocol signed, or a site translated."""
 
-IN_ANSWERS = frozenset()
+IN_ANSWERS = frozenset(
+    """
+    wb-answer__body wb-bar wb-bar__go wb-bar__words wb-field__inferred wb-group__idle wb-jump wb-message wb-message__main
+    wb-more wb-needs__label wb-next wb-none wb-part wb-rec wb-rec__missing wb-rec__plain wb-take wb-take__buttons wb-team
+    """.split()
+)
 """Besides, once something is entered."""
 
 
