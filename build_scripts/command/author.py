@@ -1,4 +1,4 @@
-"""Commands of authors and reviewers: check, prove, diff, coverage, new."""
+"""Commands of authors and reviewers: check, prove, diff, coverage, mutants, new."""
 
 from __future__ import annotations
 
@@ -27,13 +27,16 @@ from build_scripts.command.app import (
 @app.command(epilog=EPILOG)
 def check(
     root: RootOption = Path(),
-    everything: Annotated[bool, typer.Option("--all", help="Prove the rules as well, as every build does.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Prove the rules and try out small mistakes as well, as every build does.")
+    ] = False,
 ) -> None:
     """Validate the content, run every worked case, and review what the rules do.
 
     Each problem is printed as file:line:column: message, all at once.
     """
     from build_scripts.evidence.coverage import covered_content
+    from build_scripts.evidence.mistakes import mistakes_of, unnoticed_problems
     from build_scripts.evidence.reviews.tell import remark_lines, reviewed
     from build_scripts.evidence.versions import unraised_versions
 
@@ -43,6 +46,8 @@ def check(
         raise ContentError(problems)
     if everything:
         prove_all(content.protocols)
+        if problems := [p for loaded in content.protocols for p in unnoticed_problems(loaded, mistakes_of(loaded))]:
+            raise ContentError(problems)
     for loaded in content.protocols:
         protocol = loaded.protocol
         print(
@@ -114,6 +119,25 @@ def coverage(protocol_id: ProtocolArgument = None, root: RootOption = Path()) ->
         missing += len(covered.missing)
     if missing:
         raise typer.Exit(1)
+
+
+@app.command(epilog="Exit status: 0 all was tried out, whatever came of it; 1 the content has problems.")
+def mutants(protocol_id: ProtocolArgument = None, root: RootOption = Path()) -> None:
+    """Make small mistakes in rules, doses and actions; list those that nothing notices, each with a case that would."""
+    from build_scripts.evidence.mistakes import mistakes_of, pasteable
+    from build_scripts.evidence.unnoticed import tally_text, unnoticed_text
+
+    for loaded in chosen_protocols(project_at(root), protocol_id):
+        protocol, score = loaded.protocol, mistakes_of(loaded)
+        print(f"{protocol.id} {protocol.version}: {score.caught} of {score.total} mistakes noticed")
+        for tally in score.tallies:
+            if tally.made:
+                print(f"  {tally_text(tally)}")
+        for mistakes, case in pasteable(loaded, score):
+            print()
+            for mistake in mistakes:
+                print(f"# protocol.yml, line {mistake.line}: {unnoticed_text(protocol, mistake)}")
+            print(case)
 
 
 @app.command(epilog=EPILOG)

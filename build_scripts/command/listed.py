@@ -7,7 +7,21 @@ from build_scripts.command.app import app
 
 __all__ = ["app"]
 
-ORDER = ("check", "prove", "review", "sign", "diff", "coverage", "build", "serve", "assess", "new", "bundle", "verify")
+ORDER = (
+    "check",
+    "prove",
+    "review",
+    "sign",
+    "diff",
+    "coverage",
+    "mutants",
+    "build",
+    "serve",
+    "assess",
+    "new",
+    "bundle",
+    "verify",
+)
 """Names of the commands."""
 
 app.registered_commands = [

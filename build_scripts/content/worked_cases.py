@@ -109,7 +109,7 @@ def case_problems(checker: Checker, cases: Sequence[WorkedCase]) -> Iterator[Cas
             if name is not None and (field, folded(name)) in seen:
                 yield (*path, field), f"duplicate {'case name' if field == 'name' else field} '{name}'"
             seen.add((field, folded(name or "")))
-        for place, message in _differences(checker, case):
+        for place, message in case_differences(checker, case):
             yield (*path, *place), f"case '{case.name}': {message}"
 
 
@@ -121,7 +121,8 @@ def unjudged(cases: Sequence[WorkedCase]) -> Iterator[CaseDifference]:
             yield ("cases", index, "why"), f"case '{case.name}': {message}"
 
 
-def _differences(checker: Checker, case: WorkedCase) -> Iterator[CaseDifference]:
+def case_differences(checker: Checker, case: WorkedCase) -> Iterator[CaseDifference]:
+    """Run a worked case and yield every difference from what it expects, at its place within the case."""
     try:
         assessment = checker.assess({"protocol": checker.protocol.id, "findings": case.findings})
     except RefusedCase as refused:

@@ -1,23 +1,21 @@
-"""The mutation score: how many small mistakes would be noticed, and those that would not, in words.
+"""The mutation score: how many small mistakes would be noticed and by what, and those that would not.
 
 It stands apart from what makes the mistakes, since pages show a kept score without a solver.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from build_scripts.words.findings import patient_text
-from checker import Protocol
 from checker.language.keys import YamlPath
-from checker.words.messages import _, marked
+from checker.words.messages import marked
 
 MistakeKind = Literal["rules", "action", "strength", "urgency", "doses"]
 
 MISTAKES: dict[MistakeKind, str] = {
-    "rules": marked("in a rule"),
+    "rules": marked("in a rule, a limit or a unit"),
     "action": marked("in a kind of action"),
     "strength": marked("in a strength"),
     "urgency": marked("in an urgency"),
@@ -25,15 +23,18 @@ MISTAKES: dict[MistakeKind, str] = {
 }
 """Kind of mistake → where it was made, in words."""
 
-RESULTS = {
-    "indicated": marked("indicated"),
-    "not-indicated": marked("not called for"),
-    "undetermined": marked("undetermined"),
-    "true": marked("true"),
-    "false": marked("false"),
-    "unknown": marked("unknown"),
+Noticer = Literal["rules", "possible", "register", "words", "cases", "proofs"]
+
+NOTICERS: dict[Noticer, str] = {
+    "rules": marked("by the checks of rules and units"),
+    "possible": marked("by the checks of what a dose can be"),
+    "register": marked("by the register of drugs"),
+    "words": marked("by the words of statements and texts, which say something else"),
+    "cases": marked("by the worked cases"),
+    "proofs": marked("by a proof"),
 }
-"""Status or truth → its name in a sentence."""
+"""What notices a mistake → how it is said. They stand in the order in which a build comes to them, but for the words,
+which are asked about a rule last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +42,16 @@ class Tally:
     """How many mistakes of one kind were made, and what noticed them."""
 
     kind: MistakeKind
+    noticed: Mapping[Noticer, int] = field(default_factory=dict)
+    """What noticed a mistake first → how many; what noticed none is left out."""
     equivalent: int = 0
     """Number that change nothing for any patient; no test can notice them."""
-    by_checks: int = 0
-    """Number noticed by the checks of content, before any case is run."""
-    by_cases: int = 0
-    """Number noticed by a worked case."""
-    by_proofs: int = 0
-    """Number noticed by a proof and by no case."""
     unnoticed: int = 0
 
     @property
     def caught(self) -> int:
         """How many were noticed."""
-        return self.by_checks + self.by_cases + self.by_proofs
+        return sum(self.noticed.values())
 
     @property
     def total(self) -> int:
@@ -74,14 +71,20 @@ class Unnoticed:
     path: YamlPath
     """Where it was made, in the YAML."""
     change: str
-    """What was changed."""
+    """What was changed, in the ids of the protocol."""
+    was: Any
+    """The smallest part of the protocol in which the two differ: an expression, a dose, a word; None where it is told
+    by `change` alone."""
+    became: Any
+    """The same with the mistake; None where it was left out."""
     kind: str
     """Kind of what differs: that of a `VersionDifference`, or `action`, `strength`, `urgency`, `doses`."""
     name: str
     """Id of what differs."""
-    old: str
-    """What the protocol says of the patient."""
-    new: str
+    old: Any
+    """What the protocol says of it: a status, a truth, the points and bands of a score, the steps of a grade; of an
+    acceptance the findings that are inferred, None where the patient is refused."""
+    new: Any
     """What it says with the mistake."""
     findings: Mapping[str, Any]
     """The patient."""
@@ -121,41 +124,30 @@ class MutationScore:
         return sum(tally.caught for tally in self.tallies)
 
 
-def unnoticed_text(protocol: Protocol, mistake: Unnoticed) -> str:
-    """Return a mistake that nothing noticed in words: where, what, and what it would do to whom.
+def score_of(made: Iterable[tuple[MistakeKind, Noticer | None]], survivors: Iterable[Unnoticed]) -> MutationScore:
+    """Return the score of a trial.
 
     Args:
-        protocol: The protocol, in the language of the words.
-        mistake: The mistake.
+        made: For each mistake that was noticed or changes nothing its kind, and what noticed it; None for the latter.
+        survivors: The mistakes that nothing noticed.
     """
-    labels = _labels(protocol)
-    findings = {finding.id: finding for finding in protocol.findings}
-    sides = [labels.get(side, side) for side in mistake.change.split(" → ")]
-    where = _element(protocol, mistake.path)
-    what = f"{where}: {' → '.join(sides)}" if where else " → ".join(sides)
-    patient = patient_text(findings, mistake.findings)
-    if mistake.kind == "acceptance":
-        effect = _("Then the answers of the smallest such patient ({patient}) would be: {new}; now: {old}.")
-        return f"{what}. {effect.format(patient=patient, new=mistake.new, old=mistake.old)}"
-    effect = _(
-        "Then '{name}' would be '{new}' in place of '{old}'. The smallest such patient: {patient}.",
-        name=labels.get(mistake.name, mistake.name),
-        new=_(RESULTS.get(mistake.new, mistake.new)),
-        old=_(RESULTS.get(mistake.old, mistake.old)),
-        patient=patient,
-    )
-    return f"{what}. {effect}"
+    noticed: dict[MistakeKind, dict[Noticer, int]] = {kind: {} for kind in MISTAKES}
+    equivalent = dict.fromkeys(MISTAKES, 0)
+    unnoticed = dict.fromkeys(MISTAKES, 0)
+    for kind, by in made:
+        if by is None:
+            equivalent[kind] += 1
+        else:
+            noticed[kind][by] = noticed[kind].get(by, 0) + 1
+    left = tuple(survivors)
+    for mistake in left:
+        unnoticed[kind_of(mistake.path)] += 1
+    ordered = {kind: {by: found[by] for by in NOTICERS if by in found} for kind, found in noticed.items()}
+    tallies = (Tally(kind, ordered[kind], equivalent[kind], unnoticed[kind]) for kind in MISTAKES)
+    return MutationScore(tuple(tallies), left)
 
 
-def _labels(protocol: Protocol) -> dict[str, str]:
-    """Return the label of each element that a mistake may exchange or change, by id."""
-    kinds = (protocol.grades, protocol.scores, protocol.criteria, protocol.findings, protocol.recommendations)
-    return {element.id: element.label for elements in kinds for element in elements}
-
-
-def _element(protocol: Protocol, path: YamlPath) -> str:
-    """Return the label of the element of a protocol that a path leads into; empty where it has none."""
-    if len(path) < 2:
-        return ""
-    element = getattr(protocol, str(path[0]), ())[int(path[1])]
-    return str(getattr(element, "label", getattr(element, "code", getattr(element, "id", ""))))
+def kind_of(path: YamlPath) -> MistakeKind:
+    """Return the kind of the mistake that was made at a path in the YAML."""
+    where = path[2] if len(path) > 2 and path[0] == "recommendations" else None
+    return next((kind for kind in MISTAKES if kind == where), "rules")

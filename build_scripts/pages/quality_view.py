@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from build_scripts.content.expected.doses import expected_text
 from build_scripts.evidence.coverage import STATUSES, WHATS
+from build_scripts.evidence.unnoticed import tally_text, unnoticed_text
 from build_scripts.words.doses import PEOPLE, ROUTES, unit_text
 from build_scripts.words.findings import finding_text, patient_text
 from checker import Protocol
@@ -142,6 +143,8 @@ class QualityView:
             if counts[kind]
         ]
         self.coverage = [(WHATS[kind], done, all_) for kind, (done, all_) in quality.coverage.counts().items()]
+        self.tallies = [tally_text(tally) for tally in quality.mutation.tallies if tally.made]
+        self.unnoticed = [unnoticed_text(protocol, mistake) for mistake in quality.mutation.survivors]
         self.cases = [self._row(case) for case in cases]
         self.notes = [
             (

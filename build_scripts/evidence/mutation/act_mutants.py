@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 
 from build_scripts.content.expected.acts import Act
 from build_scripts.content.expected.doses import part_text
-from build_scripts.evidence.mutation.mutants import OTHERS, Mutant, changed_numbers
+from build_scripts.evidence.mutation.mutants import OTHERS, Mutant, changed_numbers, last_place
 from build_scripts.words.doses import ROUTES
 from checker import Protocol
 from checker.language.keys import YamlPath, key
@@ -94,8 +94,10 @@ def _parts(dose: Dose, drugs: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
 
 
 def _amounts(amount: Decimal) -> Iterator[Decimal]:
-    yield amount / 10
-    yield from (other for other in changed_numbers(amount) if other > 0)
+    """Yield an amount with its point moved by a place, and with one digit one less or more."""
+    places = (Decimal(1).scaleb(place) for place in range(amount.adjusted() + 1))
+    digits = (amount + change for step in (last_place(amount), *places) for change in (-step, step))
+    yield from dict.fromkeys(other for other in (amount / 10, amount * 10, *digits) if other > 0)
 
 
 def other_units(unit: str) -> Iterator[str]:

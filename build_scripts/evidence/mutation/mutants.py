@@ -204,7 +204,7 @@ class _Maker:
             return
         low, high = finding.plausible
         for place, number in ((0, low), (1, high)):
-            step = _step(number)
+            step = last_place(number)
             for other in (number - step, number + step):
                 ends = (other, high) if place == 0 else (low, other)
                 yield ("plausible", place), f"{number} → {other}", replace(finding, plausible=ends)
@@ -258,7 +258,7 @@ def _turned(comparison: Comparison, relation: str) -> Comparison:
 
 def changed_numbers(number: Decimal) -> Iterator[Decimal]:
     """Yield the number one step down and up in its last place, and ten times as large: a slipped digit, or point."""
-    step = _step(number)
+    step = last_place(number)
     yield number - step
     yield number + step
     yield number * 10
@@ -275,6 +275,7 @@ def _linear(finding: QuantityFinding, unit: str) -> tuple[Rational | None, Ratio
     return (conversion.times, conversion.plus) if conversion is not None else (None, None)
 
 
-def _step(number: Decimal) -> Decimal:
+def last_place(number: Decimal) -> Decimal:
+    """Return what one more in the last place of a number adds to it, 1 at most."""
     exponent = number.as_tuple().exponent
     return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)

@@ -1,83 +1,131 @@
-"""A trial of each mutant: whether the checks, the worked cases or the proofs notice the mistake."""
+"""A trial of each mutant: whether the checks, the worked cases, the proofs or the words notice the mistake, and which.
+
+It stops at the first that notices it. A protocol that itself does not pass a check, or lacks cases, is not asked there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
+from build_scripts.content.doses.limits import register_objections
+from build_scripts.content.doses.possible import possibility_objections
+from build_scripts.content.doses.register import DrugRegister, RegisteredDrug
+from build_scripts.content.double_entry.objections import double_entry_objections
+from build_scripts.content.expected.acts import ACTS, Act, differences_of
 from build_scripts.content.validation.rules import rule_objections
-from build_scripts.content.worked_cases import WorkedCase, case_problems
+from build_scripts.content.validation.units import objections_to_units
+from build_scripts.content.worked_cases import WorkedCase, case_differences
+from build_scripts.content.yaml_source import yaml_from
 from build_scripts.evidence.coverage import coverage
+from build_scripts.evidence.mutation.act_mutants import act_mutants
+from build_scripts.evidence.mutation.effects import in_another_unit, unnoticed_act, unnoticed_rule
 from build_scripts.evidence.mutation.mutants import Mutant, mutants
+from build_scripts.evidence.noticed import MistakeKind, MutationScore, Noticer, Unnoticed, kind_of, score_of
 from build_scripts.evidence.proofs.counterexamples import NoPatient
-from build_scripts.evidence.proofs.differences import compare, differ
+from build_scripts.evidence.proofs.differences import differ
 from build_scripts.evidence.proofs.prove import prove
 from checker import Checker, Protocol
+from checker.language.findings import QuantityFinding
+
+Check = Callable[[Protocol], Iterator[Any]]
+
+NOWHERE = yaml_from("{}", Path("protocol.yml"))
+"""The file of a mutant, which nobody wrote down."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """The results for the mutants of a protocol."""
+def try_out(protocol: Protocol, cases: Sequence[WorkedCase], drugs: Sequence[RegisteredDrug] = ()) -> MutationScore:
+    """Make every mutant of a protocol and see what notices it.
 
-    total: int
-    """Number of mutants that answer some patient differently from the protocol."""
-    by_checks: int
-    """Number noticed by the checks of content, before any case is run."""
-    by_cases: int
-    """Number noticed by a worked case."""
-    by_proofs: int
-    """Number noticed by a proof and by no case."""
-    equivalent: int
-    """Number left out of the total, since they answer every patient as the protocol does."""
-    survivors: tuple[tuple[Mutant, str], ...]
-    """Mutants that nothing noticed, each with the first difference and the case that shows it, in words."""
-
-    @property
-    def caught(self) -> int:
-        """How many were noticed."""
-        return self.by_checks + self.by_cases + self.by_proofs
-
-    @property
-    def made(self) -> int:
-        """How many mutants there were."""
-        return self.total + self.equivalent
-
-
-def try_out(protocol: Protocol, cases: Sequence[WorkedCase]) -> Trial:
-    """Make every mutant of a protocol and see what notices it."""
-    by_checks = by_cases = by_proofs = equivalent = 0
-    survivors = []
-    for mutant in mutants(protocol):
-        noticed = _noticed(mutant.protocol, cases)
-        if noticed == "checks":
-            by_checks += 1
-        elif noticed == "cases":
-            by_cases += 1
-        elif not differ(protocol, mutant.protocol):
-            equivalent += 1
-        elif prove(mutant.protocol, notes=False).faults:
-            by_proofs += 1
-        else:
-            survivors.append((mutant, _effect(protocol, mutant.protocol)))
-    total = by_checks + by_cases + by_proofs + len(survivors)
-    return Trial(total, by_checks, by_cases, by_proofs, equivalent, tuple(survivors))
+    Args:
+        protocol: A protocol that answers its cases as they expect.
+        cases: Its worked cases.
+        drugs: The drugs of the register that it names; without any, the register is not asked.
+    """
+    trial = _Tryout(protocol, cases, drugs)
+    made: list[tuple[MistakeKind, Noticer | None]] = []
+    survivors: list[Unnoticed] = []
+    for maker, notice, effect in (
+        (mutants, trial.notice_rule, unnoticed_rule),
+        (act_mutants, trial.notice_act, unnoticed_act),
+    ):
+        for mutant in maker(protocol):
+            try:
+                by = notice(mutant)
+                if by is None:
+                    survivors.append(effect(protocol, mutant))
+                else:
+                    made.append((kind_of(mutant.path), by))
+            except NoPatient:  # whom it could harm
+                made.append((kind_of(mutant.path), None))
+    return score_of(made, survivors)
 
 
-def _noticed(protocol: Protocol, cases: Sequence[WorkedCase]) -> str | None:
-    try:
-        if any(True for _ in rule_objections(protocol)):
-            return "checks"
-        checker = Checker(protocol)
-    except (ValueError, KeyError):
-        return "checks"
-    if any(True for _ in case_problems(checker, cases)) or coverage(checker, cases).missing:
-        return "cases"
-    return None
+class _Tryout:
+    def __init__(self, protocol: Protocol, cases: Sequence[WorkedCase], drugs: Sequence[RegisteredDrug]) -> None:
+        self.protocol = protocol
+        self.cases = list(cases)
+        self.covered = not coverage(Checker(protocol), cases).missing
+        register = DrugRegister(tuple(drugs))
+        checks: dict[Noticer, Check] = {
+            "possible": lambda mutant: possibility_objections(mutant.recommendations, NOWHERE),
+            "register": lambda mutant: register_objections(mutant, register) if drugs else iter(()),
+            "words": double_entry_objections,
+        }
+        # What a check holds against the protocol itself says nothing of a mistake in it.
+        self.checks = {by: check for by, check in checks.items() if not any(True for _ in check(protocol))}
+        self.expected: dict[tuple[str, Act], list[Any]] = {}
+        for case in cases:
+            for act in ACTS if case.expect is not None else ():
+                for name, value in (getattr(case.expect, act) or {}).items():
+                    self.expected.setdefault((name, act), []).append(value)
+
+    def notice_rule(self, mutant: Mutant) -> Noticer | None:
+        """Return what notices a mistake in a rule, or None.
+
+        Raises:
+            NoPatient: when it changes nothing for anybody.
+        """
+        try:
+            if any(True for _ in rule_objections(mutant.protocol)) or _wrong_unit(mutant):
+                return "rules"
+            checker = Checker(mutant.protocol)
+        except (ValueError, KeyError):
+            return "rules"
+        if self._answered_otherwise(checker) or (self.covered and coverage(checker, self.cases).missing):
+            return "cases"
+        if not differ(self.protocol, mutant.protocol) and in_another_unit(self.protocol, mutant) is None:
+            raise NoPatient
+        if prove(mutant.protocol, notes=False).faults:
+            return "proofs"
+        words = self.checks.get("words")
+        return "words" if words is not None and any(True for _ in words(mutant.protocol)) else None
+
+    def _answered_otherwise(self, checker: Checker) -> bool:
+        """Return whether some case is not answered as it expects; the case that says so is asked first next time."""
+        for place, case in enumerate(self.cases):
+            if any(True for _ in case_differences(checker, case)):
+                self.cases.insert(0, self.cases.pop(place))
+                return True
+        return False
+
+    def notice_act(self, mutant: Mutant) -> Noticer | None:
+        """Return what notices a mistake in what a recommendation says; it changes no answer, and needs no solver."""
+        for by, check in self.checks.items():
+            if any(True for _ in check(mutant.protocol)):
+                return by
+        recommendation = mutant.protocol.recommendations[int(mutant.path[1])]
+        for act in ACTS:
+            for expected in self.expected.get((recommendation.id, act), ()):
+                if any(True for _ in differences_of(recommendation, act, expected)):
+                    return "cases"
+        return None
 
 
-def _effect(protocol: Protocol, mutant: Protocol) -> str:
-    try:
-        found = compare(protocol, mutant).differences
-    except NoPatient:
-        return "changes what is accepted"
-    return "; ".join(f"{d.kind} {d.name}: {d.old} → {d.new} for {d.findings}" for d in found[:1])
+def _wrong_unit(mutant: Mutant) -> bool:
+    """Return whether a mistake in a further unit is refused, since UCUM knows better."""
+    if mutant.path[0] != "findings" or mutant.path[2:3] != ("also",):
+        return False
+    finding = mutant.protocol.findings[int(mutant.path[1])]
+    return isinstance(finding, QuantityFinding) and any(True for _ in objections_to_units(finding))

@@ -93,6 +93,11 @@ def differ(old: Protocol, new: Protocol) -> bool:
     return next(_VersionPair(old, new).differences(smallest=False), None) is not None
 
 
+def first_difference(old: Protocol, new: Protocol) -> VersionDifference | None:
+    """Return the first point on which two versions answer some patient differently, with the smallest such patient."""
+    return next(_VersionPair(old, new).differences(), None)
+
+
 def _only(one: Protocol, other: Protocol) -> Iterator[str]:
     for kind, field in (("recommendation", "recommendations"), ("criterion", "criteria"), ("finding", "findings")):
         known = {element.id for element in getattr(other, field)}

@@ -27,9 +27,8 @@ def suggested_case(protocol: Protocol, situation: Situation) -> str | None:
 
     The case expects what the rules say today; the author judges whether that is right.
     """
-    formulas = Formulas(protocol, Patient(protocol.findings))
     try:
-        findings = fewest_findings(formulas, _wanted(formulas, situation))
+        findings = smallest_patient(protocol, situation)
     except NoPatient:
         return None
     answer = Checker(protocol).assess({"protocol": protocol.id, "findings": findings})
@@ -48,6 +47,16 @@ def suggested_case(protocol: Protocol, situation: Situation) -> str | None:
         return case_text(findings, name=name, why=TODO, expect={"no-rule": silent})
     criteria = {name: truth.value for name, truth in answer.criteria.items() if truth.value != "unknown"}
     return case_text(findings, name=name, why=TODO, expect={"criteria": criteria})
+
+
+def smallest_patient(protocol: Protocol, situation: Situation) -> dict[str, Any]:
+    """Return the findings of the smallest patient who shows a situation.
+
+    Raises:
+        NoPatient: when nobody does.
+    """
+    formulas = Formulas(protocol, Patient(protocol.findings))
+    return fewest_findings(formulas, _wanted(formulas, situation))
 
 
 def suggestions(protocol: Protocol, missing: Sequence[Situation]) -> Iterator[tuple[Sequence[Situation], str | None]]:

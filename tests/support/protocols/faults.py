@@ -51,7 +51,7 @@ def with_fault(text: str, fault: Fault) -> str:
 
 def faulty_copy(folder: Path, copy: Path, fault: Fault) -> Path:
     """Copy a protocol with the register of drugs, put a fault into it, and return its new folder."""
-    if not copy.exists():
+    if not (copy / "protocols").exists():
         shutil.copytree(folder, copy / "protocols" / folder.name)
         shutil.copytree(folder.parents[1] / "vocabulary", copy / "vocabulary")
     file = copy / "protocols" / folder.name / "protocol.yml"

@@ -55,6 +55,10 @@ EDGES = """
     why: The range ends below.
     findings: {example-level: {value: 101, unit: mg/dL}}
     refused: [example-level]
+  - name: A level in the other unit
+    why: It is taken in grams per litre, too.
+    findings: {example-treatment: given, example-level: {value: 0.2, unit: g/L}}
+    expect: {recommendations: {example-action: indicated}}
 """
 """Worked cases without which small mistakes in the protocol would go unnoticed."""
 

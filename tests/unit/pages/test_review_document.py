@@ -7,8 +7,10 @@ from bs4 import BeautifulSoup
 
 from build_scripts.content.load import load_alone
 from build_scripts.evidence.coverage import coverage
+from build_scripts.evidence.mistakes import mistakes_of
+from build_scripts.evidence.noticed import MutationScore
 from build_scripts.evidence.proofs import prove
-from build_scripts.evidence.quality import MutationScore, Quality
+from build_scripts.evidence.quality import Quality
 from build_scripts.evidence.reviews.review import review
 from build_scripts.pages.signing.arithmetic import arithmetic
 from build_scripts.pages.signing.document import review_document
@@ -26,7 +28,7 @@ from tests.support.protocols.signed import (
 
 
 def _document(project, loaded, survivors=()):
-    proofs, score = prove(loaded.protocol, notes=False), MutationScore(9, 1, 2, 3, 3 - len(survivors), survivors)
+    proofs, score = prove(loaded.protocol, notes=False), MutationScore(survivors=survivors)
     quality = Quality(proofs, score, coverage(Checker(loaded.protocol), loaded.cases), review(loaded.protocol))
     return review_document(project, loaded, quality, ENGLISH)
 
@@ -119,9 +121,12 @@ def test_what_changed_since_the_last_signature_is_said_with_the_patients_whom_it
 
 
 def test_mistakes_that_nothing_notices_are_listed_without_places_in_the_yaml(workshop, file):
-    text = _text(_document(workshop, load_alone(file.parent), ("line 12: 10 → 11. Nobody would see it",)))
-    assert "Nothing can be signed until a worked case holds each of them: 10 → 11. Nobody would see it" in text
-    assert "line 12" not in text
+    loaded = load_alone(file.parent)
+    text = _text(_document(workshop, loaded, mistakes_of(loaded).survivors))
+    assert "until a worked case holds each of them: Example level, plausible values: 0.1 to 100 mg/dL → " in text
+    assert "The smallest such patient" in text or "the smallest such patient" in text
+    assert "line 6" not in text
+    assert "Decimal" not in text
 
 
 def _dose(**more):
