@@ -55,8 +55,8 @@ SPELLINGS = {
 """Spelling → symbol of UCUM, with or without a prefix before both. None of them means anything else in UCUM."""
 
 WORDS = {
-    **dict.fromkeys(("°C", "degC"), "Cel"),
-    **dict.fromkeys(("°F", "degF"), "[degF]"),
+    **dict.fromkeys(("°C", "degC", "celsius", "Celsius"), "Cel"),
+    **dict.fromkeys(("°F", "degF", "fahrenheit", "Fahrenheit"), "[degF]"),
     "pH": "[pH]",
     **dict.fromkeys(("lb", "lbs"), "[lb_av]"),
     **dict.fromkeys(("mins", "minute", "minutes"), "min"),
@@ -144,6 +144,11 @@ def alike(spelling: str, units: Sequence[str]) -> str | None:
     """Return the one of some codes that a spelling would stand for but for its capitals: 'mmhg' gives `mm[Hg]`."""
     wanted = _compared(spelling).casefold()
     return next((unit for unit in units if wanted in _close_to(unit)), None)
+
+
+def nearest_unit(spelling: str, units: Sequence[str]) -> str | None:
+    """Return the one of some codes that a spelling stands for, or would but for its capitals."""
+    return understood(spelling, units) or alike(spelling, units)
 
 
 def _close_to(unit: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.words.units import LONGEST, alike, sign, ucum_spelling, understood
+from checker.words.units import LONGEST, alike, nearest_unit, sign, ucum_spelling, understood
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,7 @@ def test_a_code_is_printed_as_clinicians_write_it(code, printed):
         ("mOsm/kg", "mosm/kg"),
         ("°C", "Cel"),
         ("℃", "Cel"),
+        ("Celsius", "Cel"),
         ("º F", "[degF]"),
         ("pH", "[pH]"),
         ("x 10^9/L", "10*9/L"),
@@ -90,3 +91,4 @@ def test_what_differs_in_capitals_only_is_no_unit_but_a_hint():
     assert alike("miu/ml", ["m[iU]/mL"]) == "m[iU]/mL"
     assert alike("MMOL/l", ["mmol/L"]) == "mmol/L"
     assert alike("mg", ["kPa"]) is None
+    assert [nearest_unit(text, ["kPa", "mm[Hg]"]) for text in ("mmHg", "KPA", "mg")] == ["mm[Hg]", "kPa", None]
