@@ -49,7 +49,13 @@ def reads(page, role):
 
 def test_an_answer_that_stands_follows_each_switch(answered, doses):
     dose = answered.locator("#wb-answer [data-recommendation=give-dexamethasone] .wb-rec__dose")
-    for role, seen in (("patient", False), ("nurse", True), ("patient", False), ("physician", True), ("patient", False)):
+    for role, seen in (
+        ("patient", False),
+        ("nurse", True),
+        ("patient", False),
+        ("physician", True),
+        ("patient", False),
+    ):
         reads(answered, role)
         assert dose.first.is_visible() is seen, role
         assert bool(met(answered, doses)) is seen, role
