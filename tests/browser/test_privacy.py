@@ -13,6 +13,7 @@ from build_scripts.content.skeleton import write_skeleton
 from build_scripts.project.static_server import serving
 from build_scripts.site.build import build_site
 from build_scripts.site.policy import server_policy
+from checker.answers.echo import UNSEEN
 from tests.support.site.limits import limit
 from tests.support.site.visits import CHECKER, visiting
 
@@ -237,10 +238,10 @@ def test_texts_of_authors_are_shown_as_text_on_every_page(workshop, repository, 
     (workshop.root / "node_modules").symlink_to(repository / "node_modules", target_is_directory=True)
     workshop.build.mkdir()
     (workshop.build / "runtime").symlink_to(repository / "build" / "runtime", target_is_directory=True)
-    # Numbers that belong to no dose and no limit are refused, whatever stands around them.
-    numberless = [text for text in HOSTILE if not any(letter.isdigit() for letter in text)]
-    assert len(numberless) > len(HOSTILE) * 0.8
-    every = " ¦ ".join(text for text in numberless if "\\n" not in text)
+    # What cannot be seen is refused, and so are numbers that belong to no dose and no limit, whatever is around them.
+    taken = [text for text in HOSTILE if not UNSEEN.search(text) and not any(letter.isdigit() for letter in text)]
+    assert len(taken) > len(HOSTILE) * 0.8
+    every = " ¦ ".join(text for text in taken if "\\n" not in text)
     quoted = "'" + every.replace("'", "''") + "'"
     file = write_skeleton(workshop, "example") / "protocol.yml"
     text = file.read_text(encoding="utf-8")
