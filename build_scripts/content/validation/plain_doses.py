@@ -103,8 +103,13 @@ def plain_dose_objections(protocol: Protocol) -> Iterator[Objection]:
             yield path, objection_to_plain_dose(dose)
 
 
-def objection_to_plain_dose(dose: str) -> str:
-    """Return what is said of a dose that stands in a text for patients and carers."""
+def objection_to_plain_dose(dose: str, *, page: bool = False) -> str:
+    """Return what is said of a dose that stands in a text for patients and carers, or on a written page."""
+    if page:
+        return (
+            f"'{dose}' is a dose, and patients and carers read this: expected words without one, or "
+            "'readers: professionals' in the head of the page, and a title without one"
+        )
     return (
         f"'{dose}' is a dose, and patients and carers read this text: expected words without one; "
         "doses stand in statements and under 'doses'"

@@ -26,8 +26,8 @@ def test_no_search_shows_a_dose(browser, address, protocol, doses, device):
                 page.locator(".md-search__input").press_sequentially(words)
                 expect(page.locator(".md-search-result__item").first).to_be_visible()
                 expect(page.locator(".md-search-result__meta")).to_contain_text("matching")
-                for more in page.locator(".md-search-result__more > summary").all():
-                    more.dispatch_event("click")
+                page.wait_for_timeout(200)  # the results of the last letter replace those of the one before
+                page.evaluate("() => document.querySelectorAll('.md-search-result__more > summary').forEach((s) => s.click())")
                 assert met(page, doses) == [], (place, words)
 
 

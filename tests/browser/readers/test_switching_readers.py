@@ -49,7 +49,13 @@ def reads(page, role):
 
 def test_an_answer_that_stands_follows_each_switch(answered, doses):
     dose = answered.locator("#wb-answer [data-recommendation=give-dexamethasone] .wb-rec__dose")
-    for role, seen in (("patient", False), ("nurse", True), ("patient", False), ("physician", True), ("patient", False)):
+    for role, seen in (
+        ("patient", False),
+        ("nurse", True),
+        ("patient", False),
+        ("physician", True),
+        ("patient", False),
+    ):
         reads(answered, role)
         assert dose.first.is_visible() is seen, role
         assert bool(met(answered, doses)) is seen, role
@@ -124,7 +130,7 @@ def test_an_answer_and_a_page_on_paper_hold_no_dose_for_a_patient(visit, answere
         answered.emulate_media(media="screen")
         return found
 
-    assert printed()
+    assert printed()  # as a professional prints it
     reads(answered, "patient")
     assert printed() == []
     for name in ("card", "treat", "index"):
@@ -151,3 +157,16 @@ def test_offline_a_patient_stays_one(browser, address, protocol, doses):
         plain = next(each.plain for each in protocol.recommendations if each.id == "give-dexamethasone")
         expect(page.locator("#wb-answer")).to_contain_text(plain)
         assert met(page, doses) == []
+
+
+def test_the_card_that_a_patient_prints_says_what_it_is_how_it_stands_and_whom_to_call(patient, protocol):
+    page = patient.open(f"{FOLDER}/card.html")
+    page.emulate_media(media="print")
+    page.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
+    paper = page.locator("body").inner_text()
+    assert [each.plain for each in protocol.recommendations if each.plain not in paper] == []
+    for said in (protocol.title, "Under review, not approved", f"Version {protocol.version}", "Call the team", "Printed"):
+        assert said in paper, said
+    expect(page.locator(".wb-sheet")).to_be_hidden()
+    page.evaluate("() => { dispatchEvent(new Event('afterprint')); }")
+    page.emulate_media(media="screen")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from build_scripts.content.validation.plain_doses import doses_in
+from build_scripts.content.validation.plain_doses import doses_in, plain_dose_objections
 
 DOSES = {
     "Take 10 mg.": ["10 mg"],
@@ -163,3 +165,64 @@ def test_a_dose_is_found_however_it_is_written(sentence):
 @pytest.mark.parametrize("sentence", HARMLESS)
 def test_a_harmless_number_is_none(sentence):
     assert doses_in(sentence) == []
+
+
+SAID = "Take 10 mg."
+
+
+def first(items, **changed):
+    """The items with the first of them changed."""
+    return (replace(items[0], **changed), *items[1:])
+
+
+def section(protocol, **changed):
+    """The pages of a protocol, the first section of the first page changed."""
+    return first(protocol.pages, sections=first(protocol.pages[0].sections, **changed))
+
+
+OPEN = {
+    "title": lambda p: {"title": SAID},
+    "summary": lambda p: {"summary": SAID},
+    "not-applicable": lambda p: {"not_applicable": SAID},
+    "terms.DS": lambda p: {"terms": {"DS": SAID}},
+    "groups.0.label": lambda p: {"groups": first(p.groups, label=SAID)},
+    "findings.0.plain": lambda p: {"findings": first(p.findings, plain=SAID)},
+    "findings.0.label": lambda p: {"findings": first(p.findings, plain=None, label=SAID)},
+    "constraints.0.message": lambda p: {"constraints": first(p.constraints, message=SAID)},
+    "recommendations.0.plain": lambda p: {"recommendations": first(p.recommendations, plain=SAID)},
+    "statements.0.plain": lambda p: {"statements": first(p.statements, plain=SAID)},
+    "pages.0.title": lambda p: {"pages": first(p.pages, title=SAID)},
+    "pages.0.description": lambda p: {"pages": first(p.pages, description=SAID)},
+    "pages.0.sections.0.title": lambda p: {"pages": section(p, title=SAID)},
+    "pages.0.sections.0.text": lambda p: {"pages": section(p, text="Take **10** mg.", readers="everybody")},
+}
+"""Where a patient or carer reads → a protocol in which a dose stands there."""
+
+CLOSED = {
+    "a finding's label that has plain words": lambda p: {"findings": first(p.findings, plain="Age", label=SAID)},
+    "a recommendation's label": lambda p: {"recommendations": first(p.recommendations, label=SAID)},
+    "a note": lambda p: {"recommendations": first(p.recommendations, note=SAID)},
+    "a statement": lambda p: {"statements": first(p.statements, text=SAID)},
+    "a section's text": lambda p: {"pages": section(p, text=SAID, readers="professionals")},
+}
+"""Where only professionals read."""
+
+
+@pytest.fixture
+def protocol(content):
+    """A protocol without objections."""
+    loaded = content.protocols[0].protocol
+    assert list(plain_dose_objections(loaded)) == []
+    return loaded
+
+
+@pytest.mark.parametrize("place", OPEN)
+def test_each_text_that_a_patient_reads_is_refused_with_a_dose(protocol, place):
+    ((path, message),) = plain_dose_objections(replace(protocol, **OPEN[place](protocol)))
+    assert ".".join(map(str, path)) == place
+    assert message.startswith("'10 mg' is a dose, and patients and carers read this text")
+
+
+@pytest.mark.parametrize("place", CLOSED)
+def test_a_text_for_professionals_may_hold_one(protocol, place):
+    assert list(plain_dose_objections(replace(protocol, **CLOSED[place](protocol)))) == []
