@@ -7,7 +7,34 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Any
 
-INLINE = frozenset("a abbr b bdi bdo cite code del dfn em i ins kbd mark q s small span strong sub sup u var wbr".split())
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
 """Elements that part no words: what `1<b>0</b> mg` says is `10 mg`."""
 
 TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
@@ -43,9 +70,7 @@ class _Words(HTMLParser):
         self._said: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("td", "th"):  # the cells of a row side by side
-            self.blocks[-1] += " "
-        elif tag == "br":
+        if tag in ("td", "th") or tag == "br":  # the cells of a row side by side
             self.blocks[-1] += " "
         elif tag not in INLINE:
             self._part()

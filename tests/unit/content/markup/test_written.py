@@ -153,7 +153,7 @@ DOSES = [
     ("Give two\ntablets.", "3:6: 'two tablets'"),
     ("| drug | | |\n|---|---|---|\n| x | 10 | mg |", "5:7: '10 mg'"),
     ("<details><summary>More</summary>10 mg</details>", "3:33: '10 mg'"),
-    ('![10 mg](x.png)', "3:3: '10 mg'"),
+    ("![10 mg](x.png)", "3:3: '10 mg'"),
     ('[x](y.md "10 mg")', "3:11: '10 mg'"),
     ("    10 mg", "3:5: '10 mg'"),
     ("## 10 mg", "3:4: '10 mg'"),
