@@ -56,7 +56,7 @@ def open_words(html: str, head: Mapping[str, Any], *, whole: bool) -> list[str]:
 
 
 def words_on(html: str) -> list[str]:
-    """Return what the HTML of a page says, block by block, and after each block what is said of its pictures and links."""
+    """Return what the HTML of a page says, block by block, with what is said of its pictures and links."""
     reader = _Words()
     reader.feed(html)
     reader.close()

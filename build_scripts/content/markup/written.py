@@ -117,7 +117,7 @@ class _PageReader:
         yield from self._plain_doses(file, text, html, head)
 
     def _plain_doses(self, file: Path, text: str, html: str, head: dict[str, Any]) -> Iterator[Problem]:
-        """Yield each dose that a patient or carer meets on a page; of one for professionals they see the title alone."""
+        """Yield each dose that a patient or carer meets on a page; of one for professionals they see the title."""
         readers = head.get("readers", "everybody")
         if readers not in ("everybody", "professionals"):
             yield _at(

@@ -25,7 +25,7 @@ WORKED, MADE_UP = 16, 8
 
 @pytest.fixture(scope="module")
 def answered(protocol, cases):
-    """Cases with what each indicates: worked cases, which reach every dose and warning, and others that nobody wrote."""
+    """Cases with what each indicates: worked ones, which reach every dose and warning, and some that nobody wrote."""
     checker = Checker(protocol)
 
     def known(findings):
@@ -48,7 +48,7 @@ def answered(protocol, cases):
 
 def made_up(known, worked):
     """Patients put together of what worked cases say of each finding, as far as the checker takes them."""
-    chance = random.Random(11)
+    chance = random.Random(11)  # noqa: S311  the same patients each time, and nothing secret
     values: dict[str, list[Any]] = {}
     for findings, _, _ in worked:
         for name, value in findings.items():

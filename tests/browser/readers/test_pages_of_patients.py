@@ -13,7 +13,7 @@ from tests.support.site.visits import visiting
 pytestmark = pytest.mark.browser
 
 BARE = """() => [...document.querySelectorAll("[data-readers=some]")].flatMap((node) =>
-  [...node.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE).map((child) => child.data.trim()).filter(Boolean))"""
+  [...node.childNodes].map((child) => child.nodeType === Node.TEXT_NODE && child.data.trim()).filter(Boolean))"""
 
 
 def test_a_professional_meets_doses_by_the_same_measure(visit, doses):
@@ -23,7 +23,7 @@ def test_a_professional_meets_doses_by_the_same_measure(visit, doses):
 
 @pytest.fixture(scope="module")
 def read(browser, address, site, doses):
-    """Every page of the site as a patient has it: its doses, the blocks of ours on it, and bare texts in mixed blocks."""
+    """Every page of the site as a patient has it: its doses, our blocks on it, and bare texts in mixed blocks."""
     pages = sorted(path.relative_to(site.site).as_posix() for path in site.site.rglob("*.html"))
     assert {f"{FOLDER}/{name}.html" for name in ("index", "treat", "card", "checker", "ask", "quality")} < set(pages)
     with visiting(browser, address, **DESKTOP) as visit:

@@ -1,5 +1,7 @@
-"""What a patient or carer is shown of the elements of ours, by class. Whoever lets patients see another kind of block adds
-it here, and thinks of the doses that could stand in it."""
+"""What a patient or carer is shown of the elements of ours, by class.
+
+Whoever lets patients see another kind of block adds it here, and thinks of the doses that could stand in it.
+"""
 
 from __future__ import annotations
 
