@@ -52,7 +52,7 @@ def open_words(html: str, head: Mapping[str, Any], *, whole: bool) -> list[str]:
         whole: Whether they see all of it; of a page for professionals they meet its title, in navigation and search.
     """
     said = [str(head[name]) for name in ("title", "description") if name in head]
-    return said + (words_on(html) if whole else [words_on(title)[0] for title in TITLE.findall(html)[:1]])
+    return said + words_on(html if whole else "".join(TITLE.findall(html)[:1]))
 
 
 def words_on(html: str) -> list[str]:
