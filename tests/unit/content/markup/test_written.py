@@ -179,7 +179,7 @@ def test_a_page_that_patients_read_holds_no_dose(workshop, text, said):
         ("developers/x.md", "title: About 10 mg", "# About", True),
         ("about.md", "readers: professionals\ndescription: About 10 mg", "# About", True),
         ("about.md", "readers: nurses", "# About", True),
-        ("about.md", "readers: professionals", "#", False),
+        ("about.md", "readers: professionals", "Text.", False),
     ],
 )
 def test_of_a_page_for_professionals_patients_meet_the_title_alone(workshop, name, head, heading, refused):
