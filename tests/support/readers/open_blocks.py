@@ -73,8 +73,17 @@ ON_PAGES = frozenset(
 )
 """Before anything is entered."""
 
-AT_TIMES = frozenset({"wb-overdue", "wb-review__approvals", "wb-review__language"})
-"""Only where a review is overdue, a protocol signed, or a site translated."""
+AT_TIMES = frozenset(
+    {
+        "wb-answer__body",
+        "wb-message",
+        "wb-message__main",
+        "wb-overdue",
+        "wb-review__approvals",
+        "wb-review__language",
+    }
+)
+"""Only while the checker starts, where a review is overdue, a protocol signed, or a site translated."""
 
 IN_ANSWERS = frozenset(
     [
