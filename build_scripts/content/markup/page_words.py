@@ -7,7 +7,34 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Any
 
-INLINE = frozenset("a abbr b bdi bdo cite code del dfn em i ins kbd mark q s small span strong sub sup u var wbr".split())
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
 """Elements that part no words: what `1<b>0</b> mg` says is `10 mg`."""
 
 TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
@@ -25,11 +52,11 @@ def open_words(html: str, head: Mapping[str, Any], *, whole: bool) -> list[str]:
         whole: Whether they see all of it; of a page for professionals they meet its title, in navigation and search.
     """
     said = [str(head[name]) for name in ("title", "description") if name in head]
-    return said + (words_on(html) if whole else [words_on(title)[0] for title in TITLE.findall(html)[:1]])
+    return said + words_on(html if whole else "".join(TITLE.findall(html)[:1]))
 
 
 def words_on(html: str) -> list[str]:
-    """Return what the HTML of a page says, block by block, and after each block what is said of its pictures and links."""
+    """Return what the HTML of a page says, block by block, with what is said of its pictures and links."""
     reader = _Words()
     reader.feed(html)
     reader.close()
@@ -43,9 +70,7 @@ class _Words(HTMLParser):
         self._said: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("td", "th"):  # the cells of a row side by side
-            self.blocks[-1] += " "
-        elif tag == "br":
+        if tag in ("td", "th") or tag == "br":  # the cells of a row side by side
             self.blocks[-1] += " "
         elif tag not in INLINE:
             self._part()

@@ -12,11 +12,11 @@ from typing import Any
 
 from build_scripts.content.markup.elements import element_objections
 from build_scripts.content.markup.page_words import open_words
-from build_scripts.content.validation.plain_doses import doses_in, objection_to_plain_dose
 from build_scripts.content.yaml_scalars import objection_to_character
 from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import Problem
 from build_scripts.project.store import Store
+from build_scripts.words.dose_words import doses_in, objection_to_plain_dose
 from checker.answers.echo import UNSEEN, cut
 
 HEAD = ("title", "description", "readers", "hide", "search")
@@ -117,10 +117,12 @@ class _PageReader:
         yield from self._plain_doses(file, text, html, head)
 
     def _plain_doses(self, file: Path, text: str, html: str, head: dict[str, Any]) -> Iterator[Problem]:
-        """Yield each dose that a patient or carer meets on a page; of one for professionals they see the title alone."""
+        """Yield each dose that a patient or carer meets on a page; of one for professionals they see the title."""
         readers = head.get("readers", "everybody")
         if readers not in ("everybody", "professionals"):
-            yield _at(file, text, "readers", f"'{cut(str(readers))}' are no readers, expected everybody or professionals")
+            yield _at(
+                file, text, "readers", f"'{cut(str(readers))}' are no readers, expected everybody or professionals"
+            )
         whole = readers != "professionals" and file.relative_to(self._docs).parts[0] != "developers"
         for words in open_words(html, head, whole=whole):
             for dose in doses_in(words):

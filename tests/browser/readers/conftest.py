@@ -11,7 +11,7 @@ from build_scripts.content.loaded import Content
 from build_scripts.words.doses import dose_text
 from checker.words.numbers import plain_number
 from checker.words.units import sign
-from tests.support.site.devices import DESKTOP, FOLDER
+from tests.support.readers.devices import DESKTOP, FOLDER
 from tests.support.site.visits import Visit, visiting
 
 

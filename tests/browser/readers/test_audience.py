@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.site.met import met
+from tests.support.readers.met import met
 
 pytestmark = pytest.mark.browser
 

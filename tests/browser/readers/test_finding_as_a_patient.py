@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.site.devices import DESKTOP, FOLDER, PHONE
-from tests.support.site.met import met
+from tests.support.readers.devices import DESKTOP, FOLDER, PHONE
+from tests.support.readers.met import met
 from tests.support.site.visits import visiting
 
 pytestmark = pytest.mark.browser
@@ -27,7 +27,9 @@ def test_no_search_shows_a_dose(browser, address, protocol, doses, device):
                 expect(page.locator(".md-search-result__item").first).to_be_visible()
                 expect(page.locator(".md-search-result__meta")).to_contain_text("matching")
                 page.wait_for_timeout(200)  # the results of the last letter replace those of the one before
-                page.evaluate("() => document.querySelectorAll('.md-search-result__more > summary').forEach((s) => s.click())")
+                page.evaluate(
+                    "() => document.querySelectorAll('.md-search-result__more > summary').forEach((s) => s.click())"
+                )
                 assert met(page, doses) == [], (place, words)
 
 

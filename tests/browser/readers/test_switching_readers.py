@@ -9,8 +9,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.site.devices import DESKTOP, FOLDER, PHONE
-from tests.support.site.met import met
+from tests.support.readers.devices import DESKTOP, FOLDER, PHONE
+from tests.support.readers.met import met
 from tests.support.site.visits import visiting
 
 pytestmark = pytest.mark.browser
@@ -165,7 +165,13 @@ def test_the_card_that_a_patient_prints_says_what_it_is_how_it_stands_and_whom_t
     page.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
     paper = page.locator("body").inner_text()
     assert [each.plain for each in protocol.recommendations if each.plain not in paper] == []
-    for said in (protocol.title, "Under review, not approved", f"Version {protocol.version}", "Call the team", "Printed"):
+    for said in (
+        protocol.title,
+        "Under review, not approved",
+        f"Version {protocol.version}",
+        "Call the team",
+        "Printed",
+    ):
         assert said in paper, said
     expect(page.locator(".wb-sheet")).to_be_hidden()
     page.evaluate("() => { dispatchEvent(new Event('afterprint')); }")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from build_scripts.content.validation.plain_doses import doses_in, plain_dose_objections
+from build_scripts.content.validation.plain_doses import plain_dose_objections
+from build_scripts.words.dose_words import doses_in
+from checker import Protocol
 
 DOSES = {
     "Take 10 mg.": ["10 mg"],
@@ -22,15 +26,15 @@ DOSES = {
     "10\u00a0mg": ["10 mg"],
     "10\u00ad mg": ["10 mg"],
     "1\u200b0 mg": ["10 mg"],
-    "１０ ｍｇ": ["10 mg"],
+    "\uff11\uff10 \uff4d\uff47": ["10 mg"],
     "10 MG": ["10 MG"],
     "10 to 20 mg": ["10 to 20 mg"],
     "10–20 mg": ["10–20 mg"],
     "10-20 mg": ["10-20 mg"],
     "between 10 and 20 mg": ["20 mg"],
     "10 mg to 20 mg": ["10 mg", "20 mg"],
-    "½ tablet": ["1⁄2 tablet"],
-    "1½ tablets": ["11⁄2 tablets"],
+    "½ tablet": ["1\u20442 tablet"],
+    "1½ tablets": ["11\u20442 tablets"],
     "half a tablet": ["half a tablet"],
     "take two tablets at night": ["two tablets"],
     "one capsule": ["one capsule"],
@@ -180,7 +184,7 @@ def section(protocol, **changed):
     return first(protocol.pages, sections=first(protocol.pages[0].sections, **changed))
 
 
-OPEN = {
+OPEN: dict[str, Callable[[Protocol], dict[str, Any]]] = {
     "title": lambda p: {"title": SAID},
     "summary": lambda p: {"summary": SAID},
     "not-applicable": lambda p: {"not_applicable": SAID},
@@ -198,7 +202,7 @@ OPEN = {
 }
 """Where a patient or carer reads → a protocol in which a dose stands there."""
 
-CLOSED = {
+CLOSED: dict[str, Callable[[Protocol], dict[str, Any]]] = {
     "a finding's label that has plain words": lambda p: {"findings": first(p.findings, plain="Age", label=SAID)},
     "a recommendation's label": lambda p: {"recommendations": first(p.recommendations, label=SAID)},
     "a note": lambda p: {"recommendations": first(p.recommendations, note=SAID)},

@@ -153,7 +153,7 @@ DOSES = [
     ("Give two\ntablets.", "3:6: 'two tablets'"),
     ("| drug | | |\n|---|---|---|\n| x | 10 | mg |", "5:7: '10 mg'"),
     ("<details><summary>More</summary>10 mg</details>", "3:33: '10 mg'"),
-    ('![10 mg](x.png)', "3:3: '10 mg'"),
+    ("![10 mg](x.png)", "3:3: '10 mg'"),
     ('[x](y.md "10 mg")', "3:11: '10 mg'"),
     ("    10 mg", "3:5: '10 mg'"),
     ("## 10 mg", "3:4: '10 mg'"),
@@ -179,6 +179,7 @@ def test_a_page_that_patients_read_holds_no_dose(workshop, text, said):
         ("developers/x.md", "title: About 10 mg", "# About", True),
         ("about.md", "readers: professionals\ndescription: About 10 mg", "# About", True),
         ("about.md", "readers: nurses", "# About", True),
+        ("about.md", "readers: professionals", "Text.", False),
     ],
 )
 def test_of_a_page_for_professionals_patients_meet_the_title_alone(workshop, name, head, heading, refused):

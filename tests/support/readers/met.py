@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from playwright.sync_api import CDPSession, Page
 
 _NUMBER = (
-    r"(?:\d[\d.,]*(?:\s*(?:to|or|-|–|bis)\s*\d[\d.,]*)?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
-    r"|fifteen|twenty|thirty|forty|fifty|hundred)"
+    r"(?:\d[\d.,]*(?:\s*(?:to|or|-|–|bis)\s*\d[\d.,]*)?|half an?|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|twelve|fifteen|twenty|thirty|forty|fifty|hundred)"
 )
 _AMOUNT = (
     r"(?:mg|g|µg|μg|mcg|ng|mL|IU|units?|mmol|mEq|tablets?|capsules?|drops?|ampoules?|puffs?|vials?|litres?|liters?"
@@ -21,7 +21,8 @@ from what the build looks for, so that neither overlooks what the other overlook
 
 ON_SCREEN = """() => {
   document.querySelectorAll("details").forEach((each) => { each.open = true; });
-  return [document.title, document.body.innerText, ...[...document.querySelectorAll("textarea, input")].map((each) => each.value)];
+  const typed = [...document.querySelectorAll("textarea, input")].map((each) => each.value);
+  return [document.title, document.body.innerText, ...typed];
 }"""
 
 
