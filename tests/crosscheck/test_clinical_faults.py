@@ -56,3 +56,21 @@ def test_the_table_has_faults_of_every_kind_and_each_is_one():
     assert [fault["name"] for fault in OURS if with_fault(text, fault) == text] == []
     kinds = Counter(fault["by"] for fault in OURS)
     assert {"schema", "validation", "possibility", "register", "words", "cases", "reviews"} <= kinds.keys()
+
+
+STRANGERS = read_faults(TESTS / "fixtures" / "strangers_faults.yml")
+HELD = [fault for fault in STRANGERS if "by" in fault]
+LEFT = [fault for fault in STRANGERS if "by" not in fault]
+
+
+@pytest.mark.parametrize("fault", HELD, ids=lambda fault: fault["name"])
+def test_faults_of_strangers_are_refused(tmp_path, fault):
+    by, problems = refusal(faulty_copy(FOLDER, tmp_path, fault))
+    assert (by, bool(problems)) == (fault["by"], True)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("fault", LEFT, ids=lambda fault: fault["name"])
+def test_what_no_check_holds_is_told_with_its_reason(tmp_path, fault):
+    assert fault["unnoticed"]
+    assert refusal(faulty_copy(FOLDER, tmp_path, fault)) == ("nothing", [])
