@@ -9,7 +9,9 @@ from dataclasses import replace
 from build_scripts.content.double_entry.declared import Declared
 from build_scripts.content.double_entry.drug_names import DrugNames
 from build_scripts.content.double_entry.holdings import HeldNumber, Holdings, fits, fits_limit
+from build_scripts.content.double_entry.limits import Limit
 from build_scripts.content.double_entry.passages import Passage, statements_of
+from build_scripts.content.double_entry.reading.doubtful import doubtful_numbers
 from build_scripts.content.double_entry.reading.figures import WrittenFigure, figures_in
 from build_scripts.content.double_entry.reading.said import routes_said
 from build_scripts.project.problems import Objection
@@ -46,6 +48,8 @@ class TextCheck:
         for match in _ID.finditer(text):
             if match[1] not in self._statements and (match[1][0], len(match[1])) in self._ids_alike:
                 yield passage.path, f"the text names {match[1]}, and there is no such statement"
+        for written, message in doubtful_numbers(text):
+            yield passage.path, f"the number {_shown(written)} {message}"
         figures = [figure for figure in figures_in(text) if figure.counts]
         if figures:
             held, limits = self._holdings.of(passage.root, own_text=passage.field != "text")
@@ -53,14 +57,20 @@ class TextCheck:
             for figure in figures:
                 drug = self._names.of_figure(text, figure)
                 belongs = (
-                    any(fits(figure, each, drug) for each in held)
-                    or (any(fits_limit(figure, limit) for limit in limits) and not self._turned(passage, figure, held))
+                    any(fits(figure, each, drug) for each in held if not self._unsaid(passage, figure, each))
+                    or (_is_of_limits(figure, limits) and not self._turned(passage, figure, held))
                     or any(start <= figure.start and figure.end <= end for start, end in known)
                     or self._is_year(text, figure)
                 )
                 if not belongs and not self._declared.covers(passage, figure):
                     yield passage.path, self._message(passage, figure)
         yield from self._routes(passage)
+
+    @staticmethod
+    def _unsaid(passage: Passage, figure: WrittenFigure, held: HeldNumber) -> bool:
+        """Return whether the label of a recommendation leaves out a direction: 'at least 3 days' is not '3 days'."""
+        label = isinstance(passage.root, Recommendation) and passage.field in ("label", "plain")
+        return label and held.relation is not None and figure.relation is None
 
     @staticmethod
     def _turned(passage: Passage, figure: WrittenFigure, held: list[HeldNumber]) -> bool:
@@ -110,6 +120,15 @@ class TextCheck:
         if routes and None not in routes and not said <= routes:
             wrong = ", ".join(sorted(said - routes))
             yield passage.path, f"the text says '{wrong}', and the dose is '{', '.join(sorted(map(str, routes)))}'"
+
+
+def _is_of_limits(figure: WrittenFigure, limits: list[Limit]) -> bool:
+    """Return whether a figure is a limit; a range is one when both of its ends are."""
+    ends = [figure]
+    if figure.high is not None:
+        low, high = replace(figure, high=None), replace(figure, low=figure.high, high=None)
+        ends = [replace(low, relation="at_least"), replace(high, relation="at_most")]
+    return all(any(fits_limit(end, limit) for limit in limits) for end in ends)
 
 
 def _shown(written: str) -> str:

@@ -12,7 +12,7 @@ from build_scripts.content.double_entry.numbers import TextCheck
 from build_scripts.content.double_entry.passages import name_of, passages
 from build_scripts.content.double_entry.said_doses import objections_to_doses
 from build_scripts.content.double_entry.said_limits import objections_to_limits
-from build_scripts.content.double_entry.wording import wording_objections
+from build_scripts.content.double_entry.wordings.recommended import wording_objections
 from build_scripts.project.problems import Objection
 from checker import Protocol
 

@@ -18,6 +18,7 @@ from checker.words.units import sign
 
 _TARGET = re.compile(r"(?i)\b(?:keep|kept|maintain\w*|target\w*|goal|aim\w*|rais\w+|lower|hold|correct|bring|until)\b")
 _NEGATED = re.compile(r"(?i)\b(?:not|no|never|unless|only|except|avoid|without|nor)\b")
+_OWN_NEGATION = re.compile(r"(?i)\b(?:not|no|never)(?: \w+){1,2} $")
 
 IN_WORDS = {"above": "above", "at_least": "at least", "below": "below", "at_most": "at most"}
 
@@ -37,6 +38,8 @@ def objections_to_limits(protocol: Protocol, limits: Limits, declared: Declared)
             for name in cited
             for figure in figures_in(texts[name])
             if fits_limit(figure, limit) and called.may_be(limit, texts[name], figure)
+            # A number alone does not say on which side of it the rule holds, nor whether it belongs to it.
+            if figure.relation or figure.high is not None or limit.relation is None
         ]
         if not declared.covers_limit(limit) and not given:
             yield limit.path, _message(limit, [(name, texts[name]) for name in cited])
@@ -78,7 +81,8 @@ def _directions(protocol: Protocol, limits: Limits) -> Iterator[Objection]:
             if not same or figure.relation is None or figure.rhythm is not None:
                 continue
             start, end = next(span for span in sentences(text) if span[0] <= figure.start < span[1])
-            sentence = text[start:end]
+            # The negation in 'does not exceed 5' is in the figure's direction already.
+            sentence = _OWN_NEGATION.sub("", text[start : figure.start]) + text[figure.end : end]
             if _NEGATED.search(sentence):
                 continue
             wanted = OPPOSITE[figure.relation] if _TARGET.search(sentence) else figure.relation

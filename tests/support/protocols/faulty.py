@@ -128,7 +128,9 @@ def _problems(sound: Sound, text: str, file: str) -> Iterator[tuple[str, Problem
         yield from (("schema", problem) for problem in error.problems)
         return
     if file == "drugs":
-        yield from (("register", problem) for problem in source_problems(register, {protocol.id: protocol}, [protocol.id]))
+        yield from (
+            ("register", problem) for problem in source_problems(register, {protocol.id: protocol}, [protocol.id])
+        )
     yield from _of_protocol(sound, protocol, document, register)
 
 

@@ -24,6 +24,7 @@ ACTIONS = {
     "send|discharge": {"send-home"},
     "admit": {"keep-in"},
     "allow": {"allow"},
+    "prefer|use|perform|insert|place|do": {"give", "start", "continue", "investigate", "allow"},
 }
 """Verbs with which an instruction begins → the actions that it can be; other verbs tell nothing."""
 
@@ -56,9 +57,18 @@ NOW = re.compile(
 """Words of what cannot wait."""
 
 TODAY = re.compile(r"(?i)\b(?:today|the same day|within the day)\b")
+LATER = re.compile(
+    r"(?i)\b(?:tomorrow|later|eventually|in due course|when convenient|the next (?:day|visit)|next (?:week|month)"
+    r"|(?:with)?in (?:the next )?(?:\w+ )?(?:days|weeks|months))\b"
+)
+"""Words of what can wait."""
+
 STANDING = re.compile(r"(?i)\b(?:as long as|throughout|ongoing|at every visit|(?:daily|weekly)\b)")
 
 HEDGED = re.compile(r"(?i)^(?:Consider|Discuss|Think of|Ask)\b|\b(?:can|may|might|could) be\b|\bdecide\b|\bconsider\b")
 """Words that leave it to the reader: 'Consider …', 'can be resumed', 'have a senior decide'."""
+
+HEDGED_IN_STATEMENT = re.compile(r"(?i)\b(?:consider|can|may|might|could|optional(?:ly)?|discuss)\b")
+"""Words of a statement that leave it to the reader."""
 
 HEDGED_AT_HEAD = re.compile(r"(?i)^(?:Consider|Discuss|Think of)\b|^[^.;:,]{0,60}\b(?:can|may|might|could) be \w+")

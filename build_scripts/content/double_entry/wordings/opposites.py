@@ -1,0 +1,51 @@
+"""Opposites: a label says 'severe' where the statements that it rests on say 'mild', 'before' where they say 'after'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from build_scripts.project.problems import Objection
+from checker import Protocol
+
+_PAIRS = (
+    ("before", "after"),
+    ("severe", "mild"),
+    (r"ris(?:es?|en|ing)|rose|increas\w+", r"f[ae]ll(?:s|en|ing)?|decreas\w+|drops?|dropp\w+"),
+    ("prolonged", "shortened"),
+    ("hyper(?=[a-z]{4})", "hypo(?=[a-z]{4})"),
+    ("left", "right"),
+    ("systolic", "diastolic"),
+    ("first", "last"),
+    ("minimum", "maximum"),
+    ("lowest", "highest"),
+    ("present", "absent"),
+    ("with", "without"),
+    ("acute", "chronic"),
+    ("upper", "lower"),
+    ("raise", "lower"),
+)
+_PATTERNS = [
+    tuple(re.compile(rf"(?i)\b(?:{word}){'' if '(?=' in word else r'\b'}") for word in pair) for pair in _PAIRS
+]
+
+
+def opposite_objections(protocol: Protocol) -> Iterator[Objection]:
+    """Yield an objection to each label of a rule that says the opposite of what its statements say.
+
+    A word is only refused where some statement has its opposite and none has the word itself.
+    """
+    texts = {statement.id: statement.text for statement in protocol.statements}
+    for part in ("criteria", "recommendations"):
+        for index, element in enumerate(getattr(protocol, part)):
+            cited = {name: texts[name] for name in element.statements}
+            for pair in _PATTERNS:
+                for own, other in (pair, pair[::-1]):
+                    word = own.search(element.label)
+                    if word is None or any(own.search(text) for text in cited.values()):
+                        continue
+                    told = next(((name, m) for name, text in cited.items() if (m := other.search(text))), None)
+                    if told and not other.search(element.label):
+                        name, found = told
+                        message = f"the label says '{word.group()}', and {name} says '{found.group()}'"
+                        yield (part, index, "label"), message
