@@ -27,6 +27,7 @@ def objections_to_limits(protocol: Protocol, limits: Limits, declared: Declared)
     """Yield an objection to each limit that no statement gives and no declaration covers."""
     texts = {statement.id: statement.text for statement in protocol.statements}
     called = _Called(protocol)
+    criteria = {criterion.id: criterion.statements for criterion in protocol.criteria}
     for limit in limits.all:
         if not limit.to_be_said:
             continue
@@ -41,9 +42,29 @@ def objections_to_limits(protocol: Protocol, limits: Limits, declared: Declared)
             # A number alone does not say on which side of it the rule holds, nor whether it belongs to it.
             if figure.relation or figure.high is not None or limit.relation is None
         ]
-        if not declared.covers_limit(limit) and not given:
+        if declared.covers_limit(limit):
+            continue
+        if not given:
             yield limit.path, _message(limit, [(name, texts[name]) for name in cited])
+        elif limit.owner in criteria:
+            own = [pair for pair in given if pair[0] in criteria[limit.owner]]
+            relations = {each.relation for each in limits.all if (each.owner, each.value) == (limit.owner, limit.value)}
+            if own and all(_against(limit, texts[name], f) and f.relation not in relations for name, f in own):
+                yield limit.path, _message(limit, [(name, texts[name]) for name, _ in own])
     yield from _directions(protocol, limits)
+
+
+def _against(limit: Limit, text: str, figure: WrittenFigure) -> bool:
+    """Return whether a statement names exactly the others: 'when it does not exceed 5' for a rule on those above 5."""
+    start, end = next(span for span in sentences(text) if span[0] <= figure.start < span[1])
+    if figure.relation is None or figure.relation != OPPOSITE.get(limit.relation or ""):
+        return False
+    return not _TARGET.search(text[start:end]) and not _NEGATED.search(_without_own(text, start, end, figure))
+
+
+def _without_own(text: str, start: int, end: int, figure: WrittenFigure) -> str:
+    """Return a sentence without a figure: the negation of 'does not exceed 5' is in the figure's direction already."""
+    return _OWN_NEGATION.sub("", text[start : figure.start]) + text[figure.end : end]
 
 
 def _message(limit: Limit, cited: list[tuple[str, str]]) -> str:
@@ -81,8 +102,7 @@ def _directions(protocol: Protocol, limits: Limits) -> Iterator[Objection]:
             if not same or figure.relation is None or figure.rhythm is not None:
                 continue
             start, end = next(span for span in sentences(text) if span[0] <= figure.start < span[1])
-            # The negation in 'does not exceed 5' is in the figure's direction already.
-            sentence = _OWN_NEGATION.sub("", text[start : figure.start]) + text[figure.end : end]
+            sentence = _without_own(text, start, end, figure)
             if _NEGATED.search(sentence):
                 continue
             wanted = OPPOSITE[figure.relation] if _TARGET.search(sentence) else figure.relation

@@ -1,4 +1,7 @@
-"""Opposites: a label says 'severe' where the statements that it rests on say 'mild', 'before' where they say 'after'."""
+"""Opposites: a label says 'severe' where the statements that it rests on say 'mild', 'before' where they say 'after'.
+
+Statements that only say what makes something so are held against the label of the criterion that rests on them.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ def opposite_objections(protocol: Protocol) -> Iterator[Objection]:
             for pair in _PATTERNS:
                 for own, other in (pair, pair[::-1]):
                     word = own.search(element.label)
-                    if word is None or any(own.search(text) for text in cited.values()):
+                    if word is None or any(own.search(text) and not other.search(text) for text in cited.values()):
                         continue
                     told = next(((name, m) for name, text in cited.items() if (m := other.search(text))), None)
                     if told and not other.search(element.label):

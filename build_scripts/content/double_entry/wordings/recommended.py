@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_scripts.content.double_entry.drug_names import DrugNames
+from build_scripts.content.double_entry.wordings.connected import connected_objections
 from build_scripts.content.double_entry.wordings.instructed import objections_to_instructed
 from build_scripts.content.double_entry.wordings.labels import exchanged_objections, label_objections
 from build_scripts.content.double_entry.wordings.opposites import opposite_objections
@@ -26,5 +27,6 @@ def wording_objections(protocol: Protocol, names: DrugNames) -> Iterator[Objecti
             *objections_to_treated(recommendation, cited, protocol),
         ):
             yield (*path, field), message
+    yield from connected_objections(protocol)
     yield from opposite_objections(protocol)
     yield from exchanged_objections(protocol)
