@@ -36,7 +36,8 @@ _PATTERNS = [
 def opposite_objections(protocol: Protocol) -> Iterator[Objection]:
     """Yield an objection to each label of a rule that says the opposite of what its statements say.
 
-    A word is only refused where some statement has its opposite and none has the word itself.
+    An instruction is refused where one of its statements says the opposite and none says the same, and a criterion
+    where any of them says the opposite alone: each of those is a way in which it holds.
     """
     texts = {statement.id: statement.text for statement in protocol.statements}
     for part in ("criteria", "recommendations"):
@@ -45,9 +46,10 @@ def opposite_objections(protocol: Protocol) -> Iterator[Objection]:
             for pair in _PATTERNS:
                 for own, other in (pair, pair[::-1]):
                     word = own.search(element.label)
-                    if word is None or any(own.search(text) and not other.search(text) for text in cited.values()):
+                    if word is None or (part != "criteria" and any(own.search(text) for text in cited.values())):
                         continue
-                    told = next(((name, m) for name, text in cited.items() if (m := other.search(text))), None)
+                    against = {name: text for name, text in cited.items() if not own.search(text)}
+                    told = next(((name, m) for name, text in against.items() if (m := other.search(text))), None)
                     if told and not other.search(element.label):
                         name, found = told
                         message = f"the label says '{word.group()}', and {name} says '{found.group()}'"
