@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_scripts.content.double_entry.bookkeeping import objections_to_steps
 from build_scripts.content.double_entry.declared import Declared
 from build_scripts.content.double_entry.drug_names import DrugNames
 from build_scripts.content.double_entry.holdings import Holdings
@@ -31,6 +32,7 @@ def double_entry_objections(protocol: Protocol) -> Iterator[Objection]:
     yield from objections_to_limits(protocol, limits, declared)
     for passage in every:
         yield from texts.objections(passage)
+    yield from objections_to_steps(protocol)
     yield from objections_to_bands(protocol, every)
     yield from wording_objections(protocol, names)
     rules = {name_of(element, protocol) for part in OWNERS for element in getattr(protocol, part)}
