@@ -21,6 +21,8 @@ def objections_to_bands(protocol: Protocol, passages: Sequence[Passage]) -> Iter
         for band in score.bands:
             words = re.compile(rf"(?i){_COUNT}{_CALLED}(?:an? )?{re.escape(band.label)}\b")
             for passage in passages:
+                if band.label.casefold() not in passage.text.casefold():
+                    continue
                 text = " ".join(passage.text.split())
                 for match in words.finditer(text):
                     low = _value(match["low"])

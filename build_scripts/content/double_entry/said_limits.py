@@ -10,9 +10,10 @@ from build_scripts.content.double_entry.holdings import fits_limit
 from build_scripts.content.double_entry.limits import Limit, Limits
 from build_scripts.content.double_entry.reading.figures import OPPOSITE, WrittenFigure, figures_in
 from build_scripts.content.double_entry.reading.said import sentences
+from build_scripts.content.validation.units import ratio
 from build_scripts.project.problems import Objection
 from checker import Protocol
-from checker.language.findings import FindingBase
+from checker.language.findings import FindingBase, QuantityFinding
 from checker.words.numbers import plain_number
 from checker.words.units import sign
 
@@ -70,11 +71,12 @@ def _without_own(text: str, start: int, end: int, figure: WrittenFigure) -> str:
 def _message(limit: Limit, cited: list[tuple[str, str]]) -> str:
     number = plain_number(limit.value) + (f" {sign(limit.unit)}" if limit.unit else "")
     name = f" of '{limit.findings[0].id}'" if limit.findings else ""
+    figures = [(s, text, figure) for s, text in cited for figure in figures_in(text) if figure.counts]
+    alike = [each for each in figures if each[2].unit is not None and _alike(each[2].unit, limit)]
     said = [
         f"{statement} says '{_around(text, figure)}'"
-        for statement, text in cited
-        for figure in figures_in(text)
-        if figure.counts and figure.rhythm is None
+        for statement, text, figure in alike or figures
+        if figure.rhythm is None
     ]
     found = "; ".join(dict.fromkeys(said)) or f"{', '.join(s for s, _ in cited) or 'nothing that is cited'} gives none"
     direction = f"{IN_WORDS[limit.relation]} " if limit.relation else ""
@@ -82,6 +84,12 @@ def _message(limit: Limit, cited: list[tuple[str, str]]) -> str:
         f"the limit {direction}{number}{name} is given by no statement that the rule rests on ({found}): correct the "
         f"one or the other, or declare it under 'figures' with 'at: [{limit.owner}]' and the reason"
     )
+
+
+def _alike(unit: str, limit: Limit) -> bool:
+    """Return whether a unit measures what the limit does."""
+    accepted = {each for f in limit.findings if isinstance(f, QuantityFinding) for each in f.units}
+    return unit in {limit.unit, *accepted} or ratio(unit, limit.unit or "1") is not None
 
 
 def _around(text: str, figure: WrittenFigure) -> str:

@@ -52,9 +52,17 @@ def _raised(it: Recommendation, protocol: Protocol) -> Iterator[tuple[str, str]]
     for name in it.raises:
         label = findings[name].label
         called = {folded(label), folded(label.split(",")[0]), name.replace("-", " ")}
-        called |= {folded(each) for group in protocol.synonyms for each in group if called & set(map(folded, group))}
-        if not any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", folded(it.label)) for each in called):
+        if not _names(it.label, called) and not _names(it.label, _also_called(called, protocol)):
             yield "raises", f"'{name}' is raised, and the label does not name it: '{it.label}'"
     lowered = re.search(r"(?i)\b(?:lower|reduce|decrease)\b", it.label) if it.raises else None
     if lowered:
         yield "label", f"the label says '{lowered.group()}', and {', '.join(it.raises)} is raised"
+
+
+def _names(label: str, called: set[str]) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", folded(label)) for each in called)
+
+
+def _also_called(called: set[str], protocol: Protocol) -> set[str]:
+    groups = [{folded(each) for each in group} for group in protocol.synonyms]
+    return {each for group in groups if called & group for each in group}
