@@ -1,7 +1,7 @@
 """Clinical faults, put one at a time into the first protocol: each is refused, by what, where and in which words.
 
-The table is tests/fixtures/clinical_faults.yml. Every check is tried by itself, so that the table shows how many of them
-stand between a slip and a reader.
+The table is tests/fixtures/clinical_faults.yml. Every check is tried by itself, so that the table shows how many of
+them stand between a slip and a reader.
 """
 
 from __future__ import annotations
@@ -68,6 +68,10 @@ def test_what_the_first_audit_got_through_stands_in_the_table():
         *(("amount: 10\n", "amount: 100\n"), ("unit: mg\n", "unit: g\n"), ("amount: 10\n", "amount: -5\n")),
         *(("{every: 12, unit: h}", "{every: 24, unit: h}"), ("{every: 12, unit: h}", "{every: 0, unit: h}")),
         *(("route: intravenous\n", "route: oral\n"), ("urgency: immediate", "urgency: ongoing")),
-        *(("amount: 10\n", "amount: 0o17\n"), ("amount: 10\n", "amount: 1e-400\n"), ("amount: 10\n", "amount: 1_000_\n")),
+        *(
+            ("amount: 10\n", "amount: 0o17\n"),
+            ("amount: 10\n", "amount: 1e-400\n"),
+            ("amount: 10\n", "amount: 1_000_\n"),
+        ),
     ):
         assert (dose, old, new) in put

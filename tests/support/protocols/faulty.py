@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from build_scripts.content.worked_cases import CaseFile, WorkedCase, case_proble
 from build_scripts.content.yaml_source import YamlDocument, yaml_from
 from build_scripts.project.problems import ContentError, Problem
 from checker import Checker, Protocol
+from checker.language.keys import YamlPath
 
 ROOT = Path(__file__).resolve().parents[3]
 FOLDER = ROOT / "docs" / "protocols" / "differentiation-syndrome"
@@ -90,6 +92,29 @@ class Sound:
         pairs = [(k, node if k.value == key.value else value) for k, value in self.document.root.value]
         root = MappingNode(self.document.root.tag, pairs, self.document.root.start_mark)
         return YamlDocument(FILES["protocol"], {**self.document.data, **part.data}, root)
+
+    def refuses(self, path: YamlPath, value: object) -> bool:
+        """Return whether the protocol is refused with another value at a path of its data."""
+        document = YamlDocument(self.document.file, _put(self.document.data, path, value), self.document.root)
+        try:
+            protocol = with_factors(parse(document, Protocol))
+        except ContentError:
+            return True
+        # What refuses most comes first: names and types are right, since only a number was changed.
+        found = chain(
+            double_entry_objections(with_names(protocol, self.register)),
+            _of_protocol(self, protocol, document, self.register),
+        )
+        return next(iter(found), None) is not None
+
+
+def _put(data: Any, path: YamlPath, value: object) -> Any:
+    if not path:
+        return value
+    first, *rest = path
+    pairs = data.items() if isinstance(data, dict) else enumerate(data)
+    changed = {key: _put(inner, tuple(rest), value) if key == first else inner for key, inner in pairs}
+    return changed if isinstance(data, dict) else list(changed.values())
 
 
 def with_fault(text: str, at: str, old: str, new: str) -> tuple[str, int]:
