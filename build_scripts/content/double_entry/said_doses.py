@@ -11,7 +11,7 @@ from build_scripts.content.double_entry.drug_names import DrugNames
 from build_scripts.content.double_entry.holdings import HeldNumber, amounts_of, fits, per_day
 from build_scripts.content.double_entry.reading.figures import WrittenFigure, figures_in
 from build_scripts.content.double_entry.reading.rhythms import rhythms
-from build_scripts.content.double_entry.reading.said import ONCE, routes_said, says_route, sentences
+from build_scripts.content.double_entry.reading.said import ONCE, PEOPLE, SINGLE, routes_said, says_route, sentences
 from build_scripts.content.double_entry.reading.written_units import is_amount
 from build_scripts.project.problems import Objection
 from checker import Protocol
@@ -20,7 +20,6 @@ from checker.protocol.doses import Dose, Measure
 from checker.words.numbers import plain_number
 from checker.words.units import sign
 
-_PEOPLE = {"adult": re.compile(r"(?i)\badults?\b"), "child": re.compile(r"(?i)\bchild(?:ren)?\b")}
 _DOSES = re.compile(r"\s?(?:doses?|times)\b")
 _MAXIMUM = re.compile(r"(?i)\b(?:max(?:imum|imal)?|largest|highest|most|exceed|up to|ceiling|cap(?:ped)?)\b")
 
@@ -45,7 +44,13 @@ def objections_to_doses(protocol: Protocol, names: DrugNames) -> Iterator[Object
         for number, dose in enumerate(recommendation.doses):
             path: YamlPath = ("recommendations", index, "doses", number)
             cited = {name: texts[name] for name in dose.statements}
-            yield from _of_dose(path, dose, cited, names)
+            routes = {
+                each.route
+                for other in protocol.recommendations
+                for each in other.doses
+                if set(each.statements) & set(dose.statements) and names.key(each.drug) == names.key(dose.drug)
+            }
+            yield from _of_dose(path, dose, cited, names, routes)
             yield from _people(path, dose, protocol)
             drugs = {names.key(drug) for drug in recommendation.drugs}
             if drugs and names.key(dose.drug) not in drugs:
@@ -53,7 +58,9 @@ def objections_to_doses(protocol: Protocol, names: DrugNames) -> Iterator[Object
                 yield (*path, "drug"), f"the dose is of '{dose.drug}', and the recommendation is on {found}"
 
 
-def _of_dose(path: YamlPath, dose: Dose, cited: dict[str, str], names: DrugNames) -> Iterator[Objection]:
+def _of_dose(
+    path: YamlPath, dose: Dose, cited: dict[str, str], names: DrugNames, routes: set[str | None]
+) -> Iterator[Objection]:
     drug = names.key(dose.drug)
     if not any(mention[2] == drug for text in cited.values() for mention in names.mentions(text)):
         yield (*path, "drug"), f"no statement of this dose names '{dose.drug}' ({', '.join(cited)})"
@@ -69,7 +76,7 @@ def _of_dose(path: YamlPath, dose: Dose, cited: dict[str, str], names: DrugNames
         yield (*path, "amount"), _amount_message(dose, drug, cited, names)
         return
     said = _Said(cited, segments)
-    yield from _route(path, dose, said)
+    yield from _route(path, dose, said, routes)
     yield from _frequency(path, dose, said)
     yield from _once(path, dose, said)
     yield from _measures(path, dose, said)
@@ -111,7 +118,8 @@ def _segment(text: str, figure: WrittenFigure, names: DrugNames) -> str:
     return text[start:end]
 
 
-def _route(path: YamlPath, dose: Dose, said: _Said) -> Iterator[Objection]:
+def _route(path: YamlPath, dose: Dose, said: _Said, routes: set[str | None]) -> Iterator[Objection]:
+    """Check a dose's route. Every route that is said near its amount has to be that of a dose of the drug."""
     near = frozenset(route for text in said.segments.values() for route in routes_said(text))
     if dose.route is None:
         if near:
@@ -120,6 +128,8 @@ def _route(path: YamlPath, dose: Dose, said: _Said) -> Iterator[Objection]:
         yield (*path, "route"), f"the route is '{dose.route}', and {said.names()} says '{', '.join(sorted(near))}'"
     elif not any(says_route(text, dose.route) for text in said.texts.values()):
         yield (*path, "route"), f"the route is '{dose.route}', and {said.names()} does not say so"
+    elif near - routes:
+        yield (*path, "route"), f"the route is '{dose.route}', and {said.names()} says '{', '.join(sorted(near))}'"
 
 
 def _frequency(path: YamlPath, dose: Dose, said: _Said) -> Iterator[Objection]:
@@ -143,8 +153,7 @@ def _frequency(path: YamlPath, dose: Dose, said: _Said) -> Iterator[Objection]:
 def _once(path: YamlPath, dose: Dose, said: _Said) -> Iterator[Objection]:
     if dose.once and not any(ONCE.search(text) for text in said.texts.values()):
         yield (*path, "once"), f"the dose is a single one, and {said.names()} does not say so"
-    single = re.compile(r"(?i)\bsingle dose\b|\bas a single\b")
-    if not dose.once and dose.frequency is not None and any(single.search(t) for t in said.segments.values()):
+    if not dose.once and dose.frequency is not None and any(SINGLE.search(t) for t in said.segments.values()):
         yield (*path, "frequency"), f"{said.names()} says that it is a single dose, and the dose has a frequency"
 
 
@@ -194,8 +203,8 @@ def _people(path: YamlPath, dose: Dose, protocol: Protocol) -> Iterator[Objectio
     for disagreement in protocol.disagreements:
         if set(disagreement.statements) & set(dose.statements):
             texts[disagreement.id] = disagreement.text
-    said = {people: name for people, pattern in _PEOPLE.items() for name, text in texts.items() if pattern.search(text)}
-    if dose.for_ in _PEOPLE and dose.for_ not in said:
+    said = {people: name for people, pattern in PEOPLE.items() for name, text in texts.items() if pattern.search(text)}
+    if dose.for_ in PEOPLE and dose.for_ not in said:
         found = ", ".join(f"{name} says '{people}'" for people, name in said.items()) or "no text on it says whom"
         yield (*path, "for"), f"the dose is for '{dose.for_}', and {found}"
     elif dose.for_ is None and said:
