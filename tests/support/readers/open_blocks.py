@@ -18,7 +18,6 @@ ON_PAGES = frozenset(
         "wb-answer",
         "wb-answer__head",
         "wb-answer__stand",
-        "wb-answer__status",
         "wb-ask",
         "wb-ask__form",
         "wb-ask__line",
@@ -87,6 +86,7 @@ AT_TIMES = frozenset(
 
 IN_ANSWERS = frozenset(
     [
+        "wb-answer__status",
         "wb-answer__body",
         "wb-bar",
         "wb-bar__go",
