@@ -75,6 +75,7 @@ ON_PAGES = frozenset(
 AT_TIMES = frozenset(
     {
         "wb-answer__body",
+        "wb-answer__status",
         "wb-message",
         "wb-message__main",
         "wb-overdue",
