@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from build_scripts.content.double_entry.bookkeeping import objections_to_steps
 from build_scripts.content.double_entry.declared import Declared
-from build_scripts.content.double_entry.drug_names import DrugNames
+from build_scripts.content.double_entry.drug_names import DrugNames, objections_to_terms
 from build_scripts.content.double_entry.holdings import Holdings
 from build_scripts.content.double_entry.limits import OWNERS, Limits
 from build_scripts.content.double_entry.numbers import TextCheck
@@ -28,6 +28,7 @@ def double_entry_objections(protocol: Protocol) -> Iterator[Objection]:
     names, limits, declared = DrugNames(protocol), Limits(protocol), Declared(protocol)
     texts = TextCheck(protocol, names, Holdings(protocol, names, limits), declared)
     every = list(passages(protocol))
+    yield from objections_to_terms(protocol)
     yield from objections_to_doses(protocol, names)
     yield from objections_to_limits(protocol, limits, declared)
     for passage in every:

@@ -21,6 +21,8 @@ from checker.words.numbers import plain_number
 from checker.words.units import sign
 
 _DOSES = re.compile(r"\s?(?:doses?|times)\b")
+_ABOUT = re.compile(r"(?i)(?:\b(?:about|approximately|around|roughly|circa|nearly|almost|some)|[~≈]|\bca\.)\s?$")
+_WHEN_NEEDED = re.compile(r"(?i)\b(?:(?:as|if|when) (?:needed|required|necessary)|prn|p\.r\.n\.)(?!\w)")
 _MAXIMUM = re.compile(r"(?i)\b(?:max(?:imum|imal)?|largest|highest|most|exceed|up to|ceiling|cap(?:ped)?)\b")
 
 
@@ -70,7 +72,7 @@ def _of_dose(
     for name, text in cited.items():
         for figure in figures_in(text):
             of = names.of_figure(text, figure)
-            if of in (drug, None) and any(fits(figure, held, of) for held in amounts):
+            if of in (drug, None) and any(fits(figure, held, of) for held in amounts) and _exactly(text, figure, names):
                 segments.setdefault(name, _segment(text, figure, names))
     if not segments:
         yield (*path, "amount"), _amount_message(dose, drug, cited, names)
@@ -80,6 +82,14 @@ def _of_dose(
     yield from _frequency(path, dose, said)
     yield from _once(path, dose, said)
     yield from _measures(path, dose, said)
+
+
+def _exactly(text: str, figure: WrittenFigure, names: DrugNames) -> bool:
+    """Return whether an amount is not 'about' so much, and not 'of one drug or another'."""
+    before = text[: figure.start]
+    drug_ends = [mention[1] for mention in names.mentions(text) if mention[1] <= figure.start]
+    between = before[drug_ends[-1] :] if drug_ends else ""
+    return not _ABOUT.search(before) and not re.match(r"(?i)[ ,/]*(?:or|and)\s+[a-z]{4,}", between)
 
 
 def _amount_message(dose: Dose, drug: str, cited: dict[str, str], names: DrugNames) -> str:
@@ -142,6 +152,15 @@ def _frequency(path: YamlPath, dose: Dose, said: _Said) -> Iterator[Objection]:
             yield path, f"{said.names()} says '{', '.join(near.values())}', and the dose has no frequency"
         return
     wanted = per_day(dose.frequency)
+    for text in said.segments.values():
+        for figure in figures_in(text):
+            if figure.rhythm == wanted and figure.relation:
+                words = " ".join(text[max(0, figure.start - 12) : figure.end].split()[-4:])
+                yield (*path, "frequency"), f"the frequency is exact, and {said.names()} says '{words}'"
+        needed = _WHEN_NEEDED.search(text)
+        if needed and not _WHEN_NEEDED.search(dose.note or ""):
+            message = f"{said.names()} says '{needed.group()}', and the dose has a frequency without such a note"
+            yield (*path, "frequency"), message
     everywhere = {rhythm.per_day for text in said.texts.values() for rhythm in rhythms(text)}
     amount_in_a_day = wanted == 1 and any("/d" in str(f.unit) for t in said.segments.values() for f in figures_in(t))
     if wanted not in (near or everywhere) and not amount_in_a_day:

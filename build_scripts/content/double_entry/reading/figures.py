@@ -44,10 +44,12 @@ _BEFORE_PATTERNS = [
 ]
 _AFTER = {
     "at_least": re.compile(
-        r"\s?(?:(?:or|and) (?:more|above|higher|over|longer|older|greater|upwards?)\b|on(?:wards)?\b)", re.IGNORECASE
+        r"\s?(?:(?:or|and) (?:more|above|higher|over|longer|older|greater|upwards?)\b|on(?:wards)?\b|at least\b)",
+        re.IGNORECASE,
     ),
     "at_most": re.compile(
-        r"\s?(?:or|and) (?:less|below|lower|under|fewer|shorter|younger|smaller|downwards?)\b", re.IGNORECASE
+        r"\s?(?:(?:or|and) (?:less|below|lower|under|fewer|shorter|younger|smaller|downwards?)|at most)\b",
+        re.IGNORECASE,
     ),
 }
 OPPOSITE = {"above": "at_most", "at_most": "above", "at_least": "below", "below": "at_least"}
@@ -113,8 +115,8 @@ def _figure(text: str, match: re.Match[str]) -> WrittenFigure | None:
     if unit is not None:
         end = unit[1]
     code = unit[0] if unit else _unit_behind(text, end) if match["digits"] else None
-    counts = not _is_pronoun(text, match, code)
     relation, daily = _relation(text, match.start(), end), bool(_DAILY.match(text, end))
+    counts = (code is None and relation in ("above", "below")) or not _is_pronoun(text, match, code)
     return WrittenFigure(match.start(), end, low, high, code, relation, daily=daily, counts=counts)
 
 

@@ -17,7 +17,10 @@ PARTS = {
     "half": Decimal("0.5"),
     "third": Decimal(1) / 3,
     "quarter": Decimal("0.25"),
+    "halved": Decimal("0.5"),
     "double": Decimal(2),
+    "doubled": Decimal(2),
+    "tripled": Decimal(3),
     "twice": Decimal(2),
     "triple": Decimal(3),
     "thrice": Decimal(3),
@@ -30,7 +33,7 @@ _BELOW_100 = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_SMALL[1:10])})\b)?|
 _BELOW_1000 = rf"(?:(?:{_BELOW_100} |a )?hundred(?:(?: and)? {_BELOW_100}\b)?|{_BELOW_100})"
 SPELLED = (
     rf"(?:{_BELOW_1000} |a )?(?:thousand|million(?! (?:international )?units?))(?:(?: and)? {_BELOW_1000}\b)?"
-    rf"|{_BELOW_1000}|half|quarter|double|triple|dozen"
+    rf"|{_BELOW_1000}|halved|half|quarter|doubled?|tripled?|dozen"
 )
 """Pattern of a number that is spelled out, longest first. 'Million units' is a unit."""
 

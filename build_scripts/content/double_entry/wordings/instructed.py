@@ -15,8 +15,11 @@ _HEAD = re.compile(
     r"(?:(?:When|If|On|In|With|At|During|After|Before|Once)\b[^.;:]*?, )?(?:(?:temporarily|then) )*(?P<rest>.*)", re.S
 )
 _VERB = re.compile(r"(?P<not>do not |never )?(?P<verb>[a-z]+)", re.IGNORECASE)
-_TOLD_ON = verbs.ON | {"consider", "correct"}
+_NEUTRAL = {"decide", "taper", "interpret", "investigate", "keep-in"}
 _TOLD_OFF = verbs.OFF - {"keep-in"}
+_PLAIN_ACTIONS = verbs.ON | verbs.OFF | {"consider", "correct"}
+"""Actions that a statement itself has to tell; others, such as to investigate, may be concluded from it."""
+
 _OFF_VERBS = frozenset(verbs.HOLDING.split("|"))
 
 
@@ -29,28 +32,50 @@ def objections_to_instructed(it: Recommendation, cited: dict[str, str], names: D
         names: The names of drugs.
     """
     for name, text in cited.items():
-        told = _told(text)
-        if (told == "off" and it.action in _TOLD_ON) or (told == "on" and it.action in _TOLD_OFF):
+        told = _told(text, it.action)
+        if (told == "off" and it.action not in _TOLD_OFF | _NEUTRAL) or (told == "on" and it.action in _TOLD_OFF):
             yield "action", f"the action is '{it.action}', and {name} says '{_short(text)}'"
+            return
+    if it.action in _PLAIN_ACTIONS:
+        known = {name: allowed for name, text in cited.items() if (allowed := _allowed(text))}
+        if known and all(it.action not in allowed for allowed in known.values()):
+            name = next(iter(known))
+            yield "action", f"the action is '{it.action}', and {name} says '{_short(cited[name])}'"
             return
     yield from _strength(it, cited)
     yield from _unnamed(it, cited, names)
     yield from _joined(it, cited, names)
 
 
-def _told(text: str) -> str | None:
-    """Return whether the first sentence of a statement tells to do ('on') or not to do ('off'); None where neither."""
+def _first(text: str) -> tuple[str, bool, frozenset[str]] | None:
+    """Return the verb with which a statement tells what to do, whether it is forbidden, and the actions it can be."""
     head = _HEAD.match(text)
     first = _VERB.match(head["rest"]) if head else None
     if first is None:
         return None
     verb = first["verb"].casefold()
+    if verb in verbs.RESTRICTING:
+        return verb, bool(first["not"]), frozenset(verbs.OFF)
     known = next((allowed for words, allowed in verbs.ACTIONS.items() if verb in words.split("|")), None)
-    if known is None:
+    return None if known is None else (verb, bool(first["not"]), frozenset(known))
+
+
+def _allowed(text: str) -> frozenset[str]:
+    """Return the actions that a statement tells; none where it tells none."""
+    first = _first(text)
+    return first[2] if first is not None and not first[1] else frozenset()
+
+
+def _told(text: str, action: str) -> str | None:
+    """Return whether a statement tells to do ('on') or not to do ('off') something; None where it tells neither."""
+    first = _first(text)
+    if first is None:
         return None
-    if verb in _OFF_VERBS or (first["not"] and verb not in _OFF_VERBS and known & verbs.ON):
-        return "off"
-    return "on" if known & verbs.ON and "consider" not in verb else None
+    verb, forbidden, known = first
+    off = verb in _OFF_VERBS or verb in verbs.RESTRICTING
+    if off != forbidden:
+        return "off" if off or known & verbs.ON or action in known else None
+    return "on" if known & verbs.ON and verb != "consider" else None
 
 
 def _strength(it: Recommendation, cited: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,8 @@ _PAIRS = (
     ("acute", "chronic"),
     ("upper", "lower"),
     ("raise", "lower"),
+    (r"completely|complete", r"partly|partial(?:ly)?|incomplete(?:ly)?"),
+    (r"temporarily|for now", r"permanently|for good"),
 )
 _PATTERNS = [
     tuple(re.compile(rf"(?i)\b(?:{word}){'' if '(?=' in word else r'\b'}") for word in pair) for pair in _PAIRS

@@ -14,6 +14,7 @@ from checker import Protocol
 from checker.protocol.model import Recommendation
 
 _NOT = re.compile(r"(?i)\b(?:not|no|never|nor|except|other than)\b[^.;,]*$")
+_LOWERED = re.compile(r"(?i)\b(?:lower|reduce|decrease|lowers|reduces|decreases)\b")
 _TEXTS = ("label", "plain", "note")
 
 
@@ -32,6 +33,10 @@ def objections_to_treated(it: Recommendation, cited: dict[str, str], protocol: P
         match = pattern.search(it.label)
         if match and not _NOT.search(it.label[: match.start()]) and people not in {dose.for_ for dose in it.doses}:
             yield "label", f"the label says '{match.group()}', and no dose is for '{people}'"
+    for dose in it.doses:
+        single = SINGLE.search(dose.note or "")
+        if single and not dose.once:
+            yield "doses", f"the note of a dose says '{single.group()}', and the dose is not given once"
     known = {per_day(dose.frequency) for dose in it.doses if dose.frequency is not None}
     known |= {Fraction(1) for dose in it.doses if dose.unit.endswith("/d")}
     known |= {rhythm.per_day for text in cited.values() for rhythm in rhythms(text)}
@@ -54,9 +59,10 @@ def _raised(it: Recommendation, protocol: Protocol) -> Iterator[tuple[str, str]]
         called = {folded(label), folded(label.split(",")[0]), name.replace("-", " ")}
         if not _names(it.label, called) and not _names(it.label, _also_called(called, protocol)):
             yield "raises", f"'{name}' is raised, and the label does not name it: '{it.label}'"
-    lowered = re.search(r"(?i)\b(?:lower|reduce|decrease)\b", it.label) if it.raises else None
-    if lowered:
-        yield "label", f"the label says '{lowered.group()}', and {', '.join(it.raises)} is raised"
+    for field in ("label", "plain"):
+        lowered = _LOWERED.search(getattr(it, field)) if it.raises else None
+        if lowered:
+            yield field, f"the text says '{lowered.group()}', and {', '.join(it.raises)} is raised"
 
 
 def _names(label: str, called: set[str]) -> bool:

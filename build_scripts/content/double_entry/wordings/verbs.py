@@ -43,6 +43,9 @@ OFF = {"withhold", "hold", "stop", "avoid"}
 GIVING = "give|giving|given|start|begin|administer|continue|resume|resumed|restart|restarted|consider|add"
 HOLDING = "withhold|withheld|hold|held|stop|stopped|discontinue|discontinued|interrupt|suspend|pause|paused|avoid"
 
+RESTRICTING = frozenset({"restrict", "limit", "omit", "refuse", "deny"})
+"""Further verbs with which a statement tells not to do something."""
+
 PLAIN_ON = re.compile(
     r"(?i)\b(?:goes on|go on|continues?|starts?|started|given|gives?|add|adds|carr(?:y|ies) on|keeps? giving)\b"
 )
