@@ -43,7 +43,7 @@ class TextCheck:
         text = passage.text
         for name in self._bookkeeping.unknown_statements(text):
             yield passage.path, f"the text names {name}, and there is no such statement"
-        doubtful = list(doubtful_numbers(text))
+        doubtful = doubtful_numbers(text)
         for written, message in doubtful:
             yield passage.path, f"the number {_shown(written)} {message}"
         # What a number belongs to can be told once it can be read in one way only.
