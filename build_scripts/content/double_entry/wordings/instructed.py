@@ -91,8 +91,8 @@ def _strength(it: Recommendation, cited: dict[str, str]) -> Iterator[tuple[str, 
 
 
 def _unnamed(it: Recommendation, cited: dict[str, str], names: DrugNames) -> Iterator[tuple[str, str]]:
-    """Check that some statement names each drug of the recommendation."""
-    if not cited:
+    """Check that some statement names each drug of the recommendation, where any of them names one."""
+    if not any(names.mentions(text) for text in cited.values()):
         return
     for drug in it.drugs:
         words = set(re.findall(r"\w+", drug.casefold()))

@@ -90,6 +90,7 @@ def folder(workshop):
                 "strength: do ": "strength: consider ",
                 "strength: {example-action: do}": "strength: {}",
                 "label: Start example drug": "label: Consider example drug",
+                "do what the example says, ": "consider what the example says, ",
             },
             {"rules", "texts"},
         ),
