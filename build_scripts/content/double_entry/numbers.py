@@ -43,9 +43,11 @@ class TextCheck:
         text = passage.text
         for name in self._bookkeeping.unknown_statements(text):
             yield passage.path, f"the text names {name}, and there is no such statement"
-        for written, message in doubtful_numbers(text):
+        doubtful = doubtful_numbers(text)
+        for written, message in doubtful:
             yield passage.path, f"the number {_shown(written)} {message}"
-        figures = [figure for figure in figures_in(text) if figure.counts]
+        # What a number belongs to can be told once it can be read in one way only.
+        figures = [] if doubtful else [figure for figure in figures_in(text) if figure.counts]
         if figures:
             held, limits = self._holdings.of(passage.root, own_text=passage.field != "text")
             known = list(self._bookkeeping.spans(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from build_scripts.content.double_entry.reading.written_units import is_amount, unit_at
 
@@ -22,8 +23,13 @@ _PRODUCT = re.compile(r"(?<![\d.,])\d[\d.]*\s?[x×*·]\s?(?P<second>\d[\d.]*\d|\
 _UNKNOWN = re.compile(r"(?<![\d.])\d[\d.]*[\s-]?(?P<unit>[A-Za-zµ]{2,5})(?![\w])")
 
 
-def doubtful_numbers(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each number of a text that can be misread, as it is written, and what was expected."""
+@lru_cache(maxsize=20_000)
+def doubtful_numbers(text: str) -> tuple[tuple[str, str], ...]:
+    """Return each number of a text that can be misread, as it is written, and what was expected."""
+    return tuple(_doubtful(text))
+
+
+def _doubtful(text: str) -> Iterator[tuple[str, str]]:
     for match in _THOUSANDS.finditer(text):
         digits = match.group()
         less, more = f"{Decimal(digits).normalize():f}", digits.replace(".", "")

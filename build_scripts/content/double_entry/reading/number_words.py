@@ -33,7 +33,8 @@ _BELOW_100 = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_SMALL[1:10])})\b)?|
 _BELOW_1000 = rf"(?:(?:{_BELOW_100} |a )?hundred(?:(?: and)? {_BELOW_100}\b)?|{_BELOW_100})"
 SPELLED = (
     rf"(?:{_BELOW_1000} |a )?(?:thousand|million(?! (?:international )?units?))(?:(?: and)? {_BELOW_1000}\b)?"
-    rf"|{_BELOW_1000}|halved|half|quarter|doubled?|tripled?|dozen"
+    rf"|{_BELOW_1000}|halved|half|quarter|dozen"
+    r"|(?:doubled?|tripled?)(?!-(?:blind|mask|check|lumen|strand|negative|positive|contrast))"
 )
 """Pattern of a number that is spelled out, longest first. 'Million units' is a unit."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORDS = {
     "intravenous": ("intravenous", "intravenously", "into a vein"),
@@ -51,6 +52,7 @@ PEOPLE = {"adult": re.compile(r"(?i)\badults?\b"), "child": re.compile(r"(?i)\b(
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z\"“(]|$)")
 
 
+@lru_cache(maxsize=20_000)
 def routes_said(text: str) -> frozenset[str]:
     """Return the routes that a text names, other than those that it forbids."""
     return frozenset(route for route in _PATTERNS if says_route(text, route))
@@ -64,8 +66,9 @@ def says_route(text: str, route: str) -> bool:
     return any(not _FORBIDDEN.search(text[: match.start()]) for match in known.finditer(text))
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=20_000)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return where each sentence of a text begins and ends."""
     ends = [match.start() for match in _SENTENCE_END.finditer(text)] + [len(text)]
     starts = [0, *ends[:-1]]
-    return list(zip(starts, ends, strict=True))
+    return tuple(zip(starts, ends, strict=True))

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from build_scripts.content.double_entry.drug_names import DrugNames
 from build_scripts.project.problems import Objection
 from checker import Protocol
 from checker.language.expressions import All, Expression, Not
+from checker.protocol.traversal import findings_read, named_rules
+
+_ON = re.compile(r"(?:On|During|While on) (?P<drug>[\w -]+?), ")
 
 
-def connected_objections(protocol: Protocol) -> Iterator[Objection]:
-    """Yield an objection to each end of the pathway whose rule forbids it, and to each dose left out of a warning."""
+def connected_objections(protocol: Protocol, names: DrugNames) -> Iterator[Objection]:
+    """Yield an objection to each end of the pathway whose rule forbids it, and to each dose left out of a warning.
+
+    A statement for patients on a drug needs a rule that asks for this drug, where its rules ask for any.
+    """
+    yield from _on_another(protocol, names)
     recommended = {each.id: each for each in protocol.recommendations}
     for index, step in enumerate(protocol.pathway):
         for field, wrong in (("yes", False), ("no", True)):
@@ -41,3 +50,17 @@ def _needed(rule: Expression) -> Iterator[tuple[str, bool]]:
             yield inner[1], False
     elif rule.refers_to is not None and rule.refers_to[0] == "criterion":
         yield rule.refers_to[1], True
+
+
+def _on_another(protocol: Protocol, names: DrugNames) -> Iterator[Objection]:
+    named = named_rules(protocol)
+    asked = {finding.id: key for finding in protocol.findings for _, _, key in names.mentions(finding.label)[:1]}
+    for index, statement in enumerate(protocol.statements):
+        head = _ON.match(statement.text)
+        said = {key for _, _, key in names.mentions(head["drug"])} if head else set()
+        for each in protocol.recommendations if said else ():
+            if statement.id in each.statements:
+                read = {asked[name] for name in findings_read(named, each.when) if name in asked}
+                if read and not read & said:
+                    message = f"the text is on '{min(said)}', and '{each.id}' asks for {', '.join(sorted(read))}"
+                    yield ("statements", index, "text"), message

@@ -63,7 +63,9 @@ def _first(text: str) -> tuple[str, bool, frozenset[str]] | None:
 def _allowed(text: str) -> frozenset[str]:
     """Return the actions that a statement tells; none where it tells none."""
     first = _first(text)
-    return first[2] if first is not None and not first[1] else frozenset()
+    if first is None or first[1]:
+        return frozenset()
+    return first[2] | (verbs.OFF if first[0] in _OFF_VERBS else frozenset())
 
 
 def _told(text: str, action: str) -> str | None:
@@ -89,8 +91,8 @@ def _strength(it: Recommendation, cited: dict[str, str]) -> Iterator[tuple[str, 
 
 
 def _unnamed(it: Recommendation, cited: dict[str, str], names: DrugNames) -> Iterator[tuple[str, str]]:
-    """Check that some statement names each drug of the recommendation."""
-    if not cited:
+    """Check that some statement names each drug of the recommendation, where any of them names one."""
+    if not any(names.mentions(text) for text in cited.values()):
         return
     for drug in it.drugs:
         words = set(re.findall(r"\w+", drug.casefold()))

@@ -27,6 +27,6 @@ def wording_objections(protocol: Protocol, names: DrugNames) -> Iterator[Objecti
             *objections_to_treated(recommendation, cited, protocol),
         ):
             yield (*path, field), message
-    yield from connected_objections(protocol)
+    yield from connected_objections(protocol, names)
     yield from opposite_objections(protocol)
     yield from exchanged_objections(protocol)

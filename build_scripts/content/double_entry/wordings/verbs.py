@@ -27,7 +27,7 @@ ACTIONS = {
     "send|discharge": {"send-home"},
     "admit": {"keep-in"},
     "allow": {"allow"},
-    "prefer|use|perform|insert|place|do": {"give", "start", "continue", "investigate", "allow"},
+    "prefer|use|perform|insert|place": {"give", "start", "continue", "investigate", "allow"},
 }
 """Verbs with which an instruction begins → the actions that it can be; other verbs tell nothing."""
 
