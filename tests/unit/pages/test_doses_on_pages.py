@@ -51,7 +51,7 @@ def dosed(workshop):
     )
     text = text.replace("    # drugs: [name] ", "    drugs: [examplin, unlimited, examplins] # ")
     text = text.replace("Do what", "With examplin, unlimited, examplins do what")
-    file.write_text(text.replace("do what the example says.\n", f"give e{LINE}.\n"))
+    file.write_text(text.replace("do what the example says.\n", f"give e{LINE}; beside it unlimited and examplins.\n"))
     register = workshop.docs / "vocabulary" / "drugs.yml"
     register.parent.mkdir()
     register.write_text(REGISTER)
