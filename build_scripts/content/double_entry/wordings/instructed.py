@@ -91,18 +91,12 @@ def _strength(it: Recommendation, cited: dict[str, str]) -> Iterator[tuple[str, 
 
 
 def _unnamed(it: Recommendation, cited: dict[str, str], names: DrugNames) -> Iterator[tuple[str, str]]:
-    """Check that some statement names each drug of the recommendation, where any of them names one."""
-    if not any(names.mentions(text) for text in cited.values()):
-        return
-    for drug in it.drugs:
-        words = set(re.findall(r"\w+", drug.casefold()))
-        for text in cited.values():
-            if any(mention[2] == names.key(drug) for mention in names.mentions(text)):
-                break
-            if words <= set(re.findall(r"\w+", text.casefold())):
-                break
-        else:
-            yield "drugs", f"the drug is '{drug}', and no statement that is cited names it ({', '.join(cited)})"
+    """Check that statements which name drugs name one of the recommendation's."""
+    named = {mention[2]: name for name, text in cited.items() for mention in names.mentions(text)}
+    own = {names.key(drug) for drug in it.drugs}
+    if own and named and not own & set(named):
+        said = "; ".join(f"{name} names '{drug}'" for drug, name in named.items())
+        yield "drugs", f"the drug is '{', '.join(it.drugs)}', and no statement that is cited names it ({said})"
 
 
 def _joined(it: Recommendation, cited: dict[str, str], names: DrugNames) -> Iterator[tuple[str, str]]:
