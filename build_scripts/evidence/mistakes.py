@@ -44,8 +44,7 @@ def _tried(loaded: LoadedProtocol) -> MutationScore:
 
 def unnoticed_problems(loaded: LoadedProtocol, score: MutationScore) -> list[Problem]:
     """Return a problem for each unnoticed mistake of a protocol that may have none, at its place."""
-    review = loaded.protocol.review
-    if review.entered == ONLY_SUBMITTED or not score.survivors:
+    if loaded.protocol.review.state == ONLY_SUBMITTED or not score.survivors:
         return []
     from build_scripts.content.yaml_source import read_yaml
 
@@ -66,6 +65,6 @@ def held_to_their_cases(protocols: Iterable[LoadedProtocol], store: Store | None
     return [
         problem
         for loaded in protocols
-        if loaded.protocol.review.entered != ONLY_SUBMITTED
+        if loaded.protocol.review.state != ONLY_SUBMITTED
         for problem in unnoticed_problems(loaded, mistakes_of(loaded, store))
     ]

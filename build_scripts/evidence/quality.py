@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from build_scripts.content.loaded import Content, LoadedProtocol
 from build_scripts.evidence.coverage import Coverage, coverage
+from build_scripts.evidence.mistakes import mistakes_of, unnoticed_problems
+from build_scripts.evidence.noticed import MutationScore
 from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import ContentError, Problem
 from build_scripts.project.store import Store
@@ -17,30 +19,6 @@ if TYPE_CHECKING:
     from build_scripts.evidence.proofs import Proofs
     from build_scripts.evidence.reviews.crossed import Pair
     from build_scripts.evidence.reviews.review import Between, Reviews
-
-
-@dataclass(frozen=True, slots=True)
-class MutationScore:
-    """The mutation score: how many small mistakes in the rules would be noticed."""
-
-    made: int
-    equivalent: int
-    """Number of mutants that change nothing for any patient; no test can notice them."""
-    by_checks: int
-    by_cases: int
-    by_proofs: int
-    survivors: tuple[str, ...]
-    """Mutants that nothing noticed, in words: the place, the change and its effect."""
-
-    @property
-    def total(self) -> int:
-        """Number of mutants that change the answer to some patient."""
-        return self.made - self.equivalent
-
-    @property
-    def caught(self) -> int:
-        """Number of mutants that were noticed."""
-        return self.by_checks + self.by_cases + self.by_proofs
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +47,7 @@ def quality_of(content: Content, store: Store) -> dict[str, Quality]:
         key = key_of([code, *_files_and_names(loaded), loaded.folder / "cases.yml"])
         quality: Quality | None = store.find(name, key)
         if quality is None:
-            quality, found = _establish(loaded)
+            quality, found = _establish(loaded, store)
             problems += found
             if quality is not None:
                 store.keep(name, key, quality)
@@ -103,10 +81,8 @@ def _between(content: Content, store: Store, code: str) -> tuple[dict[str, Betwe
     return found, problems
 
 
-def _establish(loaded: LoadedProtocol) -> tuple[Quality | None, list[Problem]]:
-    from build_scripts.content.yaml_source import read_yaml
-    from build_scripts.evidence.mutation import try_out  # with the solver, which takes a while to load
-    from build_scripts.evidence.proofs import prove
+def _establish(loaded: LoadedProtocol, store: Store) -> tuple[Quality | None, list[Problem]]:
+    from build_scripts.evidence.proofs import prove  # with the solver, which takes a while to load
     from build_scripts.evidence.proofs.texts import fault_problems
     from build_scripts.evidence.reviews.review import review
 
@@ -114,11 +90,5 @@ def _establish(loaded: LoadedProtocol) -> tuple[Quality | None, list[Problem]]:
     problems = fault_problems(loaded, (*proofs.faults, *reviews.faults))
     if problems:
         return None, problems
-    trial = try_out(loaded.protocol, loaded.cases)
-    document = read_yaml(loaded.folder / "protocol.yml")
-    survivors = tuple(
-        f"line {document.problem(mutant.path, '').line}: {mutant.change}. {effect}"
-        for mutant, effect in trial.survivors
-    )
-    score = MutationScore(trial.made, trial.equivalent, trial.by_checks, trial.by_cases, trial.by_proofs, survivors)
+    score = mistakes_of(loaded, store)
     return Quality(proofs, score, coverage(Checker(loaded.protocol), loaded.cases), reviews), []
