@@ -1,4 +1,4 @@
-"""Commands of authors and reviewers: check, prove, diff, coverage, new."""
+"""Commands of authors and reviewers: check, prove, diff, coverage, mutants, new."""
 
 from __future__ import annotations
 
@@ -31,14 +31,18 @@ def check(
 ) -> None:
     """Validate the content, run every worked case, and review what the rules do.
 
-    Each problem is printed as file:line:column: message, all at once.
+    In a protocol past the state 'submitted' no small mistake may go unnoticed (see 'wardbook mutants'). Each problem is printed as file:line:column: message, all at once.
     """
     from build_scripts.evidence.coverage import covered_content
+    from build_scripts.evidence.mistakes import held_to_their_cases
     from build_scripts.evidence.reviews.tell import remark_lines, reviewed
     from build_scripts.evidence.versions import unraised_versions
+    from build_scripts.project.store import Store
 
-    content = covered_content(project_at(root).docs)
+    project = project_at(root)
+    content = covered_content(project.docs)
     reviews, _, problems = reviewed(content.protocols)
+    problems = problems or held_to_their_cases(content.protocols, Store(project.cache))
     if problems:
         raise ContentError(problems)
     if everything:
@@ -114,6 +118,20 @@ def coverage(protocol_id: ProtocolArgument = None, root: RootOption = Path()) ->
         missing += len(covered.missing)
     if missing:
         raise typer.Exit(1)
+
+
+@app.command(epilog=EPILOG)
+def mutants(protocol_id: ProtocolArgument = None, root: RootOption = Path()) -> None:
+    """Put small mistakes into rules, doses and acts, and tell those that nothing would notice, each with a case to paste.
+
+    Each amount, unit, route, frequency, drug, urgency, strength, action, threshold and reference is changed in turn.
+    """
+    from build_scripts.evidence.mistakes import mistakes_of, told_mistakes
+    from build_scripts.project.store import Store
+
+    project = project_at(root)
+    for loaded in chosen_protocols(project, protocol_id):
+        print(told_mistakes(loaded, mistakes_of(loaded, Store(project.cache)), short))
 
 
 @app.command(epilog=EPILOG)

@@ -7,7 +7,7 @@ from build_scripts.command.app import app
 
 __all__ = ["app"]
 
-ORDER = ("check", "prove", "review", "sign", "diff", "coverage", "build", "serve", "assess", "new", "bundle", "verify")
+ORDER = tuple("check prove review sign diff coverage mutants build serve assess new bundle verify".split())
 """Names of the commands."""
 
 app.registered_commands = [

@@ -5,13 +5,13 @@ A protocol that only its author has seen may still lack cases. Once others look 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
 from build_scripts.content.loaded import LoadedProtocol
 from build_scripts.evidence.noticed import MutationScore
-from build_scripts.evidence.unnoticed import unnoticed_text
+from build_scripts.evidence.unnoticed import tally_text, unnoticed_text
 from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import Problem
 from build_scripts.project.store import Store
@@ -68,3 +68,29 @@ def held_to_their_cases(protocols: Iterable[LoadedProtocol], store: Store | None
         if loaded.protocol.review.state != ONLY_SUBMITTED
         for problem in unnoticed_problems(loaded, mistakes_of(loaded, store))
     ]
+
+
+def told_mistakes(loaded: LoadedProtocol, score: MutationScore, place: Callable[[str], str] = str) -> str:
+    """Return the trial of a protocol in words, and each unnoticed mistake with the case that would notice it.
+
+    Mistakes that the same case would notice stand above it together, as comments, so that all can be pasted.
+
+    Args:
+        loaded: The protocol.
+        score: What came of the trial.
+        place: How the path of a file is said.
+    """
+    protocol, file = loaded.protocol, place((loaded.folder / "protocol.yml").as_posix())
+    lines = [f"{protocol.id} {protocol.version}, {score.made} small mistakes, one at a time:"]
+    lines += [f"  {tally_text(tally)}" for tally in score.tallies if tally.made]
+    by_case: dict[str, list[str]] = {}
+    for mistake in score.survivors:
+        by_case.setdefault(mistake.case, []).append(f"# {file}:{mistake.line}: {unnoticed_text(protocol, mistake)}")
+    for case, mistakes in by_case.items():
+        lines += ["", *mistakes, case]
+    left = len(score.survivors)
+    if not left:
+        lines.append("None of them goes unnoticed.")
+    elif protocol.review.state == ONLY_SUBMITTED:
+        lines += ["", f"# {left} unnoticed; none may be once the review state is past 'submitted'."]
+    return "\n".join(lines)

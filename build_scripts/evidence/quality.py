@@ -37,8 +37,8 @@ def quality_of(content: Content, store: Store) -> dict[str, Quality]:
     """Return the quality of every protocol, by id; results for the same files and code come from the store.
 
     Raises:
-        ContentError: when a property does not hold, with the smallest counterexample, or when no author accepted
-            something that a review found.
+        ContentError: when a property does not hold, with the smallest counterexample, when no author accepted something
+            that a review found, or when a mistake in a protocol that others look at already would go unnoticed.
     """
     result, problems = {}, []
     code = code_of(__name__)
@@ -52,6 +52,7 @@ def quality_of(content: Content, store: Store) -> dict[str, Quality]:
             if quality is not None:
                 store.keep(name, key, quality)
         if quality is not None:
+            problems += unnoticed_problems(loaded, quality.mutation)
             result[loaded.protocol.id] = quality
     between, found = _between(content, store, code)
     problems += found
@@ -60,9 +61,9 @@ def quality_of(content: Content, store: Store) -> dict[str, Quality]:
     return {name: replace(quality, between=between[name].pairs) for name, quality in result.items()}
 
 
-def _files_and_names(loaded: LoadedProtocol) -> tuple[Path, str]:
-    """Return what the rules of a protocol rest on: its file, and the names of drugs that the register adds to it."""
-    return loaded.folder / "protocol.yml", repr(loaded.protocol.synonyms)
+def _files_and_names(loaded: LoadedProtocol) -> tuple[Path, str, str]:
+    """Return what the rules of a protocol rest on: its file, and its drugs with the names that the register adds."""
+    return loaded.folder / "protocol.yml", repr(loaded.protocol.synonyms), repr(loaded.drugs)
 
 
 def _between(content: Content, store: Store, code: str) -> tuple[dict[str, Between], list[Problem]]:

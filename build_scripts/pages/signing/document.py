@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from build_scripts.content.loaded import LoadedProtocol
 from build_scripts.content.markup.render import section_html_alone
 from build_scripts.evidence.quality import Quality
 from build_scripts.evidence.since_signed import since_signed
+from build_scripts.evidence.unnoticed import tally_text, unnoticed_text
 from build_scripts.pages.quality_view import DrugRow, drug_rows
 from build_scripts.pages.signing.arithmetic import arithmetic
 from build_scripts.pages.signing.changes import changes_view
@@ -122,7 +122,8 @@ def review_document(
             "drugs": list(_drugs(loaded, protocol)),
             "stories": [tell.tell(case) for case in loaded.cases],
             "mutation": quality.mutation,
-            "survivors": [_without_place(str(each)) for each in quality.mutation.survivors],
+            "tallies": [tally_text(tally) for tally in quality.mutation.tallies if tally.made],
+            "survivors": [unnoticed_text(protocol, each) for each in quality.mutation.survivors],
             "proved": len(quality.proofs.proved),
         }
         changes = changes_view(since, loaded.protocol) if since is not None else None
@@ -145,11 +146,6 @@ def _face(project: Project) -> str | None:
     """Return the typeface of the site in base64, so that the document is one file; None where it is missing."""
     file = project.root / FONTS / "atkinson-hyperlegible-next-latin-wght-normal.woff2"
     return base64.b64encode(file.read_bytes()).decode() if file.is_file() else None
-
-
-def _without_place(survivor: str) -> str:
-    """Return an unnoticed mistake without the line of the YAML, which its reader does not see."""
-    return re.sub(r"^line \d+: ", "", survivor)
 
 
 def _asked(finding: Any) -> str:

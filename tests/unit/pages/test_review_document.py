@@ -1,5 +1,6 @@
 """The document that a reviewer signs: everything in words, nothing of the YAML, and what changed since."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,8 @@ from bs4 import BeautifulSoup
 from build_scripts.content.load import load_alone
 from build_scripts.evidence.coverage import coverage
 from build_scripts.evidence.proofs import prove
-from build_scripts.evidence.quality import MutationScore, Quality
+from build_scripts.evidence.noticed import MutationScore, Tally, Unnoticed
+from build_scripts.evidence.quality import Quality
 from build_scripts.evidence.reviews.review import review
 from build_scripts.pages.signing.arithmetic import arithmetic
 from build_scripts.pages.signing.document import review_document
@@ -26,7 +28,8 @@ from tests.support.protocols.signed import (
 
 
 def _document(project, loaded, survivors=()):
-    proofs, score = prove(loaded.protocol, notes=False), MutationScore(9, 1, 2, 3, 3 - len(survivors), survivors)
+    tally = Tally("rules", {"rules": 2, "cases": 6 - len(survivors)}, 1, len(survivors))
+    proofs, score = prove(loaded.protocol, notes=False), MutationScore((tally,), survivors)
     quality = Quality(proofs, score, coverage(Checker(loaded.protocol), loaded.cases), review(loaded.protocol))
     return review_document(project, loaded, quality, ENGLISH)
 
@@ -118,9 +121,21 @@ def test_what_changed_since_the_last_signature_is_said_with_the_patients_whom_it
     assert "for example for this patient: Example treatment: Given. Example level: 10.01 mg/dL." in text
 
 
-def test_mistakes_that_nothing_notices_are_listed_without_places_in_the_yaml(workshop, file):
-    text = _text(_document(workshop, load_alone(file.parent), ("line 12: 10 → 11. Nobody would see it",)))
-    assert "Nothing can be signed until a worked case holds each of them: 10 → 11. Nobody would see it" in text
+def test_mistakes_that_nothing_notices_are_listed_in_words(workshop, file):
+    loaded = load_alone(file.parent)
+    finding = next(f for f in loaded.protocol.findings if f.id == "example-level")
+    place = loaded.protocol.findings.index(finding)
+    other = replace(finding, plausible=(finding.plausible[0], Decimal(99)))
+    patient = {"example-level": {"value": Decimal(100), "unit": "mg/dL"}}
+    path = ("findings", place, "plausible", 1)
+    mistake = Unnoticed(path, "100 → 99", finding, other, "acceptance", "", {}, None, patient, "", 12)
+    text = _text(_document(workshop, loaded, (mistake,)))
+    assert (
+        "Nothing can be signed until a worked case holds each of them: Example level, plausible values: "
+        "0.1 to 100 mg/dL → 0.1 to 99 mg/dL. Then the smallest such patient (Example level: 100 mg/dL and nothing else "
+        "known) would be refused; now: taken as it is."
+    ) in text
+    assert "8 in a rule, a limit or a unit; 1 change nothing for any patient; noticed: 2 by the checks of rules" in text
     assert "line 12" not in text
 
 
