@@ -49,7 +49,7 @@ def unnoticed_problems(loaded: LoadedProtocol, score: MutationScore) -> list[Pro
     from build_scripts.content.yaml_source import read_yaml
 
     document = read_yaml(loaded.folder / "protocol.yml")
-    hint = f"; 'wardbook mutants {loaded.protocol.id}' suggests cases"
+    hint = f" 'wardbook mutants {loaded.protocol.id}' suggests a case"
     return [
         document.problem(
             mistake.path,

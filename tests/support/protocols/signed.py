@@ -47,6 +47,10 @@ EDGES = """
     why: The range ends here.
     findings: {example-treatment: given, example-level: {value: 100, unit: mg/dL}}
     expect: {recommendations: {example-action: indicated}}
+  - name: The highest level in another unit
+    why: The unit is one of those that are taken.
+    findings: {example-treatment: given, example-level: {value: 1, unit: g/L}}
+    expect: {recommendations: {example-action: indicated}}
   - name: Below the lowest level
     why: The range begins above.
     findings: {example-level: {value: 0.0, unit: mg/dL}}

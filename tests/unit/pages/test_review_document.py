@@ -135,7 +135,7 @@ def test_mistakes_that_nothing_notices_are_listed_in_words(workshop, file):
         "0.1 to 100 mg/dL → 0.1 to 99 mg/dL. Then the smallest such patient (Example level: 100 mg/dL and nothing else "
         "known) would be refused; now: taken as it is."
     ) in text
-    assert "8 in a rule, a limit or a unit; 1 change nothing for any patient; noticed: 2 by the checks of rules" in text
+    assert "9 in a rule, a limit or a unit; 1 change nothing for any patient; noticed: 2 by the checks of rules" in text
     assert "line 12" not in text
 
 
