@@ -27,26 +27,27 @@ from build_scripts.command.app import (
 @app.command(epilog=EPILOG)
 def check(
     root: RootOption = Path(),
-    everything: Annotated[bool, typer.Option("--all", help="Prove the rules as well, as every build does.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Prove the rules and try out small mistakes as well, as every build does.")
+    ] = False,
 ) -> None:
     """Validate the content, run every worked case, and review what the rules do.
 
-    In a protocol past the state 'submitted' no small mistake may go unnoticed (see 'wardbook mutants'). Each problem is printed as file:line:column: message, all at once.
+    Each problem is printed as file:line:column: message, all at once.
     """
     from build_scripts.evidence.coverage import covered_content
-    from build_scripts.evidence.mistakes import held_to_their_cases
+    from build_scripts.evidence.mistakes import mistakes_of, unnoticed_problems
     from build_scripts.evidence.reviews.tell import remark_lines, reviewed
     from build_scripts.evidence.versions import unraised_versions
-    from build_scripts.project.store import Store
 
-    project = project_at(root)
-    content = covered_content(project.docs)
+    content = covered_content(project_at(root).docs)
     reviews, _, problems = reviewed(content.protocols)
-    problems = problems or held_to_their_cases(content.protocols, Store(project.cache))
     if problems:
         raise ContentError(problems)
     if everything:
         prove_all(content.protocols)
+        if problems := [p for loaded in content.protocols for p in unnoticed_problems(loaded, mistakes_of(loaded))]:
+            raise ContentError(problems)
     for loaded in content.protocols:
         protocol = loaded.protocol
         print(
@@ -120,18 +121,23 @@ def coverage(protocol_id: ProtocolArgument = None, root: RootOption = Path()) ->
         raise typer.Exit(1)
 
 
-@app.command(epilog=EPILOG)
+@app.command(epilog="Exit status: 0 all was tried out, whatever came of it; 1 the content has problems.")
 def mutants(protocol_id: ProtocolArgument = None, root: RootOption = Path()) -> None:
-    """Put small mistakes into rules, doses and acts, and tell those that nothing would notice, each with a case to paste.
+    """Make small mistakes in rules, doses and actions; list those that nothing notices, each with a case that would."""
+    from build_scripts.evidence.mistakes import mistakes_of, pasteable
+    from build_scripts.evidence.unnoticed import tally_text, unnoticed_text
 
-    Each amount, unit, route, frequency, drug, urgency, strength, action, threshold and reference is changed in turn.
-    """
-    from build_scripts.evidence.mistakes import mistakes_of, told_mistakes
-    from build_scripts.project.store import Store
-
-    project = project_at(root)
-    for loaded in chosen_protocols(project, protocol_id):
-        print(told_mistakes(loaded, mistakes_of(loaded, Store(project.cache)), short))
+    for loaded in chosen_protocols(project_at(root), protocol_id):
+        protocol, score = loaded.protocol, mistakes_of(loaded)
+        print(f"{protocol.id} {protocol.version}: {score.caught} of {score.total} mistakes noticed")
+        for tally in score.tallies:
+            if tally.made:
+                print(f"  {tally_text(tally)}")
+        for mistakes, case in pasteable(loaded, score):
+            print()
+            for mistake in mistakes:
+                print(f"# protocol.yml, line {mistake.line}: {unnoticed_text(protocol, mistake)}")
+            print(case)
 
 
 @app.command(epilog=EPILOG)

@@ -7,7 +7,21 @@ from build_scripts.command.app import app
 
 __all__ = ["app"]
 
-ORDER = tuple("check prove review sign diff coverage mutants build serve assess new bundle verify".split())
+ORDER = (
+    "check",
+    "prove",
+    "review",
+    "sign",
+    "diff",
+    "coverage",
+    "mutants",
+    "build",
+    "serve",
+    "assess",
+    "new",
+    "bundle",
+    "verify",
+)
 """Names of the commands."""
 
 app.registered_commands = [

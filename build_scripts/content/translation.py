@@ -25,8 +25,9 @@ from build_scripts.content.translatable import (
     translatable_parts,
     with_texts,
 )
-from build_scripts.content.validation.plain_doses import doses_in, objection_to_plain_dose, open_texts
+from build_scripts.content.validation.plain_doses import open_texts
 from build_scripts.project.problems import ContentError, Problem
+from build_scripts.words.dose_words import doses_in, objection_to_plain_dose
 from checker import Protocol
 from checker.answers.echo import unknown, visible
 from checker.language.keys import YamlPath, field_name

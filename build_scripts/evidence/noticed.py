@@ -142,10 +142,8 @@ def score_of(made: Iterable[tuple[MistakeKind, Noticer | None]], survivors: Iter
     left = tuple(survivors)
     for mistake in left:
         unnoticed[kind_of(mistake.path)] += 1
-    tallies = (
-        Tally(kind, {by: noticed[kind][by] for by in NOTICERS if by in noticed[kind]}, equivalent[kind], unnoticed[kind])
-        for kind in MISTAKES
-    )
+    ordered = {kind: {by: found[by] for by in NOTICERS if by in found} for kind, found in noticed.items()}
+    tallies = (Tally(kind, ordered[kind], equivalent[kind], unnoticed[kind]) for kind in MISTAKES)
     return MutationScore(tuple(tallies), left)
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from build_scripts.content.loaded import Content, LoadedProtocol
 from build_scripts.evidence.coverage import Coverage, coverage
-from build_scripts.evidence.mistakes import mistakes_of, unnoticed_problems
 from build_scripts.evidence.noticed import MutationScore
 from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import ContentError, Problem
@@ -37,22 +36,21 @@ def quality_of(content: Content, store: Store) -> dict[str, Quality]:
     """Return the quality of every protocol, by id; results for the same files and code come from the store.
 
     Raises:
-        ContentError: when a property does not hold, with the smallest counterexample, when no author accepted something
-            that a review found, or when a mistake in a protocol that others look at already would go unnoticed.
+        ContentError: when a property does not hold, with the smallest counterexample, or when no author accepted
+            something that a review found, or when a mistake in a protocol past `submitted` would go unnoticed.
     """
     result, problems = {}, []
     code = code_of(__name__)
     for loaded in content.protocols:
         name = f"quality-{loaded.protocol.id}"
-        key = key_of([code, *_files_and_names(loaded), loaded.folder / "cases.yml"])
+        key = key_of([code, *_files_and_names(loaded), repr(loaded.drugs), loaded.folder / "cases.yml"])
         quality: Quality | None = store.find(name, key)
         if quality is None:
-            quality, found = _establish(loaded, store)
+            quality, found = _establish(loaded)
             problems += found
             if quality is not None:
                 store.keep(name, key, quality)
         if quality is not None:
-            problems += unnoticed_problems(loaded, quality.mutation)
             result[loaded.protocol.id] = quality
     between, found = _between(content, store, code)
     problems += found
@@ -61,9 +59,9 @@ def quality_of(content: Content, store: Store) -> dict[str, Quality]:
     return {name: replace(quality, between=between[name].pairs) for name, quality in result.items()}
 
 
-def _files_and_names(loaded: LoadedProtocol) -> tuple[Path, str, str]:
-    """Return what the rules of a protocol rest on: its file, and its drugs with the names that the register adds."""
-    return loaded.folder / "protocol.yml", repr(loaded.protocol.synonyms), repr(loaded.drugs)
+def _files_and_names(loaded: LoadedProtocol) -> tuple[Path, str]:
+    """Return what the rules of a protocol rest on: its file, and the names of drugs that the register adds to it."""
+    return loaded.folder / "protocol.yml", repr(loaded.protocol.synonyms)
 
 
 def _between(content: Content, store: Store, code: str) -> tuple[dict[str, Between], list[Problem]]:
@@ -82,8 +80,9 @@ def _between(content: Content, store: Store, code: str) -> tuple[dict[str, Betwe
     return found, problems
 
 
-def _establish(loaded: LoadedProtocol, store: Store) -> tuple[Quality | None, list[Problem]]:
-    from build_scripts.evidence.proofs import prove  # with the solver, which takes a while to load
+def _establish(loaded: LoadedProtocol) -> tuple[Quality | None, list[Problem]]:
+    from build_scripts.evidence.mistakes import mistakes_of, unnoticed_problems  # with the solver, slow to load
+    from build_scripts.evidence.proofs import prove
     from build_scripts.evidence.proofs.texts import fault_problems
     from build_scripts.evidence.reviews.review import review
 
@@ -91,5 +90,7 @@ def _establish(loaded: LoadedProtocol, store: Store) -> tuple[Quality | None, li
     problems = fault_problems(loaded, (*proofs.faults, *reviews.faults))
     if problems:
         return None, problems
-    score = mistakes_of(loaded, store)
+    score = mistakes_of(loaded)
+    if problems := unnoticed_problems(loaded, score):
+        return None, problems
     return Quality(proofs, score, coverage(Checker(loaded.protocol), loaded.cases), reviews), []

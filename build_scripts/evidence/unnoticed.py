@@ -14,7 +14,8 @@ from checker.language.keys import field_name
 from checker.protocol.doses import Dose
 from checker.protocol.labels import Labels
 from checker.words.messages import _, marked
-from checker.words.numbers import plain_number, sign
+from checker.words.numbers import plain_number
+from checker.words.units import sign
 
 RESULTS = {
     "indicated": marked("indicated"),

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from build_scripts.content.validation.plain_doses import doses_in
 from build_scripts.project.filenames import alike, objection_to_file_name
 from build_scripts.project.problems import ContentError, Problem
 from build_scripts.words.site_language import SiteLanguage
@@ -15,9 +14,6 @@ from checker.words.messages import _, marked
 
 TRANSLATED_PAGE = re.compile(r".+\.[a-z]{2,3}\.md")
 """File name of a written page in another language: `index.de.md`."""
-
-FOR_PROFESSIONALS = re.compile(r"\A---\n(?:.+\n)*?readers: professionals\n(?:.+\n)*?---\n")
-"""The front matter of a page that patients and carers see nothing of."""
 
 TITLE = re.compile(r"^# .+\n", re.MULTILINE)
 
@@ -28,8 +24,7 @@ def written_pages(docs: Path, language: SiteLanguage) -> dict[str, Path]:
     `about.de.md` is `about.md` of a site in German.
 
     Raises:
-        ContentError: when some operating system cannot hold a page under its name beside the others, or a page that a
-            patient or carer reads holds a dose.
+        ContentError: when some operating system cannot hold a page under its name beside the others.
     """
     pages = {
         path.relative_to(docs).as_posix(): path
@@ -37,7 +32,6 @@ def written_pages(docs: Path, language: SiteLanguage) -> dict[str, Path]:
         if not path.is_relative_to(docs / "protocols")
     }
     problems = [Problem(pages[name], 1, 1, message) for name, message in _name_objections(pages)]
-    problems += [problem for name, path in pages.items() for problem in _plain_doses(name, path)]
     if problems:
         raise ContentError(problems)
     translated = {name: path for name, path in pages.items() if TRANSLATED_PAGE.fullmatch(path.name)}
@@ -47,16 +41,6 @@ def written_pages(docs: Path, language: SiteLanguage) -> dict[str, Path]:
         if name.endswith(f".{language.code}.md")
     }
     return {name: here.get(name, path) for name, path in pages.items() if name not in translated}
-
-
-def _plain_doses(name: str, path: Path) -> Iterator[Problem]:
-    """Yield each dose on a page, unless the page is for professionals: by its folder, or because it says so."""
-    text = path.read_text(encoding="utf-8")
-    if not name.startswith("developers/") and not FOR_PROFESSIONALS.search(text):
-        for number, line in enumerate(text.splitlines(), 1):
-            for dose in doses_in(line):
-                message = f"'{dose}' is a dose, and patients and carers read this page: expected words without one, or"
-                yield Problem(path, number, 1, f"{message} 'readers: professionals' in the front matter of the page")
 
 
 def _name_objections(names: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from build_scripts.content.expected.doses import expected_text
 from build_scripts.evidence.coverage import STATUSES, WHATS
-from build_scripts.evidence.noticed import MISTAKES, NOTICERS
-from build_scripts.evidence.unnoticed import unnoticed_text
+from build_scripts.evidence.unnoticed import tally_text, unnoticed_text
 from build_scripts.words.doses import PEOPLE, ROUTES, unit_text
 from build_scripts.words.findings import finding_text, patient_text
 from checker import Protocol
@@ -107,18 +106,6 @@ def _amount(amount: DrugAmount) -> str:
     return f"{plain_number(amount.amount)} {unit_text(amount.unit)}"
 
 
-@dataclass(frozen=True, slots=True)
-class MistakeRow:
-    """The small mistakes of one kind as the page shows them."""
-
-    where: str
-    made: int
-    equivalent: int
-    noticed: tuple[tuple[int, str], ...]
-    """How many were noticed, and by what in words."""
-    unnoticed: int
-
-
 class QualityView:
     """The quality of a protocol, as its template needs it."""
 
@@ -149,18 +136,6 @@ class QualityView:
         self._findings = {finding.id: finding for finding in protocol.findings}
         self._labels = {r.id: r.label for r in protocol.recommendations}
         self.reviews = ReviewsView(quality.reviews, protocol, quality.between, others)
-        self.mistakes = [
-            MistakeRow(
-                _(MISTAKES[tally.kind]),
-                tally.made,
-                tally.equivalent,
-                tuple((count, _(NOTICERS[by])) for by, count in tally.noticed.items()),
-                tally.unnoticed,
-            )
-            for tally in quality.mutation.tallies
-            if tally.made
-        ]
-        self.unnoticed = [unnoticed_text(protocol, mistake) for mistake in quality.mutation.survivors]
         counts = Counter(statement.kind for statement in quality.proofs.proved)
         self.proved = [
             (text, [statement.text for statement in quality.proofs.proved if statement.kind == kind])
@@ -168,6 +143,8 @@ class QualityView:
             if counts[kind]
         ]
         self.coverage = [(WHATS[kind], done, all_) for kind, (done, all_) in quality.coverage.counts().items()]
+        self.tallies = [tally_text(tally) for tally in quality.mutation.tallies if tally.made]
+        self.unnoticed = [unnoticed_text(protocol, mistake) for mistake in quality.mutation.survivors]
         self.cases = [self._row(case) for case in cases]
         self.notes = [
             (

@@ -11,11 +11,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from build_scripts.content.validation.plain_doses import doses_in
 from build_scripts.pages.unbroken import no_blank_lines, unbroken
 from build_scripts.project.kept_templates import KeptTemplates
 from build_scripts.project.store import Store
 from build_scripts.words.citations import author_list, short_citation, where
+from build_scripts.words.dose_words import doses_in
 from build_scripts.words.doses import dose_text, unstated
 from build_scripts.words.outline import outline
 from build_scripts.words.review_state import REVIEW_WORDS, approval_lines

@@ -10,7 +10,7 @@ from checker.answers.echo import shown
 from checker.language.findings import ChoiceFinding, DateFinding, Finding
 from checker.words.messages import _
 from checker.words.numbers import plain_number
-from checker.words.units import sign
+from checker.words.units import sign, ucum_spelling
 
 
 def finding_text(findings: Mapping[str, Finding], name: str, value: Any) -> str:
@@ -36,7 +36,7 @@ def finding_text(findings: Mapping[str, Finding], name: str, value: Any) -> str:
     if isinstance(value, Mapping) and value.keys() == {"value", "unit"}:
         number, unit = value["value"], value["unit"]
         text = plain_number(number) if isinstance(number, Decimal) else str(number)
-        return f"{label}: {text} {sign(str(unit))}"
+        return f"{label}: {text} {sign(ucum_spelling(str(unit)))}".rstrip()
     return f"{label}: {shown(value)}"
 
 

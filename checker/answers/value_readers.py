@@ -17,7 +17,7 @@ from checker.language.findings import (
     QuantityFinding,
 )
 from checker.words.messages import _
-from checker.words.numbers import plain_number
+from checker.words.numbers import plain_number, quantity_text
 from checker.words.rationals import Number
 from checker.words.units import alike, sign, understood
 
@@ -71,7 +71,7 @@ def _choice_reader(finding: ChoiceFinding) -> ValueReader:
 def _quantity_reader(finding: QuantityFinding) -> ValueReader:
     low, high = finding.plausible
     own = {unit: conversion.to_own for unit in finding.units if (conversion := finding.conversion(unit)) is not None}
-    units = _(" or ").join(finding.units)
+    units = _(" or ").join(_both_ways(unit) for unit in finding.units)
 
     def read(value: object) -> Number:
         if not isinstance(value, Mapping):
@@ -96,14 +96,20 @@ def _quantity_reader(finding: QuantityFinding) -> ValueReader:
             raise InvalidValue(
                 _(
                     "{value} is outside the plausible range {low} to {high}",
-                    value=f"{plain_number(number)} {sign(code)}",
+                    value=quantity_text(number, code),
                     low=plain_number(low),
-                    high=f"{plain_number(high)} {sign(finding.unit)}",
+                    high=quantity_text(high, finding.unit),
                 )
             )
         return converted
 
     return read
+
+
+def _both_ways(unit: str) -> str:
+    """Return a unit as it is printed and, where that differs, its code: mmHg (mm[Hg])."""
+    printed = sign(unit)
+    return f"{printed} ({unit})" if printed not in ("", unit) else unit
 
 
 def _understood(unit: object, finding: QuantityFinding) -> str | None:
@@ -115,7 +121,10 @@ def _wrong_unit(unit: object, finding: QuantityFinding, units: str) -> str:
     if near is None:
         return _("expected the unit {units}, found {value}", units=units, value=shown(unit))
     return _(
-        "expected the unit {units}, found {value} (did you mean {near}?)", units=units, value=shown(unit), near=near
+        "expected the unit {units}, found {value} (did you mean {near}?)",
+        units=units,
+        value=shown(unit),
+        near=_both_ways(near),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +38,8 @@ class OpenBand:
     id: str
     low: int
     high: int
+    condition: int
+    """Number of its condition; bands of one score have the same where they have the same condition."""
     missing: int
     """Findings (as bits) that would decide its condition; none where it holds."""
 
@@ -64,7 +66,9 @@ class ScoreResult:
     @property
     def missing(self) -> int:
         """Findings (as bits) that would narrow the points or decide the conditions of bands."""
-        return _union(lacks for _, lacks in self.open_items) | _union(band.missing for band in self.open_bands)
+        return _union(lacks for gives, lacks in self.open_items if len(gives) > 1) | _union(
+            band.missing for band in self.open_bands
+        )
 
     def decide_points(self, holds: Callable[[int], bool]) -> Result:
         """Return a verdict on the points when all that are possible agree, and unknown otherwise.
@@ -84,31 +88,51 @@ class ScoreResult:
         if decided:
             return decided
 
-        def reached(points: int, without: OpenBand | None = None) -> list[OpenBand]:
-            return [band for band in self.open_bands if band.low <= points <= band.high and band is not without]
-
-        def outcome(points: int) -> frozenset[tuple[bool, OpenBand | None]]:
-            # Bands whose condition is open are told apart: which of them holds may depend on one and the same finding.
-            return frozenset((band.id in accepted, band if band.missing else None) for band in reached(points))
-
-        lacking = self._lacking(outcome)
-        for band in self.open_bands:
-            for points in self.points if band.missing else ():
-                others = {other.id in accepted for other in reached(points, band)} or {False}
-                if band.low <= points <= band.high and others != {band.id in accepted}:
-                    lacking |= band.missing
+        lacking = 0
+        outcomes: dict[int, Hashable] = {}
+        for points in self.points:
+            bands = [band for band in self.open_bands if band.low <= points <= band.high]
+            here = frozenset([band.id in accepted for band in bands] or [False])
+            outcomes[points] = here
+            if len(here) > 1:
+                # Which of the bands holds depends on their conditions, and on the points as far as these differ.
+                outcomes[points] = frozenset((band.id in accepted, band.condition) for band in bands)
+                lacking |= _union(band.missing for band in bands)
+        lacking |= self._lacking(outcomes.__getitem__)
         return UNKNOWN, lacking
 
-    def _lacking(self, outcome: Callable[[int], object]) -> int:
-        """Return the findings of the open items that can change what follows, whatever the others give."""
-        lacking = 0
-        for place, (gives, lacks) in enumerate(self.open_items):
-            sums = {self.given}
-            for other, _ in (*self.open_items[:place], *self.open_items[place + 1 :]):
-                sums = {total + points for total in sums for points in other}
-            if any(len({outcome(total + points) for points in gives}) > 1 for total in sums):
-                lacking |= lacks
-        return lacking
+    def _lacking(self, outcome: Callable[[int], Hashable]) -> int:
+        """Return the findings of the open items that can change what follows, whatever the others give.
+
+        Sums are kept as the bits of one integer, counted from the lowest sum that is possible.
+        """
+        same: dict[Hashable, int] = {}
+        for points in self.points:
+            what = outcome(points)
+            same[what] = same.get(what, 0) | 1 << points - self.points[0]
+        if len(same) == 1:
+            return 0
+        changing = {gives for gives, _ in self.open_items}
+        if len(changing) > 1:  # else one stands for all: where the sum matters, one of them does, and they are alike
+            shifts = {gives: tuple(points - min(gives) for points in gives) for gives in changing}
+            changing = {gives for gives in changing if self._changes(shifts, gives, same.values())}
+        return _union([lacks for gives, lacks in self.open_items if gives in changing])
+
+    def _changes(
+        self, shifts: Mapping[frozenset[int], Sequence[int]], gives: frozenset[int], alike: Collection[int]
+    ) -> bool:
+        """Return whether an item that gives these points can lead from one outcome, a set of sums, to another."""
+        open_ = [each for each, _ in self.open_items]
+        open_.remove(gives)
+        others = 1
+        for each in open_:
+            others = _union([others << shift for shift in shifts[each]])
+        return any(
+            _union([sums >> shift for shift in shifts[gives]])
+            & _union([~sums >> shift for shift in shifts[gives]])
+            & others
+            for sums in alike
+        )
 
 
 @dataclass(frozen=True, slots=True)

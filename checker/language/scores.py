@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.language.evaluation import GradeResult, OpenBand, Rule, ScoreResult, State
@@ -155,8 +155,12 @@ def bind_score(score: Score, names: Names) -> Callable[[State], ScoreResult]:
     """
     items = tuple(_bind_item(item, names) for item in score.items)
     always: Rule = lambda state: (TRUE, 0)  # noqa: E731 - it stands for a band's missing condition
+    conditions = [band.when for band in score.bands]
     bands = tuple(
-        (OpenBand(band.id, band.from_, band.to, 0), names.bind(band.when) if band.when is not None else always)
+        (
+            OpenBand(band.id, band.from_, band.to, conditions.index(band.when), 0),
+            names.bind(band.when) if band.when is not None else always,
+        )
         for band in score.bands
     )
 
@@ -185,7 +189,7 @@ def bind_score(score: Score, names: Names) -> Callable[[State], ScoreResult]:
                     open_bands.append(band)
                     known_bands |= findings
                 else:
-                    open_bands.append(OpenBand(band.id, band.low, band.high, findings))
+                    open_bands.append(replace(band, missing=findings))
         names = tuple(dict.fromkeys(possible))
         points_ = tuple(sorted(sums))
         return ScoreResult(points_, names, known, known_bands, given, tuple(open_items), tuple(open_bands))

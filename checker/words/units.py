@@ -55,8 +55,8 @@ SPELLINGS = {
 """Spelling → symbol of UCUM, with or without a prefix before both. None of them means anything else in UCUM."""
 
 WORDS = {
-    **dict.fromkeys(("°C", "degC"), "Cel"),
-    **dict.fromkeys(("°F", "degF"), "[degF]"),
+    **dict.fromkeys(("°C", "degC", "celsius", "Celsius"), "Cel"),
+    **dict.fromkeys(("°F", "degF", "fahrenheit", "Fahrenheit"), "[degF]"),
     "pH": "[pH]",
     **dict.fromkeys(("lb", "lbs"), "[lb_av]"),
     **dict.fromkeys(("mins", "minute", "minutes"), "min"),
@@ -86,7 +86,7 @@ def sign(unit: str) -> str:
     if unit in ALONE:
         return _(ALONE[unit])
     printed = "".join(_printed(part) for part in re.findall(r"(?:\{[^}]*\}|\[[^\]]*\]|[^./])+|[./]", unit))
-    return f"× {printed}" if re.match(r"10[*^]\d", unit) else printed
+    return f"× {printed}" if re.match(r"10[*^]-?\d", unit) else printed
 
 
 def _printed(part: str) -> str:
@@ -141,9 +141,18 @@ def understood(spelling: str, units: Sequence[str]) -> str | None:
 
 
 def alike(spelling: str, units: Sequence[str]) -> str | None:
-    """Return the one of some codes that a spelling would stand for but for its capitals."""
+    """Return the one of some codes that a spelling would stand for but for its capitals: 'mmhg' gives `mm[Hg]`."""
     wanted = _compared(spelling).casefold()
-    return next((unit for unit in units if _compared(unit).casefold() == wanted), None)
+    return next((unit for unit in units if wanted in _close_to(unit)), None)
+
+
+def nearest_unit(spelling: str, units: Sequence[str]) -> str | None:
+    """Return the one of some codes that a spelling stands for, or would but for its capitals."""
+    return understood(spelling, units) or alike(spelling, units)
+
+
+def _close_to(unit: str) -> set[str]:
+    return {text.casefold() for text in (_compared(unit), re.sub(r"[\[\]]", "", unit), sign(unit))}
 
 
 def _compared(text: str) -> str:

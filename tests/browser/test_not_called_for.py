@@ -105,14 +105,3 @@ def test_a_high_potassium_is_warned_of_beside_what_is_done_about_the_electrolyte
     said = checker.recommendation("measure-electrolytes").locator("[data-part=warned]")
     expect(said).to_contain_text(warning(protocol, "potassium-high"))
     expect(checker.recommendation("replete-electrolytes")).to_have_attribute("data-status", "undetermined")
-
-
-def test_a_carer_reads_the_same_words_and_no_dose(checker):
-    checker.choose("atra", "given")
-    checker.choose("dyspnea", "true")
-    checker.page.locator("#wb-audience").select_option("patient")
-    expect(checker.answer().locator("[data-section=no] summary h3")).to_have_text("Not called for by this protocol")
-    record = taken(checker, "text")
-    checker.page.locator("#wb-audience").select_option("physician")
-    assert "NOT CALLED FOR BY THIS PROTOCOL" in record
-    assert " mg" not in record

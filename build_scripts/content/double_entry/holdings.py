@@ -33,7 +33,7 @@ class HeldNumber:
     drug: str | None = None
     """Drug that it is an amount of."""
     exact: bool = False
-    """Whether it is an amount, of which 'more than' would say something else."""
+    """Whether it is an amount, of which 'more than' or 'up to' would say something else."""
 
 
 def per_day(frequency: Frequency) -> Fraction | None:
@@ -87,7 +87,7 @@ def fits(figure: WrittenFigure, held: HeldNumber, drug: str | None = None) -> bo
         return figure.rhythm == held.rhythm
     if held.drug and drug and held.drug != drug and figure.unit and is_amount(figure.unit):
         return False
-    if held.exact and figure.relation in ("above", "below", "at_least"):
+    if held.exact and figure.relation:
         return False
     units = [figure.unit, f"{figure.unit}/d"] if figure.daily else [figure.unit]
     return any(

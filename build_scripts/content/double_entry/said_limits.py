@@ -13,8 +13,7 @@ from build_scripts.content.double_entry.reading.said import sentences
 from build_scripts.project.problems import Objection
 from checker import Protocol
 from checker.language.findings import FindingBase
-from checker.words.numbers import plain_number
-from checker.words.units import sign
+from checker.words.numbers import quantity_text
 
 _TARGET = re.compile(r"(?i)\b(?:keep|kept|maintain\w*|target\w*|goal|aim\w*|rais\w+|lower|hold|correct|bring|until)\b")
 _NEGATED = re.compile(r"(?i)\b(?:not|no|never|unless|only|except|avoid|without|nor)\b")
@@ -44,7 +43,7 @@ def objections_to_limits(protocol: Protocol, limits: Limits, declared: Declared)
 
 
 def _message(limit: Limit, cited: list[tuple[str, str]]) -> str:
-    number = plain_number(limit.value) + (f" {sign(limit.unit)}" if limit.unit else "")
+    number = quantity_text(limit.value, limit.unit or "1")
     name = f" of '{limit.findings[0].id}'" if limit.findings else ""
     said = [
         f"{statement} says '{_around(text, figure)}'"

@@ -7,6 +7,9 @@ import re
 ACTIONS = {
     "give|administer": {"start", "give", "continue", "consider"},
     "start|begin|initiate": {"start", "give"},
+    "prefer|use|choose|perform|insert|place|order|inject|infuse|transfuse|treat": {
+        *("start", "give", "continue", "consider", "correct", "investigate", "monitor"),
+    },
     "continue": {"continue", "give"},
     "keep": {"continue", "keep-in", "monitor", "hold", "withhold", "correct"},
     "end|taper|wean|reduce": {"taper", "stop"},
@@ -55,6 +58,12 @@ NOW = re.compile(
 )
 """Words of what cannot wait."""
 
+LATER = re.compile(
+    r"(?i)\b(?:tomorrow|next (?:day|morning|week|visit)|in the morning|in the next days?|when convenient"
+    r"|elective(?:ly)?|at leisure|without hurry|not urgent(?:ly)?)\b"
+)
+"""Words of what can wait until another day."""
+
 TODAY = re.compile(r"(?i)\b(?:today|the same day|within the day)\b")
 STANDING = re.compile(r"(?i)\b(?:as long as|throughout|ongoing|at every visit|(?:daily|weekly)\b)")
 
@@ -62,3 +71,13 @@ HEDGED = re.compile(r"(?i)^(?:Consider|Discuss|Think of|Ask)\b|\b(?:can|may|migh
 """Words that leave it to the reader: 'Consider …', 'can be resumed', 'have a senior decide'."""
 
 HEDGED_AT_HEAD = re.compile(r"(?i)^(?:Consider|Discuss|Think of)\b|^[^.;:,]{0,60}\b(?:can|may|might|could) be \w+")
+
+OPPOSED = tuple(
+    (re.compile(rf"(?i)\b(?:{one})\b"), re.compile(rf"(?i)\b(?:{other})\b"))
+    for one, other in (
+        ("before", "after|once"),
+        ("until", "unless|before"),
+        ("complete(?:ly)?|all", "partial(?:ly)?|partly|mostly|most|begun|began|almost|some"),
+    )
+)
+"""Words of which a label cannot have the one where all the statements that it rests on have the other."""

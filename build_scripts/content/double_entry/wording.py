@@ -35,6 +35,7 @@ def wording_objections(protocol: Protocol, names: DrugNames) -> Iterator[Objecti
             *_strength(recommendation),
             *_drugs(recommendation, names),
             *_plain(recommendation, names),
+            *_opposed(recommendation, cited),
         ):
             yield (*path, field), message
     yield from _exchanged(protocol)
@@ -44,6 +45,10 @@ def _urgency(it: Recommendation, cited: dict[str, str]) -> Iterator[tuple[str, s
     told = [it.label, *(s for s in _sentences(it.plain) if s.startswith("The team"))]
     told += [cited[name] for dose in it.doses for name in dose.statements]
     for text in told:
+        later = verbs.LATER.search(text)
+        if later and it.urgency != "ongoing":
+            yield "urgency", f"the urgency is '{it.urgency}', and the words say '{later.group()}'"
+            return
         now, today = verbs.NOW.search(text), verbs.TODAY.search(text)
         if now and it.urgency != "immediate":
             yield "urgency", f"the urgency is '{it.urgency}', and the words say '{now.group()}'"
@@ -144,6 +149,17 @@ def _plain(it: Recommendation, names: DrugNames) -> Iterator[tuple[str, str]]:
         yield "plain", f"the action is '{it.action}', and the text says '{on.group()}'"
     if it.action in verbs.ON and off and not on:
         yield "plain", f"the action is '{it.action}', and the text says '{off.group()}'"
+
+
+def _opposed(it: Recommendation, cited: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Check that no label has a word of which its statements have the opposite: "after" where they say "before"."""
+    for pair in verbs.OPPOSED:
+        for own, other in (pair, pair[::-1]):
+            said = own.search(it.label)
+            opposite = {name: found.group() for name, text in cited.items() if (found := other.search(text))}
+            if said and opposite and not other.search(it.label) and not any(own.search(t) for t in cited.values()):
+                name, word = next(iter(opposite.items()))
+                yield "label", f"the label says '{said.group()}', and {name} says '{word}'"
 
 
 def _kinds(named: str, own: set[str]) -> bool:

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.content.markup.elements import element_objections
+from build_scripts.content.markup.page_words import open_words
 from build_scripts.content.yaml_scalars import objection_to_character
 from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import Problem
 from build_scripts.project.store import Store
+from build_scripts.words.dose_words import doses_in, objection_to_plain_dose
 from checker.answers.echo import UNSEEN, cut
 
 HEAD = ("title", "description", "readers", "hide", "search")
@@ -38,7 +40,7 @@ def written_problems(docs: Path, store: Store | None = None) -> list[Problem]:
     files, config = written_sources(docs), docs.parent / "mkdocs.yml"
 
     def find() -> list[Problem]:
-        reader = _PageReader(config)
+        reader = _PageReader(docs)
         return [problem for file in files for problem in reader.problems(file)]
 
     if store is None:
@@ -50,7 +52,7 @@ def written_problems(docs: Path, store: Store | None = None) -> list[Problem]:
 def ids_in(file: Path, docs: Path) -> list[str]:
     """Return the ids of a written page that a link can lead to."""
     collector = _IdCollector()
-    collector.feed(_PageReader(docs.parent / "mkdocs.yml").html(file.read_text(encoding="utf-8"))[0])
+    collector.feed(_PageReader(docs).html(file.read_text(encoding="utf-8"))[0])
     return collector.ids
 
 
@@ -66,10 +68,12 @@ class _IdCollector(HTMLParser):
 class _PageReader:
     """Reads written pages as the site builder does: with its library, and the extensions that it is given."""
 
-    def __init__(self, config: Path) -> None:
+    def __init__(self, docs: Path) -> None:
         from markdown import Markdown
         from ruamel.yaml import YAML
 
+        config = docs.parent / "mkdocs.yml"
+        self._docs = docs
         given = YAML(typ="safe").load(config.read_text(encoding="utf-8")) if config.is_file() else {}
         extensions: dict[str, Any] = {"tables": {}, "toc": {}, "fenced_code": {}}  # those of the site builder itself
         for item in given.get("markdown_extensions") or ():
@@ -110,6 +114,23 @@ class _PageReader:
                 )
                 yield _at(file, text, "# ", message)
         yield from _element_problems(file, text, html)
+        yield from self._plain_doses(file, text, html, head)
+
+    def _plain_doses(self, file: Path, text: str, html: str, head: dict[str, Any]) -> Iterator[Problem]:
+        """Yield each dose that a patient or carer meets on a page; of one for professionals they see the title."""
+        readers = head.get("readers", "everybody")
+        if readers not in ("everybody", "professionals"):
+            yield _at(
+                file, text, "readers", f"'{cut(str(readers))}' are no readers, expected everybody or professionals"
+            )
+        whole = readers != "professionals" and file.relative_to(self._docs).parts[0] != "developers"
+        for words in open_words(html, head, whole=whole):
+            for dose in doses_in(words):
+                # Where marks or spellings part what the reader sees as one, its number is looked for alone.
+                starts = next(filter(None, (list(_starts(part, text)) for part in (dose, dose.split()[0]))), [0])
+                before = text[: starts[0]]
+                message = objection_to_plain_dose(dose, page=True)
+                yield Problem(file, before.count("\n") + 1, starts[0] - before.rfind("\n"), message)
 
 
 def _at(file: Path, text: str, key: str, message: str) -> Problem:

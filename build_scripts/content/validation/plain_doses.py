@@ -2,47 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from build_scripts.content.markup.parse import words_of
 from build_scripts.project.problems import Objection
+from build_scripts.words.dose_words import doses_in, objection_to_plain_dose
 from checker import Protocol
 from checker.language.keys import YamlPath
-
-_FEW = "half an?|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
-_MANY = "sixty|seventy|eighty|ninety|hundred|thousand|million"
-_GERMAN = "halbe[n]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|fünfzehn|zwanzig|fünfzig|hundert|tausend"
-
-_AMOUNTS = (
-    "mg|g|[μu]g|mcg|ng|ml|cl|dl|l|mmol|mol|meq|iu|ie|units?|international units?|"
-    "(?:milli|micro|nano|kilo)?gram(?:me)?s?|(?:milli|centi|deci)?lit(?:re|er)s?|millimoles?|milliequivalents?|"
-    "(?:milli|mikro|nano)?gramm|einheit(?:en)?"
-)
-_PIECES = (
-    "tablets?|pills?|capsules?|caps|tabs|lozenges?|ampoules?|ampules?|vials?|syringes?|drops?|puffs?|sprays?|sachets?|"
-    "suppositor(?:y|ies)|patch(?:es)?|teaspoon(?:ful)?s?|tablespoon(?:ful)?s?|"
-    "tabletten?|kapseln?|ampullen?|spritzen?|tropfen|h(?:u|ü)be?|zäpfchen|beutel|pflaster|(?:tee|ess)löffel"
-)
-_MEASURED = r"\s*(?:/|per\b|pro\b)\s*(?:100\s*ml|d?l\b|[μu]l\b|d?lit(?:re|er)\b|decilit(?:re|er)\b|g\b|mmol\b|min/1)"
-"""What makes an amount one that is measured in a patient, as in 10 mg/dL."""
-
-DOSE = re.compile(
-    rf"(?<![\w.,*^])(?:\d[\d.,]*(?:[\u2044/]\d+)?|(?:{_FEW}|{_MANY}|{_GERMAN})\b)"
-    rf"\)?[\s-]*(?:(?:{_AMOUNTS})(?!{_MEASURED})|{_PIECES})(?![\w])",
-    re.IGNORECASE,
-)
-"""A number, in digits or words, and an amount of a drug after it."""
-
-
-def doses_in(text: str) -> list[str]:
-    """Return each dose that a text holds, as it is written: a number with an amount of a drug.
-
-    What is measured in a patient, such as 10 mg/dL, is none.
-    """
-    seen = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
-    return [" ".join(found[0].split()) for found in DOSE.finditer(seen)]
 
 
 def open_texts(protocol: Protocol) -> Iterator[tuple[YamlPath, str]]:
@@ -81,11 +47,3 @@ def plain_dose_objections(protocol: Protocol) -> Iterator[Objection]:
     for path, text in open_texts(protocol):
         for dose in doses_in(text):
             yield path, objection_to_plain_dose(dose)
-
-
-def objection_to_plain_dose(dose: str) -> str:
-    """Return what is said of a dose that stands in a text for patients and carers."""
-    return (
-        f"'{dose}' is a dose, and patients and carers read this text: expected words without one; "
-        "doses stand in statements and under 'doses'"
-    )

@@ -29,6 +29,7 @@ from checker.language.operands import Elapsed, FindingValue, Operand, PercentCha
 from checker.language.scores import Score, ScoreItem
 from checker.protocol.model import Warning
 from checker.protocol.traversal import leaves, rules
+from checker.words.units import nearest_unit
 
 TYPE_NAMES: dict[type[FindingBase], str] = {
     BooleanFinding: "boolean",
@@ -106,7 +107,8 @@ def _comparison(findings: dict[str, Finding], path: YamlPath, comparison: Compar
         if not isinstance(right, Quantity) or isinstance(left, Elapsed):
             comparison_unit(findings, left, right)
         elif right.unit not in (units := accepted_units(findings, left)):
-            yield right_at, f"unit '{right.unit}' does not fit {_name(left)}, expected {' or '.join(units)}"
+            near = f" (did you mean '{meant}'?)" if (meant := nearest_unit(right.unit, units)) else ""
+            yield right_at, f"unit '{right.unit}' does not fit {_name(left)}, expected {' or '.join(units)}{near}"
     except ValueError as error:
         yield right_at, str(error)
 

@@ -53,7 +53,7 @@ def unnoticed_act(protocol: Protocol, mutant: Mutant) -> Unnoticed:
     situation = Situation("recommendation", ("recommendations", index, "when"), name, "indicated")
     findings = smallest_patient(protocol, situation)
     expect = {"recommendations": {name: "indicated"}} | acts_of(protocol, name)
-    case = case_text(findings, name=f"{name}: what it says", why=TODO, expect=expect)
+    case = case_text(findings, name=f"{name}: indicated", why=TODO, expect=expect)
     was, became = _parts(protocol, mutant)
     return Unnoticed(mutant.path, mutant.change, was, became, kind, name, None, None, findings, case)
 
@@ -90,7 +90,7 @@ def _case(answer: Assessment | RefusedCase, findings: Mapping[str, Any], kind: s
     """Return the case that expects what the protocol says today; the author judges whether that is right."""
     if isinstance(answer, RefusedCase):
         refused = [error.finding or "" for error in answer.errors]
-        return case_text(findings, name=f"Refused: {', '.join(refused)}{_when(findings)}", why=TODO, refused=refused)
+        return case_text(findings, name=f"Refused: {', '.join(refused)}", why=TODO, refused=refused)
     said = _said(answer, kind, name)
     expect: dict[str, Any]
     match kind:
@@ -109,16 +109,7 @@ def _case(answer: Assessment | RefusedCase, findings: Mapping[str, Any], kind: s
             title, expect = f"{name}: {' or '.join(said)}", {"grades": {name: list(said)}}
         case _:
             title, expect = f"{name}: {said}", {"warnings": [warning.code for warning in answer.warnings]}
-    return case_text(findings, name=f"{title}{_when(findings)}", why=TODO, expect=expect)
-
-
-def _when(findings: Mapping[str, Any]) -> str:
-    """Return the findings of a case for its name, which no other case may have."""
-    values = (
-        f"{name} {value['value']:f} {value['unit']}" if isinstance(value, Mapping) else f"{name} {str(value).lower()}"
-        for name, value in findings.items()
-    )
-    return f" when {', '.join(values)}" if findings else " when nothing is known"
+    return case_text(findings, name=title, why=TODO, expect=expect)
 
 
 def in_another_unit(protocol: Protocol, mutant: Mutant) -> VersionDifference | None:
@@ -130,7 +121,7 @@ def in_another_unit(protocol: Protocol, mutant: Mutant) -> VersionDifference | N
     assert isinstance(finding, QuantityFinding)
     conversion = finding.also[int(path[3])]
     for value in _ends(finding):
-        exact = Fraction(conversion.from_own(value))
+        exact = Fraction(*conversion.from_own(value).as_integer_ratio())
         number = Decimal(math.floor(exact * 10**DECIMALS)).scaleb(-DECIMALS).normalize()
         findings = {finding.id: {"value": number, "unit": conversion.unit}}
         old, new = (_said(_answer(side, findings), "acceptance", "") for side in (protocol, mutant.protocol))
@@ -146,7 +137,7 @@ def _ends(finding: QuantityFinding) -> Iterator[Decimal]:
 
 
 def _parts(protocol: Protocol, mutant: Mutant) -> tuple[Any, Any]:
-    """Return the smallest part in which a protocol and its mutant differ, of both; two times None where none tells it."""
+    """Return the smallest part in which a protocol and its mutant differ, of both; two Nones where none tells it."""
     path = mutant.path
     if path[:1] == ("recommendations",) and path[2:3] == ("doses",):
         before, after = (side.recommendations[int(path[1])].doses for side in (protocol, mutant.protocol))

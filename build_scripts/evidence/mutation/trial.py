@@ -43,7 +43,7 @@ def try_out(protocol: Protocol, cases: Sequence[WorkedCase], drugs: Sequence[Reg
         cases: Its worked cases.
         drugs: The drugs of the register that it names; without any, the register is not asked.
     """
-    trial = _Trial(protocol, cases, drugs)
+    trial = _Tryout(protocol, cases, drugs)
     made: list[tuple[MistakeKind, Noticer | None]] = []
     survivors: list[Unnoticed] = []
     for maker, notice, effect in (
@@ -62,7 +62,7 @@ def try_out(protocol: Protocol, cases: Sequence[WorkedCase], drugs: Sequence[Reg
     return score_of(made, survivors)
 
 
-class _Trial:
+class _Tryout:
     def __init__(self, protocol: Protocol, cases: Sequence[WorkedCase], drugs: Sequence[RegisteredDrug]) -> None:
         self.protocol = protocol
         self.cases = list(cases)

@@ -70,6 +70,7 @@ KINDS = {
     "bands": marked("The bands of every score cover all points, without gap or overlap"),
     "invariants": marked("What the authors declared holds for every patient"),
     "opposing": marked("Opposing recommendations on the same drug or decision never coincide"),
+    "pathway": marked("What stands under an answer of the pathway can follow from it"),
     "monotone": marked("What becomes known settles answers and never reverses one"),
 }
 """The kinds of properties, in the order in which they are shown."""

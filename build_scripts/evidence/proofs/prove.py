@@ -51,6 +51,7 @@ def prove(protocol: Protocol, *, notes: bool = True) -> Proofs:
         ("bands", prover.bands),
         ("invariants", prover.invariants),
         ("opposing", prover.opposing),
+        ("pathway", prover.pathway),
         ("monotone", prover.monotone),
     ):
         for result in method():
@@ -253,6 +254,18 @@ class _Prover:
                 continue
             why = f"To {one.action} and to {other.action} the same cannot both be right."
             yield self._exclusion(("recommendations", place, "action"), one.id, other.id, why)
+
+    def pathway(self) -> ProofResult:
+        """Prove that what stands under an answer of the pathway can follow from it."""
+        for place, step in enumerate(self.protocol.pathway):
+            verdict = self.formulas.criterion(step.criterion)
+            for field, truth in (("yes", verdict.true), ("no", verdict.false)):
+                for n, name in enumerate(getattr(step, field)):
+                    if self.possible(truth, self.formulas.outcome(name).true):
+                        yield f"{name}, where {self.words.criterion(step.criterion)}: {field}"
+                    else:
+                        said = f"'{name}' stands under '{field}' of '{step.title}', and is indicated for nobody there"
+                        yield Fault(("pathway", place, field, n), said)
 
     def monotone(self) -> ProofResult:
         """Prove that no recommendation flips between two patients with the same values when more is known of one."""

@@ -30,7 +30,7 @@ from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding
 from checker.language.keys import field_name
 from checker.protocol.thresholds import thresholds
 from checker.words.messages import _, marked, speaking
-from checker.words.numbers import plain_number
+from checker.words.numbers import plain_number, quantity_text
 from checker.words.units import sign
 
 TEMPLATE = "review-document.html.j2"
@@ -159,7 +159,7 @@ def _asked(finding: Any) -> str:
             low, high = finding.plausible
             units = ", ".join(sign(also.unit) for also in finding.also)
             more = _("; also in {units}", units=units) if units else ""
-            return f"{plain_number(low)} {_('to')} {plain_number(high)} {sign(finding.unit)}{more}"
+            return f"{plain_number(low)} {_('to')} {quantity_text(high, finding.unit)}{more}"
         case IntegerFinding():
             return f"{finding.plausible[0]} {_('to')} {finding.plausible[1]}"
         case DateFinding():

@@ -60,6 +60,8 @@ FINDINGS = {
     "no unit": '{"wbc":{"value":10}}',
     "a unit of another quantity": '{"wbc":{"value":10,"unit":"h"}}',
     "a unit in capitals": '{"wbc":{"value":10,"unit":"10*9/l"}}',
+    "units as clinicians write them": '{"wbc":{"value":10,"unit":"x10⁹/L"},"potassium":{"value":4.0,"unit":"mEq/l"}}',
+    "a unit that is close to one": '{"wbc":{"value":10,"unit":"10*9/L"},"potassium":{"value":4.0,"unit":"MEQ/L"}}',
     "a bare number": '{"wbc":10}',
     "a list for a quantity": '{"wbc":[10]}',
     "a string for a yes": '{"dyspnea":"true"}',

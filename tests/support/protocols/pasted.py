@@ -1,4 +1,4 @@
-"""Worked cases as an author gets them by pasting what a command prints."""
+"""Suggested cases, pasted as an author does it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from build_scripts.content.worked_cases import CaseFile, WorkedCase
 from build_scripts.content.yaml_source import yaml_from
 
 
-def pasted_cases(text: str) -> tuple[WorkedCase, ...]:
-    """Return the cases of a text that stands below `cases:` in a cases.yml, read as the command reads them."""
+def pasted(text: str) -> WorkedCase:
+    """Return the case that an author gets by pasting a text into cases.yml; its numbers keep their digits."""
     document = yaml_from("cases:\n" + text, Path("cases.yml"))
-    read: CaseFile = parse(document, CaseFile)
-    return tuple(
-        replace(case, findings=document.data["cases"][index]["findings"] or {}) for index, case in enumerate(read.cases)
-    )
+    (case,) = parse(document, CaseFile).cases
+    return replace(case, findings=document.data["cases"][0]["findings"] or {})

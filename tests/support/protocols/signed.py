@@ -47,10 +47,6 @@ EDGES = """
     why: The range ends here.
     findings: {example-treatment: given, example-level: {value: 100, unit: mg/dL}}
     expect: {recommendations: {example-action: indicated}}
-  - name: The highest level in another unit
-    why: The unit is one of those that are taken.
-    findings: {example-treatment: given, example-level: {value: 1, unit: g/L}}
-    expect: {recommendations: {example-action: indicated}}
   - name: Below the lowest level
     why: The range begins above.
     findings: {example-level: {value: 0.0, unit: mg/dL}}
@@ -59,6 +55,10 @@ EDGES = """
     why: The range ends below.
     findings: {example-level: {value: 101, unit: mg/dL}}
     refused: [example-level]
+  - name: A level in the other unit
+    why: It is taken in grams per litre, too.
+    findings: {example-treatment: given, example-level: {value: 0.2, unit: g/L}}
+    expect: {recommendations: {example-action: indicated}}
 """
 """Worked cases without which small mistakes in the protocol would go unnoticed."""
 

@@ -11,8 +11,9 @@ from build_scripts.content.load import load_alone, load_content
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.content.translation import untranslated
 from build_scripts.evidence.coverage import coverage
+from build_scripts.evidence.noticed import MutationScore
 from build_scripts.evidence.proofs import prove
-from build_scripts.evidence.quality import MutationScore, Quality
+from build_scripts.evidence.quality import Quality
 from build_scripts.evidence.reviews.review import review
 from build_scripts.pages.signing.document import review_document
 from build_scripts.pages.view import ProtocolView
@@ -105,7 +106,7 @@ def test_a_reviewer_signs_the_text_as_readers_see_it_with_its_pictures(workshop,
     file = folder / "protocol.yml"
     file.write_text(file.read_text().replace(TITLE, TITLE + TEXT))
     loaded = load_alone(folder)
-    proofs, score = prove(loaded.protocol, notes=False), MutationScore(0, 0, 0, 0, 0, ())
+    proofs, score = prove(loaded.protocol, notes=False), MutationScore()
     quality = Quality(proofs, score, coverage(Checker(loaded.protocol), loaded.cases), review(loaded.protocol))
 
     document = review_document(workshop, loaded, quality, ENGLISH)

@@ -29,7 +29,7 @@ _NAME_GOES_ON = re.compile(r"-[A-Za-z]+\d|'s\b")
 
 _NOT = r"(?P<not>(?:not|no|never|neither|nor|n't|without)(?:\s\w+)?\s)?"
 _BEFORE = {
-    "at_least": rf"{_NOT}(?:at least|≥|>=|no less than|a minimum of|minimum|from)",
+    "at_least": rf"{_NOT}(?:at least|≥|>=|no less than|a minimum of|minimum|from|reach(?:es|ed|ing)?)",
     "at_most": rf"{_NOT}(?:at most|≤|<=|up to|a maximum of|maximum|within|no more than)",
     "above": rf"{_NOT}(?:above|exceed(?:s|ed|ing)?|more than|greater than|higher than|longer than|over|beyond|>)",
     "below": rf"{_NOT}(?:below|under|less than|lower than|fewer than|shorter than|<)",

@@ -27,6 +27,12 @@ export class Headline {
     this.announce([main, more].filter(Boolean).join(". "));
   }
 
+  /** What was read out was for whoever read until now: a screen reader must not find it again. */
+  forget() {
+    clearTimeout(this.#timer);
+    this.#announcement.textContent = "";
+  }
+
   /** Have a text read out once the reader pauses. */
   announce(text) {
     clearTimeout(this.#timer);

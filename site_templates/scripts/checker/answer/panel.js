@@ -35,7 +35,7 @@ export class AnswerPanel {
   #items;
   #answer = null;
   #kept = null;
-  #sayHeadline = null; // while an answer stands
+  #sayHeadline = null; // while something stands that is told each reader in other words
   #next = element("p", { class: "wb-next" });
   #held = element("ul", { class: "wb-verdict", "aria-label": words.holds });
 
@@ -55,7 +55,10 @@ export class AnswerPanel {
     for (const item of this.#brought.recommendations.values()) {
       this.#reasons.watch(item);
     }
-    document.addEventListener("wardbook:reader", () => this.#sayHeadline?.());
+    document.addEventListener("wardbook:reader", () => {
+      this.#headline.forget();
+      this.#sayHeadline?.();
+    });
   }
 
   showEmpty() {
@@ -106,7 +109,9 @@ export class AnswerPanel {
       return element("li", {}, name, ": ", error.message);
     });
     this.#place([message("refused", words.refused, element("ul", {}, ...lines))]);
-    this.#headline.show(words.barRefused, errors.map((error) => this.#form.label(error.finding)).join(", "));
+    const names = () => errors.map((error) => this.#form.label(error.finding)).join(", ");
+    this.#sayHeadline = () => this.#headline.show(words.barRefused, names());
+    this.#sayHeadline();
   }
 
   /** @param {string} text  the case  @param {object} answer  its assessment */

@@ -50,6 +50,11 @@ export class Taking {
       button.addEventListener("click", () => (ready() ? actions[kind]() : this.tell(words.notTaken)));
     }
     this.#part("taken-close").addEventListener("click", () => this.#part("taken").close());
+    this.#part("taken").addEventListener("close", () => {
+      this.#part("taken-text").value = "";
+    });
+    // What is shown was written for whoever read until now.
+    document.addEventListener("wardbook:reader", () => this.#part("taken").close());
     this.#part("taken-copy").addEventListener("click", () => this.#copy());
     this.#part("open").addEventListener("change", async ({ target }) => {
       const [file] = target.files;

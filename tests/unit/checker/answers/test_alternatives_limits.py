@@ -65,6 +65,20 @@ def test_a_limit_that_follows_from_another_answer_is_tried():
     assert ("level", ("above", Decimal(3))) in found
 
 
+def test_a_limit_whose_decimals_have_no_end_is_told_in_the_unit_in_which_they_have_one():
+    fever = {
+        "id": "fever", "type": "quantity", "label": "F", "group": "g", "unit": "Cel", "plausible": [30, 45],
+        "also": [{"unit": "K", "times": "1", "plus": "-273.15"}, {"unit": "[degF]", "times": "5/9", "plus": "-160/9"}],
+    }  # fmt: skip
+    checker = Checker(protocol_from([fever], data_from("{finding: fever, at-least: {value: 101, unit: '[degF]'}}")))
+    case = {"protocol": "toy", "findings": {"fever": {"value": Decimal(37), "unit": "Cel"}}}
+    found = [other.to_data() for other in alternatives(checker, case)]
+    assert [(other["side"], other["limit"], other["unit"], other["changes"]) for other in found] == [
+        ("at", "101", "[degF]", {"result": "indicated"}),
+        ("above", "101", "[degF]", {"result": "indicated"}),
+    ]
+
+
 def test_limits_close_to_each_other_are_told_apart():
     when = data_from(
         "{all: [{finding: level, above: {value: 3, unit: mg}}, {finding: level, below: {value: 3.0005, unit: mg}}]}"

@@ -63,6 +63,11 @@ def test_a_number_keeps_every_digit_and_loses_its_power_of_ten(checkers, written
     assert read == {"findings": {"level": {"unit": "g/dL", "value": digits}}}
 
 
+def test_a_unit_as_clinicians_write_it_is_the_code_that_the_form_offers(checkers):
+    written = '{"level":{"value":4.10,"unit":"mg/dl"}}'
+    assert filled_in(checkers, written) == {"findings": {"level": {"value": "4.10", "unit": "mg/dL"}}}
+
+
 def test_every_kind_of_finding_is_read_and_what_was_not_assessed_is_left_out(checkers):
     given = '{"fever":true,"drug":"held","level":null,"count":5.0,"sampled":"2026-01-31T14:05"}'
     assert filled_in(checkers, given) == {

@@ -8,7 +8,7 @@ import pytest
 
 from checker import Checker, RefusedCase, assess_json, parse_case, to_json
 from checker.answers.cases import MOST_BYTES, decoded
-from checker.answers.echo import echo
+from checker.answers.echo import cut, echo
 from tests.support.protocols.kinds import DIGITS, FINDINGS, errors_of, spelled_case
 from tests.support.protocols.rules import protocol_from
 
@@ -113,6 +113,11 @@ def test_a_float_that_calls_itself_otherwise_is_still_a_float(checker):
 def test_what_was_refused_is_repeated_in_a_form_that_json_can_carry(value, repeated):
     assert echo(value) == repeated
     json.dumps(repeated).encode("utf-8")
+
+
+def test_a_character_that_cannot_be_seen_is_repeated_as_its_number():
+    assert cut("4.1\u200b") == "4.1\\u200b"
+    assert cut("4\U000e0041") == "4\\U000e0041"
 
 
 def test_a_case_that_is_too_long_is_refused_before_it_is_read():

@@ -12,6 +12,7 @@ FINDINGS = data_from("""
 - {id: drug, type: choice, label: Drug, group: g, choices: [{id: given, label: Given}, {id: held, label: Held}]}
 - {id: level, type: quantity, label: Level, group: g, unit: umol/L, plausible: [2, 90.5],
    also: [{unit: 10*9/L, times: 2}]}
+- {id: acidity, type: quantity, label: pH, group: g, unit: "[pH]", plausible: [6, 8]}
 - {id: count, type: integer, label: Count, group: g, plausible: [1, 4]}
 - {id: day, type: date, label: Day, group: g, precision: day}
 - {id: moment, type: date, label: Moment, group: g, precision: minute}
@@ -25,11 +26,19 @@ MESSAGES = [
     (
         "level",
         5,
-        'expected a value with its unit, {"value": …, "unit": "umol/L"} (units: umol/L or 10*9/L), found 5',
+        ('expected a value with its unit, {"value": …, "unit": "umol/L"}'
+        " (units: µmol/L (umol/L) or × 10⁹/L (10*9/L)), found 5"),
     ),
     ("level", {"value": 5}, "expected exactly the keys 'value' and 'unit', found {\"value\": 5}"),
-    ("level", {"value": 5, "unit": "mmol/L"}, 'expected the unit umol/L or 10*9/L, found "mmol/L"'),
-    ("level", {"value": 5, "unit": [1]}, "expected the unit umol/L or 10*9/L, found [1]"),
+    ("level", {"value": 5, "unit": "mmol/L"}, 'expected the unit µmol/L (umol/L) or × 10⁹/L (10*9/L), found "mmol/L"'),
+    (
+        "level",
+        {"value": 5, "unit": "UMOL/L"},
+        'expected the unit µmol/L (umol/L) or × 10⁹/L (10*9/L), found "UMOL/L" (did you mean µmol/L (umol/L)?)',
+    ),
+    ("acidity", {"value": 7, "unit": "mmol/L"}, 'expected the unit [pH], found "mmol/L"'),
+    ("acidity", {"value": 9, "unit": "pH"}, "9 is outside the plausible range 6 to 8"),
+    ("level", {"value": 5, "unit": [1]}, "expected the unit µmol/L (umol/L) or × 10⁹/L (10*9/L), found [1]"),
     ("level", {"value": 1, "unit": "umol/L"}, "1 µmol/L is outside the plausible range 2 to 90.5 µmol/L"),
     ("level", {"value": 46, "unit": "10*9/L"}, "46 × 10⁹/L is outside the plausible range 2 to 90.5 µmol/L"),
     ("count", Decimal("1.5"), "expected a whole number from 1 to 4, found 1.5"),

@@ -141,3 +141,49 @@ def test_the_headings_that_a_link_can_lead_to(workshop):
 
 def test_our_own_pages_are_fine(repository):
     assert written_problems(repository / "docs") == []
+
+
+DOSES = [
+    ("Give 10 mg.", "3:6: '10 mg'"),
+    ("Give **10** mg.", "3:8: '10 mg'"),
+    ("Give __10 mg__.", "3:8: '10 mg'"),
+    ("Give 10&nbsp;mg.", "3:6: '10 mg'"),
+    ("Give 10\nmg.", "3:6: '10 mg'"),
+    ("Give 1<b>0</b> mg.", "'10 mg'"),
+    ("Give two\ntablets.", "3:6: 'two tablets'"),
+    ("| drug | | |\n|---|---|---|\n| x | 10 | mg |", "5:7: '10 mg'"),
+    ("<details><summary>More</summary>10 mg</details>", "3:33: '10 mg'"),
+    ("![10 mg](x.png)", "3:3: '10 mg'"),
+    ('[x](y.md "10 mg")', "3:11: '10 mg'"),
+    ("    10 mg", "3:5: '10 mg'"),
+    ("## 10 mg", "3:4: '10 mg'"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), DOSES)
+def test_a_page_that_patients_read_holds_no_dose(workshop, text, said):
+    page = workshop.docs / "about.md"
+    page.write_text(f"# About\n\n{text}\n")
+    (problem,) = written_problems(workshop.docs)
+    assert said in str(problem)
+    assert "patients and carers read this" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "heading", "refused"),
+    [
+        ("about.md", "readers: professionals", "# About", False),
+        ("about.md", "readers: everybody", "# About", True),
+        ("developers/x.md", "title: x", "# About", False),
+        ("about.md", "readers: professionals", "# About **10** mg", True),  # it stands in the navigation
+        ("developers/x.md", "title: About 10 mg", "# About", True),
+        ("about.md", "readers: professionals\ndescription: About 10 mg", "# About", True),
+        ("about.md", "readers: nurses", "# About", True),
+        ("about.md", "readers: professionals", "Text.", False),
+    ],
+)
+def test_of_a_page_for_professionals_patients_meet_the_title_alone(workshop, name, head, heading, refused):
+    page = workshop.docs / name
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(f"---\n{head}\n---\n\n{heading}\n\nGive 10 mg.\n")
+    assert bool(written_problems(workshop.docs)) is refused

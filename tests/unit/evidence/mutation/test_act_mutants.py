@@ -10,7 +10,7 @@ from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.mutation.act_mutants import dose_changes
 from build_scripts.words.doses import ROUTES, dose_text
 from checker.protocol.doses import Dose, Frequency, Measure
-from tests.support.protocols.pasted import pasted_cases
+from tests.support.protocols.pasted import pasted
 
 NUMBERS = st.integers(1, 99_999).map(lambda n: Decimal(n) / 100)
 TIMES = st.sampled_from(["min", "h", "d", "wk"])
@@ -38,7 +38,7 @@ DOSES = st.builds(
 def test_a_case_that_expects_a_dose_notices_every_slip_in_it(dose):
     expected = written(dose)
     text = case_text({}, name="n", why="w", expect={"doses": {"r": [expected]}})
-    ((case,), slips) = pasted_cases(text), list(dose_changes(dose, ("x", "another")))
+    case, slips = pasted(text), list(dose_changes(dose, ("x", "another")))
     (read,) = case.expect.doses["r"]
     assert dose_difference(read, dose) is None
     assert isinstance(read, str | ExpectedDose)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from build_scripts.content.doses.register import DrugRoute, RegisteredDrug
-from build_scripts.content.worked_cases import case_differences, case_problems
+from build_scripts.content.worked_cases import case_differences
 from build_scripts.evidence.coverage import situations
 from build_scripts.evidence.mutation import act_mutants, mutants, try_out
 from build_scripts.evidence.noticed import NOTICERS
@@ -15,7 +15,7 @@ from build_scripts.evidence.unnoticed import tally_text, unnoticed_text
 from checker import Checker
 from checker.protocol.doses import Dose, Frequency
 from checker.protocol.sources import Statement
-from tests.support.protocols.pasted import pasted_cases
+from tests.support.protocols.pasted import pasted
 from tests.support.protocols.rules import data_from
 from tests.support.protocols.toys import SOUND, part, rule, toy
 
@@ -56,11 +56,8 @@ def with_dose(protocol):
 def few_cases(protocol):
     """One case for each recommendation, when it is indicated, that expects no dose."""
     wanted = [s for s in situations(protocol) if (s.kind, s.outcome) == ("recommendation", "indicated")]
-    return [
-        replace(case, expect=replace(case.expect, doses=None))
-        for situation in wanted
-        for case in pasted_cases(suggested_case(protocol, situation))
-    ]
+    cases = [pasted(suggested_case(protocol, situation)) for situation in wanted]
+    return [replace(case, expect=replace(case.expect, doses=None)) for case in cases]
 
 
 @pytest.mark.parametrize("changes", PARTS.values(), ids=list(PARTS))
@@ -71,15 +68,12 @@ def test_whatever_goes_unnoticed_is_noticed_by_the_case_that_is_suggested(change
     survivors = try_out(protocol, cases).survivors
     assert {mistake.kind for mistake in survivors} >= {"doses"}
     for mistake in survivors:
-        (case,) = pasted_cases(mistake.case)
+        case = pasted(mistake.case)
         assert list(case_differences(Checker(protocol), case)) == [], mistake
         assert list(case_differences(Checker(made[mistake.path, mistake.change]), case)) != [], mistake
         text = unnoticed_text(protocol, mistake)
         assert not any(code in text for code in ("Decimal(", "Fraction(", "None", "not-indicated", "{", "()")), text
-    # Pasted all together they have no name twice, and nothing is left.
-    every = {mistake.case: None for mistake in survivors}
-    more = pasted_cases("\n".join(every))
-    assert list(case_problems(Checker(protocol), [*cases, *more])) == []
+    more = [pasted(case) for case in dict.fromkeys(mistake.case for mistake in survivors)]
     again = try_out(protocol, [*cases, *more])
     assert [(mistake.path, mistake.change) for mistake in again.survivors] == []
 
@@ -108,7 +102,9 @@ def test_a_mistake_in_a_dose_that_no_case_expects_is_told_as_a_reader_would_see_
         "x 12 mg by mouth every 16 hours",
         "x 12 mg by mouth every 8 days",
     ):
-        line = f"keep, dose: '{dose}' → '{slip}'. No worked case would notice it. The smallest patient who is shown it: "
+        line = (
+            f"keep, dose: '{dose}' → '{slip}'. No worked case would notice it. The smallest patient who is shown it: "
+        )
         assert any(text.startswith(line) for text in told), (slip, told)
     assert any(text.startswith(f"keep, dose: '{dose}' → left out.") for text in told)
 
@@ -122,7 +118,7 @@ def test_it_is_said_what_notices_a_mistake():
     registered = try_out(protocol, few_cases(protocol), drugs)
     by_register = next(tally for tally in registered.tallies if tally.kind == "doses").noticed["register"]
     assert by_register >= 11  # each other route
-    cases = [case for s in situations(protocol) if s.kind != "threshold" for case in pasted_cases(suggested_case(protocol, s))]
+    cases = [pasted(suggested_case(protocol, s)) for s in situations(protocol) if s.kind != "threshold"]
     expected = try_out(protocol, cases)
     doses = next(tally for tally in expected.tallies if tally.kind == "doses")
     assert (doses.unnoticed, doses.noticed["cases"]) == (0, doses.made - doses.noticed["possible"])

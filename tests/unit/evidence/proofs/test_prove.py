@@ -25,11 +25,21 @@ from tests.support.protocols.toys import SOUND, high, part, rule, toy
 
 
 def test_a_sound_protocol_is_proved():
-    proofs = prove(
-        toy(invariants=[{"never": ["keep", "hold"], "why": "w"}, {"implies": ["hold", "suspected"], "why": "w"}])
-    )
+    invariants = [{"never": ["keep", "hold"], "why": "w"}, {"implies": ["hold", "suspected"], "why": "w"}]
+    proofs = prove(toy(invariants=invariants, pathway=[_step(["keep"], ["watch"])]))
     assert proofs.faults == ()
     assert {statement.kind for statement in proofs.proved} == {*KINDS} - {"opposing"}
+
+
+def _step(yes, no):
+    return {"title": "First", "criterion": "suspected", "yes": yes, "no": no, "page": "p"}
+
+
+def test_what_the_pathway_shows_under_the_wrong_answer_is_a_fault():
+    faults = prove(toy(pathway=[_step(["watch", "hold"], ["watch", "keep"])]), notes=False).faults
+    assert [(fault.path, fault.message) for fault in faults] == [
+        (("pathway", 0, "no", 1), "'keep' stands under 'no' of 'First', and is indicated for nobody there")
+    ]
 
 
 GRAVE = All((CriterionHolds("on"), FindingHolds("grave")))

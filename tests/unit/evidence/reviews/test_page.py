@@ -6,8 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from build_scripts.evidence.coverage import Coverage
+from build_scripts.evidence.noticed import MutationScore
 from build_scripts.evidence.proofs import Proofs
-from build_scripts.evidence.quality import MutationScore, Quality
+from build_scripts.evidence.quality import Quality
 from build_scripts.evidence.reviews.review import review, review_between
 from build_scripts.evidence.reviews.tell import in_words
 from build_scripts.pages.quality_view import QualityView
@@ -41,9 +42,7 @@ def made():
 @pytest.fixture(scope="module")
 def page(made, repository):
     one, reviews, between, both = made
-    quality = Quality(
-        Proofs((), (), (), 0, "0"), MutationScore(0, 0, 0, 0, 0, ()), Coverage({}), reviews, between.pairs
-    )
+    quality = Quality(Proofs((), (), (), 0, "0"), MutationScore(), Coverage({}), reviews, between.pairs)
     text = (
         environment(repository / "site_templates", ENGLISH)
         .get_template("quality.md.j2")

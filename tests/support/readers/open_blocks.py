@@ -1,0 +1,117 @@
+"""What a patient or carer is shown of the elements of ours, by class.
+
+Whoever lets patients see another kind of block adds it here, and thinks of the doses that could stand in it.
+"""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+SHOWN = """() => [...document.querySelectorAll(".md-content [class*=wb-]")]
+  .filter((node) => node.getClientRects().length && node.textContent.trim())
+  .flatMap((node) => [...node.classList].filter((name) => name.startsWith("wb-") && !name.includes("--")))"""
+
+ON_PAGES = frozenset(
+    [
+        "wb-actions",
+        "wb-advice",
+        "wb-answer",
+        "wb-answer__head",
+        "wb-answer__stand",
+        "wb-answer__status",
+        "wb-ask",
+        "wb-ask__form",
+        "wb-ask__line",
+        "wb-ask__note",
+        "wb-audience",
+        "wb-audience__keep",
+        "wb-button",
+        "wb-card",
+        "wb-card__review",
+        "wb-card__title",
+        "wb-cards",
+        "wb-checker",
+        "wb-checker__columns",
+        "wb-chip",
+        "wb-field",
+        "wb-field__entry",
+        "wb-field__label",
+        "wb-field__limits",
+        "wb-field__plain",
+        "wb-field__words",
+        "wb-first",
+        "wb-first__title",
+        "wb-form",
+        "wb-form__head",
+        "wb-form__note",
+        "wb-form__tools",
+        "wb-group",
+        "wb-group__none",
+        "wb-head",
+        "wb-input",
+        "wb-map",
+        "wb-note",
+        "wb-number",
+        "wb-open",
+        "wb-option",
+        "wb-options",
+        "wb-plain",
+        "wb-plain-card",
+        "wb-protocol",
+        "wb-recommendation",
+        "wb-review",
+        "wb-review__state",
+        "wb-screen-only",
+        "wb-standing",
+        "wb-statement",
+        "wb-statement__id",
+        "wb-tag",
+        "wb-terms",
+        "wb-unit",
+        "wb-visually-hidden",
+    ]
+)
+"""Before anything is entered."""
+
+AT_TIMES = frozenset(
+    {
+        "wb-answer__body",
+        "wb-message",
+        "wb-message__main",
+        "wb-overdue",
+        "wb-review__approvals",
+        "wb-review__language",
+    }
+)
+"""Only while the checker starts, where a review is overdue, a protocol signed, or a site translated."""
+
+IN_ANSWERS = frozenset(
+    [
+        "wb-answer__body",
+        "wb-bar",
+        "wb-bar__go",
+        "wb-bar__words",
+        "wb-field__inferred",
+        "wb-group__idle",
+        "wb-jump",
+        "wb-message",
+        "wb-message__main",
+        "wb-more",
+        "wb-needs__label",
+        "wb-next",
+        "wb-none",
+        "wb-part",
+        "wb-rec",
+        "wb-rec__missing",
+        "wb-rec__plain",
+        "wb-take",
+        "wb-take__buttons",
+        "wb-team",
+    ]
+)
+"""Besides, once something is entered."""
+
+
+def shown_blocks(page: Page) -> set[str]:
+    """Return the classes of ours of all that a page shows now."""
+    return set(page.evaluate(SHOWN))
