@@ -28,7 +28,8 @@ def test_words_are_compared_whatever_the_line_breaks():
 def test_data_names_each_part_that_differs_and_what_is_left_out_must_be_left_out():
     expected = ExpectedDose(drug="example drug", amount=Decimal(30), unit="mg/kg", route="oral")
     assert dose_difference(expected, DOSE) == (
-        f"{WORDS}: amount: expected 30, found 3; frequency: expected none, found every 8 h; for: expected none, found child"
+        f"{WORDS}: amount: expected 30, found 3; frequency: expected none, found every 8 h; "
+        "for: expected none, found child"
     )
     assert expected_text(expected) == "example drug 30 mg/kg by mouth"
 

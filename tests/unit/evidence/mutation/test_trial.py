@@ -21,7 +21,6 @@ from tests.support.protocols.rules import data_from
 from tests.support.protocols.toys import SOUND, part, rule, toy
 
 PARTS = {
-    "sound": {},
     "warning": {"warnings": [{"code": "w", "finding": "level", "message": "m", "when": {"finding": "gone"}}]},
     "counted": rule("keep", "continue", "{at-least: 2, of: [{finding: sign}, {finding: grave}, {criterion: high}]}"),
     "scored": rule("keep", "continue", "{score: s, is: [big]}"),
