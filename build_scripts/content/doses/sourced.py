@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from build_scripts.content.doses.limits import most_at_once, most_in_a_day
 from build_scripts.content.doses.register import DrugAmount, DrugLimit, DrugRegister, RegisteredDrug, citations
+from build_scripts.content.double_entry.holdings import same_amount
+from build_scripts.content.double_entry.reading.figures import figures_in
 from build_scripts.project.problems import Objection, Problem
 from checker import Protocol
 from checker.answers.echo import unknown
@@ -58,14 +59,23 @@ def _unsupported(register: DrugRegister, protocols: Mapping[str, Protocol]) -> I
                     yield path, f"{plain_number(most.amount)} {most.unit} neither {told}"
 
 
+def _says(text: str, most: DrugAmount, name: str) -> bool:
+    """Return whether a statement has an amount, or an end of a range, with its unit; '2 g daily' is 2 g in a day."""
+    for figure in figures_in(text):
+        units = [figure.unit, str(figure.unit).removesuffix("/d")] if name == "daily" else [figure.unit]
+        for value in (figure.low, figure.high):
+            if value is not None and any(same_amount(value, unit, most.amount, most.unit) for unit in units):
+                return True
+    return False
+
+
 def _supported(
     drug: RegisteredDrug, limit: DrugLimit, most: DrugAmount, name: str, protocols: Mapping[str, Protocol]
 ) -> bool:
-    digits = re.compile(rf"(?<![\d.,]){re.escape(plain_number(most.amount))}(?![\d]|[.,]\d)")
     for cited in limit.statements:
         of, _, statement = cited.partition(":")
         protocol = protocols[of]
-        if any(digits.search(each.text) for each in protocol.statements if each.id == statement):
+        if any(_says(each.text, most, name) for each in protocol.statements if each.id == statement):
             return True
         doses = [dose for each in protocol.recommendations for dose in each.doses if statement in dose.statements]
         for dose in doses:

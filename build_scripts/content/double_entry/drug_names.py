@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from build_scripts.content.double_entry.reading.figures import WrittenFigure
 from build_scripts.content.double_entry.reading.said import sentences
+from build_scripts.project.problems import Objection
 from checker import Protocol
 
 Mention = tuple[int, int, str]
@@ -53,6 +54,18 @@ class DrugNames:
             return behind[0][2]
         before = [mention for mention in inside if mention[1] <= figure.start]
         return before[-1][2] if before else behind[0][2] if behind else None
+
+
+def objections_to_terms(protocol: Protocol) -> Iterator[Objection]:
+    """Yield an objection to each abbreviation of a drug that is spelled out as another drug."""
+    groups = [{name.casefold() for name in group} for group in protocol.synonyms]
+    drugs = {drug.casefold() for drug in _drugs(protocol)}
+    for short, long in protocol.terms.items():
+        parts = {part.strip(" )").casefold() for part in long.split("(")}
+        own = {short.casefold()}.union(*(group for group in groups if short.casefold() in group))
+        for group in groups:
+            if own & drugs and group & drugs and group & parts and not own & group:
+                yield ("terms", short), f"'{short}' is {min(own & drugs)}, and '{long}' is {min(group & drugs)}"
 
 
 def _drugs(protocol: Protocol) -> Iterator[str]:

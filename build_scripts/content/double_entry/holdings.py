@@ -53,8 +53,14 @@ def same_amount(value: Decimal, unit: str | None, other: Decimal, other_unit: st
 def amounts_of(dose: Dose, drug: str) -> Iterator[HeldNumber]:
     """Yield a dose's amount in the units in which a text can say it: 2 g once in a day are also 2 g/d."""
     yield HeldNumber(dose.amount, dose.to, dose.unit, drug=drug, exact=True)
+    if dose.largest is not None and dose.to is None and same_amount(dose.amount, dose.unit, *_number(dose.largest)):
+        yield HeldNumber(dose.amount, unit=dose.unit, relation="at_most", drug=drug)
     if dose.frequency is not None and per_day(dose.frequency) == 1:
         yield HeldNumber(dose.amount, dose.to, f"{dose.unit}/d", drug=drug, exact=True)
+
+
+def _number(measure: Measure) -> tuple[Decimal, str]:
+    return measure.amount, measure.unit
 
 
 def of_dose(dose: Dose, drug: str) -> Iterator[HeldNumber]:
@@ -101,9 +107,15 @@ def fits(figure: WrittenFigure, held: HeldNumber, drug: str | None = None) -> bo
 def fits_limit(figure: WrittenFigure, limit: Limit) -> bool:
     """Return whether a written figure is a rule's number, and cuts where the rule does.
 
-    'Above' and 'at most' cut alike, 'above' and 'at least' do not.
+    'Above' and 'at most' cut alike, 'above' and 'at least' do not. The ends of a range belong to it, so that the lower
+    one cuts as 'at least' does, and the upper one as 'at most'.
     """
-    if figure.rhythm is not None or figure.high is not None or not limit.equals(figure.low, figure.unit):
+    if figure.rhythm is not None:
+        return False
+    if figure.high is not None:
+        low, high = limit.equals(figure.low, figure.unit), limit.equals(figure.high, figure.unit)
+        return (low and limit.relation in ("at_least", "below")) or (high and limit.relation in ("at_most", "above"))
+    if not limit.equals(figure.low, figure.unit):
         return False
     return figure.relation is None or limit.relation in (None, figure.relation, OPPOSITE[figure.relation])
 

@@ -44,6 +44,9 @@ class Limit:
     to_be_said: bool = True
     """Whether the words have to give it; numbers of points and of signs are only allowed to stand there."""
 
+    of_score: bool = False
+    """Whether it is a number of points, which only says something where a score is spoken of."""
+
     def equals(self, value: Decimal, unit: str | None) -> bool:
         """Return whether a written number is this one, in a unit that the compared findings accept."""
         own = self.unit or "1"
@@ -131,7 +134,9 @@ class Limits:
             for field in ("points", "from_", "to"):
                 value = getattr(element, field, None)
                 if isinstance(value, int):
-                    yield Limit((*place, key(field)), owner, Decimal(value), None, None, to_be_said=False)
+                    yield Limit(
+                        (*place, key(field)), owner, Decimal(value), None, None, to_be_said=False, of_score=True
+                    )
 
     def _of_rule(self, path: YamlPath, part: Expression, owner: str, *, upright: bool) -> Iterator[Limit]:
         if isinstance(part, Comparison):
@@ -142,7 +147,9 @@ class Limits:
             for relation in ("at_least", "at_most"):
                 points = getattr(part, relation)
                 if points is not None:
-                    yield Limit((*path, key(relation)), owner, Decimal(points), None, relation, to_be_said=False)
+                    yield Limit(
+                        (*path, key(relation)), owner, Decimal(points), None, relation, to_be_said=False, of_score=True
+                    )
         for place, inner in placed_parts(part, path):
             yield from self._of_rule(place, inner, owner, upright=upright != isinstance(part, Not))
 

@@ -6,24 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from build_scripts.content.double_entry.bookkeeping import Bookkeeping
 from build_scripts.content.double_entry.declared import Declared
 from build_scripts.content.double_entry.drug_names import DrugNames
 from build_scripts.content.double_entry.holdings import HeldNumber, Holdings, fits, fits_limit
+from build_scripts.content.double_entry.limits import Limit
 from build_scripts.content.double_entry.passages import Passage, statements_of
+from build_scripts.content.double_entry.reading.doubtful import doubtful_numbers
 from build_scripts.content.double_entry.reading.figures import WrittenFigure, figures_in
-from build_scripts.content.double_entry.reading.said import routes_said
+from build_scripts.content.double_entry.reading.said import routes_said, sentences
 from build_scripts.project.problems import Objection
 from checker import Protocol
+from checker.language.scores import Score
 from checker.protocol.model import Recommendation
 from checker.protocol.sources import Statement
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
-    "December",
-)
-_DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\b")
-_ID = re.compile(r"(?<![\w-])([A-Z]\d+)(?![\w-])")
-_STEP = re.compile(r"\bStep \d+\b")
 
 
 class TextCheck:
@@ -31,36 +27,50 @@ class TextCheck:
 
     def __init__(self, protocol: Protocol, names: DrugNames, holdings: Holdings, declared: Declared) -> None:
         self._protocol, self._names, self._holdings, self._declared = protocol, names, holdings, declared
-        self._statements = {statement.id for statement in protocol.statements}
-        self._ids_alike = {(name[0], len(name)) for name in self._statements}
-        self._years = {
-            (author.family, reference.year)
-            for reference in protocol.references
-            for author in reference.authors
-            if reference.year is not None
-        }
+        self._bookkeeping = Bookkeeping(protocol)
+        self._of_scores = re.compile(
+            "|".join(
+                rf"\b{re.escape(label)}s?\b"
+                for score in protocol.scores
+                for label in (score.label, *(band.label for band in score.bands))
+            )
+            or r"(?!)",
+            re.IGNORECASE,
+        )
 
     def objections(self, passage: Passage) -> Iterator[Objection]:
         """Yield an objection to each number, and each route, of a text that belongs to nothing."""
         text = passage.text
-        for match in _ID.finditer(text):
-            if match[1] not in self._statements and (match[1][0], len(match[1])) in self._ids_alike:
-                yield passage.path, f"the text names {match[1]}, and there is no such statement"
-        figures = [figure for figure in figures_in(text) if figure.counts]
+        for name in self._bookkeeping.unknown_statements(text):
+            yield passage.path, f"the text names {name}, and there is no such statement"
+        doubtful = doubtful_numbers(text)
+        for written, message in doubtful:
+            yield passage.path, f"the number {_shown(written)} {message}"
+        # What a number belongs to can be told once it can be read in one way only.
+        figures = [] if doubtful else [figure for figure in figures_in(text) if figure.counts]
         if figures:
             held, limits = self._holdings.of(passage.root, own_text=passage.field != "text")
-            known = [*self._dates(text), *(match.span() for match in _STEP.finditer(text))]
+            known = list(self._bookkeeping.spans(text))
             for figure in figures:
                 drug = self._names.of_figure(text, figure)
                 belongs = (
-                    any(fits(figure, each, drug) for each in held)
-                    or (any(fits_limit(figure, limit) for limit in limits) and not self._turned(passage, figure, held))
+                    any(fits(figure, each, drug) for each in held if not self._unsaid(passage, figure, each))
+                    or (
+                        _is_of_limits(figure, self._spoken_of(passage, figure, limits))
+                        and not self._turned(passage, figure, held)
+                    )
                     or any(start <= figure.start and figure.end <= end for start, end in known)
-                    or self._is_year(text, figure)
+                    or self._bookkeeping.is_year(passage.root, text, figure)
                 )
                 if not belongs and not self._declared.covers(passage, figure):
                     yield passage.path, self._message(passage, figure)
         yield from self._routes(passage)
+
+    @staticmethod
+    def _unsaid(passage: Passage, figure: WrittenFigure, held: HeldNumber) -> bool:
+        """Return whether the label of a recommendation leaves out a direction: 'at least 3 days' is not '3 days'."""
+        label = isinstance(passage.root, Recommendation) and passage.field in ("label", "plain")
+        return label and held.relation is not None and figure.relation is None
 
     @staticmethod
     def _turned(passage: Passage, figure: WrittenFigure, held: list[HeldNumber]) -> bool:
@@ -72,23 +82,15 @@ class TextCheck:
             return False
         return any(each.relation and fits(replace(figure, relation=None), each) for each in held)
 
-    def _dates(self, text: str) -> Iterator[tuple[int, int]]:
-        updated = self._protocol.source.updated
-        for match in _DATE.finditer(text):
-            if (int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1])) == (
-                updated.year,
-                updated.month,
-                updated.day,
-            ):
-                yield match.span()
+    def _spoken_of(self, passage: Passage, figure: WrittenFigure, limits: list[Limit]) -> list[Limit]:
+        """Return the limits that the sentence of a figure can speak of: numbers of points where it names a score only.
 
-    def _is_year(self, text: str, figure: WrittenFigure) -> bool:
-        before = text[: figure.start].rstrip(" (").removesuffix(" et al.")
-        return (
-            figure.unit is None
-            and figure.high is None
-            and any(year == figure.low and before.endswith(family) for family, year in self._years)
-        )
+        The small numbers of points and bands would else let any other small number pass.
+        """
+        start, end = next(span for span in sentences(passage.text) if span[0] <= figure.start < span[1])
+        if isinstance(passage.root, Score) or self._of_scores.search(passage.text[start:end]):
+            return limits
+        return [limit for limit in limits if not limit.of_score]
 
     def _message(self, passage: Passage, figure: WrittenFigure) -> str:
         written = passage.text[figure.start : figure.end]
@@ -110,6 +112,15 @@ class TextCheck:
         if routes and None not in routes and not said <= routes:
             wrong = ", ".join(sorted(said - routes))
             yield passage.path, f"the text says '{wrong}', and the dose is '{', '.join(sorted(map(str, routes)))}'"
+
+
+def _is_of_limits(figure: WrittenFigure, limits: list[Limit]) -> bool:
+    """Return whether a figure is a limit; a range is one when both of its ends are."""
+    ends = [figure]
+    if figure.high is not None:
+        low, high = replace(figure, high=None), replace(figure, low=figure.high, high=None)
+        ends = [replace(low, relation="at_least"), replace(high, relation="at_most")]
+    return all(any(fits_limit(end, limit) for limit in limits) for end in ends)
 
 
 def _shown(written: str) -> str:

@@ -11,7 +11,7 @@ from build_scripts.content.double_entry.drug_names import DrugNames
 from build_scripts.content.double_entry.holdings import HeldNumber, amounts_of, fits, per_day
 from build_scripts.content.double_entry.reading.figures import WrittenFigure, figures_in
 from build_scripts.content.double_entry.reading.rhythms import rhythms
-from build_scripts.content.double_entry.reading.said import ONCE, routes_said, says_route, sentences
+from build_scripts.content.double_entry.reading.said import ONCE, PEOPLE, SINGLE, routes_said, says_route, sentences
 from build_scripts.content.double_entry.reading.written_units import is_amount
 from build_scripts.project.problems import Objection
 from checker import Protocol
@@ -20,8 +20,9 @@ from checker.protocol.doses import Dose, Measure
 from checker.words.numbers import plain_number
 from checker.words.units import sign
 
-_PEOPLE = {"adult": re.compile(r"(?i)\badults?\b"), "child": re.compile(r"(?i)\bchild(?:ren)?\b")}
 _DOSES = re.compile(r"\s?(?:doses?|times)\b")
+_ABOUT = re.compile(r"(?i)(?:\b(?:about|approximately|around|roughly|circa|nearly|almost|some)|[~≈]|\bca\.)\s?$")
+_WHEN_NEEDED = re.compile(r"(?i)\b(?:(?:as|if|when) (?:needed|required|necessary)|prn|p\.r\.n\.)(?!\w)")
 _MAXIMUM = re.compile(r"(?i)\b(?:max(?:imum|imal)?|largest|highest|most|exceed|up to|ceiling|cap(?:ped)?)\b")
 
 
@@ -45,7 +46,13 @@ def objections_to_doses(protocol: Protocol, names: DrugNames) -> Iterator[Object
         for number, dose in enumerate(recommendation.doses):
             path: YamlPath = ("recommendations", index, "doses", number)
             cited = {name: texts[name] for name in dose.statements}
-            yield from _of_dose(path, dose, cited, names)
+            routes = {
+                each.route
+                for other in protocol.recommendations
+                for each in other.doses
+                if set(each.statements) & set(dose.statements) and names.key(each.drug) == names.key(dose.drug)
+            }
+            yield from _of_dose(path, dose, cited, names, routes)
             yield from _people(path, dose, protocol)
             drugs = {names.key(drug) for drug in recommendation.drugs}
             if drugs and names.key(dose.drug) not in drugs:
@@ -53,7 +60,9 @@ def objections_to_doses(protocol: Protocol, names: DrugNames) -> Iterator[Object
                 yield (*path, "drug"), f"the dose is of '{dose.drug}', and the recommendation is on {found}"
 
 
-def _of_dose(path: YamlPath, dose: Dose, cited: dict[str, str], names: DrugNames) -> Iterator[Objection]:
+def _of_dose(
+    path: YamlPath, dose: Dose, cited: dict[str, str], names: DrugNames, routes: set[str | None]
+) -> Iterator[Objection]:
     drug = names.key(dose.drug)
     if not any(mention[2] == drug for text in cited.values() for mention in names.mentions(text)):
         yield (*path, "drug"), f"no statement of this dose names '{dose.drug}' ({', '.join(cited)})"
@@ -63,16 +72,24 @@ def _of_dose(path: YamlPath, dose: Dose, cited: dict[str, str], names: DrugNames
     for name, text in cited.items():
         for figure in figures_in(text):
             of = names.of_figure(text, figure)
-            if of in (drug, None) and any(fits(figure, held, of) for held in amounts):
+            if of in (drug, None) and any(fits(figure, held, of) for held in amounts) and _exactly(text, figure, names):
                 segments.setdefault(name, _segment(text, figure, names))
     if not segments:
         yield (*path, "amount"), _amount_message(dose, drug, cited, names)
         return
     said = _Said(cited, segments)
-    yield from _route(path, dose, said)
+    yield from _route(path, dose, said, routes)
     yield from _frequency(path, dose, said)
     yield from _once(path, dose, said)
     yield from _measures(path, dose, said)
+
+
+def _exactly(text: str, figure: WrittenFigure, names: DrugNames) -> bool:
+    """Return whether an amount is not 'about' so much, and not 'of one drug or another'."""
+    before = text[: figure.start]
+    drug_ends = [mention[1] for mention in names.mentions(text) if mention[1] <= figure.start]
+    between = before[drug_ends[-1] :] if drug_ends else ""
+    return not _ABOUT.search(before) and not re.match(r"(?i)[ ,/]*(?:or|and)\s+[a-z]{4,}", between)
 
 
 def _amount_message(dose: Dose, drug: str, cited: dict[str, str], names: DrugNames) -> str:
@@ -111,7 +128,8 @@ def _segment(text: str, figure: WrittenFigure, names: DrugNames) -> str:
     return text[start:end]
 
 
-def _route(path: YamlPath, dose: Dose, said: _Said) -> Iterator[Objection]:
+def _route(path: YamlPath, dose: Dose, said: _Said, routes: set[str | None]) -> Iterator[Objection]:
+    """Check a dose's route. Every route that is said near its amount has to be that of a dose of the drug."""
     near = frozenset(route for text in said.segments.values() for route in routes_said(text))
     if dose.route is None:
         if near:
@@ -120,6 +138,8 @@ def _route(path: YamlPath, dose: Dose, said: _Said) -> Iterator[Objection]:
         yield (*path, "route"), f"the route is '{dose.route}', and {said.names()} says '{', '.join(sorted(near))}'"
     elif not any(says_route(text, dose.route) for text in said.texts.values()):
         yield (*path, "route"), f"the route is '{dose.route}', and {said.names()} does not say so"
+    elif near - routes:
+        yield (*path, "route"), f"the route is '{dose.route}', and {said.names()} says '{', '.join(sorted(near))}'"
 
 
 def _frequency(path: YamlPath, dose: Dose, said: _Said) -> Iterator[Objection]:
@@ -132,6 +152,15 @@ def _frequency(path: YamlPath, dose: Dose, said: _Said) -> Iterator[Objection]:
             yield path, f"{said.names()} says '{', '.join(near.values())}', and the dose has no frequency"
         return
     wanted = per_day(dose.frequency)
+    for text in said.segments.values():
+        for figure in figures_in(text):
+            if figure.rhythm == wanted and figure.relation:
+                words = " ".join(text[max(0, figure.start - 12) : figure.end].split()[-4:])
+                yield (*path, "frequency"), f"the frequency is exact, and {said.names()} says '{words}'"
+        needed = _WHEN_NEEDED.search(text)
+        if needed and not _WHEN_NEEDED.search(dose.note or ""):
+            message = f"{said.names()} says '{needed.group()}', and the dose has a frequency without such a note"
+            yield (*path, "frequency"), message
     everywhere = {rhythm.per_day for text in said.texts.values() for rhythm in rhythms(text)}
     amount_in_a_day = wanted == 1 and any("/d" in str(f.unit) for t in said.segments.values() for f in figures_in(t))
     if wanted not in (near or everywhere) and not amount_in_a_day:
@@ -143,8 +172,7 @@ def _frequency(path: YamlPath, dose: Dose, said: _Said) -> Iterator[Objection]:
 def _once(path: YamlPath, dose: Dose, said: _Said) -> Iterator[Objection]:
     if dose.once and not any(ONCE.search(text) for text in said.texts.values()):
         yield (*path, "once"), f"the dose is a single one, and {said.names()} does not say so"
-    single = re.compile(r"(?i)\bsingle dose\b|\bas a single\b")
-    if not dose.once and dose.frequency is not None and any(single.search(t) for t in said.segments.values()):
+    if not dose.once and dose.frequency is not None and any(SINGLE.search(t) for t in said.segments.values()):
         yield (*path, "frequency"), f"{said.names()} says that it is a single dose, and the dose has a frequency"
 
 
@@ -194,8 +222,8 @@ def _people(path: YamlPath, dose: Dose, protocol: Protocol) -> Iterator[Objectio
     for disagreement in protocol.disagreements:
         if set(disagreement.statements) & set(dose.statements):
             texts[disagreement.id] = disagreement.text
-    said = {people: name for people, pattern in _PEOPLE.items() for name, text in texts.items() if pattern.search(text)}
-    if dose.for_ in _PEOPLE and dose.for_ not in said:
+    said = {people: name for people, pattern in PEOPLE.items() for name, text in texts.items() if pattern.search(text)}
+    if dose.for_ in PEOPLE and dose.for_ not in said:
         found = ", ".join(f"{name} says '{people}'" for people, name in said.items()) or "no text on it says whom"
         yield (*path, "for"), f"the dose is for '{dose.for_}', and {found}"
     elif dose.for_ is None and said:

@@ -10,13 +10,15 @@ from build_scripts.content.double_entry.holdings import fits_limit
 from build_scripts.content.double_entry.limits import Limit, Limits
 from build_scripts.content.double_entry.reading.figures import OPPOSITE, WrittenFigure, figures_in
 from build_scripts.content.double_entry.reading.said import sentences
+from build_scripts.content.validation.units import ratio
 from build_scripts.project.problems import Objection
 from checker import Protocol
-from checker.language.findings import FindingBase
+from checker.language.findings import FindingBase, QuantityFinding
 from checker.words.numbers import quantity_text
 
 _TARGET = re.compile(r"(?i)\b(?:keep|kept|maintain\w*|target\w*|goal|aim\w*|rais\w+|lower|hold|correct|bring|until)\b")
 _NEGATED = re.compile(r"(?i)\b(?:not|no|never|unless|only|except|avoid|without|nor)\b")
+_OWN_NEGATION = re.compile(r"(?i)\b(?:not|no|never)(?: \w+){1,2} $")
 
 IN_WORDS = {"above": "above", "at_least": "at least", "below": "below", "at_most": "at most"}
 
@@ -25,6 +27,7 @@ def objections_to_limits(protocol: Protocol, limits: Limits, declared: Declared)
     """Yield an objection to each limit that no statement gives and no declaration covers."""
     texts = {statement.id: statement.text for statement in protocol.statements}
     called = _Called(protocol)
+    criteria = {criterion.id: criterion.statements for criterion in protocol.criteria}
     for limit in limits.all:
         if not limit.to_be_said:
             continue
@@ -36,20 +39,43 @@ def objections_to_limits(protocol: Protocol, limits: Limits, declared: Declared)
             for name in cited
             for figure in figures_in(texts[name])
             if fits_limit(figure, limit) and called.may_be(limit, texts[name], figure)
+            # A number alone does not say on which side of it the rule holds, nor whether it belongs to it.
+            if figure.relation or figure.high is not None or limit.relation is None
         ]
-        if not declared.covers_limit(limit) and not given:
+        if declared.covers_limit(limit):
+            continue
+        if not given:
             yield limit.path, _message(limit, [(name, texts[name]) for name in cited])
+        elif limit.owner in criteria:
+            own = [pair for pair in given if pair[0] in criteria[limit.owner]]
+            relations = {each.relation for each in limits.all if (each.owner, each.value) == (limit.owner, limit.value)}
+            if own and all(_against(limit, texts[name], f) and f.relation not in relations for name, f in own):
+                yield limit.path, _message(limit, [(name, texts[name]) for name, _ in own])
     yield from _directions(protocol, limits)
+
+
+def _against(limit: Limit, text: str, figure: WrittenFigure) -> bool:
+    """Return whether a statement names exactly the others: 'when it does not exceed 5' for a rule on those above 5."""
+    start, end = next(span for span in sentences(text) if span[0] <= figure.start < span[1])
+    if figure.relation is None or figure.relation != OPPOSITE.get(limit.relation or ""):
+        return False
+    return not _TARGET.search(text[start:end]) and not _NEGATED.search(_without_own(text, start, end, figure))
+
+
+def _without_own(text: str, start: int, end: int, figure: WrittenFigure) -> str:
+    """Return a sentence without a figure: the negation of 'does not exceed 5' is in the figure's direction already."""
+    return _OWN_NEGATION.sub("", text[start : figure.start]) + text[figure.end : end]
 
 
 def _message(limit: Limit, cited: list[tuple[str, str]]) -> str:
     number = quantity_text(limit.value, limit.unit or "1")
     name = f" of '{limit.findings[0].id}'" if limit.findings else ""
+    figures = [(s, text, figure) for s, text in cited for figure in figures_in(text) if figure.counts]
+    alike = [each for each in figures if each[2].unit is not None and _alike(each[2].unit, limit)]
     said = [
         f"{statement} says '{_around(text, figure)}'"
-        for statement, text in cited
-        for figure in figures_in(text)
-        if figure.counts and figure.rhythm is None
+        for statement, text, figure in alike or figures
+        if figure.rhythm is None
     ]
     found = "; ".join(dict.fromkeys(said)) or f"{', '.join(s for s, _ in cited) or 'nothing that is cited'} gives none"
     direction = f"{IN_WORDS[limit.relation]} " if limit.relation else ""
@@ -57,6 +83,12 @@ def _message(limit: Limit, cited: list[tuple[str, str]]) -> str:
         f"the limit {direction}{number}{name} is given by no statement that the rule rests on ({found}): correct the "
         f"one or the other, or declare it under 'figures' with 'at: [{limit.owner}]' and the reason"
     )
+
+
+def _alike(unit: str, limit: Limit) -> bool:
+    """Return whether a unit measures what the limit does."""
+    accepted = {each for f in limit.findings if isinstance(f, QuantityFinding) for each in f.units}
+    return unit in {limit.unit, *accepted} or ratio(unit, limit.unit or "1") is not None
 
 
 def _around(text: str, figure: WrittenFigure) -> str:
@@ -77,7 +109,7 @@ def _directions(protocol: Protocol, limits: Limits) -> Iterator[Objection]:
             if not same or figure.relation is None or figure.rhythm is not None:
                 continue
             start, end = next(span for span in sentences(text) if span[0] <= figure.start < span[1])
-            sentence = text[start:end]
+            sentence = _without_own(text, start, end, figure)
             if _NEGATED.search(sentence):
                 continue
             wanted = OPPOSITE[figure.relation] if _TARGET.search(sentence) else figure.relation

@@ -18,7 +18,6 @@ ON_PAGES = frozenset(
         "wb-answer",
         "wb-answer__head",
         "wb-answer__stand",
-        "wb-answer__status",
         "wb-ask",
         "wb-ask__form",
         "wb-ask__line",
@@ -76,6 +75,7 @@ ON_PAGES = frozenset(
 AT_TIMES = frozenset(
     {
         "wb-answer__body",
+        "wb-answer__status",
         "wb-message",
         "wb-message__main",
         "wb-overdue",
@@ -87,6 +87,7 @@ AT_TIMES = frozenset(
 
 IN_ANSWERS = frozenset(
     [
+        "wb-answer__status",
         "wb-answer__body",
         "wb-bar",
         "wb-bar__go",

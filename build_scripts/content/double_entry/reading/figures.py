@@ -12,10 +12,11 @@ from build_scripts.content.double_entry.reading.number_words import SPELLED, val
 from build_scripts.content.double_entry.reading.rhythms import rhythms
 from build_scripts.content.double_entry.reading.written_units import unit_at
 
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+_DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+_MULTIPLE = r"(?:twice|thrice)(?= (?:an?|the|that|this|as|\d+)\b)|(?<=\ba )third(?= of\b)"
 _NUMBER = re.compile(
     rf"(?<![\w.])(?<![A-Za-z]-)(?P<sign>(?<![\w)])[-−]\s?)?(?P<digits>{_DIGITS})"
-    rf"|(?<![\w-])(?P<word>{SPELLED})(?![\w])(?!-(?!\w+s?\b)\w)",
+    rf"|(?<![\w-])(?P<word>{SPELLED}|{_MULTIPLE})(?![\w])(?!-(?!\w+s?\b)\w)",
     re.IGNORECASE,
 )
 """A number: none that is part of a name, such as 'CD19' or 'IL-6'."""
@@ -23,23 +24,33 @@ _NUMBER = re.compile(
 _TO = re.compile(
     rf"\s?(?:[–—-]|\bto\b)\s?(?P<sign>[-−])?(?:(?P<digits>{_DIGITS})|(?P<word>{SPELLED})\b)", re.IGNORECASE
 )
+_AND = re.compile(rf"\s?\band\b\s?(?P<sign>[-−])?(?:(?P<digits>{_DIGITS})|(?P<word>{SPELLED})\b)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
+_OR = re.compile(rf",?\s(?:or|and|to|then)\s(?=(?:{_DIGITS}|(?:{SPELLED})\b))|/(?=\d)", re.IGNORECASE)
 _POINTING = re.compile(r"(?i)\b(?:the|these|those) $")
 _DAILY = re.compile(r" (?:once )?daily\b")
 _NAME_GOES_ON = re.compile(r"-[A-Za-z]+\d|'s\b")
 
 _NOT = r"(?P<not>(?:not|no|never|neither|nor|n't|without)(?:\s\w+)?\s)?"
 _BEFORE = {
-    "at_least": rf"{_NOT}(?:at least|≥|>=|no less than|a minimum of|minimum|from|reach(?:es|ed|ing)?)",
-    "at_most": rf"{_NOT}(?:at most|≤|<=|up to|a maximum of|maximum|within|no more than)",
-    "above": rf"{_NOT}(?:above|exceed(?:s|ed|ing)?|more than|greater than|higher than|longer than|over|beyond|>)",
-    "below": rf"{_NOT}(?:below|under|less than|lower than|fewer than|shorter than|<)",
+    "at_least": rf"{_NOT}(?:at least|≥|⩾|>=|a minimum of|minimum|from|reach(?:es|ed|ing)?)",
+    "at_most": rf"{_NOT}(?:at most|≤|⩽|<=|up to|a maximum of|maximum|within)",
+    "above": rf"{_NOT}(?:above|exceed(?:s|ed|ing)?|in excess of|beyond|past|over|>|"
+    r"(?:more|greater|higher|longer|larger|older|heavier|later) than)",
+    "below": rf"{_NOT}(?:below|under|beneath|<|(?:less|lower|fewer|shorter|smaller|younger|lighter|earlier) than)",
 }
 _BEFORE_PATTERNS = [
     (name, re.compile(rf"(?<!\w){pattern}\s?(?:the |a |of )?$", re.I)) for name, pattern in _BEFORE.items()
 ]
 _AFTER = {
-    "at_least": re.compile(r"\s?(?:or|and) (?:more|above|higher|over|longer|older)\b", re.IGNORECASE),
-    "at_most": re.compile(r"\s?(?:or|and) (?:less|below|lower|under|fewer|shorter|younger)\b", re.IGNORECASE),
+    "at_least": re.compile(
+        r"\s?(?:(?:or|and) (?:more|above|higher|over|longer|older|greater|upwards?)\b|on(?:wards)?\b|at least\b)",
+        re.IGNORECASE,
+    ),
+    "at_most": re.compile(
+        r"\s?(?:(?:or|and) (?:less|below|lower|under|fewer|shorter|younger|smaller|downwards?)|at most)\b",
+        re.IGNORECASE,
+    ),
 }
 OPPOSITE = {"above": "at_most", "at_most": "above", "at_least": "below", "below": "at_least"}
 """Direction → the direction of exactly the other values."""
@@ -99,12 +110,24 @@ def _figure(text: str, match: re.Match[str]) -> WrittenFigure | None:
         further = unit_at(text, upper.end())
         if unit is None or (further is not None and further[0] == unit[0]):
             high, unit, end = _value(upper), further, upper.end()
+    elif unit is None and (joined := _AND.match(text, end)) and _BETWEEN.search(text[: match.start()]):
+        high, unit, end = _value(joined), unit_at(text, joined.end()), joined.end()
     if unit is not None:
         end = unit[1]
-    code = unit[0] if unit else None
-    counts = not _is_pronoun(text, match, code)
+    code = unit[0] if unit else _unit_behind(text, end) if match["digits"] else None
     relation, daily = _relation(text, match.start(), end), bool(_DAILY.match(text, end))
+    counts = (code is None and relation in ("above", "below")) or not _is_pronoun(text, match, code)
     return WrittenFigure(match.start(), end, low, high, code, relation, daily=daily, counts=counts)
+
+
+def _unit_behind(text: str, end: int) -> str | None:
+    """Return the unit that a number shares with the one behind it: the milligrams of the 5 in '5 or 10 mg'."""
+    joint = _OR.match(text, end)
+    further = _NUMBER.match(text, joint.end()) if joint else None
+    if further is None:
+        return None
+    unit = unit_at(text, further.end())
+    return unit[0] if unit else None
 
 
 def _is_pronoun(text: str, match: re.Match[str], unit: str | None) -> bool:
@@ -116,7 +139,7 @@ def _is_pronoun(text: str, match: re.Match[str], unit: str | None) -> bool:
 
 
 def _value(match: re.Match[str]) -> Decimal:
-    value = Decimal(match["digits"].replace(",", "")) if match["digits"] else value_of(match["word"])
+    value = Decimal(re.sub(r"[,\s]", "", match["digits"])) if match["digits"] else value_of(match["word"])
     return -value if match.groupdict().get("sign") else value
 
 

@@ -10,7 +10,14 @@ from fractions import Fraction
 
 from build_scripts.content.double_entry.reading.number_words import SPELLED, value_of
 
-HOURS = {"min": Fraction(1, 60), "h": Fraction(1), "d": Fraction(24), "wk": Fraction(168), "mo": Fraction(730)}
+HOURS = {
+    "min": Fraction(1, 60),
+    "h": Fraction(1),
+    "d": Fraction(24),
+    "wk": Fraction(168),
+    "mo": Fraction(730),
+    "a": Fraction(8760),
+}
 """UCUM unit of time → hours; a month is a twelfth of 8760 hours, and is compared with months only."""
 
 _UNITS = (("min", "min|minutes?"), ("h", "h|hrs?|hours?"), ("d", "d|days?"), ("wk", "wk|weeks?"), ("mo", "months?"))
@@ -21,6 +28,7 @@ _PERIOD = {
     "d": r"daily|(?:a|per|every|each) day|/ ?d(?:ay)?|in 24 hours|nightly",
     "wk": r"weekly|(?:a|per|every|each) week|/ ?w(?:ee)?k",
     "mo": r"monthly|(?:a|per|every|each) month",
+    "a": r"yearly|annually|(?:a|per|every|each) year",
 }
 _PERIODS = "|".join(f"(?P<{code}>{pattern})" for code, pattern in _PERIOD.items())
 

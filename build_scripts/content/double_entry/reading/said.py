@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORDS = {
     "intravenous": ("intravenous", "intravenously", "into a vein"),
@@ -30,6 +31,8 @@ _SHORT = {
 }
 """Route as data → its abbreviations, which count as they are written."""
 
+_FORBIDDEN = re.compile(r"(?i)\b(?:not|never|nor)(?: \w+){0,2} $")
+
 _PATTERNS = {
     route: re.compile(rf"(?<!\w)(?:(?i:{'|'.join(words)})|{'|'.join(map(re.escape, _SHORT.get(route, words)))})(?!\w)")
     for route, words in _WORDS.items()
@@ -40,22 +43,32 @@ ONCE = re.compile(
 )
 """Words of a single dose."""
 
+SINGLE = re.compile(r"(?i)\bsingle dose\b|\bas a single\b|\bone dose only\b")
+"""Words of a dose that is given once and not again."""
+
+PEOPLE = {"adult": re.compile(r"(?i)\badults?\b"), "child": re.compile(r"(?i)\b(?:child(?:ren)?|infants?|neonates?)\b")}
+"""Patients as data → how a text says them."""
+
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z\"“(]|$)")
 
 
+@lru_cache(maxsize=20_000)
 def routes_said(text: str) -> frozenset[str]:
-    """Return the routes that a text names."""
-    return frozenset(route for route, pattern in _PATTERNS.items() if pattern.search(text))
+    """Return the routes that a text names, other than those that it forbids."""
+    return frozenset(route for route in _PATTERNS if says_route(text, route))
 
 
 def says_route(text: str, route: str) -> bool:
     """Return whether a text names a route; one that has no pattern here is looked for as it is written."""
     known = _PATTERNS.get(route)
-    return bool(known.search(text)) if known else route.casefold() in text.casefold()
+    if known is None:
+        return route.casefold() in text.casefold()
+    return any(not _FORBIDDEN.search(text[: match.start()]) for match in known.finditer(text))
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=20_000)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return where each sentence of a text begins and ends."""
     ends = [match.start() for match in _SENTENCE_END.finditer(text)] + [len(text)]
     starts = [0, *ends[:-1]]
-    return list(zip(starts, ends, strict=True))
+    return tuple(zip(starts, ends, strict=True))

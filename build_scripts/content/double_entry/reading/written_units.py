@@ -51,7 +51,9 @@ _NO_ATOM = r"(?![\w²³])"  # an atom ends where a word does: 'm' is not the beg
 _ATOM = "|".join(f"(?P<u{n}>{pattern})" for n, pattern in enumerate(_ATOMS.values()))
 _CODES = tuple(_ATOMS)
 _ONE = re.compile(rf"[ \u00a0\u202f\u2009-]?(?:{_ATOM}){_NO_ATOM}")
-_PER = re.compile(rf"(?: ?/ ?| per | a(?=[ ](?:day|week|hour))[ ])(?:{_ATOM}){_NO_ATOM}")
+_PER = re.compile(
+    rf"(?: ?/ ?| per | (?:for )?(?:every|each) (?=k|square)| a(?=[ ](?:day|week|hour))[ ])(?:{_ATOM}){_NO_ATOM}"
+)
 _BELOW = re.compile(rf"\s?/\s?(?:{_ATOM}){_NO_ATOM}")
 _SCALED = re.compile(r"\s?[×x*·]\s?10(⁹|¹²|⁶|³|(?:\^|\*\*?)(?:9|12|6|3))\s?/\s?([Lµμu]L?)(?!\w)")
 

@@ -90,6 +90,7 @@ def folder(workshop):
                 "strength: do ": "strength: consider ",
                 "strength: {example-action: do}": "strength: {}",
                 "label: Start example drug": "label: Consider example drug",
+                "When it is suspected, do": "When it is suspected, consider to do",
             },
             {"rules", "texts"},
         ),

@@ -64,7 +64,7 @@ def test_what_is_only_spelling_keeps_the_approval(file):
 
 def test_a_changed_text_lets_the_state_fall_back_and_says_since_when(file):
     approve(file.parent)
-    _change(file, "text: When it is suspected, do", "text: When it is suspected, do not do")
+    _change(file, "text: When it is suspected, do", "text: When it is suspected, at last do")
     review = load_protocol(file.parent).review
     assert (review.state, review.altered, review.changed) == ("submitted", ("texts",), DAY)
 

@@ -130,6 +130,7 @@ def test_what_is_kept_of_a_protocol_is_read_anew_when_the_register_changes(regis
         file.read_text()
         .replace("    # drugs: [name] ", "    drugs: [examplin] #")
         .replace("Do what", "With examplin, do what")
+        .replace("suspected, do what", "suspected, with examplin, do what")
     )
     store = Store(workshop.cache)
     docs = register(drug("    names: [exa]\n"))

@@ -27,6 +27,7 @@ ACTIONS = {
     "send|discharge": {"send-home"},
     "admit": {"keep-in"},
     "allow": {"allow"},
+    "prefer|use|perform|insert|place": {"give", "start", "continue", "investigate", "allow"},
 }
 """Verbs with which an instruction begins → the actions that it can be; other verbs tell nothing."""
 
@@ -41,6 +42,9 @@ OFF = {"withhold", "hold", "stop", "avoid"}
 
 GIVING = "give|giving|given|start|begin|administer|continue|resume|resumed|restart|restarted|consider|add"
 HOLDING = "withhold|withheld|hold|held|stop|stopped|discontinue|discontinued|interrupt|suspend|pause|paused|avoid"
+
+RESTRICTING = frozenset({"restrict", "limit", "omit", "refuse", "deny"})
+"""Further verbs with which a statement tells not to do something."""
 
 PLAIN_ON = re.compile(
     r"(?i)\b(?:goes on|go on|continues?|starts?|started|given|gives?|add|adds|carr(?:y|ies) on|keeps? giving)\b"
@@ -58,26 +62,20 @@ NOW = re.compile(
 )
 """Words of what cannot wait."""
 
-LATER = re.compile(
-    r"(?i)\b(?:tomorrow|next (?:day|morning|week|visit)|in the morning|in the next days?|when convenient"
-    r"|elective(?:ly)?|at leisure|without hurry|not urgent(?:ly)?)\b"
-)
-"""Words of what can wait until another day."""
-
 TODAY = re.compile(r"(?i)\b(?:today|the same day|within the day)\b")
+LATER = re.compile(
+    r"(?i)\b(?:tomorrow|later|eventually|in due course|when convenient|next (?:day|morning|week|month|visit)"
+    r"|elective(?:ly)?|at leisure|without hurry|not urgent(?:ly)?"
+    r"|(?:with)?in (?:the next )?(?:\w+ )?(?:days|weeks|months))\b"
+)
+"""Words of what can wait."""
+
 STANDING = re.compile(r"(?i)\b(?:as long as|throughout|ongoing|at every visit|(?:daily|weekly)\b)")
 
 HEDGED = re.compile(r"(?i)^(?:Consider|Discuss|Think of|Ask)\b|\b(?:can|may|might|could) be\b|\bdecide\b|\bconsider\b")
 """Words that leave it to the reader: 'Consider …', 'can be resumed', 'have a senior decide'."""
 
-HEDGED_AT_HEAD = re.compile(r"(?i)^(?:Consider|Discuss|Think of)\b|^[^.;:,]{0,60}\b(?:can|may|might|could) be \w+")
+HEDGED_IN_STATEMENT = re.compile(r"(?i)\b(?:consider|can|may|might|could|optional(?:ly)?|discuss)\b")
+"""Words of a statement that leave it to the reader."""
 
-OPPOSED = tuple(
-    (re.compile(rf"(?i)\b(?:{one})\b"), re.compile(rf"(?i)\b(?:{other})\b"))
-    for one, other in (
-        ("before", "after|once"),
-        ("until", "unless|before"),
-        ("complete(?:ly)?|all", "partial(?:ly)?|partly|mostly|most|begun|began|almost|some"),
-    )
-)
-"""Words of which a label cannot have the one where all the statements that it rests on have the other."""
+HEDGED_AT_HEAD = re.compile(r"(?i)^(?:Consider|Discuss|Think of)\b|^[^.;:,]{0,60}\b(?:can|may|might|could) be \w+")

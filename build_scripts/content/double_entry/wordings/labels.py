@@ -1,7 +1,4 @@
-"""Wording against data: an instruction's words contradict neither its urgency, its action, its strength nor its drugs.
-
-Only contradictions are refused. What the words leave open the data may say; worked cases hold those.
-"""
+"""Labels and plain words against data: they contradict neither urgency, action, strength nor drugs."""
 
 from __future__ import annotations
 
@@ -9,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from build_scripts.content.double_entry import verbs
 from build_scripts.content.double_entry.drug_names import DrugNames
 from build_scripts.content.double_entry.reading.said import sentences
+from build_scripts.content.double_entry.wordings import verbs
 from build_scripts.content.labels import folded
 from build_scripts.project.problems import Objection
 from checker import Protocol
@@ -23,35 +20,32 @@ _FIRST = re.compile(r"(?P<not>Do not |Never )?(?P<verb>[A-Za-z]+)")
 _BETWEEN = r"(?:\s+(?!and\b|or\b|until\b|in\b)[\w/-]+){0,3}?\s+"
 
 
-def wording_objections(protocol: Protocol, names: DrugNames) -> Iterator[Objection]:
-    """Yield an objection to each recommendation whose words contradict its data, and to labels that were exchanged."""
-    texts = {statement.id: statement.text for statement in protocol.statements}
-    for index, recommendation in enumerate(protocol.recommendations):
-        path: YamlPath = ("recommendations", index)
-        cited = {name: texts[name] for name in recommendation.statements}
-        for field, message in (
-            *_urgency(recommendation, cited),
-            *_action(recommendation, cited, names),
-            *_strength(recommendation),
-            *_drugs(recommendation, names),
-            *_plain(recommendation, names),
-            *_opposed(recommendation, cited),
-        ):
-            yield (*path, field), message
-    yield from _exchanged(protocol)
+def label_objections(it: Recommendation, cited: dict[str, str], names: DrugNames) -> Iterator[tuple[str, str]]:
+    """Yield the field, and what is wrong with it, of each part of a recommendation that its words contradict.
+
+    Args:
+        it: The recommendation.
+        cited: Statement that it cites → its text.
+        names: The names of drugs.
+    """
+    yield from _urgency(it, cited)
+    yield from _action(it, cited, names)
+    yield from _strength(it)
+    yield from _drugs(it, names)
+    yield from _plain(it, names)
 
 
 def _urgency(it: Recommendation, cited: dict[str, str]) -> Iterator[tuple[str, str]]:
     told = [it.label, *(s for s in _sentences(it.plain) if s.startswith("The team"))]
     told += [cited[name] for dose in it.doses for name in dose.statements]
     for text in told:
-        later = verbs.LATER.search(text)
-        if later and it.urgency != "ongoing":
-            yield "urgency", f"the urgency is '{it.urgency}', and the words say '{later.group()}'"
-            return
         now, today = verbs.NOW.search(text), verbs.TODAY.search(text)
         if now and it.urgency != "immediate":
             yield "urgency", f"the urgency is '{it.urgency}', and the words say '{now.group()}'"
+            return
+        later = verbs.LATER.search(text)
+        if later and not now and it.urgency == "immediate":
+            yield "urgency", f"the urgency is 'immediate', and the words say '{later.group()}'"
             return
         if today and not now and it.urgency != "today":
             yield "urgency", f"the urgency is '{it.urgency}', and the words say '{today.group()}'"
@@ -151,17 +145,6 @@ def _plain(it: Recommendation, names: DrugNames) -> Iterator[tuple[str, str]]:
         yield "plain", f"the action is '{it.action}', and the text says '{off.group()}'"
 
 
-def _opposed(it: Recommendation, cited: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Check that no label has a word of which its statements have the opposite: "after" where they say "before"."""
-    for pair in verbs.OPPOSED:
-        for own, other in (pair, pair[::-1]):
-            said = own.search(it.label)
-            opposite = {name: found.group() for name, text in cited.items() if (found := other.search(text))}
-            if said and opposite and not other.search(it.label) and not any(own.search(t) for t in cited.values()):
-                name, word = next(iter(opposite.items()))
-                yield "label", f"the label says '{said.group()}', and {name} says '{word}'"
-
-
 def _kinds(named: str, own: set[str]) -> bool:
     """Return whether a drug is named by its kind: a corticosteroid for dexamethasone."""
     return any(named.endswith(ending) and ending not in each for each in own for ending in ("steroid", "drug", "agent"))
@@ -171,8 +154,8 @@ def _sentences(text: str) -> list[str]:
     return [text[start:end].strip() for start, end in sentences(text)]
 
 
-def _exchanged(protocol: Protocol) -> Iterator[Objection]:
-    """Check that no label is the very name of another element of its list: two labels were exchanged then."""
+def exchanged_objections(protocol: Protocol) -> Iterator[Objection]:
+    """Yield an objection to each label that is the very name of another element of its list: two were exchanged."""
     for path, element in elements(protocol):
         for field in ("findings", "criteria", "choices", "bands", "scale", "recommendations"):
             yield from _labels_of((*path, field), getattr(element, field, None) or ())
