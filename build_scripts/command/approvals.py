@@ -78,7 +78,7 @@ def sign(
 ) -> None:
     """Record that a person has approved a protocol as it stands, on paper or on the pages; only this writes approvals.
 
-    Content that does not pass 'wardbook check', a property that is not proved, and small mistakes in the rules that
+    Content that does not pass 'wardbook check', a property that is not proved, and small mistakes that
     nothing would notice are refused.
     """
     from build_scripts.bundle.review_document import document_of
@@ -107,8 +107,8 @@ def sign(
     if unnoticed:
         count = f"{len(unnoticed)} small {'mistake' if len(unnoticed) == 1 else 'mistakes'}"
         raise SigningError(
-            f"{count} in the rules of '{protocol.id}' would go unnoticed, for want of a case; nothing was signed. "
-            f"'wardbook review {protocol.id}' lists them in words"
+            f"{count} in '{protocol.id}' would go unnoticed, for want of a case; nothing was signed. "
+            f"'wardbook mutants {protocol.id}' lists them in words, with cases to paste"
         )
     fingerprint = document_of(project, content, quality, protocol.id).fingerprint
     if document is not None and not (len(document) >= 8 and fingerprint.startswith(document.lower())):
