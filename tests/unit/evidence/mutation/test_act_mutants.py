@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.content.expected.doses import ExpectedDose, dose_difference, written
+from build_scripts.content.expected.doses import dose_difference, written
 from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.mutation.act_mutants import dose_changes
 from build_scripts.words.doses import ROUTES, dose_text
@@ -39,9 +39,10 @@ def test_a_case_that_expects_a_dose_notices_every_slip_in_it(dose):
     expected = written(dose)
     text = case_text({}, name="n", why="w", expect={"doses": {"r": [expected]}})
     case, slips = pasted(text), list(dose_changes(dose, ("x", "another")))
+    assert case.expect is not None
+    assert case.expect.doses is not None
     (read,) = case.expect.doses["r"]
     assert dose_difference(read, dose) is None
-    assert isinstance(read, str | ExpectedDose)
     for part, change, slip in slips:
         assert slip != dose
         assert dose_difference(read, slip) is not None, (part, change, dose_text(slip))

@@ -57,8 +57,8 @@ def with_dose(protocol):
 def few_cases(protocol):
     """One case for each recommendation, when it is indicated, that expects no dose."""
     wanted = [s for s in situations(protocol) if (s.kind, s.outcome) == ("recommendation", "indicated")]
-    cases = [pasted(suggested_case(protocol, situation)) for situation in wanted]
-    return [replace(case, expect=replace(case.expect, doses=None)) for case in cases]
+    cases = [pasted(str(suggested_case(protocol, situation))) for situation in wanted]
+    return [replace(case, expect=replace(case.expect, doses=None)) for case in cases if case.expect is not None]
 
 
 @pytest.mark.parametrize("changes", PARTS.values(), ids=list(PARTS))
@@ -119,7 +119,7 @@ def test_it_is_said_what_notices_a_mistake():
     registered = try_out(protocol, few_cases(protocol), drugs)
     by_register = next(tally for tally in registered.tallies if tally.kind == "doses").noticed["register"]
     assert by_register >= 11  # each other route
-    cases = [pasted(suggested_case(protocol, s)) for s in situations(protocol) if s.kind != "threshold"]
+    cases = [pasted(str(suggested_case(protocol, s))) for s in situations(protocol) if s.kind != "threshold"]
     expected = try_out(protocol, cases)
     doses = next(tally for tally in expected.tallies if tally.kind == "doses")
     assert (doses.unnoticed, doses.noticed["cases"]) == (0, doses.made - doses.noticed["possible"])
