@@ -7,9 +7,6 @@ import re
 ACTIONS = {
     "give|administer": {"start", "give", "continue", "consider"},
     "start|begin|initiate": {"start", "give"},
-    "prefer|use|choose|perform|insert|place|order|inject|infuse|transfuse|treat": {
-        *("start", "give", "continue", "consider", "correct", "investigate", "monitor"),
-    },
     "continue": {"continue", "give"},
     "keep": {"continue", "keep-in", "monitor", "hold", "withhold", "correct"},
     "end|taper|wean|reduce": {"taper", "stop"},
@@ -27,7 +24,7 @@ ACTIONS = {
     "send|discharge": {"send-home"},
     "admit": {"keep-in"},
     "allow": {"allow"},
-    "prefer|use|perform|insert|place": {"give", "start", "continue", "investigate", "allow"},
+    "prefer|use|choose|perform|insert|place|order": {"give", "start", "continue", "investigate", "allow"},
 }
 """Verbs with which an instruction begins → the actions that it can be; other verbs tell nothing."""
 
