@@ -210,7 +210,9 @@ class QualityView:
         if expect.warnings is not None:
             lines.append(f"warnings: {', '.join(expect.warnings) or 'none'}")
         if expect.no_rule is not None:
-            lines.append(f"no rule in the source: {', '.join(self._labels[n] for n in expect.no_rule) or 'none'}")
+            lines.append(
+                f"{_('no rule in the source')}: {', '.join(self._labels[n] for n in expect.no_rule) or 'none'}"
+            )
         return lines
 
     def _label(self, name: str) -> str:
