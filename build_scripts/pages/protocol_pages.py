@@ -21,6 +21,7 @@ from build_scripts.pages.card_address import card_address, card_path, qr_code
 from build_scripts.pages.form import form_model
 from build_scripts.pages.pathway.layout import draw_pathway
 from build_scripts.pages.quality_view import QualityView, drug_rows
+from build_scripts.pages.unbroken import unbroken
 from build_scripts.pages.view import ProtocolView
 from build_scripts.project.staging import Stage
 from build_scripts.words.findings import finding_text
@@ -77,7 +78,7 @@ def render_protocol(
     def write(name: str, title: str, template: str, **more: object) -> dict[str, str]:
         text = env.get_template(template).render(view=view, protocol=protocol, cases=loaded.cases, **more)
         place = f"protocols/{protocol.id}/{name}.md"
-        stage.write(place, re.sub(r"\n{3,}", "\n\n", text))
+        stage.write(place, unbroken(re.sub(r"\n{3,}", "\n\n", text)))
         return {title: place}
 
     def generated(page: GeneratedPage) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from build_scripts.pages.unbroken import no_blank_lines, unbroken
+from build_scripts.pages.unbroken import no_blank_lines
 from build_scripts.project.kept_templates import KeptTemplates
 from build_scripts.project.store import Store
 from build_scripts.words.citations import author_list, short_citation, where
@@ -91,7 +91,6 @@ def environment(templates: Path, language: SiteLanguage, compiled: Store | None 
         where=where,
         approval_lines=partial(approval_lines, long_date=language.long_date),
         review_words=partial(review_words, long_date=language.long_date),
-        unbroken=unbroken,
         no_blank_lines=no_blank_lines,
         doses_in=doses_in,
     )

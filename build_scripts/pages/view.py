@@ -11,7 +11,7 @@ from build_scripts.content.markup.links import homes
 from build_scripts.content.markup.render import pictures_in, section_html
 from build_scripts.content.markup.sections import section_texts
 from build_scripts.content.translation import Translation, untranslated
-from build_scripts.pages.unbroken import no_blank_lines, unbroken
+from build_scripts.pages.unbroken import no_blank_lines
 from build_scripts.words.doses import dose_line
 from build_scripts.words.review_state import Timing
 from build_scripts.words.site_language import ENGLISH, SOURCE, SiteLanguage
@@ -80,7 +80,7 @@ class ProtocolView:
 
     def prose(self, text: str) -> Markup:
         """Return the text of a section, which is Markdown, as HTML; marked as English where it is."""
-        html = unbroken(no_blank_lines(section_html(text, self.protocol, self.folder)))
+        html = no_blank_lines(section_html(text, self.protocol, self.folder))
         if self.language.is_source or text in self.translation.texts:
             return Markup('<div class="wb-text">\n{}\n</div>').format(html)
         return Markup('<div class="wb-text" lang="{}">\n{}\n</div>').format(SOURCE, html)

@@ -29,7 +29,7 @@ def test_a_sign_on_the_drug_gives_the_verdict_with_its_dose(visit):
 
     first = visit.answer().locator("[data-section=immediate] > ul > li").first
     expect(first).to_have_attribute("data-recommendation", "give-dexamethasone")
-    expect(first.locator(".wb-rec__dose")).to_have_text(re.compile(r"dexamethasone .+ intravenously every \d+ hours"))
+    expect(first.locator(".wb-rec__dose")).to_have_text(re.compile(r"dexamethasone .+ intravenously every \d+\shours"))
     expect(visit.answer()).to_contain_text("Under review, not approved")
     expect(visit.answer()).to_contain_text("Differentiation syndrome is suspected")
     assert visit.complaints == []

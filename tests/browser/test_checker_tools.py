@@ -132,7 +132,7 @@ def test_the_text_for_the_record_holds_findings_and_what_to_do(checker, protocol
     checker.choose("unexplained-fever", "true")
     checker.enter("wbc", "7,5")
     checker.recommendation("give-dexamethasone").wait_for()
-    dose = checker.recommendation("give-dexamethasone").locator(".wb-rec__dose").inner_text()
+    dose = " ".join(checker.recommendation("give-dexamethasone").locator(".wb-rec__dose").inner_text().split())
 
     text = taken(checker, "text")
 

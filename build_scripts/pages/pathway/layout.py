@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from build_scripts.pages.pathway.branches import Paragraph, PathwayAnswer, PathwayBranch, branches_of, question_of
+from build_scripts.pages.unbroken import joined
 from checker import Protocol
 from checker.words.messages import _, marked
 
@@ -187,7 +188,7 @@ def _wrapped(texts: Sequence[Paragraph], width: float) -> Iterator[tuple[Paragra
     for text in texts:
         shift = INDENT * (text.depth - 1) + BULLET if text.depth else 0
         letter = SIZES[text.role] * (BOLD_LETTER if text.role in BOLD else LETTER)
-        yield text, textwrap.wrap(text.text, max(8, int((width - 2 * PADDING - shift) / letter))), shift
+        yield text, textwrap.wrap(joined(text.text), max(8, int((width - 2 * PADDING - shift) / letter))), shift
 
 
 def _height(texts: Sequence[Paragraph], width: float) -> float:

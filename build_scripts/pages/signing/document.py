@@ -20,6 +20,7 @@ from build_scripts.pages.signing.arithmetic import arithmetic
 from build_scripts.pages.signing.changes import changes_view
 from build_scripts.pages.signing.stories import Storyteller
 from build_scripts.pages.templates import FONTS, environment
+from build_scripts.pages.unbroken import unbroken
 from build_scripts.pages.view import ProtocolView
 from build_scripts.project.digests import sha256
 from build_scripts.project.paths import Project
@@ -139,7 +140,7 @@ def review_document(
             plain=False,
             face=_face(project),
         )
-    return ReviewDocument(loaded.protocol, html, fingerprint)
+    return ReviewDocument(loaded.protocol, unbroken(html), fingerprint)
 
 
 def _face(project: Project) -> str | None:

@@ -10,6 +10,11 @@ export function element(tag, attributes = {}, ...children) {
   return result;
 }
 
+/** A text without line breaks between a number and its unit, as those of the pages are (`pages/unbroken.py`). */
+export function joined(text) {
+  return text.replace(/(\d) (?=[\p{L}×%°])/gu, "$1\u00a0").replace(/× (?=\d)/g, "×\u00a0");
+}
+
 /** A text with a capital first letter, as it stands at the beginning of a line. */
 export function sentence(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -12,7 +12,6 @@ from build_scripts.content.load import load_content
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.pages.card import card_of
 from build_scripts.pages.card_address import card_address, digest_of, qr_code, site_address, version_date
-from build_scripts.pages.unbroken import unbroken
 from build_scripts.pages.view import ProtocolView
 from build_scripts.words.doses import dose_text
 from build_scripts.words.review_state import REVIEW_WORDS
@@ -111,13 +110,6 @@ def test_every_limit_of_a_rule_is_on_the_card(content, project):
     for item in protocol.recommendations:
         look(item.when)
     assert missing == []
-
-
-def test_numbers_keep_their_units():
-    assert unbroken("<p>10 mg, 10 × 10⁹/L, 5 of 12</p>") == ("<p>10\u00a0mg, 10\u00a0×\u00a010⁹/L, 5\u00a0of 12</p>")
-    assert unbroken('<path d="M4 4.5h7 m2 0h3" class="x2 y">1 2</path>') == (
-        '<path d="M4 4.5h7 m2 0h3" class="x2 y">1 2</path>'
-    )
 
 
 def test_the_address_is_that_of_the_site_or_none(tmp_path, content):

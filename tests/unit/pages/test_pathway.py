@@ -62,7 +62,7 @@ def test_boxes_ask_the_rules_and_answer_with_labels_and_doses(draw):
     said = _said(draw(_protocol(FIRST, LATER)))
 
     assert said["criterion-suspected"] == "1. First It is suspected when all of these: • it applies • sign sign"
-    assert said["treat"] == "Do treat Drug 5 mg"
+    assert said["treat"] == "Do treat Drug 5\u00a0mg"
 
 
 def test_a_branch_says_what_else_its_recommendation_needs_and_nothing_that_is_known(draw):

@@ -1,6 +1,6 @@
 /* Lines of the answer that are no recommendations: messages, scores and grades, and what follows from the answers. */
 
-import { element } from "../dom.js";
+import { element, joined } from "../dom.js";
 import { words } from "../words.js";
 
 /** The scores and grades that the page brought along, each with its result.
@@ -10,7 +10,7 @@ export function scaleNodes(scales, answer) {
   const show = (key, points, steps) => {
     const node = scales.get(key);
     const names = words.either(steps.map((step) => label(node, step)));
-    node.querySelector("[data-part=result]").textContent = points ? `${points}: ${names}` : names;
+    node.querySelector("[data-part=result]").textContent = joined(points ? `${points}: ${names}` : names);
     return node;
   };
   return [

@@ -16,7 +16,7 @@ export function asText(head, parts) {
       lines.push(...wrapped(text, "- ", "  "), ...more.flatMap((line) => wrapped(line, "  ", "  ")));
     }
   }
-  return `${lines.join("\n")}\n`;
+  return plain(`${lines.join("\n")}\n`);
 }
 
 /** @param {{title: string, standing: string}} head  @param {Part[]} parts */
@@ -28,8 +28,11 @@ export function asMarkdown(head, parts) {
       lines.push(`- ${[text, ...more].map(marked).join("  \n  ")}`);
     }
   }
-  return `${lines.join("\n")}\n`;
+  return plain(`${lines.join("\n")}\n`);
 }
+
+/** A text with ordinary spaces only: other systems show no-break spaces as they like. */
+const plain = (text) => text.replaceAll("\u00a0", " ");
 
 /** A text in which no character means anything to Markdown. */
 const marked = (text) => text.replace(/[\\`*_{}[\]<>#|]/g, "\\$&");
@@ -38,7 +41,7 @@ function wrapped(text, first, next) {
   const lines = [];
   let line = first;
   let empty = true;
-  for (const word of text.split(/\s+/).filter(Boolean)) {
+  for (const word of text.split(/[ \n\t]+/).filter(Boolean)) {
     if (!empty && line.length + 1 + word.length > WIDTH) {
       lines.push(line);
       line = next + word;
