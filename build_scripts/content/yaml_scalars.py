@@ -6,8 +6,11 @@ Versions of YAML differ in the value of `0144`, `1_000` or `1:40`. A dose that i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
+from build_scripts.project.problems import Problem
 from checker.answers.echo import MOST_DIGITS, UNSEEN, FarNumber, cut, decimal_from, shown
 from checker.words.rationals import Rational
 
@@ -61,6 +64,14 @@ def objection_to_scalar(text: str, kind: str) -> str | None:
 def objection_to_character(code: int) -> str:
     """Return the message for a character that no text may hold."""
     return f"the character U+{code:04X} cannot be shown; take it out"
+
+
+def unseen_characters(text: str, file: Path) -> Iterator[Problem]:
+    """Yield each line of a file with a character that nobody sees, in comments too: what is read there is not all."""
+    for row, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+        found = next((found for found in UNSEEN.finditer(line.removesuffix("\r")) if found[0] != "\t"), None)
+        if found:
+            yield Problem(file, row, found.start() + 1, objection_to_character(ord(found[0])))
 
 
 def value_of(text: str, kind: str) -> int | Decimal | bool | str | None:

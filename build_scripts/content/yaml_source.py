@@ -18,9 +18,9 @@ from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
-from build_scripts.content.yaml_scalars import objection_to_character, objection_to_scalar, value_of
+from build_scripts.content.yaml_scalars import objection_to_character, objection_to_scalar, unseen_characters, value_of
 from build_scripts.project.problems import ContentError, Problem
-from checker.answers.echo import UNSEEN, cut
+from checker.answers.echo import cut
 from checker.language.keys import YamlPath
 
 LARGEST_FILE = 4_000_000
@@ -122,21 +122,13 @@ def yaml_from(text: str, file: Path) -> YamlDocument:
     if problems:
         raise ContentError(problems)
     root, objections = _composed(text, file)
-    problems = list(_unseen(text, file))
+    problems = list(unseen_characters(text, file))
     if not objections and not problems:  # an anchor could lead the walk in circles
         objections = list(_objections(root))
     problems += [Problem(file, mark.line + 1, mark.column + 1, message) for mark, message in objections]
     if problems:
         raise ContentError(problems)
     return YamlDocument(file, _data(root), root)
-
-
-def _unseen(text: str, file: Path) -> Iterator[Problem]:
-    """Yield each line that holds a character which nobody sees, in comments too: what is read there is not what is."""
-    for row, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
-        found = next((found for found in UNSEEN.finditer(line.removesuffix("\r")) if found[0] != "\t"), None)
-        if found:
-            yield Problem(file, row, found.start() + 1, objection_to_character(ord(found[0])))
 
 
 def _directives(text: str) -> Iterator[tuple[int, str]]:

@@ -6,15 +6,20 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 
-def _parser() -> MarkdownIt:
-    # HTML is recognised so that it can be refused by name, and every address makes a link for the same reason.
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    return parser
+class _Parser(MarkdownIt):
+    """A parser for which every address makes a link, as it is written, so that it can be refused by name."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - named so by its base
+        """Return that an address makes a link."""
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - named so by its base
+        """Return an address as it is written."""
+        return url
 
 
-PARSER = _parser()
+# HTML is recognised for the same reason.
+PARSER = _Parser("commonmark", {"html": True}).enable("table")
 
 
 def parsed(text: str) -> tuple[list[Token], dict[str, int]]:

@@ -12,12 +12,12 @@ from typing import Any
 
 from build_scripts.content.markup.elements import element_objections
 from build_scripts.content.markup.page_words import open_words
-from build_scripts.content.yaml_scalars import objection_to_character
+from build_scripts.content.yaml_scalars import unseen_characters
 from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import Problem
 from build_scripts.project.store import Store
 from build_scripts.words.dose_words import doses_in, objection_to_plain_dose
-from checker.answers.echo import UNSEEN, cut
+from checker.answers.echo import cut
 
 HEAD = ("title", "description", "readers", "hide", "search")
 """Keys that the head of a written page may have. The theme takes others for the address of a script."""
@@ -94,10 +94,7 @@ class _PageReader:
         except UnicodeDecodeError as error:
             yield Problem(file, 1, 1, f"the file is not UTF-8: byte {error.start} cannot be read")
             return
-        for row, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
-            unseen = next((found for found in UNSEEN.finditer(line.removesuffix("\r")) if found[0] != "\t"), None)
-            if unseen:
-                yield Problem(file, row, unseen.start() + 1, objection_to_character(ord(unseen[0])))
+        yield from unseen_characters(text, file)
         html, head = self.html(text)
         for name, value in head.items():
             if name not in HEAD:

@@ -14,8 +14,8 @@ from build_scripts.evidence.coverage import Situation
 from build_scripts.evidence.mutation.mutants import Mutant, last_place
 from build_scripts.evidence.noticed import Unnoticed, kind_of
 from build_scripts.evidence.proofs.counterexamples import NoPatient
-from build_scripts.evidence.proofs.differences import VersionDifference, first_difference
-from build_scripts.evidence.proofs.suggested_cases import TODO, acts_of, smallest_patient
+from build_scripts.evidence.proofs.differences import VersionDifference, first_difference, said_of
+from build_scripts.evidence.proofs.suggested_cases import UNREASONED, acts_of, smallest_patient
 from checker import Assessment, Checker, Protocol, RefusedCase
 from checker.language.expressions import EXPRESSIONS
 from checker.language.findings import QuantityFinding
@@ -53,7 +53,7 @@ def unnoticed_act(protocol: Protocol, mutant: Mutant) -> Unnoticed:
     situation = Situation("recommendation", ("recommendations", index, "when"), name, "indicated")
     findings = smallest_patient(protocol, situation)
     expect = {"recommendations": {name: "indicated"}} | acts_of(protocol, name)
-    case = case_text(findings, name=f"{name}: indicated", why=TODO, expect=expect)
+    case = case_text(findings, name=f"{name}: indicated", why=UNREASONED, expect=expect)
     was, became = _parts(protocol, mutant)
     return Unnoticed(mutant.path, mutant.change, was, became, kind, name, None, None, findings, case)
 
@@ -69,28 +69,14 @@ def _said(answer: Assessment | RefusedCase, kind: str, name: str) -> Any:
     """Return the answer on one element; of an acceptance what is inferred, None where the case is refused."""
     if isinstance(answer, RefusedCase):
         return None
-    match kind:
-        case "acceptance":
-            return dict(answer.inferred)
-        case "recommendation":
-            return next(r.status.value for r in answer.recommendations if r.id == name)
-        case "no rule":
-            return "said" if any(r.no_rule for r in answer.recommendations if r.id == name) else "not said"
-        case "criterion":
-            return answer.criteria[name].value
-        case "score":
-            return answer.scores[name].low, answer.scores[name].high, answer.scores[name].bands
-        case "grade":
-            return answer.grades[name]
-        case _:
-            return "raised" if any(warning.code == name for warning in answer.warnings) else "not raised"
+    return dict(answer.inferred) if kind == "acceptance" else said_of(answer, kind, name)
 
 
 def _case(answer: Assessment | RefusedCase, findings: Mapping[str, Any], kind: str, name: str) -> str:
     """Return the case that expects what the protocol says today; the author judges whether that is right."""
     if isinstance(answer, RefusedCase):
         refused = [error.finding or "" for error in answer.errors]
-        return case_text(findings, name=f"Refused: {', '.join(refused)}", why=TODO, refused=refused)
+        return case_text(findings, name=f"Refused: {', '.join(refused)}", why=UNREASONED, refused=refused)
     said = _said(answer, kind, name)
     expect: dict[str, Any]
     match kind:
@@ -109,7 +95,7 @@ def _case(answer: Assessment | RefusedCase, findings: Mapping[str, Any], kind: s
             title, expect = f"{name}: {' or '.join(said)}", {"grades": {name: list(said)}}
         case _:
             title, expect = f"{name}: {said}", {"warnings": [warning.code for warning in answer.warnings]}
-    return case_text(findings, name=title, why=TODO, expect=expect)
+    return case_text(findings, name=title, why=UNREASONED, expect=expect)
 
 
 def in_another_unit(protocol: Protocol, mutant: Mutant) -> VersionDifference | None:

@@ -13,7 +13,7 @@ from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Formula, Patient, Verdict
 from build_scripts.evidence.proofs.solving import possible
 from build_scripts.words.doses import dose_line
-from checker import Checker, Protocol, RefusedCase
+from checker import Assessment, Checker, Protocol, RefusedCase
 from checker.language.findings import QuantityFinding
 from checker.protocol.doses import Dose
 
@@ -221,8 +221,22 @@ def _raised(formulas: Formulas, code: str) -> Formula:
 
 
 def _said(checker: Checker, findings: dict[str, Any], kind: str, name: str) -> str:
-    """Return the answer of the engine on one element of a protocol, for the findings of a case."""
-    answer = checker.assess({"protocol": checker.protocol.id, "findings": findings})
+    """Return the answer of the engine on one element of a protocol, for the findings of a case, in words."""
+    said = said_of(checker.assess({"protocol": checker.protocol.id, "findings": findings}), kind, name)
+    if kind == "score":
+        low, high, bands = said
+        return f"{low} to {high} points: {' or '.join(bands) or 'no band'}"
+    return " or ".join(said) if kind == "grade" else said
+
+
+def said_of(answer: Assessment, kind: str, name: str) -> Any:
+    """Return what an answer says of one element: a status or truth, of a score points and bands, of a grade steps.
+
+    Args:
+        answer: The answer.
+        kind: Kind of a `VersionDifference`, other than `acceptance`.
+        name: Id of the element.
+    """
     match kind:
         case "recommendation":
             return next(r.status.value for r in answer.recommendations if r.id == name)
@@ -232,8 +246,8 @@ def _said(checker: Checker, findings: dict[str, Any], kind: str, name: str) -> s
             return answer.criteria[name].value
         case "score":
             score = answer.scores[name]
-            return f"{score.low} to {score.high} points: {' or '.join(score.bands) or 'no band'}"
+            return score.low, score.high, score.bands
         case "grade":
-            return " or ".join(answer.grades[name])
+            return answer.grades[name]
         case _:
             return "raised" if any(warning.code == name for warning in answer.warnings) else "not raised"

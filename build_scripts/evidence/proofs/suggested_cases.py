@@ -19,7 +19,7 @@ from checker import Checker, Protocol
 from checker.protocol.labels import Labels
 from checker.protocol.thresholds import thresholds
 
-TODO = f"{TO_BE_WRITTEN}: why this is right, with the statements that say so."
+UNREASONED = f"{TO_BE_WRITTEN}: why this is right, with the statements that say so."
 
 
 def suggested_case(protocol: Protocol, situation: Situation) -> str | None:
@@ -38,15 +38,17 @@ def suggested_case(protocol: Protocol, situation: Situation) -> str | None:
         # One case, the same for all that an indicated recommendation says.
         name = f"{situation.name}: {status}"
         acts = acts_of(protocol, situation.name) if status == "indicated" else {}
-        return case_text(findings, name=name, why=TODO, expect={"recommendations": {situation.name: status}} | acts)
+        return case_text(
+            findings, name=name, why=UNREASONED, expect={"recommendations": {situation.name: status}} | acts
+        )
     if situation.kind == "warning":
         codes = list(dict.fromkeys(warning.code for warning in answer.warnings))
-        return case_text(findings, name=name, why=TODO, expect={"warnings": codes})
+        return case_text(findings, name=name, why=UNREASONED, expect={"warnings": codes})
     if situation.kind == "silence":
         silent = [r.id for r in answer.recommendations if r.no_rule]
-        return case_text(findings, name=name, why=TODO, expect={"no-rule": silent})
+        return case_text(findings, name=name, why=UNREASONED, expect={"no-rule": silent})
     criteria = {name: truth.value for name, truth in answer.criteria.items() if truth.value != "unknown"}
-    return case_text(findings, name=name, why=TODO, expect={"criteria": criteria})
+    return case_text(findings, name=name, why=UNREASONED, expect={"criteria": criteria})
 
 
 def smallest_patient(protocol: Protocol, situation: Situation) -> dict[str, Any]:

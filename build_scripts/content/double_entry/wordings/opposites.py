@@ -14,7 +14,7 @@ from checker import Protocol
 _PAIRS = (
     ("before", "after|once"),
     ("until", "unless|before"),
-    ("complete(?:ly)?|all", "partial(?:ly)?|partly|mostly|most|begun|began|almost|some"),
+    ("complete(?:ly)?|all", "incomplete(?:ly)?|partial(?:ly)?|partly|mostly|most|begun|began|almost|some"),
     ("severe", "mild"),
     (r"ris(?:es?|en|ing)|rose|increas\w+", r"f[ae]ll(?:s|en|ing)?|decreas\w+|drops?|dropp\w+"),
     ("prolonged", "shortened"),
@@ -29,7 +29,6 @@ _PAIRS = (
     ("acute", "chronic"),
     ("upper", "lower"),
     ("raise", "lower"),
-    (r"completely|complete", r"partly|partial(?:ly)?|incomplete(?:ly)?"),
     (r"temporarily|for now", r"permanently|for good"),
 )
 _PATTERNS = [

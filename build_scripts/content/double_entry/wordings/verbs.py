@@ -67,8 +67,6 @@ LATER = re.compile(
 )
 """Words of what can wait."""
 
-STANDING = re.compile(r"(?i)\b(?:as long as|throughout|ongoing|at every visit|(?:daily|weekly)\b)")
-
 HEDGED = re.compile(r"(?i)^(?:Consider|Discuss|Think of|Ask)\b|\b(?:can|may|might|could) be\b|\bdecide\b|\bconsider\b")
 """Words that leave it to the reader: 'Consider …', 'can be resumed', 'have a senior decide'."""
 
