@@ -9,6 +9,7 @@ import os
 import pty
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -82,51 +83,48 @@ def test_a_case_has_at_most_a_mebibyte(project, checkers):
         assert taken.stdout == assess_json(checkers, good.decode())[0].encode() + b"\n"
 
 
-def test_a_line_without_end_takes_no_memory(project, checkers):
-    good = json.dumps(FEVER).encode() + b"\n"
-    with subprocess.Popen(
-        [sys.executable, "-m", "build_scripts.command.main", "assess", "--jsonl", "-"],
-        cwd=project.root,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    ) as process:
+@contextmanager
+def answering(project):
+    """The command, answering line by line, with the ends of its two pipes."""
+    command = [sys.executable, "-m", "build_scripts.command.main", "assess", "--jsonl", "-"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=project.root, stdin=pipe, stdout=pipe) as process:
         assert process.stdin is not None
         assert process.stdout is not None
+        yield process, process.stdin, process.stdout
+
+
+def test_a_line_without_end_takes_no_memory(project, checkers):
+    good = json.dumps(FEVER).encode() + b"\n"
+    with answering(project) as (process, stdin, stdout):
 
         def most():
             status = Path(f"/proc/{process.pid}/status").read_text()
             return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
 
-        process.stdin.write(good)
-        process.stdin.flush()
-        first = process.stdout.readline()
+        stdin.write(good)
+        stdin.flush()
+        first = stdout.readline()
         before = most()
         for _ in range(100):
-            process.stdin.write(b"x" * (1 << 20))
-        process.stdin.write(b"\n" + good)
-        process.stdin.flush()
-        assert b"the most that a case may have" in process.stdout.readline()
-        assert process.stdout.readline() == first
+            stdin.write(b"x" * (1 << 20))
+        stdin.write(b"\n" + good)
+        stdin.flush()
+        assert b"the most that a case may have" in stdout.readline()
+        assert stdout.readline() == first
         assert most() - before < 8 * 1024  # KiB, where the line has 102,400
-        process.stdin.close()
+        stdin.close()
         assert process.wait(30) == 2
 
 
 def test_json_lines_answer_as_they_come(project):
     """Another program can ask, read the answer, and ask again."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "build_scripts.command.main", "assess", "--jsonl", "-"],
-        cwd=project.root,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
+    with answering(project) as (process, stdin, stdout):
         for _ in range(2):
-            process.stdin.write(json.dumps(FEVER).encode() + b"\n")
-            process.stdin.flush()
-            assert b'"suspected":"true"' in process.stdout.readline()
-        process.stdin.close()
+            stdin.write(json.dumps(FEVER).encode() + b"\n")
+            stdin.flush()
+            assert b'"suspected":"true"' in stdout.readline()
+        stdin.close()
         assert process.wait(30) == 0
 
 

@@ -10,26 +10,29 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.protocols.faults import faulty_copy, read_faults, refusal
+from tests.support.protocols.faults import read_faults, refused_by
+from tests.support.protocols.faulty import Sound
 
-TESTS = Path(__file__).resolve().parents[1]
-FOLDER = TESTS.parent / "docs" / "protocols" / "differentiation-syndrome"
-STRANGERS = read_faults(TESTS / "fixtures" / "strangers_faults.yml")
+STRANGERS = read_faults(Path(__file__).resolve().parents[1] / "fixtures" / "strangers_faults.yml")
 HELD = [fault for fault in STRANGERS if "by" in fault]
 LEFT = [fault for fault in STRANGERS if "by" not in fault]
 
 
+@pytest.fixture(scope="module")
+def sound():
+    return Sound()
+
+
 @pytest.mark.parametrize("fault", HELD, ids=lambda fault: fault["name"])
-def test_what_a_check_holds_is_refused_by_it(tmp_path, fault):
-    by, problems = refusal(faulty_copy(FOLDER, tmp_path, fault))
-    assert (by, bool(problems)) == (fault["by"], True)
+def test_what_a_check_holds_is_refused_by_it(sound, tmp_path, fault):
+    assert refused_by(sound, fault, tmp_path) == fault["by"]
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("fault", LEFT, ids=lambda fault: fault["name"])
-def test_what_no_check_holds_is_told_with_its_reason(tmp_path, fault):
+def test_what_no_check_holds_is_told_with_its_reason(sound, tmp_path, fault):
     assert fault["unnoticed"]
-    assert refusal(faulty_copy(FOLDER, tmp_path, fault)) == ("nothing", [])
+    assert refused_by(sound, fault, tmp_path) == "nothing"
 
 
 def test_none_of_the_faults_is_left_out():

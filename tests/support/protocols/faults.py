@@ -1,4 +1,4 @@
-"""Faults put into a protocol, one at a time, and what refuses each, found as `wardbook build` does it."""
+"""Faults written by strangers: put into the first protocol, one at a time, and tried as `wardbook build` does it."""
 
 from __future__ import annotations
 
@@ -9,22 +9,15 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from build_scripts.content.doses.limits import register_objections
-from build_scripts.content.doses.possible import possibility_objections
-from build_scripts.content.doses.register import read_register
 from build_scripts.content.load import load_alone
-from build_scripts.content.schema import parse
-from build_scripts.content.validation.units import with_factors
-from build_scripts.content.validation.validate import problems_in
-from build_scripts.content.yaml_source import read_yaml
 from build_scripts.evidence.coverage import uncovered
 from build_scripts.evidence.proofs.texts import fault_problems, told
 from build_scripts.evidence.reviews.tell import reviewed
-from build_scripts.project.problems import ContentError, Problem
-from checker import Protocol
+from build_scripts.project.problems import ContentError
+from tests.support.protocols.faulty import FILES, FOLDER, Sound, refusals
 
 Fault = Mapping[str, Any]
-"""A fault as it stands in a table: its name; `edits`, or one `find` and `put`; `by` and `says` where it is refused."""
+"""A fault as it stands in the table: its name; `edits`, or one `find` and `put`; `by` where it is refused."""
 
 
 def read_faults(file: Path) -> list[Fault]:
@@ -32,7 +25,7 @@ def read_faults(file: Path) -> list[Fault]:
     return list(YAML(typ="safe").load(file))
 
 
-def with_fault(text: str, fault: Fault) -> str:
+def edited(text: str, fault: Fault) -> str:
     """Return a protocol's text with a fault in it.
 
     Raises:
@@ -49,43 +42,33 @@ def with_fault(text: str, fault: Fault) -> str:
     return text
 
 
-def faulty_copy(folder: Path, copy: Path, fault: Fault) -> Path:
-    """Copy a protocol with the register of drugs, put a fault into it, and return its new folder."""
-    if not (copy / "protocols").exists():
-        shutil.copytree(folder, copy / "protocols" / folder.name)
-        shutil.copytree(folder.parents[1] / "vocabulary", copy / "vocabulary")
-    file = copy / "protocols" / folder.name / "protocol.yml"
-    file.write_text(with_fault((folder / "protocol.yml").read_text(encoding="utf-8"), fault), encoding="utf-8")
-    return file.parent
+def refused_by(sound: Sound, fault: Fault, copy: Path) -> str:
+    """Return the first check that refuses a fault, `nothing` where none does.
+
+    Args:
+        sound: The first protocol.
+        fault: The fault.
+        copy: An empty folder, for what is only tried with the files as a build reads them.
+    """
+    text = edited(sound.texts["protocol"], fault)
+    found = refusals(sound, text)
+    return found[0].by if found else _refused_by_a_build(text, copy)
 
 
-def refusal(folder: Path) -> tuple[str, list[Problem]]:
-    """Return the check that refuses a protocol, and all that it says; `("nothing", [])` where none does."""
+def _refused_by_a_build(text: str, copy: Path) -> str:
+    folder = copy / "protocols" / FOLDER.name
+    shutil.copytree(FOLDER, folder)
+    shutil.copytree(FILES["drugs"].parent, copy / "vocabulary")
+    (folder / "protocol.yml").write_text(text, encoding="utf-8")
     try:
         loaded = load_alone(folder)
-    except ContentError as error:
-        cases = all(problem.file.name == "cases.yml" for problem in error.problems)
-        return "cases" if cases else _check_of_content(folder), list(error.problems)
+    except ContentError:
+        return "content"
     for name, problems in (
         ("coverage", lambda: uncovered(loaded)),
         ("reviews", lambda: reviewed([loaded])[2]),
         ("proofs", lambda: fault_problems(loaded, told(loaded)[0].faults)),
     ):
-        if found := list(problems()):
-            return name, found
-    return "nothing", []
-
-
-def _check_of_content(folder: Path) -> str:
-    try:
-        document = read_yaml(folder / "protocol.yml")
-        protocol = with_factors(parse(document, Protocol))
-    except ContentError:
-        return "schema"
-    if problems_in(protocol, document):
-        return "validation"
-    if list(possibility_objections(protocol, document)):
-        return "possibility"
-    if list(register_objections(protocol, read_register(folder.parents[1]))):
-        return "register"
-    return "words"
+        if list(problems()):
+            return name
+    return "nothing"
