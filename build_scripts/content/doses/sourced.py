@@ -60,7 +60,7 @@ def _unsupported(register: DrugRegister, protocols: Mapping[str, Protocol]) -> I
 
 
 def _says(text: str, most: DrugAmount, name: str) -> bool:
-    """Return whether a statement has an amount, or an end of a range, with its unit; '2 g daily' is 2 g in a day."""
+    """Return whether a statement has an amount, or an end of a range, with its unit; '7 g daily' is 7 g in a day."""
     for figure in figures_in(text):
         units = [figure.unit, str(figure.unit).removesuffix("/d")] if name == "daily" else [figure.unit]
         for value in (figure.low, figure.high):

@@ -43,7 +43,7 @@ def per_day(frequency: Frequency) -> Fraction | None:
 
 
 def same_amount(value: Decimal, unit: str | None, other: Decimal, other_unit: str | None) -> bool:
-    """Return whether two numbers with their units are the same: 0.01 g are 10 mg, and 10 g are not."""
+    """Return whether two numbers with their units are the same: 0.007 g are 7 mg, and 7 g are not."""
     if (unit or "1") == (other_unit or "1"):
         return value == other
     exact = ratio(unit or "1", other_unit or "1")
@@ -51,7 +51,7 @@ def same_amount(value: Decimal, unit: str | None, other: Decimal, other_unit: st
 
 
 def amounts_of(dose: Dose, drug: str) -> Iterator[HeldNumber]:
-    """Yield a dose's amount in the units in which a text can say it: 2 g once in a day are also 2 g/d."""
+    """Yield a dose's amount in the units in which a text can say it: 7 g once in a day are also 7 g/d."""
     yield HeldNumber(dose.amount, dose.to, dose.unit, drug=drug, exact=True)
     if dose.largest is not None and dose.to is None and same_amount(dose.amount, dose.unit, *_number(dose.largest)):
         yield HeldNumber(dose.amount, unit=dose.unit, relation="at_most", drug=drug)

@@ -123,7 +123,7 @@ class SignedLeaf:
         return self.leaf.findings if self.leaf.refers_to is None else (self.leaf.refers_to[1],)
 
     def said(self, words: Labels) -> str:
-        """Return the part in words, for example 'QTc is above 500 ms'."""
+        """Return the part in words, for example 'Level is above 7 mg/dL'."""
         text = self.leaf.describe(words)
         return text if self.positive else Not(self.leaf).describe(words)
 

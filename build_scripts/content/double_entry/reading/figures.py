@@ -72,7 +72,7 @@ class WrittenFigure:
     rhythm: Fraction | None = None
     """Times in a day, where the figure is a rhythm such as 'every 12 hours' or 'twice daily'."""
     daily: bool = False
-    """Whether 'daily' stands right behind it: '2 g daily' says as much as '2 g/day'."""
+    """Whether 'daily' stands right behind it: '7 g daily' says as much as '7 g/day'."""
     counts: bool = True
     """Whether the number has to belong to something: 'one' as a pronoun need not."""
 

@@ -1,4 +1,4 @@
-"""Numbers that are spelled out: 'ten milligrams every twelve hours' holds 10 and 12, 'five hundred and ten' is 510."""
+"""Numbers that are spelled out: 'three drops every four hours' holds 3 and 4, 'two hundred and six' is 206."""
 
 from __future__ import annotations
 
