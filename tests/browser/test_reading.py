@@ -21,7 +21,7 @@ def test_from_home_to_a_verdict_to_its_reason_to_the_statement_to_its_source(vis
     why = verdict.locator("details").first
     why.locator("summary").first.click()
     why.get_by_text("Rests on:").wait_for()
-    assert why.locator(".wb-why__grounds").inner_text() == "Rests on: ATRA, Dyspnea or respiratory distress"
+    assert why.locator(".wb-why__grounds").inner_text() == "Rests on: ATRA, Dyspnoea or respiratory distress"
     why.get_by_text("Differentiation syndrome is suspected").click()
 
     why.get_by_role("link", name="S08").last.click()

@@ -102,7 +102,7 @@ def test_one_error_a_constraint_however_many_answers_break_it(real):
     with pytest.raises(RefusedCase) as caught:
         real.assess({"protocol": real.protocol.id, "findings": given})
     (error,) = caught.value.errors
-    named = "(Dyspnea or respiratory distress: yes, Unexplained fever: yes, Symptoms completely resolved: yes)"
+    named = "(Dyspnoea or respiratory distress: yes, Unexplained fever: yes, Symptoms completely resolved: yes)"
     assert named in error.message
     assert "renal failure" not in error.message
 
