@@ -61,7 +61,7 @@ def place_of(protocol: Protocol, path: YamlPath) -> YamlPath:
     part, index, *rest = path
     element: Any = getattr(protocol, str(part))[index]
     place = (part, getattr(element, named_by(type(element)) or str(rest[0])))
-    if len(rest) == 1:
+    if len(rest) < 3:  # a text of the element, or of the one part that a field of it holds
         return (*place, *rest)
     field, inner_index, name = rest
     inner = getattr(element, str(field))[inner_index]

@@ -64,6 +64,8 @@ class Expectation:
     """Exactly the codes of the warnings, in order."""
     no_rule: tuple[str, ...] | None = None
     """Exactly the recommendations at which the answer says that the source has no rule for this patient, in order."""
+    under_way: tuple[str, ...] | None = None
+    """Exactly the indicated recommendations that are worded as being carried out already, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +142,7 @@ def case_differences(checker: Checker, case: WorkedCase) -> Iterator[CaseDiffere
         expected = getattr(case.expect, kind)
         if expected is None:
             continue
-        if kind in ("warnings", "inferred", "no_rule"):
+        if kind in ("warnings", "inferred", "no_rule", "under_way"):
             if expected != answered:
                 yield ("expect", key(kind)), f"expected {_list(expected)}, found {_list(answered)}"
             continue
@@ -165,6 +167,7 @@ def _answers(assessment: Assessment) -> dict[str, Any]:
         "grades": dict(assessment.grades),
         "warnings": tuple(warning.code for warning in assessment.warnings),
         "no_rule": tuple(answer.id for answer in assessment.recommendations if answer.no_rule),
+        "under_way": tuple(answer.id for answer in assessment.recommendations if answer.under_way),
     }
 
 

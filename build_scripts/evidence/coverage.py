@@ -20,12 +20,22 @@ from checker import Checker, Protocol, RefusedCase, Truth
 from checker.language.evaluation import State
 from checker.language.keys import YamlPath
 from checker.protocol.labels import Labels
-from checker.protocol.model import Recommendation
+from checker.protocol.model import Recommendation, UnderWay
 from checker.protocol.thresholds import Threshold, thresholds
 from checker.words.messages import marked
 
 Kind = Literal[
-    "recommendation", "criterion", "threshold", "band", "warning", "silence", "action", "strength", "urgency", "doses"
+    "recommendation",
+    "criterion",
+    "threshold",
+    "band",
+    "warning",
+    "silence",
+    "under-way",
+    "action",
+    "strength",
+    "urgency",
+    "doses",
 ]
 
 WHATS: dict[Kind, str] = {
@@ -35,6 +45,7 @@ WHATS: dict[Kind, str] = {
     "band": marked("each band of a score"),
     "warning": marked("each warning, expected by a case"),
     "silence": marked("each patient for whom the source has no rule, expected by a case"),
+    "under-way": marked("each wording for what is under way already, expected by a case"),
     "action": marked("the action of each recommendation, expected by a case in which it is indicated"),
     "strength": marked("the strength of each recommendation, expected by a case in which it is indicated"),
     "urgency": marked("the urgency of each recommendation, expected by a case in which it is indicated"),
@@ -60,7 +71,7 @@ class Situation:
     """Id of the recommendation, criterion, score or warning; words of a threshold."""
     outcome: str
     """Status, truth or band of the element; its action, strength or urgency, a dose in words; for a silence of the
-    source, the sentence that says so."""
+    source, the sentence that says so; for what is under way, its wording."""
 
     def __str__(self) -> str:
         return lack(self.kind, self.name, [self.outcome])
@@ -78,6 +89,8 @@ def lack(kind: Kind, name: str, outcomes: Sequence[str]) -> str:
             return f"no worked case expects the warning '{name}'"
         case "silence":
             return f"no worked case expects '{name}' to say that the source has no rule ({listed})"
+        case "under-way":
+            return f"no worked case expects '{name}' to be under way already ({listed})"
         case "criterion":
             return f"no worked case in which criterion '{name}' is {listed}"
         case "action" | "strength" | "urgency" | "doses":
@@ -120,6 +133,8 @@ def situations(protocol: Protocol) -> Iterator[Situation]:
         yield from (Situation(*shown) for act in ACTS for shown in _acts(index, recommendation, act))
         for n, silence in enumerate(recommendation.no_rule):
             yield Situation("silence", ("recommendations", index, "no-rule", n), recommendation.id, silence.says)
+        if recommendation.under_way is not None:
+            yield Situation(*_under_way(index, recommendation.id, recommendation.under_way))
     for index, criterion in enumerate(protocol.criteria):
         for truth in TRUTHS:
             yield Situation("criterion", ("criteria", index, "when"), criterion.id, truth)
@@ -134,6 +149,10 @@ def situations(protocol: Protocol) -> Iterator[Situation]:
         if warning.code not in seen:
             seen.add(warning.code)
             yield Situation("warning", ("warnings", index, "when"), warning.code, "raised")
+
+
+def _under_way(index: int, name: str, wording: UnderWay) -> Shown:
+    return "under-way", ("recommendations", index, "under-way"), name, wording.label
 
 
 def _acts(index: int, recommendation: Recommendation, act: Act) -> Iterator[Shown]:
@@ -179,6 +198,8 @@ def _shown(checker: Checker, limits: Sequence[Threshold], case: WorkedCase) -> I
         for act in ACTS:
             if recommendation.id in (getattr(expect, act) or ()):
                 yield from _acts(index, recommendation, act)
+        if recommendation.under_way is not None and recommendation.id in (expect.under_way or ()):
+            yield _under_way(index, recommendation.id, recommendation.under_way)
         for n, rule in enumerate(
             checker.program.no_rules[index] if recommendation.id in (expect.no_rule or ()) else ()
         ):

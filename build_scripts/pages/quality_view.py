@@ -209,6 +209,9 @@ class QualityView:
             lines.append(f"{self._words.grade(name)}: {self._words.steps(name, steps)}")
         if expect.warnings is not None:
             lines.append(f"warnings: {', '.join(expect.warnings) or 'none'}")
+        if expect.under_way is not None:
+            going_on = ", ".join(self._labels[name] for name in expect.under_way)
+            lines.append(f"{_('worded as under way already')}: {going_on or 'none'}")
         if expect.no_rule is not None:
             lines.append(
                 f"{_('no rule in the source')}: {', '.join(self._labels[n] for n in expect.no_rule) or 'none'}"

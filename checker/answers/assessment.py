@@ -14,7 +14,7 @@ from checker.engine.constraints import Contradiction
 from checker.engine.program import Program
 from checker.language.evaluation import State, Values
 from checker.language.truth import TRUE, UNKNOWN, Truth
-from checker.protocol.model import Protocol
+from checker.protocol.model import OnAnswer, Protocol, Warning
 from checker.words.messages import _
 
 
@@ -53,6 +53,8 @@ class RecommendationAnswer:
     no_rule: tuple[str, ...] = ()
     """Sentences on groups of patients for whom the source has no rule and to which this patient belongs, whatever the
     status."""
+    under_way: bool = False
+    """Whether it is indicated and the findings say that it is being carried out already."""
 
     def to_data(self) -> dict[str, object]:
         """Return the answer as the machine interface writes it."""
@@ -63,7 +65,11 @@ class RecommendationAnswer:
             "missing": self.missing,
             "statements": self.statements,
         }
-        return data | {"no-rule": self.no_rule} if self.no_rule else data
+        if self.no_rule:
+            data["no-rule"] = self.no_rule
+        if self.under_way:
+            data["under-way"] = True
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +191,11 @@ class Checker:
             {grade.id: state.grades[index].steps for index, grade in enumerate(protocol.grades)},
             inferred,
             tuple(
-                self._recommend(index, *rule(state), self._silent(index, state))
+                self._recommend(index, *rule(state), self._silent(index, state), self._under_way(index, state))
                 for index, rule in enumerate(self.program.recommendations)
             ),
             tuple(
-                WarningAnswer(warning.code, warning.finding, warning.message, warning.concerns)
+                WarningAnswer(warning.code, warning.finding, self._message(warning, state), warning.concerns)
                 for warning, rule in zip(protocol.warnings, self.program.warnings, strict=True)
                 if rule(state)[0] is TRUE
             ),
@@ -199,12 +205,30 @@ class Checker:
     def _silent(self, index: int, state: State) -> tuple[int, ...]:
         return tuple(place for place, rule in enumerate(self.program.no_rules[index]) if rule(state)[0] is TRUE)
 
-    def _recommendation(self, index: int, truth: Truth, findings: int, silent: tuple[int, ...]) -> RecommendationAnswer:
+    def _under_way(self, index: int, state: State) -> bool:
+        return self._applies(self.protocol.recommendations[index].under_way, state)
+
+    def _message(self, warning: Warning, state: State) -> str:
+        other = warning.answered
+        return other.message if other is not None and self._applies(other, state) else warning.message
+
+    def _applies(self, said: OnAnswer | None, state: State) -> bool:
+        return said is not None and said.applies(state.values[self.program.scope.index(said.finding)])
+
+    def _recommendation(
+        self, index: int, truth: Truth, findings: int, silent: tuple[int, ...], under_way: bool
+    ) -> RecommendationAnswer:
         recommendation, names = self.protocol.recommendations[index], self.program.names(findings)
         because, missing = ((), names) if truth is UNKNOWN else (names, ())
         no_rule = tuple(recommendation.no_rule[place].says for place in silent)
         return RecommendationAnswer(
-            recommendation.id, STATUS[truth], because, missing, recommendation.statements, no_rule
+            recommendation.id,
+            STATUS[truth],
+            because,
+            missing,
+            recommendation.statements,
+            no_rule,
+            under_way and truth is Truth.TRUE,
         )
 
 

@@ -78,6 +78,8 @@ class UnitConversion:
     """Molar mass in g/mol, where one unit is a mass and the other an amount of substance or an equivalent."""
     valence: LeftBehind[int | None] = None
     """Charges of the ion, without sign, where exactly one of the two units is an equivalent."""
+    common: LeftBehind[bool] = False
+    """Whether laboratories report in this unit as often as in the finding's own; no unit is then preset."""
 
     @property
     def to_own(self) -> Callable[[Decimal], Number]:

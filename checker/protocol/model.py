@@ -8,6 +8,7 @@ from typing import Literal
 
 from checker.language.expressions import Expression
 from checker.language.fields import (
+    ChoiceId,
     Code,
     ConstraintId,
     CriterionId,
@@ -37,7 +38,12 @@ class FindingGroup:
 
     id: GroupId
     label: Text
+    short: LeftBehind[Text | None] = None
+    """Label in a word or two, where many groups stand in one row; the label itself where left out."""
     help: Text | None = None
+    none_of_these: LeftBehind[bool] = False
+    """Whether one button may answer 'no' to every yes/no question of the group: only where all of them are of one kind,
+    so that 'none of these' says nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +81,37 @@ class NoRule:
     when: Expression
     says: Text
     """A sentence: 'The source gives no rule for a patient who …'."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnAnswer:
+    """Something that is said in other words once one finding has a certain answer. It decides nothing."""
+
+    finding: FindingId
+    """Id of the finding: a yes/no finding whose answer is yes, or a choice."""
+    is_: tuple[ChoiceId, ...] = ()
+    """The answers of a choice; none for a yes/no finding."""
+
+    def applies(self, value: object) -> bool:
+        """Return whether a finding's value, None when it is unknown, is the answer."""
+        return value in self.is_ if self.is_ else value is True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnderWay(OnAnswer):
+    """Wording of an instruction for a patient in whom it is being carried out already, lest it be ordered twice."""
+
+    label: Text
+    """Instruction to go on, without the dose."""
+    plain: Text
+    """Meaning for a patient or carer; never a dose as an instruction to treat oneself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherMessage(OnAnswer):
+    """Message of a warning that asks a question, once the answer is one that keeps the warning up."""
+
+    message: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +157,8 @@ class Recommendation:
     """Firmness of the source's wording. Where a source grades its evidence, the statement says so."""
     urgency: Literal["immediate", "today", "ongoing"]
     when: Expression
+    under_way: UnderWay | None = None
+    """Second wording, where the instruction can be under way when it is indicated."""
     doses: tuple[Dose, ...] = ()
     note: Text | None = None
     """What the reader must know before acting: a caveat, an open point."""
@@ -139,6 +178,10 @@ class Warning:
     """Id of the finding beside which the warning is shown."""
     when: Expression
     message: Text
+    answered: OtherMessage | None = None
+    """Second message, for an answer that makes the first one idle."""
+    asks: LeftBehind[tuple[FindingId, ...]] = ()
+    """Ids of the findings that the warning asks for; while it is raised, their questions are shown."""
     concerns: tuple[RecommendationId, ...] = ()
     """Ids of the recommendations that show the warning as well, above the dose."""
     statements: tuple[StatementId, ...] = ()

@@ -30,6 +30,8 @@ def open_texts(protocol: Protocol) -> Iterator[tuple[YamlPath, str]]:
         yield ("constraints", index, "message"), constraint.message
     for index, recommendation in enumerate(protocol.recommendations):
         yield ("recommendations", index, "plain"), recommendation.plain
+        if recommendation.under_way is not None:
+            yield ("recommendations", index, "under-way", "plain"), recommendation.under_way.plain
     for index, statement in enumerate(protocol.statements):
         yield ("statements", index, "plain"), statement.plain
     for index, page in enumerate(protocol.pages):

@@ -47,6 +47,10 @@ def suggested_case(protocol: Protocol, situation: Situation) -> str | None:
     if situation.kind == "silence":
         silent = [r.id for r in answer.recommendations if r.no_rule]
         return case_text(findings, name=name, why=UNREASONED, expect={"no-rule": silent})
+    if situation.kind == "under-way":
+        going_on = [r.id for r in answer.recommendations if r.under_way]
+        name = f"{situation.name}: under way"
+        return case_text(findings, name=name, why=UNREASONED, expect={"under-way": going_on})
     criteria = {name: truth.value for name, truth in answer.criteria.items() if truth.value != "unknown"}
     return case_text(findings, name=name, why=UNREASONED, expect={"criteria": criteria})
 
@@ -107,8 +111,19 @@ def _wanted(formulas: Formulas, situation: Situation) -> Formula:
         case "silence":
             _, index, _, n = situation.path
             return formulas.silence(int(index), int(n)).true
+        case "under-way":
+            return z3.And(formulas.outcome(situation.name).true, _under_way(formulas, int(situation.path[1])))
         case "warning":
             return z3.Or(*(formulas.verdict(w.when).true for w in protocol.warnings if w.code == situation.name))
+
+
+def _under_way(formulas: Formulas, index: int) -> Formula:
+    """Return the formula under which a recommendation's second wording applies."""
+    wording, patient = formulas.protocol.recommendations[index].under_way, formulas.patient
+    assert wording is not None
+    value, places = patient.values[wording.finding], patient.places.get(wording.finding, {})
+    said = z3.Or(*(value == places[choice] for choice in wording.is_)) if wording.is_ else value
+    return z3.And(patient.known[wording.finding], said)
 
 
 def _of(verdict: Verdict, truth: str) -> Formula:

@@ -107,6 +107,8 @@ class Storyteller:
                 _("Follows from the other answers"),
                 tuple(f"{self._finding(n)}: {_('yes') if value else _('no')}" for n, value in expect.inferred.items()),
             )
+        if expect.under_way:
+            yield _("Worded as under way already"), tuple(self._label(name) for name in expect.under_way)
         if expect.no_rule:
             yield _("The source has no rule for this patient"), tuple(self._label(name) for name in expect.no_rule)
 

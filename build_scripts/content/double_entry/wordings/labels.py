@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from build_scripts.content.double_entry.drug_names import DrugNames
@@ -33,6 +34,16 @@ def label_objections(it: Recommendation, cited: dict[str, str], names: DrugNames
     yield from _strength(it)
     yield from _drugs(it, names)
     yield from _plain(it, names)
+
+
+def under_way_objections(it: Recommendation, names: DrugNames) -> Iterator[tuple[YamlPath, str]]:
+    """Yield the same for the wording of what is under way: what was started is continued, what is withheld stays so."""
+    if it.under_way is not None:
+        action = "continue" if it.action in verbs.ON else it.action
+        again = replace(it, action=action, label=it.under_way.label, plain=it.under_way.plain)
+        for check in (_action(again, {}, names), _drugs(again, names), _plain(again, names)):
+            for field, message in check:
+                yield ("under-way", "plain" if field == "plain" else "label"), message
 
 
 def _urgency(it: Recommendation, cited: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from build_scripts.content.double_entry.drug_names import DrugNames
 from build_scripts.content.double_entry.wordings.connected import connected_objections
 from build_scripts.content.double_entry.wordings.instructed import objections_to_instructed
-from build_scripts.content.double_entry.wordings.labels import exchanged_objections, label_objections
+from build_scripts.content.double_entry.wordings.labels import (
+    exchanged_objections,
+    label_objections,
+    under_way_objections,
+)
 from build_scripts.content.double_entry.wordings.opposites import opposite_objections
 from build_scripts.content.double_entry.wordings.treated import objections_to_treated
 from build_scripts.project.problems import Objection
@@ -27,6 +31,8 @@ def wording_objections(protocol: Protocol, names: DrugNames) -> Iterator[Objecti
             *objections_to_treated(recommendation, cited, protocol),
         ):
             yield (*path, field), message
+        for place, message in under_way_objections(recommendation, names):
+            yield (*path, *place), message
     yield from connected_objections(protocol, names)
     yield from opposite_objections(protocol)
     yield from exchanged_objections(protocol)

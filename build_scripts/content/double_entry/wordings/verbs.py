@@ -8,6 +8,7 @@ ACTIONS = {
     "give|administer": {"start", "give", "continue", "consider"},
     "start|begin|initiate": {"start", "give"},
     "continue": {"continue", "give"},
+    "go|carry": {"continue", "monitor"},
     "keep": {"continue", "keep-in", "monitor", "hold", "withhold", "correct"},
     "end|taper|wean|reduce": {"taper", "stop"},
     "look|investigate|measure|test|obtain|examine|exclude|search|take": {"investigate", "monitor"},
