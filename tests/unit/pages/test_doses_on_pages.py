@@ -84,7 +84,7 @@ def test_the_pathway_has_them_in_the_box_of_the_action(dosed):
 
 
 def test_the_answer_has_the_note_beside_the_dose(dosed):
-    (view,) = form_model(load_content(dosed.docs).protocols[0].protocol).recommendations
+    (view,) = form_model(load_content(dosed.docs).protocols[0].protocol).answer.recommendations
     assert [(dose.note, dose.unstated) for dose in view.doses] == [(NOTES[0], None)]
 
 

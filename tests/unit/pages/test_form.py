@@ -209,7 +209,7 @@ def test_groups_hold_their_fields_in_the_order_of_the_author(content):
 def test_a_recommendation_carries_what_its_statements_leave_open(content):
     for loaded in content.protocols:
         conflicts = {s.id: s.conflict for s in loaded.protocol.statements if s.conflict}
-        for view in form_model(loaded.protocol).recommendations:
+        for view in form_model(loaded.protocol).answer.recommendations:
             assert {c.statement: c.text for c in view.conflicts} == {
                 name: conflicts[name] for name in view.statements if name in conflicts
             }

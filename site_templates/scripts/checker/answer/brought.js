@@ -10,12 +10,16 @@ export function readBrought(template) {
   const criterion = (node) => {
     const link = node.querySelector("[data-part=label]");
     const sources = node.querySelector("[data-part=sources]").children;
-    return [node.dataset.criterion, { label: sentence(link.textContent), href: link.getAttribute("href"), sources }];
+    const limits = node.dataset.limits.split(" ").filter(Boolean);
+    const label = sentence(link.textContent);
+    return [node.dataset.criterion, { label, href: link.getAttribute("href"), sources, limits }];
   };
   return {
     notApplicable: content.querySelector("[data-words=not-applicable]"),
     recommendations: new Map(all("[data-recommendation]").map((node) => [node.dataset.recommendation, node])),
     criteria: new Map(all("[data-criterion]").map(criterion)),
+    asks: new Map(all("[data-warning]").map(({ dataset }) => [dataset.warning, dataset.asks.split(" ")])),
+    gates: new Map(all("[data-gated]").map(({ dataset }) => [dataset.gated, dataset.gate])),
     scales: new Map([
       ...all("[data-score]").map((node) => [`score ${node.dataset.score}`, node]),
       ...all("[data-grade]").map((node) => [`grade ${node.dataset.grade}`, node]),

@@ -20,11 +20,17 @@ export class Headline {
     });
   }
 
-  show(main, more) {
+  /** @param {string} main  @param {string} more  @param {string} spoken  what is read out, where that is more */
+  show(main, more, spoken = [main, more].filter(Boolean).join(". ")) {
     this.#bar.main.textContent = main;
-    this.#bar.more.textContent = more;
+    this.remark(more);
     this.#bar.link.hidden = main === "";
-    this.announce([main, more].filter(Boolean).join(". "));
+    this.announce(spoken);
+  }
+
+  /** Say something beside the headline that stands. */
+  remark(more) {
+    this.#bar.more.textContent = more;
   }
 
   /** What was read out was for whoever read until now: a screen reader must not find it again. */

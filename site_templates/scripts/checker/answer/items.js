@@ -1,46 +1,44 @@
 /* Items: the recommendations that the page brought along, each with what the engine says of it. */
 
 import { isPatient } from "../../audience/role.js";
-import { element } from "../dom.js";
+import { element, joined } from "../dom.js";
 import { words } from "../words.js";
 
 /** Order in which urgencies are shown; each is a section of its own. */
 export const URGENCIES = ["immediate", "today", "ongoing"];
 
-/** Missing findings named at once; the others wait behind a summary. */
-const MOST_NAMED = 4;
-
 export class Items {
   #recommendations;
   #form;
+  #first = new Map(); // what each recommendation is called while nothing is under way
 
   /** @param {Map<string, Element>} recommendations  by id  @param {import("../form/findings-form.js").FindingsForm} form */
   constructor(recommendations, form) {
     this.#recommendations = recommendations;
     this.#form = form;
+    for (const [id, node] of recommendations) {
+      this.#first.set(id, wordings(node));
+    }
   }
 
   /** A recommendation as an answer has it.
       @param {object} result  what the engine says of it  @param {object[]} warnings  all that the answer raises
-      @returns {{node: Element, result: object, urgency: string}} */
+      @returns {Item} */
   item(result, warnings) {
     const node = this.#recommendations.get(result.id);
+    const goingOn = result["under-way"] === true;
+    const indicated = result.status === "indicated";
     node.dataset.status = result.status;
-    for (const dose of node.querySelectorAll(".wb-rec__dose")) {
-      dose.hidden = result.status !== "indicated";
+    node.classList.toggle("wb-rec--going-on", goingOn);
+    word(node, goingOn ? wordings(node.querySelector("[data-part=going-on]").content) : this.#first.get(result.id));
+    for (const dose of node.querySelectorAll(":scope > .wb-rec__dose")) {
+      dose.hidden = !indicated;
     }
-    const warnedBy = result.status === "indicated" ? (node.dataset.warnedBy ?? "").split(",") : [];
+    const warnedBy = indicated ? (node.dataset.warnedBy ?? "").split(",") : [];
     const concerning = warnings.filter(({ code, finding }) => warnedBy.includes(`${code} ${finding}`));
     fill(node.querySelector("[data-part=warned]"), concerning.map((each) => [`${words.warning}: `, each.message]));
     fill(node.querySelector("[data-part=silence]"), (result["no-rule"] ?? []).map((says) => ["", says]));
-    const missing = node.querySelector("[data-part=missing]");
-    const named = result.missing.join(" ");
-    if (missing.dataset.findings !== named) {
-      missing.dataset.findings = named;
-      missing.replaceChildren(...this.#missing(result.missing));
-    }
-    missing.hidden = result.missing.length === 0;
-    return { node, result, urgency: node.dataset.urgency };
+    return { node, result, goingOn, warned: concerning, urgency: node.dataset.urgency, subjects: listed(node.dataset.subjects) };
   }
 
   /** A recommendation as whoever reads now is told it. */
@@ -48,17 +46,50 @@ export class Items {
     return node.querySelector(isPatient() ? "[data-part=plain]" : "[data-part=label]").textContent;
   }
 
-  #missing(findings) {
-    const links = (some) => some.map((finding) => element("li", {}, this.#form.link(finding)));
-    // One more than fits is shown rather than hidden behind a click of its own.
-    const named = findings.length > MOST_NAMED + 1 ? findings.slice(0, MOST_NAMED) : findings;
-    const rest = findings.slice(named.length);
-    const parts = [element("span", { class: "wb-needs__label" }, words.needs), " ", element("ul", {}, ...links(named))];
-    if (rest.length) {
-      const summary = element("summary", {}, words.more(rest.length));
-      parts.push(element("details", { class: "wb-more" }, summary, element("ul", {}, ...links(rest))));
+  /** What is decided where a recommendation is: its drugs, or what it says. */
+  subject({ node }) {
+    return isPatient() ? this.label({ node }) : node.dataset.drugs || this.label({ node });
+  }
+
+  /** The doses that stand at a recommendation, for those who may see them. */
+  doses({ node }) {
+    return isPatient() ? [] : [...node.querySelectorAll(":scope > .wb-rec__dose:not([hidden])")].map((dose) => dose.firstChild.textContent.trim());
+  }
+
+  /** The patient's own numbers, beside the limits that the rules hold them against; each is told once.
+      @param {Item[]} items  in the order in which they are read
+      @returns {Set<string>} the findings that are told */
+  tellFacts(items) {
+    const values = new Map(this.#form.answers().map(({ id, value }) => [id, value]));
+    const told = new Set();
+    for (const { node, result } of items) {
+      const place = node.querySelector("[data-part=facts]");
+      for (const limit of place.children) {
+        const { limit: finding, says } = limit.dataset;
+        const holds = result.status === "indicated" && result.because.includes(finding) && values.has(finding);
+        const text = holds ? joined(`${this.#form.label(finding)} ${values.get(finding)}, ${says}`) : "";
+        limit.textContent = told.has(text) ? "" : text;
+        limit.hidden = limit.textContent === "";
+        told.add(text);
+      }
+      place.hidden = [...place.children].every((limit) => limit.hidden);
     }
-    return parts;
+    return new Set(items.flatMap(({ node }) => [...node.querySelectorAll(":scope > [data-part=facts] > :not([hidden])")].map((limit) => limit.dataset.limit)));
+  }
+}
+
+/** @typedef {{node: Element, result: object, goingOn: boolean, warned: object[], urgency: string, subjects: string[]}} Item */
+
+const listed = (text) => text.split("; ").filter(Boolean);
+
+const wordings = (node) =>
+  ["label", "plain"].map((part) => [part, [...node.querySelector(`[data-part=${part}]`).cloneNode(true).childNodes]]);
+
+function word(node, texts) {
+  for (const [part, children] of texts) {
+    node.querySelector(`:scope > * [data-part=${part}], :scope > [data-part=${part}]`).replaceChildren(
+      ...children.map((child) => child.cloneNode(true)),
+    );
   }
 }
 
@@ -68,12 +99,4 @@ function fill(place, sentences) {
     ...sentences.map(([word, text]) => element("p", {}, ...(word ? [element("strong", {}, word)] : []), text)),
   );
   place.hidden = sentences.length === 0;
-}
-
-/** The most urgent first; among equals those of which least is missing. */
-export function byUrgencyThenFewest(one, other) {
-  return (
-    URGENCIES.indexOf(one.urgency) - URGENCIES.indexOf(other.urgency) ||
-    one.result.missing.length - other.result.missing.length
-  );
 }

@@ -1,21 +1,21 @@
-/* The answer beside the form: arranges what the page brought along for each recommendation by what the engine says. */
+/* The answer beside the form: which answer stands there, what is said of it while it does not hold, and what is taken of it. */
 
 import { tellStanding } from "../../review/standing.js";
 import { clock } from "../../words/dates.js";
 import { element, place } from "../dom.js";
 import { words } from "../words.js";
+import { Arrangement } from "./arranged.js";
 import { readBrought } from "./brought.js";
 import { Headline } from "./headline.js";
-import { Items, URGENCIES, byUrgencyThenFewest } from "./items.js";
-import { inferredLines, message, scaleNodes, teamLine } from "./lines.js";
-import { bestNext } from "./next.js";
+import { Items } from "./items.js";
+import { message } from "./lines.js";
+import { bestNext } from "./open.js";
 import { Path } from "./path.js";
 import { recordOf } from "./recorded.js";
-import { Sections } from "./sections.js";
 import { changedSince } from "./since.js";
 import { Reasons } from "./why.js";
 
-/** Milliseconds for which an answer stays while the next one is worked out. */
+/** Milliseconds for which an answer stays unmarked while the next one is worked out. */
 const LATE = 500;
 
 /** Milliseconds without a change after which it is worked out what other answers would change. */
@@ -29,15 +29,13 @@ export class AnswerPanel {
   #late = 0;
   #text = null;
   #brought;
+  #arrangement;
   #reasons;
   #path;
-  #sections = new Sections();
-  #items;
-  #answer = null;
+  #answer = null; // the last one that was given, while it stands here
   #kept = null;
   #sayHeadline = null; // while something stands that is told each reader in other words
-  #next = element("p", { class: "wb-next" });
-  #held = element("ul", { class: "wb-verdict", "aria-label": words.holds });
+  #remarks = []; // what is said above an answer that stands from an earlier moment
 
   /** @param {Element} root  @param {import("../form/findings-form.js").FindingsForm} form
       @param {(text: string) => Promise<string>} explain
@@ -49,7 +47,8 @@ export class AnswerPanel {
     this.#body = part("body");
     this.#headline = new Headline(part);
     this.#brought = readBrought(part("words"));
-    this.#items = new Items(this.#brought.recommendations, form);
+    const items = new Items(this.#brought.recommendations, form);
+    this.#arrangement = new Arrangement(form, this.#brought, items, root.dataset.applicable);
     this.#path = new Path(part("path"));
     this.#reasons = new Reasons(explain, alternatives, form, this.#brought.criteria);
     for (const item of this.#brought.recommendations.values()) {
@@ -69,14 +68,16 @@ export class AnswerPanel {
   }
 
   showWaiting() {
-    this.#message("waiting", words.loading, words.waiting);
+    if (!this.#standsOn(words.renewingSoon)) {
+      this.#message("waiting", words.loading, words.waiting);
+    }
   }
 
   showOpening() {
     this.#message("waiting", words.opening, words.openedLater);
   }
 
-  /** The form shows something else than what was answered here. */
+  /** The form shows something else than what was answered here, and nobody said so: it may be another patient's. */
   showRenewing() {
     this.#answer = null;
     this.#form.mark({});
@@ -90,28 +91,37 @@ export class AnswerPanel {
   }
 
   showTyping(finding) {
-    this.#message("typing", words.typing(this.#form.label(finding)), words.typingHint);
+    const label = this.#form.label(finding);
+    if (!this.#standsOn(words.without(label))) {
+      this.#message("typing", words.typing(label), words.typingHint);
+    }
+    this.#headline.remark(words.typing(label));
   }
 
   showStopped() {
+    this.#answer = null;
     this.#form.fold(null);
     this.#place([]);
     this.#headline.show("", "");
   }
 
   showRefused(errors) {
-    this.#answer = null;
     this.#form.fold(null);
-    this.#stamp();
     const lines = errors.map((error) => {
       const known = error.finding !== null && this.#form.has(error.finding);
       const name = known ? this.#form.link(error.finding) : error.finding ?? words.whole;
       return element("li", {}, name, ": ", error.message);
     });
-    this.#place([message("refused", words.refused, element("ul", {}, ...lines))]);
-    const names = () => errors.map((error) => this.#form.label(error.finding)).join(", ");
-    this.#sayHeadline = () => this.#headline.show(words.barRefused, names());
-    this.#sayHeadline();
+    const refusal = message("refused", words.refused, element("ul", {}, ...lines));
+    const names = words.barRefused(errors.map((error) => this.#form.label(error.finding)).join(", "));
+    if (this.#standsOn(words.beforeEntry, refusal)) {
+      this.#headline.remark(names);
+      this.#headline.announce(names);
+    } else {
+      this.#place([refusal]);
+      this.#sayHeadline = () => this.#headline.show(names, "");
+      this.#sayHeadline();
+    }
   }
 
   /** @param {string} text  the case  @param {object} answer  its assessment */
@@ -122,44 +132,19 @@ export class AnswerPanel {
       this.#showNotApplicable(answer);
       this.#text = text;
       this.#reasons.renew(text);
-      this.#suggest([]);
+      this.#suggest([], []);
       return;
     }
-    const items = answer.recommendations.map((result) => this.#items.item(result, answer.warnings));
-    const indicated = items.filter((item) => item.result.status === "indicated");
-    const open = items.filter((item) => item.result.status === "undetermined").sort(byUrgencyThenFewest);
-    // Where the source has no rule, "not called for" would be read as advice.
-    const [silent, others] = halves(
-      items.filter((item) => item.result.status === "not-indicated"),
-      (item) => item.result["no-rule"] !== undefined,
-    );
-    const [now, ...later] = URGENCIES.map((urgency) =>
-      this.#sections.list(urgency, words.sections[urgency], nodes(indicated.filter((item) => item.urgency === urgency))),
-    );
-    const none = open.length ? words.nothing : words.nothingMore;
-    this.#place([
-      this.#since(),
-      this.#verdict(answer),
-      indicated.length ? null : element("p", { class: "wb-message__main wb-none", "data-readers": "everybody" }, none),
-      now,
-      this.#warnings(answer.warnings),
-      teamLine([...answer.warnings, ...silent]),
-      ...later,
-      this.#sections.list("open", words.sections.open, nodes(open)),
-      this.#sections.list("silent", words.sections.silent, nodes(silent)),
-      this.#sections.list("scores", words.sections.scores, scaleNodes(this.#brought.scales, answer)),
-      this.#sections.list("inferred", words.sections.inferred, inferredLines(answer.inferred, this.#form)),
-      this.#sections.folded("no", words.sections.no, nodes(others), words.noAdvice),
-      this.#sections.folded("criteria", words.sections.criteria, this.#criteria(answer.criteria)),
-    ]);
+    const { children, indicated, open, headline } = this.#arrangement.of(answer);
+    this.#place([this.#since(), ...children]);
     this.#text = text;
     this.#path.show(answer);
     this.#reasons.renew(text); // before anything asks what other answers would change
-    this.#suggest(open);
-    const first = indicated.find((item) => item.urgency === URGENCIES[0]);
-    const counts = words.counts(indicated.length, open.length, answer.warnings.length);
-    const main = () => (first ? `${words.sections.immediate}: ${this.#items.label(first)}` : counts);
-    this.#sayHeadline = () => this.#headline.show(main(), first ? counts : "");
+    this.#suggest(indicated, open);
+    this.#sayHeadline = () => {
+      const { main, more, spoken } = headline();
+      this.#headline.show(main, more, spoken);
+    };
     this.#sayHeadline();
   }
 
@@ -180,6 +165,45 @@ export class AnswerPanel {
     this.#kept = null;
   }
 
+  /** Have a text read out once the reader pauses. */
+  announce(text) {
+    this.#headline.announce(text);
+  }
+
+  /** The form has changed and its answer is on its way. */
+  wait() {
+    this.#body.setAttribute("aria-busy", "true");
+    this.#late ||= setTimeout(() => this.#standsOn(words.renewingSoon) || this.showRenewing(), LATE);
+  }
+
+  settle() {
+    clearTimeout(this.#late);
+    this.#late = 0;
+    this.#body.removeAttribute("aria-busy");
+  }
+
+  /** Leave the last answer in view, marked with the moment it is of and with what it lacks: an order that somebody is
+      carrying out must not vanish because a number is half typed.
+      @returns {boolean} whether one stands here */
+  #standsOn(why, ...above) {
+    if (this.#answer === null) {
+      return false;
+    }
+    this.settle();
+    this.#text = null;
+    this.#unmark();
+    const moment = words.earlier(clock(this.#answer.at));
+    this.#remarks = [...above, element("p", { class: "wb-message wb-message--earlier", "data-readers": "everybody" }, element("strong", {}, moment), " ", why)];
+    this.#body.prepend(...this.#remarks);
+    return true;
+  }
+
+  #unmark() {
+    for (const remark of this.#remarks.splice(0)) {
+      remark.remove();
+    }
+  }
+
   #stamp() {
     const place = this.#root.querySelector("[data-part=time]");
     place.hidden = this.#answer === null;
@@ -192,45 +216,22 @@ export class AnswerPanel {
     return this.#kept ? changedSince(this.#kept, this.#answer, this.#form, nameOf) : null;
   }
 
-  /** The finding that settles most of what is open, whatever it turns out to be: asked of the engine, which tries each. */
-  async #suggest(open) {
-    this.#next.remove();
-    const waiting = new Set(open.map((item) => item.result.id));
+  /** The finding to ask for next: asked of the engine, which tries each answer. */
+  async #suggest(indicated, open) {
     const answer = this.#answer;
     // Trying every other answer takes the engine longer than the answer itself: whoever goes on entering does not wait for it.
     await new Promise((done) => setTimeout(done, PAUSE));
-    if (answer !== this.#answer) {
+    if (answer !== this.#answer || this.#text === null) {
       return;
     }
     const { alternatives: others, pending } = await this.#reasons.others();
-    if (answer !== this.#answer) {
+    if (answer !== this.#answer || this.#text === null) {
       return;
     }
-    this.#form.fold(pending);
+    const asked = answer.answer.warnings.flatMap(({ code, finding }) => this.#brought.asks.get(`${code} ${finding}`) ?? []);
+    this.#form.fold(pending, new Set(asked));
     const given = new Set(answer.findings.map(({ id }) => id));
-    const best = bestNext(others, waiting, given);
-    const list = this.#sections.listOf("open");
-    if (best && list?.isConnected) {
-      this.#next.replaceChildren(words.nextFirst, " ", this.#form.link(best.finding), " ", words.next(best.most));
-      list.before(this.#next);
-    }
-  }
-
-  /** Have a text read out once the reader pauses. */
-  announce(text) {
-    this.#headline.announce(text);
-  }
-
-  /** The form has changed and its answer is on its way; what stands here no longer holds. */
-  wait() {
-    this.#body.setAttribute("aria-busy", "true");
-    this.#late ||= setTimeout(() => this.showRenewing(), LATE);
-  }
-
-  settle() {
-    clearTimeout(this.#late);
-    this.#late = 0;
-    this.#body.removeAttribute("aria-busy");
+    this.#arrangement.suggest(bestNext({ others, open, indicated, given, gates: this.#brought.gates }));
   }
 
   #showNotApplicable(answer) {
@@ -238,7 +239,7 @@ export class AnswerPanel {
     const links = because.flatMap((finding, index) => [index ? ", " : "", this.#form.link(finding)]);
     const rest = element("p", {}, words.because, ": ", ...links);
     const box = message("not-applicable", words.notApplicable, this.#brought.notApplicable, rest);
-    this.#place([box, this.#warnings(answer.warnings)]);
+    this.#place([box, this.#arrangement.warnings(answer.warnings)]);
     this.#headline.show(words.notApplicable, "");
   }
 
@@ -251,50 +252,11 @@ export class AnswerPanel {
     this.settle();
     this.#text = null;
     this.#sayHeadline = null;
+    this.#remarks = [];
     this.#path.hide(); // until an answer says which way it leads
     place(
       this.#body,
       children.filter((child) => child !== null),
     );
   }
-
-  #verdict(answer) {
-    const held = Object.keys(answer.criteria).filter(
-      (id) => answer.criteria[id] === "true" && id !== this.#root.dataset.applicable,
-    );
-    if (!held.length) {
-      return null;
-    }
-    place(
-      this.#held,
-      held.map((id) => this.#sections.line(`held ${id}`, () => element("li", {}, this.#brought.criteria.get(id).label))),
-    );
-    return this.#held;
-  }
-
-  #warnings(warnings) {
-    return this.#sections.list(
-      "warnings",
-      words.sections.warnings,
-      warnings.map((warning) =>
-        element("li", { "data-code": warning.code }, `${warning.message} `, this.#form.link(warning.finding)),
-      ),
-    );
-  }
-
-  #criteria(criteria) {
-    return Object.entries(criteria).map(([id, truth]) =>
-      this.#sections.line(`${id} ${truth}`, () => {
-        const { label, sources } = this.#brought.criteria.get(id);
-        const mark = element("span", { class: "wb-mark", "data-truth": truth, "aria-hidden": "true" }, words.mark[truth]);
-        const line = element("li", {}, mark, ` ${label}: `, element("strong", {}, words.truth[truth]), " ");
-        line.append(...[...sources].map((node) => node.cloneNode(true)));
-        return line;
-      }),
-    );
-  }
 }
-
-const nodes = (items) => items.map((item) => item.node);
-
-const halves = (items, test) => [items.filter(test), items.filter((item) => !test(item))];

@@ -1,10 +1,24 @@
 /* Sections of the answer: made once, filled anew with each answer, gone while they are empty. */
 
 import { element, place } from "../dom.js";
+import { words } from "../words.js";
 import { URGENCIES } from "./items.js";
 
 /** What a patient or carer sees of an answer; all else is for professionals. */
 const FOR_EVERYBODY = new Set([...URGENCIES, "open"]);
+
+/** A title, in other words for a patient where there are some. */
+const titled = (key, title) =>
+  words.ofPatients[key]
+    ? element(
+        "h3",
+        { "data-readers": "some" },
+        element("span", {}, title),
+        element("span", { "data-readers": "patients" }, words.ofPatients[key]),
+      )
+    : element("h3", {}, title);
+
+const readers = (key) => (FOR_EVERYBODY.has(key) ? { "data-readers": "everybody" } : {});
 
 export class Sections {
   #sections = new Map();
@@ -22,29 +36,23 @@ export class Sections {
   list(key, title, children) {
     return this.#section(key, children, () => {
       const list = element("ul", {});
-      const readers = FOR_EVERYBODY.has(key) ? { "data-readers": "everybody" } : {};
-      const attributes = { class: "wb-part", "data-section": key, ...readers };
-      return [element("section", attributes, element("h3", {}, title), list), list];
+      return [element("section", { class: "wb-part", "data-section": key, ...readers(key) }, titled(key, title), list), list];
     });
   }
 
   /** A section that is folded, with the number of its lines in the summary. */
-  folded(key, title, children, note = "") {
+  folded(key, title, children, note = "", count = children.length) {
     const built = this.#section(key, children, () => {
       const list = element("ul", {});
-      const summary = element("summary", {}, element("h3", {}, title), " ", element("span", { "data-part": "count" }));
+      const summary = element("summary", {}, titled(key, title), " ", element("span", { "data-part": "count" }));
       const said = note ? [element("p", { class: "wb-part__note" }, note)] : [];
-      return [element("details", { class: "wb-part wb-part--folded", "data-section": key }, summary, ...said, list), list];
+      const attributes = { class: "wb-part wb-part--folded", "data-section": key, ...readers(key) };
+      return [element("details", attributes, summary, ...said, list), list];
     });
     if (built) {
-      built.querySelector("[data-part=count]").textContent = `(${children.length})`;
+      built.querySelector("[data-part=count]").textContent = `(${count})`;
     }
     return built;
-  }
-
-  /** The list of a section that was shown before, if there is one. */
-  listOf(key) {
-    return this.#sections.get(key)?.[1];
   }
 
   #section(key, children, build) {

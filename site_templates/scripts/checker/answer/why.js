@@ -24,10 +24,16 @@ export class Reasons {
     this.#criteria = criteria;
   }
 
-  /** Fill the reasons of a recommendation's element whenever they are opened. */
+  /** Open the reasons of a recommendation by its title, and fill them whenever they are opened. */
   watch(item) {
     this.#items.push(item);
-    details(item).addEventListener("toggle", () => this.#fill(item));
+    const title = item.querySelector("[data-part=title]");
+    title.addEventListener("click", () => {
+      const why = reasons(item);
+      why.hidden = !why.hidden;
+      title.setAttribute("aria-expanded", String(!why.hidden));
+      this.#fill(item);
+    });
   }
 
   /** The case has changed: what is open is asked for again. */
@@ -49,8 +55,8 @@ export class Reasons {
   }
 
   async #fill(item) {
-    const place = item.querySelector("[data-part=reasons]");
-    if (!details(item).open || this.#text === null) {
+    const place = reasons(item).querySelector("[data-part=reasons]");
+    if (reasons(item).hidden || this.#text === null) {
       return;
     }
     const text = this.#text;
@@ -107,7 +113,7 @@ export class Reasons {
   #criterion(node, trees) {
     const { href, label, sources } = this.#criteria.get(node.criterion);
     const inner = trees.criteria[node.criterion];
-    const about = element("p", { class: "wb-why__sources" }, element("a", { href }, words.rulePage), " ");
+    const about = element("p", { class: "wb-why__sources" }, element("a", { href, target: "_blank" }, words.rulePage), " ");
     about.append(...[...sources].flatMap((link) => [link.cloneNode(true), " "]));
     const summary = element("summary", {}, ...mark(node.truth), ` ${label}: `, truth(node.truth));
     const rule = element("ul", {}, this.#node(inner, trees));
@@ -127,7 +133,7 @@ export class Reasons {
   }
 }
 
-const details = (item) => item.querySelector("[data-part=why]");
+const reasons = (item) => item.querySelector(":scope > [data-part=why]");
 
 const mark = (value) => [element("span", { class: "wb-mark", "data-truth": value, "aria-hidden": "true" }, words.mark[value])];
 

@@ -9,6 +9,7 @@ export class FindingsForm {
   #form;
   #fields = new Map();
   #pending = null;
+  #asked = new Set();
 
   constructor(root) {
     this.#root = root;
@@ -157,13 +158,15 @@ export class FindingsForm {
     }
   }
 
-  /** Fold away what can make no difference any more, save what is answered, inferred or in use.
-      @param {string[] | null} pending  ids of the findings that still can; null when all may */
-  fold(pending) {
+  /** Fold away what can make no difference any more, save what is answered, inferred, in use, or asked for by a warning.
+      @param {string[] | null} pending  ids of the findings that still can; null when all may
+      @param {Set<string>} asked  ids of the findings that a warning asks for */
+  fold(pending, asked = this.#asked) {
     this.#pending = pending;
+    this.#asked = asked;
     for (const group of this.#form.querySelectorAll("fieldset")) {
       const fields = [...group.querySelectorAll("[data-finding]")].map((node) => this.#fields.get(node.dataset.finding));
-      const idle = fields.filter((field) => pending !== null && !pending.includes(field.id) && field.isIdle);
+      const idle = fields.filter((field) => pending !== null && !pending.includes(field.id) && !asked.has(field.id) && field.isIdle);
       const toggle = group.querySelector("[data-part=idle]");
       const shown = toggle.getAttribute("aria-expanded") === "true";
       for (const field of fields) {

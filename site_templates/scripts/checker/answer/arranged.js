@@ -1,0 +1,166 @@
+/* An answer arranged for the eye: what to do by urgency, a decision a card, then what is open, and the rest folded. */
+
+import { isPatient } from "../../audience/role.js";
+import { element, place } from "../dom.js";
+import { words } from "../words.js";
+import { decisionsOf } from "./decisions.js";
+import { URGENCIES } from "./items.js";
+import { inferredLines, scaleNodes, teamLine } from "./lines.js";
+import { decidedBy, openLines, tellOpen } from "./open.js";
+import { Sections } from "./sections.js";
+
+export class Arrangement {
+  #form;
+  #brought;
+  #items;
+  #applicable;
+  #sections = new Sections();
+  #held = element("ul", { class: "wb-verdict", "aria-label": words.holds });
+  #whys = element("ul", {});
+  #next = element("p", { class: "wb-next" });
+  #decided = [];
+
+  /** @param {import("../form/findings-form.js").FindingsForm} form  @param {object} brought  what the page brought along
+      @param {import("./items.js").Items} items  @param {string} applicable  the criterion without which nothing applies */
+  constructor(form, brought, items, applicable) {
+    this.#form = form;
+    this.#brought = brought;
+    this.#items = items;
+    this.#applicable = applicable;
+  }
+
+  /** @param {object} answer  an assessment
+      @returns {{children: (Node | null)[], indicated: object[], open: object[], headline: () => object}} */
+  of(answer) {
+    const all = answer.recommendations.map((result) => this.#items.item(result, answer.warnings));
+    const indicated = all.filter((item) => item.result.status === "indicated");
+    const { decisions, open } = decisionsOf(all);
+    const told = this.#items.tellFacts(decisions.flatMap(({ lead, others }) => [lead, ...others]));
+    for (const { lead, others, open: undecided } of decisions) {
+      for (const item of [lead, ...others]) {
+        tellOpen(own(item.node, "missing"), item === lead ? undecided : [], lead.node.dataset.underWay, this.#form);
+        place(own(item.node, "with"), item === lead ? nodes(others) : []);
+      }
+    }
+    const rest = all.filter((item) => item.result.status !== "indicated");
+    for (const { node } of rest) {
+      place(own(node, "with"), []);
+      own(node, "missing").hidden = true;
+    }
+    // Where the source has no rule, "not called for" would be read as advice.
+    const uncalled = rest.filter((item) => item.result.status === "not-indicated");
+    const silent = uncalled.filter((item) => item.result["no-rule"] !== undefined);
+    const others = uncalled.filter((item) => item.result["no-rule"] === undefined);
+    const [now, ...later] = URGENCIES.map((urgency) => {
+      const here = decisions.filter(({ lead }) => lead.urgency === urgency);
+      return this.#sections.list(urgency, words.sections[urgency], here.map(({ lead }) => lead.node));
+    });
+    const warned = new Set(indicated.flatMap((item) => item.warned));
+    this.#decided = decidedBy(open, this.#items);
+    this.#next.hidden = true;
+    const none = open.length ? words.nothing : words.nothingMore;
+    const undecided = all.filter((item) => item.result.status === "undetermined");
+    return {
+      children: [
+        this.#verdict(answer, told),
+        indicated.length ? null : element("p", { class: "wb-message__main wb-none", "data-readers": "everybody" }, none),
+        now,
+        this.#warnings(answer.warnings.filter((warning) => !warned.has(warning))),
+        teamLine([...answer.warnings, ...silent]),
+        ...later,
+        this.#next,
+        this.#open(undecided),
+        this.#sections.list("silent", words.sections.silent, nodes(silent)),
+        this.#sections.list("scores", words.sections.scores, scaleNodes(this.#brought.scales, answer)),
+        this.#sections.folded("inferred", words.sections.inferred, inferredLines(answer.inferred, this.#form)),
+        this.#sections.folded("no", words.sections.no, nodes(others), words.noAdvice),
+        this.#sections.folded("criteria", words.sections.criteria, this.#criteria(answer.criteria)),
+      ],
+      indicated,
+      open: undecided,
+      headline: () => this.#headline(decisions, words.counts(indicated.length, undecided.length, answer.warnings.length)),
+    };
+  }
+
+  /** The warnings of an answer, each with a link to what it asks for. */
+  warnings(warnings) {
+    return this.#warnings(warnings);
+  }
+
+  /** Say which finding to ask for next. */
+  suggest(finding) {
+    this.#next.hidden = finding === undefined;
+    if (finding !== undefined) {
+      const decides = this.#decided.find((each) => each.finding === finding)?.decides ?? [];
+      const what = decides.length ? [` ${words.decides(decides)}`] : [];
+      this.#next.replaceChildren(element("strong", {}, words.nextFirst), " ", this.#form.link(finding), ...what);
+    }
+  }
+
+  /** What the bar of a small screen says, and what is read out: for the eye the first thing, for the ear all of now. */
+  #headline(decisions, counts) {
+    const now = decisions.filter(({ lead }) => lead.urgency === URGENCIES[0]).map(({ lead }) => lead);
+    if (!now.length) {
+      return { main: counts, more: "", spoken: counts };
+    }
+    const told = now.map((item) => [this.#items.label(item), ...this.#items.doses(item)].join(": "));
+    const [dose] = this.#items.doses(now[0]);
+    const say = (first) => (isPatient() ? words.teamNow(first) : words.headline(now.length, first));
+    return { main: say(dose ?? told[0]), more: "", spoken: `${say(told.join("; "))}. ${counts}` };
+  }
+
+  /** By finding; and behind a fold, the rules themselves with their reasons. */
+  #open(items) {
+    for (const { node } of items) {
+      own(node, "missing").hidden = true;
+    }
+    place(this.#whys, nodes(items));
+    const lines = openLines(this.#decided, this.#form);
+    const why = this.#sections.line("why open", () =>
+      element("li", { class: "wb-open__why" }, element("details", { class: "wb-more" }, element("summary", {}, words.why), this.#whys)),
+    );
+    return this.#sections.folded("open", words.sections.open, items.length ? [...lines, why] : [], "", lines.length);
+  }
+
+  /** The criteria that hold, without those of which the patient's own number stands beside its limit below. */
+  #verdict({ criteria }, told) {
+    const said = (id) => this.#brought.criteria.get(id).limits;
+    const held = Object.keys(criteria).filter(
+      (id) => criteria[id] === "true" && id !== this.#applicable && !(said(id).length && said(id).every((finding) => told.has(finding))),
+    );
+    if (!held.length) {
+      return null;
+    }
+    place(
+      this.#held,
+      held.map((id) => this.#sections.line(`held ${id}`, () => element("li", {}, this.#brought.criteria.get(id).label))),
+    );
+    return this.#held;
+  }
+
+  #warnings(warnings) {
+    const link = ({ code, finding }) => (this.#brought.asks.get(`${code} ${finding}`) ?? [finding]).map((id) => this.#form.link(id));
+    return this.#sections.list(
+      "warnings",
+      words.sections.warnings,
+      warnings.map((warning) => element("li", { "data-code": warning.code }, `${warning.message} `, ...link(warning))),
+    );
+  }
+
+  #criteria(criteria) {
+    return Object.entries(criteria).map(([id, truth]) =>
+      this.#sections.line(`${id} ${truth}`, () => {
+        const { label, sources } = this.#brought.criteria.get(id);
+        const mark = element("span", { class: "wb-mark", "data-truth": truth, "aria-hidden": "true" }, words.mark[truth]);
+        const line = element("li", {}, mark, ` ${label}: `, element("strong", {}, words.truth[truth]), " ");
+        line.append(...[...sources].map((node) => node.cloneNode(true)));
+        return line;
+      }),
+    );
+  }
+}
+
+const nodes = (items) => items.map((item) => item.node);
+
+/** A part of a recommendation, and not of one that stands within it. */
+const own = (node, part) => node.querySelector(`:scope > [data-part=${part}]`);
