@@ -59,6 +59,7 @@ export const words = {
   nothingMore: _("This protocol calls for nothing here."),
   needs: _("Depends on"),
   decides: (subjects) => _("decides: {subjects}", { subjects: subjects.join("; ") }),
+  decidesNext: (subjects) => _("It decides: {subjects}.", { subjects: subjects.join("; ") }),
   stillOpen: _("Still open:"),
   andMore: (count) => _("and {count} more", { count }),
   why: _("Why each of these is open"),

@@ -9,6 +9,9 @@ import { inferredLines, scaleNodes, teamLine } from "./lines.js";
 import { decidedBy, openLines, tellOpen } from "./open.js";
 import { Sections } from "./sections.js";
 
+/** Subjects named beside the finding to ask for next. */
+const MOST_DECIDED = 2;
+
 export class Arrangement {
   #form;
   #brought;
@@ -35,7 +38,9 @@ export class Arrangement {
     const all = answer.recommendations.map((result) => this.#items.item(result, answer.warnings));
     const indicated = all.filter((item) => item.result.status === "indicated");
     const { decisions, open } = decisionsOf(all);
-    const told = this.#items.tellFacts(decisions.flatMap(({ lead, others }) => [lead, ...others]));
+    const read = decisions.flatMap(({ lead, others }) => [lead, ...others]);
+    const told = this.#items.tellFacts(read);
+    const warned = this.#items.tellWarnings(read);
     for (const { lead, others, open: undecided } of decisions) {
       for (const item of [lead, ...others]) {
         tellOpen(own(item.node, "missing"), item === lead ? undecided : [], lead.node.dataset.underWay, this.#form);
@@ -45,7 +50,9 @@ export class Arrangement {
     const rest = all.filter((item) => item.result.status !== "indicated");
     for (const { node } of rest) {
       place(own(node, "with"), []);
-      own(node, "missing").hidden = true;
+      for (const part of ["missing", "warned", "facts"]) {
+        own(node, part).hidden = true;
+      }
     }
     // Where the source has no rule, "not called for" would be read as advice.
     const uncalled = rest.filter((item) => item.result.status === "not-indicated");
@@ -55,7 +62,6 @@ export class Arrangement {
       const here = decisions.filter(({ lead }) => lead.urgency === urgency);
       return this.#sections.list(urgency, words.sections[urgency], here.map(({ lead }) => lead.node));
     });
-    const warned = new Set(indicated.flatMap((item) => item.warned));
     this.#decided = decidedBy(open, this.#items);
     this.#next.hidden = true;
     const none = open.length ? words.nothing : words.nothingMore;
@@ -92,7 +98,7 @@ export class Arrangement {
     this.#next.hidden = finding === undefined;
     if (finding !== undefined) {
       const decides = this.#decided.find((each) => each.finding === finding)?.decides ?? [];
-      const what = decides.length ? [` ${words.decides(decides)}`] : [];
+      const what = decides.length ? [`. ${words.decidesNext(decides.slice(0, MOST_DECIDED))}`] : [];
       this.#next.replaceChildren(element("strong", {}, words.nextFirst), " ", this.#form.link(finding), ...what);
     }
   }
@@ -106,14 +112,11 @@ export class Arrangement {
     const told = now.map((item) => [this.#items.label(item), ...this.#items.doses(item)].join(": "));
     const [dose] = this.#items.doses(now[0]);
     const say = (first) => (isPatient() ? words.teamNow(first) : words.headline(now.length, first));
-    return { main: say(dose ?? told[0]), more: "", spoken: `${say(told.join("; "))}. ${counts}` };
+    return { main: say(dose ?? told[0]), more: "", spoken: isPatient() ? say(told.join(" ")) : `${say(told.join("; "))}. ${counts}` };
   }
 
   /** By finding; and behind a fold, the rules themselves with their reasons. */
   #open(items) {
-    for (const { node } of items) {
-      own(node, "missing").hidden = true;
-    }
     place(this.#whys, nodes(items));
     const lines = openLines(this.#decided, this.#form);
     const why = this.#sections.line("why open", () =>

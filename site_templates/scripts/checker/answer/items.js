@@ -35,10 +35,9 @@ export class Items {
       dose.hidden = !indicated;
     }
     const warnedBy = indicated ? (node.dataset.warnedBy ?? "").split(",") : [];
-    const concerning = warnings.filter(({ code, finding }) => warnedBy.includes(`${code} ${finding}`));
-    fill(node.querySelector("[data-part=warned]"), concerning.map((each) => [`${words.warning}: `, each.message]));
+    const warned = warnings.filter(({ code, finding }) => warnedBy.includes(`${code} ${finding}`));
     fill(node.querySelector("[data-part=silence]"), (result["no-rule"] ?? []).map((says) => ["", says]));
-    return { node, result, goingOn, warned: concerning, urgency: node.dataset.urgency, subjects: listed(node.dataset.subjects) };
+    return { node, result, goingOn, warned, urgency: node.dataset.urgency, subjects: listed(node.dataset.subjects) };
   }
 
   /** A recommendation as whoever reads now is told it. */
@@ -54,6 +53,19 @@ export class Items {
   /** The doses that stand at a recommendation, for those who may see them. */
   doses({ node }) {
     return isPatient() ? [] : [...node.querySelectorAll(":scope > .wb-rec__dose:not([hidden])")].map((dose) => dose.firstChild.textContent.trim());
+  }
+
+  /** The warnings that concern what is to be done, each where it is read first.
+      @param {Item[]} items  in the order in which they are read
+      @returns {Set<object>} the warnings that are told */
+  tellWarnings(items) {
+    const told = new Set();
+    for (const { node, warned } of items) {
+      const here = warned.filter((warning) => !told.has(warning));
+      fill(node.querySelector(":scope > [data-part=warned]"), here.map((each) => [`${words.warning}: `, each.message]));
+      here.forEach((warning) => told.add(warning));
+    }
+    return told;
   }
 
   /** The patient's own numbers, beside the limits that the rules hold them against; each is told once.
