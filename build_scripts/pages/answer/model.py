@@ -118,7 +118,9 @@ def answer_model(protocol: Protocol) -> AnswerModel:
     scales: tuple[Score | Grade, ...] = (*protocol.scores, *protocol.grades)
     return AnswerModel(
         recommendations=tuple(_recommendation_view(protocol, r, conflicts) for r in protocol.recommendations),
-        criteria=tuple(CriterionView(c.id, c.label, c.statements, tuple(told_limits(protocol, c.when))) for c in protocol.criteria),
+        criteria=tuple(
+            CriterionView(c.id, c.label, c.statements, tuple(told_limits(protocol, c.when))) for c in protocol.criteria
+        ),
         scales=tuple(_scale_view(scale) for scale in scales),
         asking=tuple(WarningView(f"{w.code} {w.finding}", w.asks) for w in protocol.warnings if w.asks),
         gates={
