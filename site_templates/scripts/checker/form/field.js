@@ -165,7 +165,8 @@ export class Field {
     return this.input.value.trim() === shown && (this.#unit?.code ?? "") === unit;
   }
 
-  /** Y, N and the space bar answer a question; the question mark opens what more there is to it. */
+  /** Y and N answer a question, a digit the question of several answers, and the space bar takes an answer back; the question
+      mark opens what more there is to it. */
   press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
@@ -177,8 +178,10 @@ export class Field {
       return;
     }
     const letter = (word) => word[0].toLowerCase(); // in the page's language too: J beside Y
-    const answers = { y: "true", n: "false", [letter(words.yes)]: "true", [letter(words.no)]: "false" };
-    const keys = this.control === "boolean" ? answers : {};
+    const keys = {
+      boolean: { y: "true", n: "false", [letter(words.yes)]: "true", [letter(words.no)]: "false" },
+      buttons: Object.fromEntries(this.#options.map(({ value }, index) => [String(index + 1), value])),
+    }[this.control];
     const option = event.target.name === this.id && event.target.type === "radio";
     const value = { ...keys, " ": option && event.target.checked ? "" : null }[event.key.toLowerCase()] ?? null;
     if (value !== null && value !== this.#chosen) {
