@@ -75,8 +75,12 @@ def render_protocol(
         "card": card_context(view, site),
     }
 
+    # The same on every page, and last: who reads is chosen once, and most never choose.
+    readers = str(env.get_template("elements.html.j2").module.audience())  # type: ignore[attr-defined]  # its macro
+
     def write(name: str, title: str, template: str, **more: object) -> dict[str, str]:
         text = env.get_template(template).render(view=view, protocol=protocol, cases=loaded.cases, **more)
+        text = f"{text.rstrip()}\n\n{readers}"
         place = f"protocols/{protocol.id}/{name}.md"
         stage.write(place, unbroken(re.sub(r"\n{3,}", "\n\n", text)))
         return {title: place}

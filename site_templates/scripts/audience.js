@@ -41,6 +41,9 @@ function start(choice) {
   });
   remember.addEventListener("change", keep);
   choice.hidden = false;
+  for (const link of document.querySelectorAll("[data-audience-link]")) {
+    link.hidden = false;
+  }
 }
 
 const choice = document.querySelector("[data-audience-choice]");

@@ -5,6 +5,7 @@ import { AnswerPanel } from "./checker/answer/panel.js";
 import { confirmed } from "./checker/take/confirm.js";
 import { FindingsForm } from "./checker/form/findings-form.js";
 import { Held } from "./checker/held.js";
+import { askBeforeLeaving } from "./checker/leaving.js";
 import { Latest } from "./checker/latest.js";
 import { offerQuestions } from "./checker/questions.js";
 import { takeEngine } from "./checker/started.js";
@@ -96,6 +97,7 @@ function start(root) {
   function ask() {
     const reading = held.take();
     taking.offer(reading.count > 0);
+    askBeforeLeaving(reading.count > 0);
     if (reading.count === 0 && phase !== "stopped") {
       latest.cancel();
       form.mark({});
@@ -124,12 +126,14 @@ function start(root) {
   function typed(finding) {
     typing = finding;
     clearTimeout(timer);
-    timer = setTimeout(settled, SETTLED);
+    if (!form.lacksUnit(finding)) {
+      timer = setTimeout(settled, SETTLED);
+    }
     undo.note(finding);
     ask();
   }
 
-  form.listen({ typed, changed, left: settled });
+  form.listen({ typed, changed, left: settled, done: () => part("answer").focus() });
 
   /* Open a case: the engine reads it, as the command would, and the form is filled in only with what it accepts whole. */
   async function open(bytes) {

@@ -11,8 +11,7 @@ from playwright.sync_api import expect
 
 from checker import Checker, alternatives
 from checker.language.findings import BooleanFinding
-from checker.words.rationals import nearby
-from tests.support.site.limits import finding, limit
+from tests.support.site.limits import limit
 from tests.support.site.taken import case_of, taken
 from tests.support.site.visits import CHECKER
 
@@ -56,36 +55,6 @@ def test_reset_can_be_undone(checker):
     expect(checker.page.locator(".wb-message--empty")).to_be_visible()
     checker.page.get_by_role("button", name="Undo").click()
     assert case_of(checker) == {"age": {"value": 61, "unit": "a"}, "atra": "given"}
-
-
-def test_another_unit_converts_what_is_typed_and_assesses_what_was_entered(checker, protocol):
-    at = limit(protocol, "magnesium")
-    checker.choose("ato", "given")
-    checker.enter("magnesium", str(at), "mg/dL")
-    field = checker.field("magnesium")
-
-    field.locator("select").select_option("mmol/L")
-
-    conversion = finding(protocol, "magnesium").conversion("mmol/L")
-    assert conversion is not None
-    shown = Decimal(field.locator("input").input_value())
-    assert abs(shown - nearby(conversion.from_own(at))) < Decimal("0.001")
-    expect(field.locator("[data-part=converted]")).to_contain_text(f"Entered as {at} mg/dL")
-    # Rounded, it would lie beside the limit; what was entered lies on it.
-    assert case_of(checker)["magnesium"] == {"value": at, "unit": "mg/dL"}
-    expect(checker.recommendation("correct-magnesium")).to_have_attribute("data-status", "indicated")
-    field.locator("select").select_option("mg/dL")
-    assert field.locator("input").input_value() == str(at)
-    field.locator("select").select_option("mmol/L")
-    field.locator("input").fill("0.9")
-    assert case_of(checker)["magnesium"] == {"value": Decimal("0.9"), "unit": "mmol/L"}
-    expect(field.locator("[data-part=converted]")).to_be_hidden()
-
-
-def test_a_conversion_that_comes_out_even_is_whole(checker, protocol):
-    checker.enter("qtc", "0,44", "s")
-    checker.field("qtc").locator("select").select_option("ms")
-    assert checker.field("qtc").locator("input").input_value() == "440"
 
 
 def test_examples_fill_the_form(checker, cases):
@@ -229,7 +198,7 @@ def test_the_time_of_the_assessment_is_shown(checker):
 
 def test_what_makes_no_difference_folds_away_but_never_an_answer(checker):
     page = checker.page
-    checker.enter("magnesium", "2.0")
+    checker.enter("magnesium", "2.0", "mg/dL")
     checker.choose("ato", "not-given")
     expect(page.locator("#finding-qtc")).to_be_hidden()
     expect(page.locator("#finding-magnesium")).to_be_visible()  # answered

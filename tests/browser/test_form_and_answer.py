@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from build_scripts.project.chromium import BROWSER_ARGUMENTS
-from tests.support.site.limits import limit
+from checker.words.rationals import nearby
+from tests.support.site.limits import finding, limit
 from tests.support.site.taken import case_of, taken
 from tests.support.site.visits import CHECKER, visiting
 
@@ -81,20 +82,20 @@ def test_what_changes_without_an_event_is_noticed_without_any_occasion(checker, 
 def test_a_unit_that_changes_without_an_event_is_assessed_as_it_is_shown(checker, protocol):
     checker.choose("ato", "given")
     checker.enter("qtc", str(limit(protocol, "qtc")), "ms")
-    checker.field("qtc").locator("select").select_option("s")
-    shown = checker.field("qtc").locator("input").input_value()
+    expect(checker.recommendation("withhold-ato-for-qtc")).to_have_attribute("data-status", "not-indicated")
 
-    checker.page.evaluate("""document.querySelector("#finding-qtc select").value = "ms" """)
+    checker.page.evaluate("""document.querySelector("#finding-qtc select").value = "s" """)
 
     expect(checker.field("qtc").locator("[data-part=error]")).to_contain_text("outside the plausible range")
-    assert checker.field("qtc").locator("input").input_value() == shown
+    expect(checker.field("qtc").locator("input")).to_have_value(str(limit(protocol, "qtc")))
 
 
 def test_a_page_that_comes_back_with_its_fields_emptied_puts_them_back(checker, protocol):
     """What WebKit does, done to Chromium: the fields are reset in a later task than `pageshow`."""
     treated(checker)
-    checker.enter("qtc", str(limit(protocol, "qtc")), "ms")
-    checker.field("qtc").locator("select").select_option("s")
+    seconds = finding(protocol, "qtc").conversion("s")
+    assert seconds is not None
+    checker.enter("qtc", str(nearby(seconds.from_own(limit(protocol, "qtc")))), "s")
     before = case_of(checker)
 
     checker.page.evaluate(
@@ -183,6 +184,7 @@ def test_back_and_reload_leave_form_and_answer_of_one_patient(playwright, chromi
     with visiting(launched, address) as visit:
         page = visit.open_checker()
         treated(visit)
+        page.locator("#finding-dyspnea [data-part=info]").click()
         page.locator("#finding-dyspnea .wb-statement-link").click()
         page.wait_for_selector(".wb-checker", state="detached")
         page.go_back(wait_until="commit")

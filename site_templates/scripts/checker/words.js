@@ -97,7 +97,7 @@ export const words = {
   noReasons: _("The reasons could not be had."),
   ambiguous:
     _("Three digits after a comma or point can be read in two ways: leave the mark out for thousands, or write another number of decimals"),
-  converted: (value, unit) => _("Entered as {value} {unit}, and assessed as that.", { value, unit }),
+  chooseUnit: (signs) => _("Choose the unit: {units}", { units: words.either(signs) }),
   nextFirst: _("Find out next:"),
   wouldBe: { indicated: _("It would be indicated with:"), "not-indicated": _("It would not be called for with:"),
     undetermined: _("It would be open with:") },

@@ -197,17 +197,17 @@ def test_what_was_opened_is_shown_without_doubt_and_saved_as_it_was(checker, pro
     assert checker.page.evaluate(SAVED).strip() == text
 
 
-def test_another_unit_and_back_leaves_what_was_opened(checker, protocol):
+def test_another_unit_and_back_leaves_the_number_that_was_opened(checker, protocol):
     magnesium = finding(protocol, "magnesium")
     literal = f"{limit(protocol, 'magnesium')}000000000000000001"
     text = f'{{"protocol":"{PROTOCOL}","findings":{{"magnesium":{{"value":{literal},"unit":"{magnesium.unit}"}}}}}}'
     opened(checker, text.encode())
-    expect(checker.field("magnesium").locator("input")).to_have_value(literal)
+    expect(checker.page.locator("#input-magnesium")).to_have_value(literal)
 
     for unit in (*magnesium.units[1:], magnesium.unit):
-        checker.field("magnesium").locator("select").select_option(unit)
-        assert checker.page.evaluate(SAVED).strip() == text
-    expect(checker.field("magnesium").locator("input")).to_have_value(literal)
+        checker.choose_unit("magnesium", unit)
+        assert checker.page.evaluate(SAVED).strip() == text.replace(f'"{magnesium.unit}"', f'"{unit}"')
+        expect(checker.page.locator("#input-magnesium")).to_have_value(literal)
 
 
 def test_what_was_entered_is_replaced_only_after_a_question_and_what_was_opened_without(checker, cases):
@@ -266,11 +266,10 @@ def test_of_very_many_reasons_the_first_are_told_and_the_others_counted(checker)
 
 def test_a_number_of_very_many_decimals_changes_its_unit_and_is_refused_in_words(checker):
     number = "0." + "0" * 340 + "1"
-    checker.enter("magnesium", number)
-    checker.field("magnesium").locator("select").select_option("mmol/L")
+    checker.enter("magnesium", number, "mmol/L")
     expect(checker.field("magnesium").locator("[data-part=error]")).to_contain_text("at most 30 digits")
-    checker.field("magnesium").locator("select").select_option("mg/dL")
-    expect(checker.field("magnesium").locator("input")).to_have_value(number)
+    checker.choose_unit("magnesium", "mg/dL")
+    expect(checker.page.locator("#input-magnesium")).to_have_value(number)
     assert checker.complaints == []
 
 

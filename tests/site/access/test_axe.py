@@ -105,7 +105,7 @@ def refused(visit: Visit) -> None:
 def converted(visit: Visit, number: str = "2.5") -> None:
     visit.choose("ato", "given")
     visit.enter("magnesium", number)
-    visit.page.locator("#finding-magnesium select").select_option("mmol/L")
+    visit.choose_unit("magnesium", "mmol/L")
     visit.field("magnesium").locator("[data-part=converted]").wait_for()
 
 

@@ -40,18 +40,29 @@ class Visit:
         return self.page
 
     def choose(self, finding: str, value: str) -> None:
-        """Answer a finding: `true`, `false`, the id of a choice, or nothing for 'Not assessed'."""
+        """Answer a finding: `true`, `false`, the id of a choice, or nothing to take the answer back by a second tap."""
         self.unfold(finding)
-        self.field(finding).locator(f'input[value="{value}"]').check()
+        if value:
+            self.field(finding).locator(f'input[value="{value}"]').check()
+        else:
+            self.field(finding).locator("input:checked").click()
 
     def enter(self, finding: str, text: str, unit: str | None = None) -> None:
         """Type a number, choose its unit (UCUM) and leave the field."""
         self.unfold(finding)
         place = self.field(finding)
         if unit is not None:
-            place.locator("select").select_option(unit)
-        place.locator("input").fill(text)
-        place.locator("input").blur()
+            self.choose_unit(finding, unit)
+        place.locator("[data-part=input]").fill(text)
+        place.locator("[data-part=input]").blur()
+
+    def choose_unit(self, finding: str, unit: str) -> None:
+        """Choose a unit (UCUM) in a list, or by its button where none is preset."""
+        place = self.field(finding).locator("[data-part=unit]")
+        if place.evaluate("node => node.matches('select')"):
+            place.select_option(unit)
+        else:
+            place.locator(f'input[value="{unit}"]').check()
 
     def unfold(self, finding: str) -> None:
         """Show a field that was folded away because it makes no difference."""

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from build_scripts.pages.form import field_view, form_model
+from build_scripts.pages.form import form_model
+from build_scripts.pages.questions.fields import field_view
 from build_scripts.pages.templates import environment
 from build_scripts.pages.view import ProtocolView
 from build_scripts.words.doses import dose_text, unit_text, unstated

@@ -11,6 +11,13 @@ from checker import Checker, RefusedCase
 from checker.language.findings import BooleanFinding, ChoiceFinding, QuantityFinding
 from tests.support.protocols.rules import data_from, protocol_from
 
+NEAR: dict[str, list[float]] = {
+    "qtc": [455, 500, 501, 520],
+    "potassium": [3.6, 4.0, 4.1, 5.5],
+    "magnesium": [1.7, 1.8, 1.9],
+}
+"""Values about the limits, in the finding's own unit."""
+
 
 def case_at_random(protocol, seed):
     chance = random.Random(seed)  # noqa: S311 - not a secret
@@ -25,10 +32,8 @@ def case_at_random(protocol, seed):
                 findings[finding.id] = chance.choice([choice.id for choice in finding.choices])
             case QuantityFinding():
                 low, high = map(float, finding.plausible)
-                near = {"qtc": [455, 500, 501, 520], "potassium": [3.6, 4.0, 4.1, 5.5], "magnesium": [1.7, 1.8, 1.9]}
-                value = chance.choice(
-                    near.get(finding.id, [round(low + (high - low) * chance.random() ** 3, 1), 9, 11])
-                )
+                anywhere = [round(low + (high - low) * chance.random() ** 3, 1), 9, 11]
+                value = chance.choice(NEAR.get(finding.id, anywhere))
                 findings[finding.id] = {"value": value, "unit": finding.unit}
     return findings
 

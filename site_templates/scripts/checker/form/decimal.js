@@ -1,4 +1,4 @@
-/* Decimals digit by digit, for units that are changed after a number was typed: a JavaScript number would round. */
+/* Decimals digit by digit, for a number that is shown in another unit as well: a JavaScript number would round. */
 
 /** Numerator and denominator of a decimal or a fraction: 37.5, -160/9. */
 const parse = (text) => {
@@ -7,17 +7,18 @@ const parse = (text) => {
   return { top: BigInt(whole + fraction), bottom: 10n ** BigInt(fraction.length) * BigInt(below) };
 };
 
-/** Decimals that a number may have and still be shown whole; beyond them it is rounded. */
+/** Decimals that a number may have, and significant digits, and still be shown whole; beyond them it is rounded. */
 const EVEN = 6;
+const WHOLE = 5;
 
 /** Significant digits of a number that is rounded for the eye. */
-const SHOWN = 4;
+const SHOWN = 3;
 
-/** A decimal literal in another unit. Whole where it comes out even, else rounded.
+/** A decimal literal in another unit, for the eye. Whole where it comes out even, else rounded.
     @param {string} literal
     @param {{times: string, plus: string}} from  @param {{times: string, plus: string}} to  for each of the two units:
       a value in the finding's own unit = a value in this one × times + plus
-    @returns {string} a decimal literal */
+    @returns {{number: string, isExact: boolean}} a decimal literal, and whether nothing was rounded */
 export function converted(literal, from, to) {
   const [value, times, plus, otherTimes, otherPlus] = [literal, from.times, from.plus, to.times, to.plus].map(parse);
   const product = { top: value.top * times.top, bottom: value.bottom * times.bottom };
@@ -27,11 +28,14 @@ export function converted(literal, from, to) {
   const bottom = rest.bottom * otherTimes.top;
   const even = 10n ** BigInt(EVEN);
   if ((top * even) % bottom === 0n) {
-    return spelled((top * even) / bottom, EVEN);
+    const number = spelled((top * even) / bottom, EVEN);
+    if (number.replace(/^-?0*\.?0*|\./g, "").replace(/0+$/, "").length <= WHOLE) {
+      return { number, isExact: true };
+    }
   }
   const decimals = Math.max(0, SHOWN - 1 - size(top < 0n ? -top : top, bottom));
   const twice = (2n * top * 10n ** BigInt(decimals)) / bottom;
-  return spelled((twice + (twice < 0n ? -1n : 1n)) / 2n, decimals);
+  return { number: spelled((twice + (twice < 0n ? -1n : 1n)) / 2n, decimals), isExact: false };
 }
 
 const difference = (one, other) => ({

@@ -1,10 +1,11 @@
-/* A field: one finding's control, what was entered in it, and the unit in which it is shown. */
+/* A field: one finding's control, and what was entered in it. What stands in it is what is assessed. */
 
 import { said } from "../../audience/spoken.js";
 import { words } from "../words.js";
 import { converted } from "./decimal.js";
 import { markField, show } from "./marks.js";
 import { isAmbiguous, numberLiteral, plainly, spelled } from "./numbers.js";
+import { Unit } from "./unit.js";
 
 const NUMBERS = new Set(["quantity", "integer"]);
 const DATES = new Set(["date", "time"]);
@@ -12,8 +13,8 @@ const DATES = new Set(["date", "time"]);
 export class Field {
   #node;
   #marks = "";
-  #kept = null; // what a number stands for that is shown otherwise: in another unit, or opened from a file
-  #shownUnit = "";
+  #kept = null; // the digits of a number that was opened from a file, while the field shows them
+  #unit = null;
 
   constructor(node) {
     this.#node = node;
@@ -22,7 +23,9 @@ export class Field {
     this.isNumber = NUMBERS.has(this.control);
     this.isTyped = this.isNumber || DATES.has(this.control);
     this.input = this.#part("input");
-    this.#shownUnit = this.#shownNow;
+    if (this.control === "quantity") {
+      this.#unit = new Unit(this.#part("unit"));
+    }
   }
 
   #part(name) {
@@ -39,9 +42,23 @@ export class Field {
     return [...this.#part("label").cloneNode(true).children];
   }
 
-  get #unit() {
-    const unit = this.#part("unit");
-    return unit.value ?? unit.dataset.unit;
+  /** The part of the form that it stands in. */
+  get group() {
+    return this.#node.closest("fieldset");
+  }
+
+  /** Pixels from the top of the window. */
+  get top() {
+    return this.#node.getBoundingClientRect().top;
+  }
+
+  holds(node) {
+    return this.#node.contains(node);
+  }
+
+  /** Whether a number stands here that could mean two things, since no unit was chosen yet. */
+  get lacksUnit() {
+    return Boolean(this.#unit?.isOpen) && this.#unit.code === "" && this.input.value.trim() !== "";
   }
 
   /** The JSON value of the finding, or null when it was not assessed. */
@@ -59,23 +76,19 @@ export class Field {
     if (!this.isNumber) {
       return JSON.stringify(typed);
     }
-    const kept = this.#entered();
     // What is no number goes as it is, so that the engine, which alone knows what it wants, refuses it by name.
-    const number = kept?.literal ?? numberLiteral(typed) ?? JSON.stringify(typed);
-    return this.control === "integer" ? number : `{"value":${number},"unit":${JSON.stringify(kept?.unit ?? this.#unit)}}`;
+    const number = this.#literal ?? JSON.stringify(typed);
+    return this.#unit ? `{"value":${number},"unit":${JSON.stringify(this.#unit.code)}}` : number;
   }
 
-  /** What was kept of the number, while the field still shows it in the unit in which it was shown. */
-  #entered(unit = this.#shownNow) {
-    return this.#kept?.shown === this.input.value.trim() && this.#kept.shownIn === unit ? this.#kept : null;
-  }
-
-  get #shownNow() {
-    return this.control === "quantity" ? this.#unit : "";
+  /** The digits that the number stands for; null when it is none. */
+  get #literal() {
+    const typed = this.input.value.trim();
+    return this.#kept?.shown === typed ? this.#kept.literal : numberLiteral(typed);
   }
 
   get state() {
-    return { chosen: this.#chosen, typed: this.input?.value ?? "", unit: this.#part("unit")?.value ?? "", kept: this.#kept };
+    return { chosen: this.#chosen, typed: this.input?.value ?? "", unit: this.#unit?.code ?? "", kept: this.#kept };
   }
 
   set state({ chosen, typed, unit, kept }) {
@@ -83,23 +96,14 @@ export class Field {
     if (this.input) {
       this.input.value = typed;
     }
-    if (this.#part("unit")?.options) {
-      this.#part("unit").value = unit;
+    if (this.#unit) {
+      this.#unit.code = unit;
     }
     this.#kept = kept;
-    this.#shownUnit = this.#shownNow;
-  }
-
-  adopt() {
-    this.#shownUnit = this.#shownNow;
   }
 
   clear() {
-    this.#kept = null;
-    this.#choose("");
-    if (this.input) {
-      this.input.value = "";
-    }
+    this.state = { chosen: "", typed: "", unit: this.#unit?.preset, kept: null };
   }
 
   /** Whether nothing was answered or inferred here, and nobody is about to. */
@@ -117,9 +121,26 @@ export class Field {
     }
   }
 
+  get #options() {
+    return [...this.#node.querySelectorAll(`input[name="${CSS.escape(this.id)}"]`)];
+  }
+
+  get #chosen() {
+    return this.#options.find((option) => option.checked)?.value ?? "";
+  }
+
   #choose(value) {
-    for (const option of this.#node.querySelectorAll("input[type=radio]")) {
+    for (const option of this.#options) {
       option.checked = option.value === value;
+    }
+  }
+
+  /** Take back an answer, or a unit, that was tapped a second time. */
+  takeBack(option) {
+    if (option.name === this.id) {
+      this.#choose("");
+    } else {
+      this.#unit.code = "";
     }
   }
 
@@ -135,110 +156,90 @@ export class Field {
       return this.input.value === entry;
     }
     const { value: literal, unit } = this.control === "integer" ? { value: entry, unit: "" } : entry;
-    if (this.#part("unit")?.options) {
-      this.#part("unit").value = unit;
-    }
-    this.#shownUnit = unit;
     const shown = plainly(spelled(literal));
     this.input.value = shown;
-    this.#kept = { typed: shown, literal, unit, shown, shownIn: unit };
-    return this.#entered() !== null;
+    this.#kept = { literal, shown };
+    if (this.#unit) {
+      this.#unit.code = unit;
+    }
+    return this.input.value.trim() === shown && (this.#unit?.code ?? "") === unit;
   }
 
-  /** Y, N and the space bar answer a question. */
+  /** Y and N answer a question, a digit the question of several answers, and the space bar takes an answer back; the question
+      mark opens what more there is to it. */
   press(event) {
-    if (this.control !== "boolean" || event.ctrlKey || event.metaKey || event.altKey) {
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const info = this.#part("info");
+    if (event.key === "?" && info) {
+      event.preventDefault();
+      info.click();
       return;
     }
     const letter = (word) => word[0].toLowerCase(); // in the page's language too: J beside Y
-    const keys = { y: "true", n: "false", [letter(words.yes)]: "true", [letter(words.no)]: "false" };
-    const value = { ...keys, " ": event.target.checked ? "" : null }[event.key.toLowerCase()] ?? null;
+    const keys = {
+      boolean: { y: "true", n: "false", [letter(words.yes)]: "true", [letter(words.no)]: "false" },
+      buttons: Object.fromEntries(this.#options.map(({ value }, index) => [String(index + 1), value])),
+    }[this.control];
+    const option = event.target.name === this.id && event.target.type === "radio";
+    const value = { ...keys, " ": option && event.target.checked ? "" : null }[event.key.toLowerCase()] ?? null;
     if (value !== null && value !== this.#chosen) {
       event.preventDefault();
       this.#choose(value);
-      const option = this.#node.querySelector("input:checked");
+      const chosen = this.#options.find((each) => each.checked);
       // Told before the focus moves: whoever looks at the fields then must find nothing that was not told.
-      option.dispatchEvent(new Event("input", { bubbles: true }));
-      option.focus();
+      chosen.dispatchEvent(new Event("input", { bubbles: true }));
+      chosen.focus();
     }
   }
 
   /** The answer in words, a number as it was typed with its unit. */
   get words() {
     if (this.isNumber) {
-      const entered = this.#entered();
-      const unit = this.control === "quantity" ? ` ${this.#sign(entered?.unit ?? this.#unit)}` : "";
-      return `${entered?.typed ?? this.input.value.trim()}${unit}`.trim();
+      const shown = this.input.value.trim();
+      const typed = this.#kept?.shown === shown ? spelled(this.#kept.literal) : shown;
+      return `${typed}${this.#unit ? ` ${this.#unit.sign(this.#unit.code)}` : ""}`.trim();
     }
     if (this.input) {
       return this.input.selectedOptions?.[0]?.textContent.trim() ?? this.input.value;
     }
-    return this.#node.querySelector("input:checked").nextElementSibling.textContent.trim();
+    return this.#options.find((option) => option.checked).nextElementSibling.textContent.trim();
   }
 
   answerWords(answer, side, limit, code) {
     if (side !== undefined) {
-      const unit = this.control === "quantity" ? ` ${this.#sign(code ?? this.#ownUnit)}` : "";
+      const unit = this.#unit ? ` ${this.#unit.sign(code ?? this.#unit.own)}` : "";
       return `${this.label} ${words.side[side]} ${spelled(String(limit))}${unit}`;
     }
     const option =
-      this.#node.querySelector(`input[value="${CSS.escape(String(answer))}"]`)?.nextElementSibling ??
+      this.#options.find((each) => each.value === String(answer))?.nextElementSibling ??
       this.#node.querySelector(`option[value="${CSS.escape(String(answer))}"]`);
     return `${this.label}: ${option?.textContent.trim() ?? answer}`;
   }
 
-  get #ownUnit() {
-    const unit = this.#part("unit");
-    return unit.options ? unit.options[0].value : unit.dataset.unit;
-  }
-
-  #sign(code) {
-    const unit = this.#part("unit");
-    return unit.options ? [...unit.options].find((option) => option.value === code).textContent : unit.textContent;
-  }
-
-  /** Another unit: the number that stands here is converted for the eye. What was typed is still what is assessed, since a
-      rounded number might lie on the other side of a limit. */
-  #convert() {
-    const unit = this.#part("unit");
-    if (!unit?.options || unit.value === this.#shownUnit) {
-      return;
-    }
-    const scale = (code) => [...unit.options].find((option) => option.value === code).dataset;
-    const shown = this.input.value.trim();
-    const entered =
-      this.#entered(this.#shownUnit) ?? { typed: shown, literal: numberLiteral(shown), unit: this.#shownUnit };
-    this.#shownUnit = unit.value;
-    if (!entered.literal) {
-      this.#kept = null;
-      return;
-    }
-    this.input.value =
-      entered.unit === unit.value
-        ? entered.typed
-        : plainly(spelled(converted(entered.literal, scale(entered.unit), scale(unit.value))));
-    this.#kept = { ...entered, shown: this.input.value, shownIn: unit.value };
-  }
-
-  get #chosen() {
-    return this.#node.querySelector("input:checked")?.value ?? "";
-  }
-
-  /** Show number and limits in the unit that is chosen. */
+  /** Show the limits in the unit that is chosen, and beneath the number what it is in the unit that others think in. */
   showUnit() {
-    if (this.control === "quantity") {
-      if (this.input.value.trim() === "") {
-        this.#kept = null;
-        this.#shownUnit = this.#unit;
-      }
-      this.#convert();
-      const entered = this.#entered();
-      const other = entered && entered.unit !== this.#unit;
-      show(this.#part("converted"), other ? words.converted(entered.typed, this.#sign(entered.unit)) : "");
-      for (const limits of this.#part("limits").children) {
-        limits.hidden = limits.dataset.unit !== this.#unit;
-      }
+    if (!this.#unit) {
+      return;
     }
+    const { code } = this.#unit;
+    for (const limits of this.#part("limits").children) {
+      limits.hidden = limits.dataset.unit !== code;
+    }
+    show(this.#part("converted"), code === "" ? "" : this.#conversion(code));
+  }
+
+  /** @returns {string} empty where there is no number, or it stands in the one unit that is usual */
+  #conversion(code) {
+    const other = code !== this.#unit.own ? this.#unit.own : this.#unit.isOpen && this.#unit.other(code);
+    const literal = this.#literal;
+    if (!other || literal === null) {
+      return "";
+    }
+    const { number, isExact } = converted(literal, this.#unit.scale(code), this.#unit.scale(other));
+    const [one, another] = [this.words, `${spelled(number)} ${this.#unit.sign(other)}`];
+    return `${one} ${isExact ? "=" : "≈"} ${another}`;
   }
 
   mark(errors, inferred, warnings) {
@@ -248,16 +249,24 @@ export class Field {
       return; // most fields stay as they are from one change to the next
     }
     this.#marks = marks;
+    const said = errors.length && this.lacksUnit ? [words.chooseUnit(this.#unit.signs)] : errors;
     const hint = errors.length && this.isNumber && isAmbiguous(this.input.value) ? [words.ambiguous] : [];
-    markField(this.#node, this.input ?? this.#node, { errors, hint, inferred, warnings, answered: answered !== null });
+    markField(this.#node, this.input ?? this.#node, {
+      errors: said,
+      hint,
+      inferred,
+      warnings,
+      answered: answered !== null,
+    });
+    if (errors.length && this.#node.contains(document.activeElement)) {
+      this.#node.scrollIntoView({ block: "nearest" }); // what is refused must not lie under the bar
+    }
   }
 
   focus() {
     this.#node.hidden = false;
     this.#node.scrollIntoView({ block: "center" });
-    (this.input ?? this.#node.querySelector("input:checked") ?? this.#node.querySelector("input")).focus({
-      preventScroll: true,
-    });
+    (this.input ?? this.#options.find((option) => option.checked) ?? this.#options[0]).focus({ preventScroll: true });
     this.#node.classList.remove("wb-field--jumped");
     void this.#node.offsetWidth; // so that the mark also shows when the same field is jumped to twice
     this.#node.classList.add("wb-field--jumped");

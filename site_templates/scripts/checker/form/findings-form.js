@@ -3,13 +3,18 @@
 import { element, sentence } from "../dom.js";
 import { words } from "../words.js";
 import { Field } from "./field.js";
+import { Folding } from "./folding.js";
+import { Jumps } from "./jumps.js";
+import { listenForTaps } from "./taps.js";
+
+/** Milliseconds for which a number without a unit may be left: a tap on the unit takes the focus away first. */
+const ON_THE_WAY = 300;
 
 export class FindingsForm {
   #root;
   #form;
   #fields = new Map();
-  #pending = null;
-  #asked = new Set();
+  #folding;
 
   constructor(root) {
     this.#root = root;
@@ -17,6 +22,8 @@ export class FindingsForm {
     for (const node of root.querySelectorAll("[data-finding]")) {
       this.#fields.set(node.dataset.finding, new Field(node));
     }
+    this.#folding = new Folding(this.#form, this.#fields);
+    new Jumps(this.#form);
     this.#showUnits();
   }
 
@@ -26,19 +33,29 @@ export class FindingsForm {
     }
   }
 
-  /** @param {{typed: (finding: string) => void, changed: () => void, left: () => void}} on  `typed` while a number or a
-      date is being written, `changed` when an answer was chosen, `left` when such a field is done with. */
+  /** @param {{typed: (finding: string) => void, changed: () => void, left: () => void, done: () => void}} on  `typed` while
+      a number or a date is being written or lacks its unit, `changed` when an answer was chosen, `left` when such a field is
+      done with, `done` when the reader turns to the answer. */
   listen(on) {
     const of = (event) => event.target.closest("[data-finding]")?.dataset.finding;
     this.#form.addEventListener("submit", (event) => event.preventDefault());
-    this.#form.addEventListener("keydown", (event) => this.#fields.get(of(event))?.press(event));
+    this.#form.addEventListener("keydown", (event) => {
+      const field = this.#fields.get(of(event));
+      if (field && event.key === "Enter" && event.target.matches("input")) {
+        event.preventDefault();
+        on.done();
+      } else {
+        field?.press(event);
+      }
+    });
+    listenForTaps(this.#form, (option) => this.#fields.get(of({ target: option })).takeBack(option));
     this.#form.addEventListener("input", (event) => {
       const field = this.#fields.get(of(event));
       if (!field) {
         return;
       }
       field.showUnit();
-      if (field.isTyped && event.target === field.input) {
+      if (field.lacksUnit || (field.isTyped && event.target === field.input)) {
         on.typed(field.id);
       } else {
         on.changed();
@@ -47,13 +64,20 @@ export class FindingsForm {
     // `change` comes with Enter and with leaving a number, but with every digit of a date; choices were told of by `input`
     // already.
     this.#form.addEventListener("change", (event) => {
-      if (this.#fields.get(of(event))?.isNumber) {
+      const field = this.#fields.get(of(event));
+      if (field?.isNumber && !field.lacksUnit) {
         on.left();
       }
     });
     this.#form.addEventListener("focusout", (event) => {
-      if (this.#fields.get(of(event))?.isTyped) {
+      const field = this.#fields.get(of(event));
+      if (!field?.isTyped) {
+        return;
+      }
+      if (!field.lacksUnit) {
         on.left();
+      } else if (!field.holds(event.relatedTarget)) {
+        setTimeout(() => field.lacksUnit && !field.holds(document.activeElement) && on.left(), ON_THE_WAY);
       }
     });
     for (const button of this.#form.querySelectorAll("[data-none-of]")) {
@@ -64,17 +88,9 @@ export class FindingsForm {
         on.changed();
       });
     }
-    for (const toggle of this.#form.querySelectorAll("[data-part=idle]")) {
-      toggle.addEventListener("click", () => {
-        toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true"));
-        this.fold(this.#pending);
-      });
-    }
     this.#form.addEventListener("reset", () =>
       setTimeout(() => {
-        for (const toggle of this.#form.querySelectorAll("[data-part=idle]")) {
-          toggle.setAttribute("aria-expanded", "false");
-        }
+        this.#folding.forget();
         this.#showUnits(); // the fields are reset only after the event
         on.changed();
       }),
@@ -108,9 +124,6 @@ export class FindingsForm {
 
   /** Nothing told of a change of these fields: what stands in them stands for itself. */
   adopt() {
-    for (const field of this.#fields.values()) {
-      field.adopt();
-    }
     this.#showUnits();
   }
 
@@ -158,23 +171,16 @@ export class FindingsForm {
     }
   }
 
-  /** Fold away what can make no difference any more, save what is answered, inferred, in use, or asked for by a warning.
+  /** Whether a number lacks its unit: it is then being written still, however long nobody types. */
+  lacksUnit(finding) {
+    return this.#fields.get(finding).lacksUnit;
+  }
+
+  /** Fold away what can make no difference any more, save what is answered, inferred, asked for or in use.
       @param {string[] | null} pending  ids of the findings that still can; null when all may
-      @param {Set<string>} asked  ids of the findings that a warning asks for */
-  fold(pending, asked = this.#asked) {
-    this.#pending = pending;
-    this.#asked = asked;
-    for (const group of this.#form.querySelectorAll("fieldset")) {
-      const fields = [...group.querySelectorAll("[data-finding]")].map((node) => this.#fields.get(node.dataset.finding));
-      const idle = fields.filter((field) => pending !== null && !pending.includes(field.id) && !asked.has(field.id) && field.isIdle);
-      const toggle = group.querySelector("[data-part=idle]");
-      const shown = toggle.getAttribute("aria-expanded") === "true";
-      for (const field of fields) {
-        field.hidden = !shown && idle.includes(field);
-      }
-      toggle.textContent = words.idle(idle.length);
-      toggle.parentElement.hidden = idle.length === 0;
-    }
+      @param {Set<string>} asked  ids of those that a shown warning asks for */
+  fold(pending, asked) {
+    this.#folding.fold(pending, asked);
   }
 
   has(finding) {
