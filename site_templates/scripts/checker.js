@@ -10,6 +10,7 @@ import { Latest } from "./checker/latest.js";
 import { offerQuestions } from "./checker/questions.js";
 import { takeEngine } from "./checker/started.js";
 import { StatusLine } from "./checker/status.js";
+import { printRecord } from "./checker/take/sheet.js";
 import { Taking } from "./checker/take/take.js";
 import { Undo } from "./checker/undo.js";
 import { words } from "./checker/words.js";
@@ -187,6 +188,7 @@ function start(root) {
       }
     });
   }
+  printRecord(root, () => panel.record()); // told of a print after those above
 
   function stopped(reason) {
     phase = "stopped";

@@ -1,7 +1,8 @@
 /* Before a page is printed, a line says when and from where the paper comes. (The theme itself unfolds what is folded.) */
 
-import { longDate } from "./words/dates.js";
+import { moment } from "./words/dates.js";
 import { _ } from "./words/language.js";
+import { address } from "./words/place.js";
 
 let line = null;
 
@@ -12,7 +13,7 @@ addEventListener("beforeprint", () => {
   }
   line = document.createElement("p");
   line.className = "wb-printed";
-  line.textContent = _("Printed {moment} from {place}", { moment: moment(), place: place() });
+  line.textContent = _("Printed {moment} from {place}", { moment: moment(new Date()), place: address() });
   content.prepend(line);
 });
 
@@ -20,13 +21,3 @@ addEventListener("afterprint", () => {
   line?.remove();
   line = null;
 });
-
-/** Now, so that no reader can mistake day for month. */
-function moment() {
-  return longDate(new Date(), { hour: "2-digit", minute: "2-digit" });
-}
-
-/** The page's address without what follows '?' or '#', which may be about a patient. */
-function place() {
-  return location.protocol === "file:" ? _("a copy on a disk") : location.origin + location.pathname;
-}

@@ -14,3 +14,6 @@ export function longDate(time, more = {}) {
 
 /** Hours and minutes. */
 export const clock = (time) => `${two(time.getHours())}:${two(time.getMinutes())}`;
+
+/** Day and time of day, so that no reader can mistake day for month. */
+export const moment = (time) => longDate(time, { hour: "2-digit", minute: "2-digit" });

@@ -148,9 +148,10 @@ export class AnswerPanel {
     this.#sayHeadline();
   }
 
-  /** The assessment that stands here, for those who take it along. */
+  /** The assessment that stands here, for those who take it along or print it; without an answer, why there is none. */
   record() {
-    return recordOf(this.#root, this.#body, this.#answer, this.#form);
+    const stands = this.#text !== null || this.#body.querySelector(".wb-message--earlier");
+    return recordOf(this.#root, this.#body, stands ? this.#answer : null, this.#form, this.#brought);
   }
 
   /** Keep the assessment that stands here; what differs from it later is shown above the answer. */
@@ -158,11 +159,6 @@ export class AnswerPanel {
     this.#kept = this.#answer;
     this.#headline.announce(words.keptForComparison);
     this.#body.prepend(element("p", { class: "wb-message wb-kept", "data-readers": "everybody" }, words.keptForComparison));
-  }
-
-  /** Forget what was kept. */
-  forget() {
-    this.#kept = null;
   }
 
   /** Have a text read out once the reader pauses. */

@@ -1,59 +1,185 @@
-/* The assessment that stands on the page, read from it for those who take it along. */
+/* What is known of the assessment that stands on the page, for those who take it along or print it. */
 
 import { isPatient } from "../../audience/role.js";
-import { said } from "../../audience/spoken.js";
-import { day } from "../../words/dates.js";
-import { partsOf } from "../take/record.js";
+import { moment } from "../../words/dates.js";
+import { address } from "../../words/place.js";
+import { recordFrom } from "../take/record.js";
 import { words } from "../words.js";
 import { URGENCIES } from "./items.js";
 
-/** What stands in the answer, with its head and in its order.
+/** What is given by it has a limit worth a line, though it is no dose. */
+const GIVES = "correct";
+
+/** How a rule compares a number with a limit. */
+const COMPARES = ["above", "below", "at-least", "at-most", "equals"];
+
+/** The assessment that stands on the page, as a record.
     @param {Element} root  the checker  @param {Element} body  the answer
-    @param {{answer: object, at: Date, findings: object[]}} answered
-    @param {import("../form/findings-form.js").FindingsForm} form */
-export function recordOf(root, body, { answer, at, findings: entered }, form) {
-  const findings = entered.map(({ id, value }) => ({ label: form.label(id), value }));
-  const shown = [...body.querySelectorAll(":scope > section.wb-part")].filter((part) =>
-    [...URGENCIES, "open", ...(isPatient() ? [] : ["silent"])].includes(part.dataset.section),
-  );
-  const items = (part) => [...part.querySelectorAll("[data-recommendation]")].map((node) => recorded(node));
-  const sections = shown.map((part) => ({ title: part.querySelector("h3").textContent, items: items(part) }));
-  const message = [...body.querySelectorAll(".wb-message p, .wb-none")].map((line) => line.textContent.trim());
-  const uncalled = [...body.querySelectorAll("[data-section=no] [data-recommendation]")].map(
-    (node) => node.querySelector("[data-part=label]").textContent,
-  );
-  const ofPatient = [{ title: words.takeAnswer, lines: [...message, ...texts(body, ".wb-team")] }];
-  const remarks = [
-    { title: words.takeAnswer, lines: message },
-    { title: words.sections.warnings, lines: answer.warnings.map((warning) => warning.message) },
-    { title: words.sections.no, lines: uncalled.length ? [uncalled.join("; "), words.noAdvice] : [] },
-  ];
-  const title = document.querySelector("h1").firstChild.textContent.trim();
-  const protocol = document.querySelector(".wb-protocol")?.textContent.trim();
-  const standing = [...root.querySelectorAll(".wb-answer__stand span:not([hidden])")].map((n) => n.textContent);
-  const head = { title: protocol || title, standing: [...standing, day(at)].join(" · ") };
-  return { head, parts: partsOf(findings, sections, isPatient() ? ofPatient : remarks) };
+    @param {{answer: object, at: Date, findings: object[]} | null} answered  null when there is no answer
+    @param {import("../form/findings-form.js").FindingsForm} form
+    @param {ReturnType<import("./brought.js").readBrought>} brought
+    @returns {import("../take/record.js").Record} */
+export function recordOf(root, body, answered, form, brought) {
+  const patient = isPatient();
+  const compiled = JSON.parse(root.querySelector("[data-part=compiled]").textContent);
+  const [page, protocol] = ["h1", ".wb-protocol"].map((selector) => document.querySelector(selector)?.firstChild);
+  const told = {
+    title: (protocol ?? page).textContent.trim(),
+    foot: footOf(root, compiled, answered),
+    patient,
+    earlier: texts(body, "p.wb-message--earlier, .wb-message--earlier :is(p, li)").join(" "),
+    findings: answered?.findings ?? form.answers(),
+    notice: [],
+  };
+  if (!answered) {
+    return recordFrom({ ...NONE, ...told, notice: whyNot(root, body) });
+  }
+  const { answer } = answered;
+  const outside = answer.criteria[root.dataset.applicable] === "false";
+  const results = outside ? [] : answer.recommendations;
+  const indicated = results.filter(({ status }) => status === "indicated");
+  const known = new Set([...told.findings.map(({ id }) => id), ...Object.keys(answer.inferred)]);
+  const twice = underWay(indicated, compiled).filter((finding) => !known.has(finding));
+  const open = [...new Set([...twice, ...openOf(results, brought)])].map((finding) => form.label(finding));
+  const silent = [...new Set(results.flatMap((result) => result["no-rule"] ?? []))];
+  const said = outside ? brought.notApplicable.textContent.trim() : "";
+  const nothing = outside ? (patient ? said : "") : open.length ? words.nothing : words.nothingMore;
+  return recordFrom({
+    ...told,
+    holds: holding(answer, root.dataset.applicable, compiled, brought, told.findings, form),
+    outside: said,
+    scales: outside ? [] : scalesOf(answer, brought),
+    inferred: Object.entries(answer.inferred).map(([finding, value]) => ({
+      label: form.label(finding),
+      value: value ? words.yes : words.no,
+    })),
+    warnings: answer.warnings.map(({ message }) => message),
+    plan: indicated.map((result) => toldOf(result, brought.recommendations.get(result.id), answer.warnings, patient)),
+    nothing: indicated.length ? "" : nothing,
+    silent,
+    team: answer.warnings.length || silent.length ? words.forTheTeam : "",
+    open,
+  });
 }
+
+/** An assessment of which nothing is known. */
+const NONE = { holds: [], outside: "", scales: [], inferred: [], warnings: [], plan: [], nothing: "", silent: [], team: "", open: [] };
 
 const texts = (node, selector) => [...node.querySelectorAll(selector)].map((each) => each.textContent.trim());
 
-function recorded(node) {
-  const dose = (line) => {
-    const open = line.querySelector(".wb-rec__unstated")?.textContent.trim();
-    const note = line.querySelector(".wb-rec__dose-note")?.textContent.trim();
-    return line.firstChild.textContent.trim() + (open ? ` (${open})` : "") + (note ? `. ${note}` : "");
+/** Whence it comes, how that stands, and when it was assessed; the source is named once for all statements. */
+function footOf(root, { source, version }, answered) {
+  const standing = texts(root, ".wb-answer .wb-standing, .wb-answer [data-standing]:not([hidden])");
+  const stands = [words.record.wardbook(version), ...standing, address()];
+  const assessed = answered ? [words.record.assessed(moment(answered.at))] : [];
+  const cited = answered && !isPatient() ? [words.record.source([source.title, source.kind].filter(Boolean).join(", "))] : [];
+  return [[...stands, ...assessed].join(" · "), ...cited];
+}
+
+/** Why there is no answer, as the page says it. */
+function whyNot(root, body) {
+  const said = [...root.querySelectorAll("[data-part=status]:not([hidden])"), ...body.querySelectorAll(".wb-message :is(p, li)")];
+  return said.map((node) => node.textContent.trim()).filter(Boolean);
+}
+
+/** The criteria that hold, each with the numbers of this patient that it looks at. */
+function holding({ criteria, warnings }, applicable, compiled, brought, findings, form) {
+  const values = new Map(findings.map(({ id, label, value }) => [id, `${label} ${value}`]));
+  const asked = askedOf(compiled);
+  const shown = (finding) => {
+    const about = (asked.get(finding) ?? []).map((other) => values.get(other) ?? words.record.notStated(form.label(other)));
+    return [values.get(finding), ...about];
   };
-  const missing = node.querySelector("[data-part=missing]");
-  const needs = missing.hidden ? [] : [...missing.querySelectorAll("a")].map((link) => said(link));
-  const dosed = node.querySelector(".wb-rec__dose:not([hidden])") !== null;
-  const patient = isPatient(); // no dose is an instruction to oneself
+  const held = compiled.criteria.filter(({ id }) => criteria[id] === "true" && id !== applicable);
+  return held.map(({ id, when }) => ({
+    label: brought.criteria.get(id).label,
+    values: [...compared(when)].filter((finding) => values.has(finding)).flatMap(shown),
+  }));
+}
+
+/** The findings whose numbers a rule looks at. */
+function compared(rule) {
+  if (rule === null || typeof rule !== "object") {
+    return new Set();
+  }
+  const own = COMPARES.some((word) => Object.hasOwn(rule, word)) && rule.finding ? [rule.finding] : [];
+  return new Set([...own, ...Object.values(rule).flatMap((part) => [...compared(part)])]);
+}
+
+/** For a finding, what else has to be known to read it: what a warning on it asks. */
+function askedOf({ warnings }) {
+  const asked = new Map();
+  for (const { finding, answered } of warnings.filter((warning) => warning.answered)) {
+    asked.set(finding, [...new Set([...(asked.get(finding) ?? []), answered.finding])]);
+  }
+  return asked;
+}
+
+/** Scores and grades that say something: those of which not every result is still possible. */
+function scalesOf(answer, brought) {
+  const scale = (key, points, names) => {
+    const node = brought.scales.get(key);
+    const steps = new Map([...node.querySelectorAll("[data-step]")].map((step) => [step.dataset.step, step.textContent]));
+    const named = words.either(names.map((name) => steps.get(name) ?? name));
+    const result = points ? `${points}: ${named}` : named;
+    const says = names.length > 0 && names.length < steps.size;
+    const note = texts(node, ":scope > .wb-rec__note").join(" ");
+    return says ? [{ label: node.querySelector(".wb-scale__result span").textContent, result, note }] : [];
+  };
+  return [
+    ...Object.entries(answer.scores).flatMap(([id, { low, high, bands }]) => scale(`score ${id}`, words.points(low, high), bands)),
+    ...Object.entries(answer.grades ?? {}).flatMap(([id, steps]) => scale(`grade ${id}`, "", steps)),
+  ];
+}
+
+/** The findings that are not known and would decide, those of what is most urgent first. */
+function openOf(results, brought) {
+  const urgency = ({ id }) => URGENCIES.indexOf(brought.recommendations.get(id).dataset.urgency);
+  const open = results.filter(({ status }) => status === "undetermined").sort((one, other) => urgency(one) - urgency(other));
+  return [...new Set(open.flatMap(({ missing }) => missing))];
+}
+
+/** The findings that say whether what is indicated is under way already: not knowing them, one would order it twice. */
+function underWay(indicated, compiled) {
+  const ids = new Set(indicated.map(({ id }) => id));
+  const some = compiled.recommendations.filter((each) => ids.has(each.id) && each["under-way"]);
+  return some.map((each) => each["under-way"].finding);
+}
+
+/** What is indicated, as whoever reads now is told it: to a patient no dose is an instruction. */
+function toldOf(result, node, warnings, patient) {
+  const told = {
+    urgency: node.dataset.urgency,
+    goingOn: result["under-way"] === true,
+    label: node.querySelector(patient ? "[data-part=plain]" : "[data-part=label]").textContent.trim(),
+  };
+  if (patient) {
+    return { ...told, warned: [], doses: [], notes: [], doubts: [], statements: [] };
+  }
+  const doses = [...node.querySelectorAll(":scope > .wb-rec__dose")].map(doseOf);
+  const why = node.querySelector(":scope > [data-part=why]");
+  const limited = doses.length > 0 || node.dataset.action === GIVES;
+  const notes = texts(node, ":scope > .wb-rec__note, :scope > [data-part=why] > .wb-rec__note");
+  const raised = (node.dataset.warnedBy ?? "").split(",");
+  const concerning = warnings.filter(({ code, finding }) => raised.includes(`${code} ${finding}`));
   return {
-    label: node.querySelector(patient ? "[data-part=plain]" : "[data-part=label]").textContent,
-    remarks: patient ? [] : [...texts(node, "[data-part=warned] p"), ...texts(node, "[data-part=silence] p")],
-    // What does not hold for this patient is copied without its dose, as it is shown.
-    doses: patient ? [] : [...node.querySelectorAll(".wb-rec__dose:not([hidden])")].map(dose),
-    notes: patient || !dosed ? [] : texts(node, ":scope > .wb-rec__note"),
-    needs,
-    statements: texts(node, "[data-part=why] > .wb-why__sources:last-child a"),
+    ...told,
+    warned: limited ? concerning.map(({ message }) => message) : [],
+    doses,
+    notes: limited ? notes : [],
+    doubts: opened(node, why) ? [...(limited ? [] : notes), ...texts(node, ":scope > .wb-rec__differs"), ...doubtsIn(why)] : [],
+    statements: result.statements,
   };
+}
+
+/** Whether the reader opened the reasons: a browser that prints opens whatever is folded, and fills nothing in. */
+const opened = (node, why) => node.isConnected && !why.hidden && why.querySelector("[data-part=reasons]").childElementCount > 0;
+
+const doubtsIn = (why) => texts(why, ":scope > :is(.wb-why__conflict, .wb-rec__differs)");
+
+/** A dose with all that stands beside it. */
+function doseOf(line) {
+  const open = texts(line, ".wb-rec__unstated").join(" ");
+  const note = texts(line, ".wb-rec__dose-note").join(" ");
+  return line.firstChild.textContent.trim() + (open ? ` (${open})` : "") + (note ? `. ${note}` : "");
 }

@@ -1,76 +1,160 @@
-/* An assessment as text: one structure, laid out as plain text or as Markdown. */
+/* An assessment as a clinician writes it: findings, assessment, plan, what is open, whence it comes and who decides. One
+   structure, laid out here as plain text and as Markdown, and in `sheet.js` for paper. */
 
 import { words } from "../words.js";
 
-/** Characters in a line of plain text; what a text-only system shows without breaking lines itself. */
-const WIDTH = 76;
+/** Order in which what is to be done is written. */
+const URGENCIES = ["immediate", "today", "ongoing"];
 
-/** @typedef {{title: string, lines: {text: string, more: string[]}[]}} Part */
+/** @typedef {{strong: string, text: string, doubts?: string[]}} Line  `doubts` are for paper only
+    @typedef {{name: string, title: string, lines: Line[]}} Section
+    @typedef {{title: string, foot: string[], earlier: string, patient: boolean, before: Section[], plan: Section[],
+      after: Section[], decided: boolean}} Record  `earlier` says that the answer is that of an earlier moment
 
-/** @param {{title: string, standing: string}} head  @param {Part[]} parts */
-export function asText(head, parts) {
-  const lines = [head.title.toUpperCase(), ...wrapped(head.standing, "", "")];
-  for (const { title, lines: entries } of parts) {
-    lines.push("", title.toUpperCase());
-    for (const { text, more } of entries) {
-      lines.push(...wrapped(text, "- ", "  "), ...more.flatMap((line) => wrapped(line, "  ", "  ")));
-    }
-  }
-  return plain(`${lines.join("\n")}\n`);
+    @typedef {object} Told  a recommendation that is indicated
+    @property {string} urgency
+    @property {boolean} goingOn  whether it is under way already
+    @property {string} label  as whoever reads now is told it
+    @property {string[]} warned  what is warned of where it gives something
+    @property {string[]} doses  each with what limits it
+    @property {string[]} notes  what limits them all
+    @property {string[]} doubts  what the reader opened besides
+    @property {string[]} statements
+
+    @typedef {object} Facts
+    @property {string} title
+    @property {string[]} foot  whence it comes, how that stands, and when it was assessed
+    @property {boolean} patient  whether a patient reads
+    @property {string} earlier
+    @property {{label: string, value: string}[]} findings  as they were entered
+    @property {string[]} notice  why there is no answer; empty where there is one
+    @property {{label: string, values: string[]}[]} holds  criteria that hold, with the numbers that they look at
+    @property {string} outside  what is said of a patient for whom the protocol is not made
+    @property {{label: string, result: string, note: string}[]} scales
+    @property {{label: string, value: string}[]} inferred
+    @property {string[]} warnings
+    @property {Told[]} plan  in the order of the protocol
+    @property {string} nothing  what is said when nothing is indicated
+    @property {string[]} silent  what the source has no rule for
+    @property {string} team  what a patient is told of remarks for professionals
+    @property {string[]} open  what is not known and would decide */
+
+/** @param {Facts} facts  @returns {Record} */
+export function recordFrom(facts) {
+  const section = (name, title, lines) => ({ name, title, lines });
+  const answered = facts.notice.length === 0;
+  const assessed = answered && !facts.patient ? assessment(facts) : [];
+  return {
+    title: words.record.protocol(facts.title),
+    foot: facts.foot,
+    earlier: facts.earlier,
+    patient: facts.patient,
+    before: [
+      section("findings", words.findings, found(facts.findings)),
+      section("notice", words.record.noAnswer, facts.notice.map(plainly)),
+      section("assessment", words.record.assessment, assessed),
+    ].filter(filled),
+    plan: answered ? URGENCIES.map((urgency) => todo(urgency, facts)).filter(filled) : [],
+    after: [
+      section("nothing", facts.patient ? "" : words.record.plan, listed(facts.nothing && [facts.nothing], " ")),
+      section("silent", words.sections.silent, facts.patient ? [] : listed(facts.silent, " ")),
+      section("team", "", facts.patient ? listed(facts.team && [facts.team], " ") : []),
+      section("open", facts.patient ? words.record.ofPatients.open : words.record.open, listed(facts.open, "; ", ".")),
+    ].filter(filled),
+    decided: answered && !facts.patient,
+  };
 }
 
-/** @param {{title: string, standing: string}} head  @param {Part[]} parts */
-export function asMarkdown(head, parts) {
-  const lines = [`# ${marked(head.title)}`, "", marked(head.standing)];
-  for (const { title, lines: entries } of parts) {
-    lines.push("", `## ${marked(title)}`, "");
-    for (const { text, more } of entries) {
-      lines.push(`- ${[text, ...more].map(marked).join("  \n  ")}`);
-    }
-  }
-  return plain(`${lines.join("\n")}\n`);
+const filled = ({ lines }) => lines.length > 0;
+
+const plainly = (text) => ({ strong: "", text });
+
+const listed = (texts, between, end = "") => (texts?.length ? [plainly(texts.join(between) + end)] : []);
+
+/** What was found, numbers as they were typed, and what was denied: a line each. */
+function found(findings) {
+  const denied = findings.filter(({ value }) => value === words.no);
+  const others = findings.filter(({ value }) => value !== words.no);
+  const entry = ({ label, value }) => (value === words.yes ? label : `${label}: ${value}`);
+  return [
+    ...listed(others.map(entry), "; ", "."),
+    ...(denied.length ? [{ strong: `${words.no}:`, text: `${denied.map(({ label }) => label).join("; ")}.` }] : []),
+  ];
+}
+
+function assessment({ holds, outside, scales, inferred, warnings }) {
+  const held = holds.map(({ label, values }) => ended(values.length ? `${label} (${values.join("; ")})` : label));
+  const follows = inferred.map(({ label, value }) => `${label}: ${value}`);
+  return [
+    ...listed(outside ? [outside] : held.length ? held : [words.record.noneHolds], " "),
+    ...scales.map(({ label, result, note }) => plainly(joined([ended(`${label}: ${result}`), note]))),
+    ...(follows.length ? [plainly(ended(words.record.follows(follows.join("; "))))] : []),
+    ...warnings.map((text) => ({ strong: `${words.warning}:`, text })),
+  ];
+}
+
+/** What is to be done with one urgency: what is new before what goes on. */
+function todo(urgency, { plan, patient }) {
+  const some = plan.filter((each) => each.urgency === urgency);
+  const inOrder = [...some.filter(({ goingOn }) => !goingOn), ...some.filter(({ goingOn }) => goingOn)];
+  const title = (patient ? words.record.ofPatients : words.sections)[urgency];
+  return { name: urgency, title, lines: inOrder.map((each) => (patient ? plainly(ended(each.label)) : told(each))) };
+}
+
+function told({ label, warned, doses, notes, doubts, statements }) {
+  const cited = statements.length ? `(${statements.join(", ")})` : "";
+  const warnings = warned.map((text) => `${words.warning}: ${text}`);
+  return { strong: ended(label), text: joined([...warnings, ...doses.map(ended), ...notes, cited]), doubts };
+}
+
+const joined = (texts) => texts.filter(Boolean).join(" ");
+
+/** A text as a sentence. */
+const ended = (text) => (/[.?!:]$/.test(text) ? text : `${text}.`);
+
+/** Plain text: a paragraph is one line, however long, so that the system that takes it breaks it by its own width.
+    @param {Record} record */
+export function asText(record) {
+  const line = ({ strong, text }) => joined([strong, text]);
+  const section = ({ title, lines }) => [joined([title && `${title}:`, line(lines[0])]), ...lines.slice(1).map(line)];
+  const items = record.plan.flatMap(({ title, lines }) => lines.map((each) => `- ${title}: ${line(each)}`));
+  const sentences = record.plan.map(({ title, lines }) => `${title}: ${lines.map(line).join(" ")}`);
+  const plan = items.length ? [`${words.record.plan}:`, ...items] : [];
+  const lines = [
+    record.title,
+    record.earlier,
+    ...record.before.flatMap(section),
+    ...(record.patient ? sentences : plan),
+    ...record.after.flatMap(section),
+    record.foot.join(" · "),
+    record.decided ? words.record.decided : "",
+  ];
+  return spaced(`${lines.filter(Boolean).join("\n")}\n`);
+}
+
+/** The same with the marks of Markdown.
+    @param {Record} record */
+export function asMarkdown(record) {
+  const bold = (text) => text && `**${marked(text)}**`;
+  const line = ({ strong, text }) => joined([bold(strong), marked(text)]);
+  const section = ({ title, lines }) => [joined([title && bold(`${title}:`), line(lines[0])]), ...lines.slice(1).map(line)];
+  const item = (title) => (each) => `- ${bold(`${title}:`)} ${joined([marked(each.strong), marked(each.text)])}`;
+  const items = record.plan.flatMap(({ title, lines }) => lines.map(item(title)));
+  const plan = [record.patient ? "" : bold(`${words.record.plan}:`), items.join("\n")];
+  const paragraphs = [
+    `# ${marked(record.title)}`,
+    bold(record.earlier),
+    ...record.before.flatMap(section),
+    ...(items.length ? plan : []),
+    ...record.after.flatMap(section),
+    marked(record.foot.join(" · ")),
+    record.decided ? marked(words.record.decided) : "",
+  ];
+  return spaced(`${paragraphs.filter(Boolean).join("\n\n")}\n`);
 }
 
 /** A text with ordinary spaces only: other systems show no-break spaces as they like. */
-const plain = (text) => text.replaceAll("\u00a0", " ");
+const spaced = (text) => text.replaceAll("\u00a0", " ");
 
 /** A text in which no character means anything to Markdown. */
 const marked = (text) => text.replace(/[\\`*_{}[\]<>#|]/g, "\\$&");
-
-function wrapped(text, first, next) {
-  const lines = [];
-  let line = first;
-  let empty = true;
-  for (const word of text.split(/[ \n\t]+/).filter(Boolean)) {
-    if (!empty && line.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = next + word;
-    } else {
-      line += (empty ? "" : " ") + word;
-    }
-    empty = false;
-  }
-  return [...lines, line];
-}
-
-/** The parts of an assessment: what was entered, then the answer in the order in which the page shows it.
-    @param {{label: string, value: string}[]} findings
-    @param {{title: string, items: {label: string, remarks: string[], doses: string[], notes: string[],
-      needs: string[], statements: string[]}[]}[]} sections  remarks stand above the doses, notes on them below
-    @param {{title: string, lines: string[]}[]} remarks
-    @returns {Part[]} */
-export function partsOf(findings, sections, remarks) {
-  const line = (text, more = []) => ({ text, more });
-  return [
-    ...sections.map(({ title, items }) => ({
-      title,
-      lines: items.map(({ label, remarks: said, doses, notes, needs, statements }) => {
-        const needed = needs.length ? [`${words.needs}: ${needs.join(", ")}`] : [];
-        const cited = statements.length ? [`${words.statementsShort}: ${statements.join(", ")}`] : [];
-        return line(label, [...said, ...doses, ...notes, ...needed, ...cited]);
-      }),
-    })),
-    ...remarks.map(({ title, lines }) => ({ title, lines: lines.map((text) => line(text)) })),
-    { title: words.findings, lines: findings.map(({ label, value }) => line(`${label}: ${value}`)) },
-  ].filter(({ lines }) => lines.length);
-}

@@ -26,7 +26,7 @@ export class Taking {
   #bring;
 
   /** @param {Element} root  @param {import("../form/findings-form.js").FindingsForm} form
-      @param {() => {head: object, parts: object[]}} record  the assessment that stands on the page
+      @param {() => import("./record.js").Record} record  the assessment that stands on the page
       @param {{answered: () => boolean, refused: () => boolean, bring: (bytes: Uint8Array) => void, keep: () => void}} told
           whether an answer to what the form shows stands on the page, whether there is none since the form is refused, and
           what to do with a case that is brought back */
@@ -36,8 +36,8 @@ export class Taking {
     this.#record = record;
     this.#bring = bring;
     const actions = {
-      text: () => this.#show("text", asText(...this.#recorded())),
-      markdown: () => this.#show("markdown", asMarkdown(...this.#recorded())),
+      text: () => this.#show("text", asText(this.#record())),
+      markdown: () => this.#show("markdown", asMarkdown(this.#record())),
       json: () => this.#show("json", this.#form.read().text),
       link: () => this.#show("link", this.#link(), words.linkNote),
       save: () => this.#save(),
@@ -90,11 +90,6 @@ export class Taking {
 
   #part(name) {
     return this.#root.querySelector(`[data-part=${name}]`);
-  }
-
-  #recorded() {
-    const { head, parts } = this.#record();
-    return [head, parts];
   }
 
   #link() {
