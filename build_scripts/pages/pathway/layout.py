@@ -1,11 +1,7 @@
-"""The pathway as a picture, laid out from the rules when the site is built, so that it needs no script.
-
-The width of text is estimated high (widest plausible mean width of a letter), since the build has no font to measure.
-"""
+"""The pathway as a picture, laid out from the rules when the site is built, so that it needs no script."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,23 +13,18 @@ from build_scripts.pages.pathway.branches import (
     question_of,
     way_to,
 )
+from build_scripts.pages.pathway.letters import lines_of
 from build_scripts.pages.unbroken import joined
 from checker import Protocol
 from checker.words.messages import _, marked
 
-LETTER = 0.51
-"""Average width of a letter, as a fraction of the font size; measured 0.47 for the site's typeface."""
-
-BOLD_LETTER = 0.55
-"""Average width of a letter in the roles that are set bold, as a fraction of the font size."""
-
 SIZES = {
-    "title": 17,
-    "question": 16,
+    "title": 15,
+    "question": 15,
     "when": 14,
     "rule": 14,
-    "label": 16,
-    "dose": 17,
+    "label": 15,
+    "dose": 15,
     "note": 14,
     "condition": 14,
     "branch": 15,
@@ -47,9 +38,9 @@ SPACE = {"question": 3, "when": 4, "dose": 2, "note": 2, "condition": 3}
 """Room above a paragraph by role, in units of the picture."""
 
 LEADING = 1.3
-PADDING = 10
-GAP = 10
-ARROW = 40
+PADDING = 8
+GAP = 8
+ARROW = 34
 """Least room between two steps, for the arrow from one to the next and its word."""
 
 RAIL = 16
@@ -185,7 +176,7 @@ def _narrow(protocol: Protocol, link: Callable[[str], str]) -> Picture:
             y += GAP
             arrow = f"M{rail:g} {asked_until:g}V{y + 8:g}H{left - 3:g}"
             words = _(branch.word).capitalize() + ("" if branch.answers else f". {_(ENDS_HERE)}")
-            picture.arrows.append(Arrow(arrow, (Line(left + 3, y + 13, "branch", words),), number, branch.word))
+            picture.arrows.append(Arrow(arrow, (Line(left + 5, y + 13, "branch", words),), number, branch.word))
             y += 20
             for answer in branch.answers:
                 part = _height(answer.texts, width)
@@ -194,7 +185,7 @@ def _narrow(protocol: Protocol, link: Callable[[str], str]) -> Picture:
             y -= GAP if branch.answers else 0
         if number < len(protocol.pathway):
             y += ARROW - GAP
-            label = Line(left + 3, y - 9, "branch", way_to(protocol, number + 1))
+            label = Line(left + 5, y - 9, "branch", way_to(protocol, number + 1))
             picture.arrows.append(Arrow(f"M{rail:g} {asked_until:g}V{y - 3:g}", (label,)))
     picture.height = y + 1
     return picture
@@ -204,8 +195,8 @@ def _wrapped(texts: Sequence[Paragraph], width: float) -> Iterator[tuple[Paragra
     """Yield each paragraph with its lines and their indent in units of the picture."""
     for text in texts:
         shift = INDENT * (text.depth - 1) + BULLET if text.depth else 0
-        letter = SIZES[text.role] * (BOLD_LETTER if text.role in BOLD else LETTER)
-        yield text, textwrap.wrap(joined(text.text), max(8, int((width - 2 * PADDING - shift) / letter))), shift
+        room, bold = width - 2 * PADDING - shift, text.role in BOLD
+        yield text, lines_of(joined(text.text), room, SIZES[text.role], bold=bold), shift
 
 
 def _height(texts: Sequence[Paragraph], width: float) -> float:

@@ -34,7 +34,9 @@ class Decision:
     disagreements: tuple[Disagreement, ...]
     """The disagreements that have their place here: those on its statements."""
     also: tuple[Disagreement, ...]
-    """Disagreements on its statements that have their place elsewhere."""
+    """Disagreements on its statements that have their place in another section."""
+    note_said: bool
+    """Whether a block above in the section says its note word for word."""
 
     @property
     def is_ruled_by(self) -> Criterion | None:
@@ -46,7 +48,7 @@ class Decision:
     def note_at_once(self) -> bool:
         """Whether the note is never folded: it goes with a dose, or is for somebody with no time to unfold it."""
         item = self.recommendation
-        if item.note is None:
+        if item.note is None or self.note_said:
             return False
         alone = not (item.no_rule or self.disagreements)
         return bool(item.doses) or item.urgency == "immediate" or (alone and len(item.note) <= SHORT)
@@ -90,7 +92,8 @@ def blocks_of(protocol: Protocol, section: Section) -> SectionBlocks:
             tuple(name for name in item.statements if name not in here),
             _named(protocol.criteria, [name for name, home in criteria.items() if home == item.id]),
             _named(protocol.disagreements, own),
-            tuple(d for d in protocol.disagreements if disputed[d.id] & resting[item.id] and d.id not in own),
+            tuple(d for d in protocol.disagreements if disputed[d.id] & resting[item.id] and d.id not in disagreements),
+            item.note in [above.note for above in found[: found.index(item)]],
         )
 
     return SectionBlocks(
