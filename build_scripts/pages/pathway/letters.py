@@ -1,4 +1,4 @@
-"""How wide a text is in the typeface of the site: the build has no font to measure, so the widths of letters stand here.
+"""How wide a text is in the typeface of the site. The build has no font to measure, so widths of letters stand here.
 
 They were measured in a browser, in fractions of the size of the text, and are rounded up; what is not listed counts as
 wide. A box whose text was estimated too wide only has some room to spare.
@@ -12,7 +12,7 @@ _WIDTHS = (
     (0.26, "'.,:;ijl|"),
     (0.31, " \u00a0()f"),
     (0.36, "tr-"),
-    (0.41, "I/1“”\"²"),
+    (0.41, 'I/1“”"²'),
     (0.48, "yvzscx•"),
     (0.53, "k–7JaäàLj×"),
     (0.56, "euüéè2hnoöFdgT<>"),

@@ -49,13 +49,14 @@ def first_actions_of(protocol: Protocol) -> tuple[FirstActions, ...]:
     """Return what to start first and what to stop first, each where there is any."""
     by_id = {r.id: r for r in protocol.recommendations}
     named = [by_id[name] for name in protocol.first_actions]
+    kinds = (
+        (START, [item for item in named if item.action not in STOPPING]),
+        (STOP, [item for item in named if item.action in STOPPING]),
+    )
     return tuple(
-        FirstActions(title, tuple(FirstAction(item, _when(protocol, item)) for item in named if fits(item)))
-        for title, fits in (
-            (START, lambda item: item.action not in STOPPING),
-            (STOP, lambda item: item.action in STOPPING),
-        )
-        if any(fits(item) for item in named)
+        FirstActions(title, tuple(FirstAction(item, _when(protocol, item)) for item in items))
+        for title, items in kinds
+        if items
     )
 
 
