@@ -11,6 +11,8 @@ from build_scripts.content.markup.links import homes
 from build_scripts.content.markup.render import pictures_in, section_html
 from build_scripts.content.markup.sections import section_texts
 from build_scripts.content.translation import Translation, untranslated
+from build_scripts.pages.reference.blocks import SectionBlocks, blocks_of
+from build_scripts.pages.reference.gathered import FirstActions, Watched, first_actions_of, watched_in
 from build_scripts.pages.unbroken import no_blank_lines
 from build_scripts.words.doses import dose_line
 from build_scripts.words.review_state import Timing
@@ -118,6 +120,20 @@ class ProtocolView:
             if statement.id in disagreement.statements:
                 words += [disagreement.title]
         return " ".join(filter(None, words))
+
+    def blocks(self, section: Section) -> SectionBlocks:
+        """Return what stands together in a section: one block a decision."""
+        return blocks_of(self.protocol, section)
+
+    @property
+    def first_actions(self) -> tuple[FirstActions, ...]:
+        """What to start first, and what to stop first."""
+        return first_actions_of(self.protocol)
+
+    @property
+    def watched(self) -> tuple[Watched, ...]:
+        """Statements on what to watch, by the section that shows them."""
+        return watched_in(self.protocol)
 
     def open_to_patients(self, section: Section) -> bool:
         """Return whether a section shows anything to a patient or carer: plain words, or a text for everybody."""

@@ -9,6 +9,9 @@ from checker.language.expressions import All, AnyOf, AtLeast, Expression, Not
 from checker.protocol.labels import Labels
 from checker.words.messages import _
 
+IN_LINE = 4
+"""Most parts that a rule can have and still be read in one line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -18,15 +21,23 @@ class Outline:
     parts: tuple[Outline, ...] = ()
     anchor: str | None = None
     """Anchor of the criterion or score that the line refers to."""
+    joint: str = ""
+    """Word that joins the parts where they are written in one line: 'and' or 'or'."""
+
+    @property
+    def in_line(self) -> bool:
+        """Whether it can be read in one line: it has few parts, and none of them has parts of its own."""
+        return len(self.parts) <= IN_LINE and not any(part.parts for part in self.parts)
 
 
 def outline(expression: Expression, words: Labels) -> Outline:
     """Return the outline of an expression, in the words of its own `describe`."""
     match expression:
         case All(all=parts):
-            return Outline(_("all of these:"), tuple(outline(part, words) for part in parts))
+            return Outline(_("all of these:"), tuple(outline(part, words) for part in parts), joint=_("and"))
         case AnyOf(any=parts):
-            return Outline(_("at least one of these:"), tuple(outline(part, words) for part in parts))
+            lines = tuple(outline(part, words) for part in parts)
+            return Outline(_("at least one of these:"), lines, joint=_("or"))
         case AtLeast(at_least=count, of=parts):
             return Outline(_("at least {count} of these:", count=count), tuple(outline(part, words) for part in parts))
         case Not(not_=All() | AnyOf() | AtLeast() as part):

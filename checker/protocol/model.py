@@ -256,6 +256,8 @@ class Protocol:
     """Text for the reader when the protocol does not apply."""
     first_actions: LeftBehind[tuple[RecommendationId, ...]]
     """Ids of the recommendations that the overview opens with."""
+    watch: LeftBehind[tuple[StatementId, ...]] = ()
+    """Ids of the statements on what to watch in a patient, which the overview gathers for those at the bedside."""
     groups: tuple[FindingGroup, ...]
     findings: tuple[Finding, ...]
     constraints: tuple[Constraint, ...] = ()

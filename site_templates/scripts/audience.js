@@ -4,6 +4,7 @@
    reader.js, before the page is shown.) */
 
 import { carry } from "./audience/carried.js";
+import { putFirst } from "./audience/first.js";
 import { KEY, kept, keepForTab } from "./audience/role.js";
 import { tidy } from "./audience/spoken.js";
 
@@ -51,5 +52,7 @@ if (choice) {
   start(choice);
 }
 carry(() => root.dataset.audience);
-document.addEventListener("wardbook:reader", tidy);
-tidy();
+for (const follow of [tidy, putFirst]) {
+  document.addEventListener("wardbook:reader", follow);
+  follow();
+}

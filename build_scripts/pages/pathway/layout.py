@@ -1,32 +1,30 @@
-"""The pathway as a picture, laid out from the rules when the site is built, so that it needs no script.
-
-The width of text is estimated high (widest plausible mean width of a letter), since the build has no font to measure.
-"""
+"""The pathway as a picture, laid out from the rules when the site is built, so that it needs no script."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from build_scripts.pages.pathway.branches import Paragraph, PathwayAnswer, PathwayBranch, branches_of, question_of
+from build_scripts.pages.pathway.branches import (
+    Paragraph,
+    PathwayAnswer,
+    PathwayBranch,
+    branches_of,
+    question_of,
+    way_to,
+)
+from build_scripts.pages.pathway.letters import lines_of
 from build_scripts.pages.unbroken import joined
 from checker import Protocol
 from checker.words.messages import _, marked
 
-LETTER = 0.51
-"""Average width of a letter, as a fraction of the font size; measured 0.47 for the site's typeface."""
-
-BOLD_LETTER = 0.55
-"""Average width of a letter in the roles that are set bold, as a fraction of the font size."""
-
 SIZES = {
-    "title": 17,
-    "question": 16,
+    "title": 15,
+    "question": 15,
     "when": 14,
     "rule": 14,
-    "label": 16,
-    "dose": 17,
+    "label": 15,
+    "dose": 15,
     "note": 14,
     "condition": 14,
     "branch": 15,
@@ -39,10 +37,15 @@ BOLD = ("title", "question", "label", "dose", "branch")
 SPACE = {"question": 3, "when": 4, "dose": 2, "note": 2, "condition": 3}
 """Room above a paragraph by role, in units of the picture."""
 
-LEADING = 1.35
-PADDING = 14
-GAP = 14
+LEADING = 1.3
+PADDING = 8
+GAP = 8
 ARROW = 34
+"""Least room between two steps, for the arrow from one to the next and its word."""
+
+RAIL = 16
+"""Distance of the line that leads from a question to its answers from the edge of the question's box."""
+
 INDENT = 16
 """Distance by which a part of a rule is indented to the right of the rule, in units of the picture."""
 
@@ -89,7 +92,8 @@ class Arrow:
     path: str
     labels: tuple[Line, ...] = ()
     step: int = 0
-    """Number of the step whose answer the arrow stands for; 0 for an arrow from one step to the next."""
+    """Number of the step whose answer the arrow stands for; 0 for an arrow from one step to the next, whose word says
+    whether that step is asked at once or later."""
     branch: str = ""
 
 
@@ -125,19 +129,19 @@ def _wide(protocol: Protocol, link: Callable[[str], str]) -> Picture:
     for number, step in enumerate(protocol.pathway, 1):
         asked = question_of(protocol, number, step)
         branches = branches_of(protocol, number, step)
-        room = sum(_group_height(branch, answers_width) for branch in branches) + GAP * 2 * (len(branches) - 1)
-        step_height = max(_height(asked, column), room)
-        picture.boxes.append(
-            _box(1, y, column, step_height, "step", link(f"criterion-{step.criterion}"), asked, number)
-        )
+        height = _height(asked, column)
+        picture.boxes.append(_box(1, y, column, height, "step", link(f"criterion-{step.criterion}"), asked, number))
         top = y
         for branch in branches:
             first = _height(branch.answers[0].texts, answers_width) if branch.answers else SIZES["end"] * LEADING
             middle = top + first / 2
-            labels = [Line(column + 12, middle - 7, "branch", _(branch.word).capitalize())]
+            # From the box itself where it reaches as far down, else by the line along the answers.
+            start = min(middle, y + height - PADDING)
+            labels = [Line(column + RAIL + 4, middle - 7, "branch", _(branch.word).capitalize())]
             if not branch.answers:
                 labels.append(Line(answers_x + 4, middle + 5, "end", _(ENDS_HERE)))
-            line = f"M{column + 1:g} {middle:g}H{answers_x - 3:g}"
+            down = f"H{column + RAIL:g}V{middle:g}" if start < middle else ""
+            line = f"M{column + 1:g} {start:g}{down}H{answers_x - 3:g}"
             picture.arrows.append(Arrow(line, tuple(labels), number, branch.word))
             below = top
             for answer in branch.answers:
@@ -146,10 +150,11 @@ def _wide(protocol: Protocol, link: Callable[[str], str]) -> Picture:
                 picture.boxes.append(_answer_box(*place, link, answer, number, branch.word))
                 below += part + GAP
             top += _group_height(branch, answers_width) + GAP * 2
-        y += step_height
+        bottom, y = y + height, max(y + height, top - GAP * 2)
         if number < len(protocol.pathway):
-            picture.arrows.append(Arrow(f"M{column / 2:g} {y:g}V{y + ARROW - 3:g}"))
-            y += ARROW
+            y = max(bottom + ARROW, y + GAP * 2)
+            label = Line(column / 2 + 10, y - 13, "branch", way_to(protocol, number + 1))
+            picture.arrows.append(Arrow(f"M{column / 2:g} {bottom:g}V{y - 3:g}", (label,)))
     picture.height = y + 1
     return picture
 
@@ -157,9 +162,10 @@ def _wide(protocol: Protocol, link: Callable[[str], str]) -> Picture:
 def _narrow(protocol: Protocol, link: Callable[[str], str]) -> Picture:
     picture = Picture("narrow", 340)
     y, left = 1.0, 30.0
-    width = picture.width - left - 1
+    width, rail = picture.width - left - 1, left / 2
     for number, step in enumerate(protocol.pathway, 1):
-        asked = question_of(protocol, number, step)
+        # Its rule stands where the box leads; on a phone there is no room beside the answers for it.
+        asked = [text for text in question_of(protocol, number, step) if text.role in ("title", "question")]
         height = _height(asked, picture.width - 2)
         picture.boxes.append(
             _box(1, y, picture.width - 2, height, "step", link(f"criterion-{step.criterion}"), asked, number)
@@ -168,17 +174,19 @@ def _narrow(protocol: Protocol, link: Callable[[str], str]) -> Picture:
         asked_until = y
         for branch in branches_of(protocol, number, step):
             y += GAP
-            arrow = f"M{left / 2:g} {asked_until:g}V{y + 10:g}H{left - 3:g}"
+            arrow = f"M{rail:g} {asked_until:g}V{y + 8:g}H{left - 3:g}"
             words = _(branch.word).capitalize() + ("" if branch.answers else f". {_(ENDS_HERE)}")
-            picture.arrows.append(Arrow(arrow, (Line(left + 3, y + 15, "branch", words),), number, branch.word))
-            y += 24
+            picture.arrows.append(Arrow(arrow, (Line(left + 5, y + 13, "branch", words),), number, branch.word))
+            y += 20
             for answer in branch.answers:
                 part = _height(answer.texts, width)
                 picture.boxes.append(_answer_box(left, y, width, part, link, answer, number, branch.word))
                 y += part + GAP
             y -= GAP if branch.answers else 0
         if number < len(protocol.pathway):
-            y += GAP * 2
+            y += ARROW - GAP
+            label = Line(left + 5, y - 9, "branch", way_to(protocol, number + 1))
+            picture.arrows.append(Arrow(f"M{rail:g} {asked_until:g}V{y - 3:g}", (label,)))
     picture.height = y + 1
     return picture
 
@@ -187,8 +195,8 @@ def _wrapped(texts: Sequence[Paragraph], width: float) -> Iterator[tuple[Paragra
     """Yield each paragraph with its lines and their indent in units of the picture."""
     for text in texts:
         shift = INDENT * (text.depth - 1) + BULLET if text.depth else 0
-        letter = SIZES[text.role] * (BOLD_LETTER if text.role in BOLD else LETTER)
-        yield text, textwrap.wrap(joined(text.text), max(8, int((width - 2 * PADDING - shift) / letter))), shift
+        room, bold = width - 2 * PADDING - shift, text.role in BOLD
+        yield text, lines_of(joined(text.text), room, SIZES[text.role], bold=bold), shift
 
 
 def _height(texts: Sequence[Paragraph], width: float) -> float:

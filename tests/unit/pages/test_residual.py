@@ -6,7 +6,7 @@ import pytest
 
 from build_scripts.pages.pathway.residual import Facts
 from checker import Checker, RefusedCase, Status
-from checker.language.conditions import CriterionHolds, FindingHolds
+from checker.language.conditions import ChoiceIs, CriterionHolds, FindingHolds
 from checker.language.expressions import All, AnyOf, AtLeast, Not
 from checker.protocol.labels import Labels
 from checker.protocol.traversal import built_on
@@ -97,6 +97,44 @@ KNOWN = [
     {"any": [{"finding": "a"}, {"finding": "b"}]},
     {"not": {"finding": "d"}},
 ]
+CHOICE = {
+    "id": "e",
+    "type": "choice",
+    "label": "Drug",
+    "group": "g",
+    "choices": [{"id": name, "label": name} for name in ("none", "given", "held")],
+}
+
+
+def _drug(*choices):
+    return ChoiceIs("e", choices)
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "left"),
+    [
+        ([], _drug("given"), _drug("given")),
+        ([(_drug("given", "held"), True)], _drug("given"), _drug("given")),
+        ([(_drug("given"), True)], _drug("given", "held"), True),
+        ([(_drug("none"), False)], _drug("given", "held"), True),
+        ([(_drug("none"), True)], _drug("given", "held"), False),
+        # what is said of one choice at several places is taken together
+        ([(_drug("none"), False)], AnyOf((_drug("given"), _drug("held"))), True),
+        ([(_drug("none"), False), (A, True)], AnyOf((All((A, _drug("given"))), _drug("held"))), True),
+        ([], AnyOf((_drug("given"), _drug("held"), A)), AnyOf((_drug("given", "held"), A))),
+        ([], AnyOf((_drug("given"), _drug("held"))), _drug("given", "held")),
+        # one of several holds, it is not known which
+        ([(AnyOf((A, B)), True)], AnyOf((A, B, C)), True),
+        ([(AnyOf((A, B)), True)], AnyOf((A, C)), AnyOf((A, C))),
+    ],
+)
+def test_what_is_known_of_choices_and_of_one_of_several(given, asked, left):
+    facts = Facts(protocol_from([*FINDINGS, CHOICE], YAML))
+    for expression, value in given:
+        facts.assume(expression, value)
+    assert facts.remaining(asked) == left
+
+
 NOT_BOTH = {"id": "x", "if": {"finding": "a"}, "then": {"not": {"finding": "d"}}, "message": "not both"}
 
 
