@@ -123,7 +123,7 @@ function scalesOf(answer, brought) {
     const named = words.either(names.map((name) => steps.get(name) ?? name));
     const result = points ? `${points}: ${named}` : named;
     const says = names.length > 0 && names.length < steps.size;
-    const note = texts(node, ":scope > .wb-rec__note").join(" ");
+    const note = texts(node, ".wb-rec__note").join(" ");
     return says ? [{ label: node.querySelector(".wb-scale__result span").textContent, result, note }] : [];
   };
   return [
