@@ -89,6 +89,8 @@ def test_a_question_mark_opens_the_help_of_a_number_too_and_is_not_typed(checker
     checker.page.locator("#input-magnesium").press("?")
     expect(checker.field("magnesium").locator(".wb-field__help")).to_be_visible()
     expect(checker.page.locator("#input-magnesium")).to_have_value("")
+    checker.page.locator("#input-magnesium").press("?")
+    expect(checker.field("magnesium").locator(".wb-field__help")).to_be_hidden()
 
 
 def test_what_is_closed_is_still_told_to_a_screen_reader(checker, protocol):
@@ -157,8 +159,13 @@ def test_what_was_answered_stays_where_it_is_while_others_go(checker, protocol):
 
 def test_leaving_asks_only_whoever_has_entered_something(visit):
     page = visit.open_checker()
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    asked: list[str] = []
+
+    def leave(dialog):
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
     page.locator("h1").click()
     page.reload()
     page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)
