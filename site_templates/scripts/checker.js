@@ -57,6 +57,9 @@ function start(root) {
       return; // what the fields show by now is asked instead
     }
     const parsed = JSON.parse(answer);
+    if (parsed.errors) {
+      parsed.errors = form.told(parsed.errors);
+    }
     panel.settle();
     refused = parsed.errors ? text : null;
     if (!parsed.errors) {

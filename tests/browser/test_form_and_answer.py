@@ -195,7 +195,7 @@ def test_back_and_reload_leave_form_and_answer_of_one_patient(playwright, chromi
         else:
             expect(visit.answer()).to_contain_text("Nothing is entered yet")
             expect(page.locator("form.wb-form input[value='']:checked")).to_have_count(
-                page.locator("form.wb-form [role=radiogroup]").count()
+                page.locator("form.wb-form .wb-field[role=radiogroup]").count()
             )
         page.reload()
         page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)

@@ -109,6 +109,7 @@ def test_without_scripts_the_date_itself_stands(visit_as, protocol):
     visit = visit_as(java_script_enabled=False)
     for path in PAGES[2:]:
         banner = visit.open(path).locator(".wb-review")
+        banner.locator("summary").click()
         expect(banner).to_contain_text(f"Review due {ENGLISH.long_date(protocol.review.due)}", use_inner_text=True)
         expect(banner).not_to_contain_text("overdue", use_inner_text=True)
 

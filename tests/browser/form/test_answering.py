@@ -89,6 +89,8 @@ def test_a_question_mark_opens_the_help_of_a_number_too_and_is_not_typed(checker
     checker.page.locator("#input-magnesium").press("?")
     expect(checker.field("magnesium").locator(".wb-field__help")).to_be_visible()
     expect(checker.page.locator("#input-magnesium")).to_have_value("")
+    checker.page.locator("#input-magnesium").press("?")
+    expect(checker.field("magnesium").locator(".wb-field__help")).to_be_hidden()
 
 
 def test_what_is_closed_is_still_told_to_a_screen_reader(checker, protocol):

@@ -61,6 +61,10 @@ export class Field {
     return Boolean(this.#unit?.isOpen) && this.#unit.code === "" && this.input.value.trim() !== "";
   }
 
+  get units() {
+    return this.#unit.signs;
+  }
+
   /** The JSON value of the finding, or null when it was not assessed. */
   read() {
     if (this.control === "boolean") {
@@ -249,15 +253,8 @@ export class Field {
       return; // most fields stay as they are from one change to the next
     }
     this.#marks = marks;
-    const said = errors.length && this.lacksUnit ? [words.chooseUnit(this.#unit.signs)] : errors;
     const hint = errors.length && this.isNumber && isAmbiguous(this.input.value) ? [words.ambiguous] : [];
-    markField(this.#node, this.input ?? this.#node, {
-      errors: said,
-      hint,
-      inferred,
-      warnings,
-      answered: answered !== null,
-    });
+    markField(this.#node, this.input ?? this.#node, { errors, hint, inferred, warnings, answered: answered !== null });
     if (errors.length && this.#node.contains(document.activeElement)) {
       this.#node.scrollIntoView({ block: "nearest" }); // what is refused must not lie under the bar
     }

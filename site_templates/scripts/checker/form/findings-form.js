@@ -176,6 +176,14 @@ export class FindingsForm {
     return this.#fields.get(finding).lacksUnit;
   }
 
+  /** What the engine refuses, in the words of the form where it knows better what is missing. */
+  told(errors) {
+    return errors.map((error) => {
+      const field = this.#fields.get(error.finding);
+      return field?.lacksUnit ? { ...error, message: words.chooseUnit(field.units) } : error;
+    });
+  }
+
   /** Fold away what can make no difference any more, save what is answered, inferred, asked for or in use.
       @param {string[] | null} pending  ids of the findings that still can; null when all may
       @param {Set<string>} asked  ids of those that a shown warning asks for */

@@ -22,10 +22,9 @@ export class Jumps {
         for (const { target, isIntersecting } of entries) {
           inSight[isIntersecting ? "add" : "delete"](target);
         }
-        const [first] = [...this.#links.keys()].filter((group) => inSight.has(group));
-        if (first) {
-          this.#mark(first);
-        }
+        const groups = [...this.#links.keys()];
+        const isAbove = groups[0].getBoundingClientRect().top > 0; // the page is read, and the form is still to come
+        this.#mark(groups.find((group) => inSight.has(group)) ?? groups.at(isAbove ? 0 : -1));
       },
       { rootMargin: "-25% 0px -75% 0px" },
     );
