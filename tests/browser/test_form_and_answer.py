@@ -64,7 +64,7 @@ def test_what_changes_without_an_event_takes_the_answer_away_before_anybody_uses
     assert AGAIN in shown
     assert "dexamethasone" not in shown
     expect(checker.recommendation("give-dexamethasone")).to_have_attribute("data-status", "undetermined")
-    assert "Dyspnoea or respiratory distress: No" in taken(checker, "text")
+    assert "No: Dyspnoea or respiratory distress." in taken(checker, "text")
     page.get_by_role("button", name="Undo").click()
     assert case_of(checker) == {"atra": "given", "dyspnea": True}
 
@@ -138,7 +138,7 @@ def test_an_answer_that_is_long_in_coming_takes_the_old_one_away(slow):
 
     slow.page.evaluate("letGo()")
     expect(slow.recommendation("give-dexamethasone")).to_have_attribute("data-status", "undetermined")
-    assert "Dyspnoea or respiratory distress: No" in taken(slow, "text")
+    assert "No: Dyspnoea or respiratory distress." in taken(slow, "text")
 
 
 def test_an_answer_to_what_the_fields_no_longer_show_is_not_shown(slow):

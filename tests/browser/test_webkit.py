@@ -56,7 +56,7 @@ def entered(safari: WebKit, address, protocol):
 
 def test_back_from_a_statement_form_answer_and_record_are_of_the_same_patient(entered):
     before, recorded = entered.run(SHOWN), entered.run(TEXT)
-    assert "Dyspnoea or respiratory distress: Yes" in recorded
+    assert "Findings: ATRA: Given; Dyspnoea or respiratory distress; QTc: " in recorded
     entered.click("#finding-dyspnea .wb-statement-link")
     entered.wait("document.querySelector('[data-checker]') === null")
 

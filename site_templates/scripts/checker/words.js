@@ -117,7 +117,7 @@ export const words = {
   },
   record: {
     protocol: (title) => _("Protocol: {title}", { title }),
-    noAnswer: _("There is no answer to these findings"),
+    noAnswer: _("There is no answer"),
     assessment: _("Assessment"),
     noneHolds: _("No criterion of this protocol is known to be met."),
     notStated: (label) => _("{label} not stated", { label }),
@@ -132,6 +132,7 @@ export const words = {
     },
     wardbook: (version) => _("Wardbook, version {version} of the protocol", { version }),
     assessed: (moment) => _("Assessed {moment}", { moment }),
+    printed: (moment) => _("Printed {moment}", { moment }),
     source: (source) => _("Source of the statements: {source}", { source }),
     decided: _("Decided by: ____"),
     decidedBy: _("Decided by"),

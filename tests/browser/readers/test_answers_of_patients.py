@@ -101,6 +101,9 @@ def test_no_answer_shows_reads_out_or_records_a_dose(browser, address, protocol,
             page.locator("[data-part=taken-close]").click()
         page.emulate_media(media="print")
         assert met(page, doses) == []
+        page.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
+        assert page.locator(".wb-case").is_visible()
+        assert met(page, doses) == []
 
 
 def test_the_headline_and_the_record_follow_who_reads(visit, protocol):
@@ -114,9 +117,11 @@ def test_the_headline_and_the_record_follow_who_reads(visit, protocol):
     expect(bar).to_contain_text(first.plain)
     page.locator("[data-part=take]").evaluate("(details) => { details.open = true; }")
     page.locator("[data-take=text]").click()
-    text = " ".join(page.locator("[data-part=taken-text]").input_value().split())
-    assert "Short of breath: Yes" in text or "short of breath: Yes" in text
-    assert "Dyspnea" not in text
+    text = page.locator("[data-part=taken-text]").input_value()
+    assert "\nFindings: tretinoin (ATRA) capsules: Given; short of breath.\n" in text
+    assert "Dyspnoea" not in text
+    assert f"\nWhat the team does now: {first.plain} " in text
+    assert first.label not in text
 
 
 def test_what_is_not_called_for_is_no_matter_of_a_carer(checker):
@@ -129,10 +134,11 @@ def test_what_is_not_called_for_is_no_matter_of_a_carer(checker):
     expect(uncalled).to_be_hidden()
     record = taken(checker, "text")
     checker.page.locator("#wb-audience").select_option("physician")
-    assert "NOT CALLED FOR" not in record
+    assert "Plan" not in record
     assert " mg" not in record
+    assert "Decided by" not in record
     expect(uncalled).to_be_visible()
-    assert "NOT CALLED FOR BY THIS PROTOCOL" in taken(checker, "text")
+    assert "\nPlan:\n" in taken(checker, "text")
 
 
 def test_what_is_refused_is_told_a_patient_without_a_dose(browser, address, protocol, cases, doses):

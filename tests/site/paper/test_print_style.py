@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from tests.support.site.visits import CHECKER, PROTOCOL, visiting
+from tests.support.site.visits import PROTOCOL, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -126,53 +126,3 @@ def test_no_row_of_a_table_and_no_heading_is_torn(dark):
     page.emulate_media(media="null")
     assert set(inside) == {"avoid"}
     assert set(after) == {"avoid"}
-
-
-def test_a_filled_checker_prints_findings_and_answer_on_one_page(dark, content):
-    protocol = content.protocols[0].protocol
-    labels = {finding.id: finding.label for finding in protocol.findings}
-    page = dark.open_checker()
-    dark.choose("atra", "given")
-    dark.choose("ato", "not-given")
-    dark.choose("dyspnea", "true")
-    dark.choose("unexplained-fever", "false")
-    dark.enter("wbc", "7,5")
-    dark.recommendation("give-dexamethasone").wait_for()
-    assert page.url.endswith(CHECKER)
-    sides = _paper(page)
-    assert len(sides) == 1
-    text = _joined(sides[0])
-    for finding in ("atra", "ato", "dyspnea", "unexplained-fever", "wbc"):
-        assert _joined(labels[finding]) in text
-    for finding in ("induction", "acute-renal-failure", "icu-for-respiratory-distress", "qtc-formula"):
-        # Not entered: the name may stand in the answer, as what it depends on, but no field is printed.
-        assert not _visible_on_paper(page, f"#finding-{finding}")
-    assert "Notassessed" not in text
-    assert "7,5×10" in text or "7.5×10" in text
-    recommendation = next(item for item in protocol.recommendations if item.id == "give-dexamethasone")
-    assert _joined(recommendation.label) in text
-    assert "Version" + protocol.version in text
-    assert "Underreview,notapproved" in text
-
-
-def test_warnings_and_refusals_are_printed(dark, content):
-    protocol = content.protocols[0].protocol
-    dark.open_checker()
-    dark.choose("ato", "given")
-    dark.enter("qtc", "480")
-    warning = next(item for item in protocol.warnings if item.code == "qtc-formula")
-    dark.answer().locator("[data-code=qtc-formula]").wait_for()
-    assert _joined(warning.message) in _joined(_paper(dark.page)[0])
-    dark.enter("qtc", "5000")
-    dark.answer().locator(".wb-message--refused").wait_for()
-    text = _joined(_paper(dark.page)[0])
-    assert _joined(next(finding.label for finding in protocol.findings if finding.id == "qtc")) in text
-    assert "5000" in text
-    assert _joined(dark.answer().locator(".wb-message--refused").inner_text()) in text
-
-
-def _visible_on_paper(page, selector):
-    page.emulate_media(media="print")
-    visible = page.locator(selector).is_visible()
-    page.emulate_media(media="null")
-    return visible

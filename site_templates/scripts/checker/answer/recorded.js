@@ -1,6 +1,7 @@
 /* What is known of the assessment that stands on the page, for those who take it along or print it. */
 
 import { isPatient } from "../../audience/role.js";
+import { said } from "../../audience/spoken.js";
 import { moment } from "../../words/dates.js";
 import { address } from "../../words/place.js";
 import { recordFrom } from "../take/record.js";
@@ -27,7 +28,7 @@ export function recordOf(root, body, answered, form, brought) {
     title: (protocol ?? page).textContent.trim(),
     foot: footOf(root, compiled, answered),
     patient,
-    earlier: texts(body, "p.wb-message--earlier, .wb-message--earlier :is(p, li)").join(" "),
+    earlier: [...body.querySelectorAll("p.wb-message--earlier, .wb-message--earlier :is(p, li)")].map(said).join(" "),
     findings: answered?.findings ?? form.answers(),
     notice: [],
   };
@@ -42,12 +43,12 @@ export function recordOf(root, body, answered, form, brought) {
   const twice = underWay(indicated, compiled).filter((finding) => !known.has(finding));
   const open = [...new Set([...twice, ...openOf(results, brought)])].map((finding) => form.label(finding));
   const silent = [...new Set(results.flatMap((result) => result["no-rule"] ?? []))];
-  const said = outside ? brought.notApplicable.textContent.trim() : "";
-  const nothing = outside ? (patient ? said : "") : open.length ? words.nothing : words.nothingMore;
+  const beyond = outside ? brought.notApplicable.textContent.trim() : "";
+  const nothing = outside ? (patient ? beyond : "") : open.length ? words.nothing : words.nothingMore;
   return recordFrom({
     ...told,
     holds: holding(answer, root.dataset.applicable, compiled, brought, told.findings, form),
-    outside: said,
+    outside: beyond,
     scales: outside ? [] : scalesOf(answer, brought),
     inferred: Object.entries(answer.inferred).map(([finding, value]) => ({
       label: form.label(finding),
@@ -69,17 +70,19 @@ const texts = (node, selector) => [...node.querySelectorAll(selector)].map((each
 
 /** Whence it comes, how that stands, and when it was assessed; the source is named once for all statements. */
 function footOf(root, { source, version }, answered) {
-  const standing = texts(root, ".wb-answer .wb-standing, .wb-answer [data-standing]:not([hidden])");
-  const stands = [words.record.wardbook(version), ...standing, address()];
-  const assessed = answered ? [words.record.assessed(moment(answered.at))] : [];
-  const cited = answered && !isPatient() ? [words.record.source([source.title, source.kind].filter(Boolean).join(", "))] : [];
-  return [[...stands, ...assessed].join(" · "), ...cited];
+  return {
+    version: words.record.wardbook(version),
+    standing: texts(root, ".wb-answer .wb-standing, .wb-answer [data-standing]:not([hidden])"),
+    address: address(),
+    assessed: answered ? words.record.assessed(moment(answered.at)) : "",
+    source: answered && !isPatient() ? words.record.source([source.title, source.kind].filter(Boolean).join(", ")) : "",
+  };
 }
 
 /** Why there is no answer, as the page says it. */
 function whyNot(root, body) {
-  const said = [...root.querySelectorAll("[data-part=status]:not([hidden])"), ...body.querySelectorAll(".wb-message :is(p, li)")];
-  return said.map((node) => node.textContent.trim()).filter(Boolean);
+  const places = [...root.querySelectorAll("[data-part=status]:not([hidden])"), ...body.querySelectorAll(".wb-message :is(p, li)")];
+  return places.map(said).filter(Boolean);
 }
 
 /** The criteria that hold, each with the numbers of this patient that it looks at. */

@@ -8,7 +8,8 @@ const URGENCIES = ["immediate", "today", "ongoing"];
 
 /** @typedef {{strong: string, text: string, doubts?: string[]}} Line  `doubts` are for paper only
     @typedef {{name: string, title: string, lines: Line[]}} Section
-    @typedef {{title: string, foot: string[], earlier: string, patient: boolean, before: Section[], plan: Section[],
+    @typedef {{version: string, standing: string[], address: string, assessed: string, source: string}} Foot
+    @typedef {{title: string, foot: Foot, earlier: string, patient: boolean, before: Section[], plan: Section[],
       after: Section[], decided: boolean}} Record  `earlier` says that the answer is that of an earlier moment
 
     @typedef {object} Told  a recommendation that is indicated
@@ -23,7 +24,7 @@ const URGENCIES = ["immediate", "today", "ongoing"];
 
     @typedef {object} Facts
     @property {string} title
-    @property {string[]} foot  whence it comes, how that stands, and when it was assessed
+    @property {Foot} foot  whence it comes, how that stands, and when it was assessed
     @property {boolean} patient  whether a patient reads
     @property {string} earlier
     @property {{label: string, value: string}[]} findings  as they were entered
@@ -55,12 +56,12 @@ export function recordFrom(facts) {
       section("assessment", words.record.assessment, assessed),
     ].filter(filled),
     plan: answered ? URGENCIES.map((urgency) => todo(urgency, facts)).filter(filled) : [],
-    after: [
+    after: (!answered ? [] : [
       section("nothing", facts.patient ? "" : words.record.plan, listed(facts.nothing && [facts.nothing], " ")),
       section("silent", words.sections.silent, facts.patient ? [] : listed(facts.silent, " ")),
       section("team", "", facts.patient ? listed(facts.team && [facts.team], " ") : []),
       section("open", facts.patient ? words.record.ofPatients.open : words.record.open, listed(facts.open, "; ", ".")),
-    ].filter(filled),
+    ]).filter(filled),
     decided: answered && !facts.patient,
   };
 }
@@ -112,6 +113,9 @@ const joined = (texts) => texts.filter(Boolean).join(" ");
 /** A text as a sentence. */
 const ended = (text) => (/[.?!:]$/.test(text) ? text : `${text}.`);
 
+const footLine = ({ foot: { version, standing, address, assessed, source } }) =>
+  [version, ...standing, address, assessed, source].filter(Boolean).join(" · ");
+
 /** Plain text: a paragraph is one line, however long, so that the system that takes it breaks it by its own width.
     @param {Record} record */
 export function asText(record) {
@@ -126,7 +130,7 @@ export function asText(record) {
     ...record.before.flatMap(section),
     ...(record.patient ? sentences : plan),
     ...record.after.flatMap(section),
-    record.foot.join(" · "),
+    footLine(record),
     record.decided ? words.record.decided : "",
   ];
   return spaced(`${lines.filter(Boolean).join("\n")}\n`);
@@ -147,7 +151,7 @@ export function asMarkdown(record) {
     ...record.before.flatMap(section),
     ...(items.length ? plan : []),
     ...record.after.flatMap(section),
-    marked(record.foot.join(" · ")),
+    marked(footLine(record)),
     record.decided ? marked(words.record.decided) : "",
   ];
   return spaced(`${paragraphs.filter(Boolean).join("\n\n")}\n`);

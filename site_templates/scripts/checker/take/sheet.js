@@ -2,9 +2,7 @@
    are made for a screen, stay away from it. */
 
 import { moment } from "../../words/dates.js";
-import { _ } from "../../words/language.js";
-import { address } from "../../words/place.js";
-import { element } from "../dom.js";
+import { element, joined } from "../dom.js";
 import { words } from "../words.js";
 
 /** Print what is recorded instead of what the page shows.
@@ -29,9 +27,8 @@ export function printRecord(root, record) {
 /** @param {import("./record.js").Record} record  @returns {Element} */
 function sheetOf(record) {
   const { title, foot, earlier, patient, before, plan, after, decided } = record;
-  const printed = _("Printed {moment} from {place}", { moment: moment(new Date()), place: address() });
   const label = element("p", { class: "wb-case__label" }, words.record.label);
-  const head = element("div", {}, element("h2", {}, title), ...paragraphs(foot), ...paragraphs([printed]));
+  const head = element("div", {}, element("h2", {}, title), ...stands(foot));
   const open = after.filter(({ name }) => name === "open");
   const others = after.filter(({ name }) => name !== "open");
   return element(
@@ -47,21 +44,26 @@ function sheetOf(record) {
   );
 }
 
-const paragraphs = (texts) => texts.map((text) => element("p", {}, text));
+/** How far it may be trusted, when it was assessed and when it was printed, and whence it comes. */
+function stands({ version, standing, address, assessed, source }) {
+  const times = [assessed, words.record.printed(moment(new Date()))].filter(Boolean).join(" · ");
+  const lines = [[element("strong", {}, standing.join(" · ")), ` · ${version}`], [times], [address], [source]];
+  return lines.filter(([first]) => first !== "").map((line) => element("p", {}, ...line));
+}
 
-const strong = (text) => (text ? [element("strong", {}, text), " "] : []);
+const strong = (text) => (text ? [element("strong", {}, joined(text)), " "] : []);
 
 /** Its title at the head of its first line. */
 function inLine({ name, title, lines }) {
   const line = (each, index) =>
-    element("p", {}, ...strong(index || !title ? "" : `${title}:`), ...strong(each.strong), each.text);
+    element("p", {}, ...strong(index || !title ? "" : `${title}:`), ...strong(each.strong), joined(each.text));
   return element("section", { class: "wb-case__part", "data-case": name }, ...lines.map(line));
 }
 
 function asList({ name, title, lines }) {
   const item = (each) => {
-    const doubts = (each.doubts ?? []).map((text) => element("p", { class: "wb-case__doubt" }, text));
-    return element("li", {}, ...strong(each.strong), each.text, ...doubts);
+    const doubts = (each.doubts ?? []).map((text) => element("p", { class: "wb-case__doubt" }, joined(text)));
+    return element("li", {}, ...strong(each.strong), joined(each.text), ...doubts);
   };
   const list = element("ul", {}, ...lines.map(item));
   return element("section", { class: "wb-case__part", "data-case": name }, element("h3", {}, title), list);
