@@ -62,6 +62,10 @@ def sign(
     protocol_id: Annotated[str, typer.Argument(metavar="ID", help="Id of the protocol.", show_default=False)],
     reviewer: Annotated[str, typer.Option(help="Name of the person who approves.", show_default=False)],
     role: Annotated[str, typer.Option(help="Profession and place of that person.", show_default=False)],
+    competence: Annotated[
+        str, typer.Option(help="What makes that person competent for this protocol.", show_default=False)
+    ],
+    interests: Annotated[str, typer.Option(help="Interests that the person states, or 'none'.", show_default=False)],
     scope: Annotated[
         str, typer.Option(help="What is approved: rules, doses, texts; several with commas.", show_default=False)
     ],
@@ -84,8 +88,8 @@ def sign(
     from build_scripts.bundle.review_document import document_of
     from build_scripts.content.approval.scopes import scope_digests
     from build_scripts.content.approval.signing import (
+        Signatory,
         SigningError,
-        check_signatory,
         day_of_signature,
         record_approval,
         scope_of,
@@ -94,7 +98,7 @@ def sign(
     from build_scripts.evidence.quality import quality_of
     from build_scripts.project.commit import head_of
 
-    check_signatory(reviewer, role)
+    signatory = Signatory(reviewer=reviewer, role=role, competence=competence, interests=interests)
     parts, signed_on = scope_of(scope), day_of_signature(day, date.today())
     project = project_at(root)
     (chosen,) = chosen_protocols(project, protocol_id)
@@ -119,8 +123,7 @@ def sign(
     file = record_approval(
         protocol,
         folder,
-        reviewer=reviewer,
-        role=role,
+        signatory=signatory,
         scope=parts,
         day=signed_on,
         document=fingerprint,

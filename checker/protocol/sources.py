@@ -18,8 +18,13 @@ class Source:
     """Sort of document, for example 'educational web article'."""
     updated: datetime.date
     """Time of the last update, as the document itself states it."""
+    url: Code | None = None
+    """Address at which it was read; None when the record that we have does not give it."""
     note: Text
     """Known facts about the document's own review and its reference list."""
+
+    def __post_init__(self) -> None:
+        _check_address(self.url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +78,7 @@ class Author:
 class Reference:
     """A literature entry, with the fields and names of the Citation Style Language (CSL-JSON 1.0.2).
 
-    `authors`, `year` and `doi` stand for CSL's `author`, `issued` and `DOI`.
+    `authors`, `year`, `doi` and `url` stand for CSL's `author`, `issued`, `DOI` and `URL`.
     """
 
     id: ReferenceId
@@ -91,9 +96,20 @@ class Reference:
     volume: Code | None = None
     page: Code | None = None
     doi: Code | None = None
+    url: Code | None = None
+    """Address, for what has no DOI."""
     note: Text | None = None
     read: Text
     """How much of the work was read for this protocol."""
+
+    def __post_init__(self) -> None:
+        _check_address(self.url)
+
+
+def _check_address(url: str | None) -> None:
+    """Check that a link to an address leads to a page and runs nothing."""
+    if url is not None and not (url.startswith(("https://", "http://")) and url.isprintable() and " " not in url):
+        raise ValueError(f"'{url}' is no address of a page: expected https://… without blanks")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +133,10 @@ class Approval:
 
     reviewer: Code
     role: Code
+    competence: Code | None = None
+    """What makes the person competent for this protocol; None in a record from before it was asked."""
+    interests: Code | None = None
+    """Interests that the person states; None in a record from before they were asked."""
     date: datetime.date
     version: Code
     """Version of the content that was approved."""

@@ -29,12 +29,13 @@ def test_from_home_to_a_verdict_to_its_reason_to_the_statement_to_its_source(vis
     statement = page.locator(".wb-statement", has=page.locator("#S08"))
     assert statement.is_visible()
 
-    statement.get_by_role("link", name="1", exact=True).click()
-    page.wait_for_url("**/sources.html#marker-1")
-    marker = page.locator("#marker-1")
-    assert marker.is_visible()
+    statement.get_by_role("link", name="The source", exact=True).click()
+    page.wait_for_url("**/sources.html#source")
+    source = page.locator("#source")
+    assert source.is_visible()
 
-    marker.get_by_role("link", name="S08").click()
+    source.get_by_text("Where the source prints its markers").click()
+    page.locator("#marker-1").get_by_role("link", name="S08").click()
     page.wait_for_url("**/treat.html#S08")
     assert visit.complaints == []
 

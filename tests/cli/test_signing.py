@@ -8,7 +8,8 @@ from ruamel.yaml import YAML
 from tests.support.command import wardbook
 from tests.support.protocols.signed import DOSE_CHANGED, change, notice_all, raise_version, with_dose
 
-WHO = ("--reviewer", "Reviewer A", "--role", "made pharmacist, nowhere")
+MEANT = ("--competence", "made for this test", "--interests", "none")
+WHO = ("--reviewer", "Reviewer A", "--role", "made pharmacist, nowhere", *MEANT)
 
 
 @pytest.fixture
@@ -46,6 +47,7 @@ def test_a_signature_is_recorded_with_what_was_signed(workshop, covered):
         "made pharmacist, nowhere",
         "2026-01-31",
     )
+    assert (record["competence"], record["interests"]) == ("made for this test", "none")
     assert record["scope"] == ["rules", "doses", "texts"]
     for part in record["scope"]:
         assert f"{part}: {record['digests'][part]}" in _said(signed)
@@ -91,9 +93,10 @@ def test_content_that_does_not_pass_and_words_that_say_nothing_are_not_signed(wo
         result = _sign(workshop, *more)
         assert (result.returncode, said in _said(result)) == (2, True), _said(result)
     assert "expected one or more of rules, doses, texts" in _said(_sign(workshop, scope="everything"))
-    nobody = wardbook("sign", "example", "--reviewer", " ", "--role", "x", "--scope", "doses", cwd=workshop.root)
-    assert nobody.returncode == 2
-    assert "who approves is never left open" in _said(nobody)
+    for option in ("--reviewer", "--interests"):
+        nobody = wardbook("sign", "example", *WHO, option, " ", "--scope", "doses", cwd=workshop.root)
+        assert nobody.returncode == 2
+        assert f"{option} is ' ', expected words in one line: who approves is never left open" in _said(nobody)
     _change(file, "statements: [S02]\n\n#", "statements: [S03]\n\n#")
     broken = _sign(workshop)
     assert broken.returncode == 1

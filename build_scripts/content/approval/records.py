@@ -34,6 +34,9 @@ class ApprovalRecord:
 
     reviewer: str
     role: str
+    competence: str | None = None
+    """What makes the person competent; None in a record from before it was asked."""
+    interests: str | None = None
     scope: tuple[str, ...]
     """The parts that were approved, of `rules`, `doses` and `texts`."""
     date: datetime.date

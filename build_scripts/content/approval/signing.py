@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -58,23 +59,40 @@ def day_of_signature(text: str | None, today: date) -> date:
     return day
 
 
-def check_signatory(reviewer: str, role: str) -> None:
-    """Check that a person's name and role are words in one line.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signatory:
+    """The person who approves, as the record names them.
 
     Raises:
-        SigningError: when they are not.
+        SigningError: when one of the fields is not words in one line.
     """
-    for option, text in (("--reviewer", reviewer), ("--role", role)):
-        if not text.strip() or not text.isprintable():
-            raise SigningError(f"{option} is {text!r}, expected words in one line: who approves is never left open")
+
+    reviewer: str
+    """Name."""
+    role: str
+    """Profession and place."""
+    competence: str
+    """What makes the person competent for this protocol."""
+    interests: str
+    """Interests that the person states; 'none' where there are none."""
+
+    def __post_init__(self) -> None:
+        for option, text in asdict(self).items():
+            if not text.strip() or not text.isprintable():
+                raise SigningError(
+                    f"--{option} is {text!r}, expected words in one line: who approves is never left open"
+                )
+
+    def fields(self) -> dict[str, str]:
+        """Return the fields by name, with single blanks."""
+        return {name: " ".join(text.split()) for name, text in asdict(self).items()}
 
 
 def record_approval(
     protocol: Protocol,
     folder: Path,
     *,
-    reviewer: str,
-    role: str,
+    signatory: Signatory,
     scope: Sequence[str],
     day: date,
     document: str,
@@ -85,8 +103,7 @@ def record_approval(
     Args:
         protocol: The protocol, which passed every check.
         folder: Its folder.
-        reviewer: The person's name.
-        role: What the person is: profession and place.
+        signatory: The person.
         scope: The parts that were approved, of `rules`, `doses` and `texts`.
         day: The day of the signature.
         document: Fingerprint of the document that was signed.
@@ -96,17 +113,14 @@ def record_approval(
         The file with the record.
 
     Raises:
-        SigningError: when the name or the role is missing or runs over several lines.
         ContentError: when the records so far were changed by hand.
     """
-    check_signatory(reviewer, role)
     content = (folder / "protocol.yml").read_bytes()
     digests = scope_digests(protocol, folder)
     kept = f"{KEPT}/{protocol.version}-{sha256(content)[:8]}.yml"
     write_committed(folder / kept, content)
     record = {
-        "reviewer": " ".join(reviewer.split()),
-        "role": " ".join(role.split()),
+        **signatory.fields(),
         "scope": list(scope),
         "date": day.isoformat(),
         "version": protocol.version,

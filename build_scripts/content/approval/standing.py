@@ -65,6 +65,8 @@ def _approval(record: ApprovalRecord, digests: ScopeDigests) -> Approval:
     return Approval(
         reviewer=record.reviewer,
         role=record.role,
+        competence=record.competence,
+        interests=record.interests,
         date=record.date,
         version=record.version,
         scope=tuple(part for part in SCOPES if part in record.scope),

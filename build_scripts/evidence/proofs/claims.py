@@ -64,16 +64,18 @@ class Proofs:
 
 
 KINDS = {
-    "constraints": marked("The constraints can be kept, and leave every finding free"),
-    "outcomes": marked("Every rule can come out true, false and unknown"),
-    "thresholds": marked("Every threshold lies inside the plausible range and divides it"),
-    "bands": marked("The bands of every score cover all points, without gap or overlap"),
-    "invariants": marked("What the authors declared holds for every patient"),
-    "opposing": marked("Opposing recommendations on the same drug or decision never coincide"),
-    "pathway": marked("What stands under an answer of the pathway can follow from it"),
-    "monotone": marked("What becomes known settles answers and never reverses one"),
+    "constraints": marked(
+        "Whatever the form refuses as a contradiction, a patient can have each of these signs, or be without it"
+    ),
+    "outcomes": marked("Each rule holds for some patients and not for others, and is open where too little is known"),
+    "thresholds": marked("There can be patients on either side of each limit"),
+    "bands": marked("Every patient has one grade of a score: its bands leave no gap and do not overlap"),
+    "invariants": marked("What the authors said must always be so is so for every patient"),
+    "opposing": marked("No patient is told opposite things about one drug or one decision"),
+    "pathway": marked("Each action in the pathway is called for in some patient who has the answer above it"),
+    "monotone": marked("More that becomes known of a patient can settle an answer, and never turns one round"),
 }
-"""The kinds of properties, in the order in which they are shown."""
+"""The kinds of properties, as sentences about patients, in the order in which they are shown."""
 
 
 class EngineDisagreement(BuildError):

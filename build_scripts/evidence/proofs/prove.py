@@ -73,6 +73,7 @@ class _Prover:
         self.checker = Checker(protocol)
         self.words = Labels(protocol)
         self.named = named_rules(protocol)
+        self.labels = {c.id: c.label for c in protocol.criteria} | {r.id: r.label for r in protocol.recommendations}
         self._solver = z3.Solver()
         self._solver.add(*self.formulas.accepted)
 
@@ -124,38 +125,44 @@ class _Prover:
                     yield Fault(path, f"the constraints leave no patient in whom '{name}' is {word}")
                     break
             else:
-                yield f"{self.words.finding(name)} can be yes and no"
+                yield self.protocol.findings[index].label
 
     def outcomes(self) -> ProofResult:
-        for path, what, name, verdict, truths in self._rules():
+        for path, what, name, verdict, truths, said in self._rules():
             never = [truth for truth in truths if not self.possible(getattr(verdict, truth))]
             if never:
                 yield Fault(path, f"{what} '{name}' can never be {' or '.join(never)}, whatever the findings")
             else:
-                yield f"{what} {name}: {', '.join(truths)}"
+                yield said
 
-    def _rules(self) -> Iterator[tuple[YamlPath, str, str, Verdict, tuple[str, ...]]]:
+    def _rules(self) -> Iterator[tuple[YamlPath, str, str, Verdict, tuple[str, ...], str]]:
         protocol, formulas, three = self.protocol, self.formulas, ("true", "false", "unknown")
         for index, criterion in enumerate(protocol.criteria):
-            yield ("criteria", index, "when"), "criterion", criterion.id, formulas.criterion(criterion.id), three
+            verdict = formulas.criterion(criterion.id)
+            yield ("criteria", index, "when"), "criterion", criterion.id, verdict, three, criterion.label
         for index, recommendation in enumerate(protocol.recommendations):
             path: YamlPath = ("recommendations", index, "when")
-            yield path, "recommendation", recommendation.id, formulas.recommendation(index), three
+            verdict, label = formulas.recommendation(index), recommendation.label
+            yield path, "recommendation", recommendation.id, verdict, three, label
             for n in range(len(recommendation.no_rule)):
                 where: YamlPath = ("recommendations", index, "no-rule", n)
-                yield where, "silence of the source at", recommendation.id, formulas.silence(index, n), three
+                verdict, said = formulas.silence(index, n), f"No rule in the source: {label}"
+                yield where, "silence of the source at", recommendation.id, verdict, three, said
         for index, score in enumerate(protocol.scores):
             for n, band in enumerate(score.bands):
                 path = ("scores", index, "bands", n)
-                yield path, f"score '{score.id}' in band", band.id, formulas.in_band(score, [band.id]), three
+                verdict, said = formulas.in_band(score, [band.id]), f"{score.label}: {band.label}"
+                yield path, f"score '{score.id}' in band", band.id, verdict, three, said
         for index, grade in enumerate(protocol.grades):
             for n, step in enumerate(grade.scale):
                 path = ("grades", index, "scale", n)
-                yield path, f"grade '{grade.id}' at step", step.id, formulas.in_steps(grade, [step.id]), three
+                verdict, said = formulas.in_steps(grade, [step.id]), f"{grade.label}: {step.label}"
+                yield path, f"grade '{grade.id}' at step", step.id, verdict, three, said
         for index, warning in enumerate(protocol.warnings):
             # Unknown is not asked for: a warning on whether something was assessed at all is never unknown.
             verdict = formulas.verdict(warning.when)
-            yield ("warnings", index, "when"), "warning", warning.code, verdict, ("true", "false")
+            said = f"Warning: {warning.message}"
+            yield ("warnings", index, "when"), "warning", warning.code, verdict, ("true", "false"), said
 
     def thresholds(self) -> ProofResult:
         listed = {id(threshold.comparison): threshold for threshold in thresholds(self.protocol)}
@@ -219,7 +226,7 @@ class _Prover:
     def _implication(self, index: int, invariant: Invariant, one: str, other: str) -> Fault | str:
         wanted = z3.And(self.formulas.outcome(one).true, z3.Not(self.formulas.outcome(other).true))
         if not self.possible(wanted):
-            return f"{one} implies {other}"
+            return f"{self.labels[other]}, always together with: {self.labels[one]}"
         case = self.example(
             wanted, f"{one} without {other}", invariant.why, {one: "true", other: ""} | self._of(wanted, other)
         )
@@ -229,7 +236,7 @@ class _Prover:
         wanted = z3.And(self.formulas.verdict(premise).true, z3.Not(self.formulas.outcome(name).true))
         text = premise.describe(self.words)
         if not self.possible(wanted):
-            return f"{name} whenever {text}"
+            return f"{self.labels[name]}, whenever {text}"
         case = self.example(wanted, f"{name} is missing", invariant.why, self._of(wanted, name))
         return Fault(("invariants", index, "then"), f"'{name}' does not follow from: {text}", case)
 
@@ -240,7 +247,7 @@ class _Prover:
     def _exclusion(self, path: YamlPath, one: str, other: str, why: str) -> Fault | str:
         wanted = z3.And(self.formulas.outcome(one).true, self.formulas.outcome(other).true)
         if not self.possible(wanted):
-            return f"never {one} together with {other}"
+            return f"Never together: {self.labels[one]} · {self.labels[other]}"
         case = self.example(wanted, f"{one} together with {other}", why, {one: "true", other: "true"})
         return Fault(path, f"'{one}' and '{other}' can hold together", case)
 
@@ -262,7 +269,7 @@ class _Prover:
             for field, truth in (("yes", verdict.true), ("no", verdict.false)):
                 for n, name in enumerate(getattr(step, field)):
                     if self.possible(truth, self.formulas.outcome(name).true):
-                        yield f"{name}, where {self.words.criterion(step.criterion)}: {field}"
+                        yield f"{self.labels[name]}, where {self.words.criterion(step.criterion)}: {field}"
                     else:
                         said = f"'{name}' stands under '{field}' of '{step.title}', and is indicated for nobody there"
                         yield Fault(("pathway", place, field, n), said)
@@ -278,7 +285,7 @@ class _Prover:
             one, other = before.recommendation(index), after.recommendation(index)
             flips = z3.Or(z3.And(one.true, other.false), z3.And(one.false, other.true))
             if not possible(solver, flips):
-                yield recommendation.id
+                yield recommendation.label
             else:
                 message = f"recommendation '{recommendation.id}' can flip when a further finding becomes known"
                 yield Fault(("recommendations", index, "when"), message)

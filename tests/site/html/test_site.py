@@ -119,13 +119,7 @@ def test_every_statement_has_one_home_with_text_and_source(content, protocol_pag
             links = [a["href"] for a in element.find_all("a", href=True)]
             assert statement.id in text
             assert " ".join(statement.plain.split()) in text.replace(" .", ".")
-            cites = [
-                "#marker-" in link
-                or "#source" in link
-                or any(f"#{r}" in link for r in statement.references)
-                or (statement.marker_of is not None and f"#{statement.marker_of}" in link)
-                for link in links
-            ]
+            cites = ["#source" in link or any(f"#{r}" in link for r in statement.references) for link in links]
             assert any(cites), f"{statement.id} shows no source"
 
 
@@ -201,29 +195,43 @@ def test_the_quality_page_shows_what_stands_behind_a_protocol(content, protocol_
         protocol = loaded.protocol
         page = protocol_pages[protocol.id]["quality"]
         figures = [words_in(figure) for figure in page.select(".wb-figures dd")]
-        proved = sum(len(group.find_all("li")) for group in page.select("details ul"))
+        proved = sum(len(group.find_all("li")) for group in page.select("details details ul"))
         assert figures[:2] == [str(proved), str(len(loaded.cases))]
         caught, total = map(int, figures[2].split(" of "))
         assert caught == total >= 200
-        rows = page.select("details table tbody tr")
+        rows = page.select("details.wb-worked table tbody tr")
         assert [words_in(row.th) for row in rows] == [case.name for case in loaded.cases]
         assert [words_in(row.find_all("td")[-1]) for row in rows] == [
             " ".join(case.why.split()) for case in loaded.cases
         ]
-        shown = words_in(page)
-        for statement in protocol.statements:
-            if statement.conflict:
-                assert statement.conflict in shown
-        assert "preview" not in shown
+        doubts = page.find(id="what-the-sources-leave-open").find_next_sibling("p")
+        assert doubts.a["href"] == "sources.html#disagreements"
+        there = {a["href"].split("#")[1] for a in protocol_pages[protocol.id]["sources"].select(".wb-map a")}
+        doubted = {statement.id for statement in protocol.statements if statement.conflict}
+        assert there == doubted | {disagreement.id for disagreement in protocol.disagreements}
+        assert "preview" not in words_in(page)
+
+
+def test_the_quality_page_folds_what_only_a_methodologist_needs(content, protocol_pages):
+    for loaded in content.protocols:
+        page = protocol_pages[loaded.protocol.id]["quality"]
+        open_ones = [
+            head["id"] for head in page.select("article :is(h2, h3, h4)[id]") if not head.find_parent("details")
+        ]
+        assert open_ones[0] == "who-reviews"
+        assert open_ones[-1] == "for-methodologists"
+        folded = {head["id"] for head in page.select("details :is(h3, h4)[id]")}
+        assert {"what-the-rules-do", "what-was-proved", "crossed-reasons", "would-a-mistake-be-noticed"} <= folded
+        assert not page.select("details[open]")
 
 
 def test_the_quality_page_shows_what_the_rules_do(content, protocol_pages):
     for loaded in content.protocols:
         protocol = loaded.protocol
         page = protocol_pages[protocol.id]["quality"]
-        chapters = [heading.get_text().strip().rstrip("¶").strip() for heading in page.select("h2")]
+        chapters = [heading.get_text().strip() for heading in page.select("summary h3")]
         assert chapters.index("What the rules do") < chapters.index("What was proved")
-        alone, *ends, crossed = page.select("table[data-search-exclude]")
+        alone, *ends, crossed = page.select(".wb-method table[data-search-exclude]")
         groups = [head.get_text(strip=True) for head in alone.select("th[scope=rowgroup]")]
         assert groups == [group.label for group in protocol.groups]
         shown = alone.get_text(" ")

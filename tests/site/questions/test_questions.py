@@ -63,7 +63,7 @@ def test_an_answer_quotes_the_statement_with_its_source_and_its_standing(visit, 
     first = page.locator("[data-statement]:visible").first
     statement = next(s for s in protocol.statements if s.id == first.get_attribute("data-statement"))
     expect(first.locator(".wb-statement__words")).to_have_text(" ".join(statement.text.split()))
-    expect(first).to_contain_text("Source marker")
+    expect(first.locator(".wb-sources")).to_contain_text("The source")
     expect(first).to_contain_text("Under review, not approved")
     expect(page.locator("[data-part=said]")).to_contain_text("come nearest")
     first.get_by_role("link", name=statement.id, exact=True).click()

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from build_scripts.content.approval.signing import record_approval
+from build_scripts.content.approval.signing import Signatory, record_approval
 from build_scripts.content.load import load_protocol
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.project.paths import Project
@@ -94,8 +94,12 @@ def approve(
     record_approval(
         load_protocol(folder),
         folder,
-        reviewer=reviewer,
-        role="tester of approvals",
+        signatory=Signatory(
+            reviewer=reviewer,
+            role="tester of approvals",
+            competence="made for this test",
+            interests="none",
+        ),
         scope=scope,
         day=day,
         document="0" * 64,

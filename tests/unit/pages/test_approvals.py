@@ -74,7 +74,8 @@ def test_an_approval_by_a_person_is_shown_as_one(workshop, rendered):
             assert "Approved" in _text(page), name
             assert "Rules, Doses, Texts: approved by Reviewer A, tester of approvals, 31 January 2026" in _text(page)
             assert "not approved" not in _text(page), name
-    assert "Reviewer A, tester of approvals" in _text(pages["protocols/example/history.md"])
+    said = "Reviewer A, tester of approvals Competence: made for this test Interests: none"
+    assert said in _text(pages["protocols/example/history.md"])
 
 
 @pytest.mark.parametrize(("words", "said"), CHANGES)

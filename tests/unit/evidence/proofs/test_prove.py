@@ -48,7 +48,7 @@ GRAVE = All((CriterionHolds("on"), FindingHolds("grave")))
 def test_what_follows_from_a_rule_is_proved_or_refuted():
     """`whenever` names patients that no criterion names: here what is grave without being suspected."""
     sound = toy(invariants=[{"whenever": All((CriterionHolds("suspected"), GRAVE)), "then": ["hold"], "why": "w"}])
-    assert "hold whenever" in next(s.text for s in prove(sound).proved if s.kind == "invariants")
+    assert "hold, whenever" in next(s.text for s in prove(sound).proved if s.kind == "invariants")
 
     (fault,) = prove(toy(invariants=[{"whenever": GRAVE, "then": ["hold"], "why": "w"}])).faults
     assert fault.path == ("invariants", 0, "then")
