@@ -1,4 +1,4 @@
-"""An assessment on paper: one sheet in the order of the record, without a control, with room for a label and a signature."""
+"""An assessment on paper: one sheet in the order of the record, no control, room for a label and a signature."""
 
 from io import BytesIO
 

@@ -101,8 +101,10 @@ def test_the_record_reads_as_a_clinician_writes_and_breaks_no_line(written):
         "Follows from these findings: Well: No.",
         "Warning: Which method was it?",
         "Plan:",
-        "- Do now: Give drug B. Warning: Not for children. Drug B 99 units (route not stated in the source). "
-        "At most 199 units a day. Slowly. (S01, S03)",
+        (
+            "- Do now: Give drug B. Warning: Not for children. Drug B 99 units (route not stated in the source). "
+            "At most 199 units a day. Slowly. (S01, S03)"
+        ),
         "- Do now: Go on with drug A. (S02)",
         "- Ongoing: Watch.",
         "The source has no rule for this patient: The source has no rule for pain.",

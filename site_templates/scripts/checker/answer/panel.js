@@ -11,7 +11,7 @@ import { Items } from "./items.js";
 import { message } from "./lines.js";
 import { bestNext } from "./open.js";
 import { Path } from "./path.js";
-import { recordOf } from "./recorded.js";
+import { recordOf } from "../take/recorded.js";
 import { changedSince } from "./since.js";
 import { Reasons } from "./why.js";
 

@@ -4,9 +4,9 @@ import { isPatient } from "../../audience/role.js";
 import { said } from "../../audience/spoken.js";
 import { moment } from "../../words/dates.js";
 import { address } from "../../words/place.js";
-import { recordFrom } from "../take/record.js";
+import { recordFrom } from "./record.js";
 import { words } from "../words.js";
-import { URGENCIES } from "./items.js";
+import { URGENCIES } from "../answer/items.js";
 
 /** What is given by it has a limit worth a line, though it is no dose. */
 const GIVES = "correct";
@@ -18,8 +18,8 @@ const COMPARES = ["above", "below", "at-least", "at-most", "equals"];
     @param {Element} root  the checker  @param {Element} body  the answer
     @param {{answer: object, at: Date, findings: object[]} | null} answered  null when there is no answer
     @param {import("../form/findings-form.js").FindingsForm} form
-    @param {ReturnType<import("./brought.js").readBrought>} brought
-    @returns {import("../take/record.js").Record} */
+    @param {ReturnType<import("../answer/brought.js").readBrought>} brought
+    @returns {import("./record.js").Record} */
 export function recordOf(root, body, answered, form, brought) {
   const patient = isPatient();
   const compiled = JSON.parse(root.querySelector("[data-part=compiled]").textContent);
