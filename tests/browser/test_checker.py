@@ -65,13 +65,13 @@ def test_the_keyboard_alone_is_enough(checker):
 
     expect(checker.field("dyspnea").locator("input[value=true]")).to_be_checked()
     expect(checker.recommendation("give-dexamethasone")).to_have_attribute("data-status", "indicated")
-    why = checker.recommendation("give-dexamethasone").locator("summary").first
-    why.focus()
+    title = checker.recommendation("give-dexamethasone").locator("[data-part=title]").first
+    title.focus()
     page.keyboard.press("Enter")
     expect(checker.recommendation("give-dexamethasone").locator(".wb-tree")).to_contain_text("true")
 
 
-def test_a_refused_number_is_marked_at_its_field_and_leaves_no_stale_verdict(checker, protocol):
+def test_a_refused_number_is_marked_at_its_field_and_the_last_answer_as_an_earlier_one(checker, protocol):
     page = checker.page
     checker.choose("atra", "given")
     checker.choose("dyspnea", "true")
@@ -87,9 +87,10 @@ def test_a_refused_number_is_marked_at_its_field_and_leaves_no_stale_verdict(che
     described = number.get_attribute("aria-describedby") or ""
     assert place.locator("[data-part=error]").get_attribute("id") in described.split()
     expect(checker.answer()).to_contain_text(NOTHING_ASSESSED)
-    expect(checker.answer().locator("[data-recommendation]")).to_have_count(0)
+    expect(checker.answer().locator(".wb-message--earlier")).to_contain_text("before that entry")
+    expect(checker.recommendation("give-dexamethasone")).to_be_visible()
 
-    checker.answer().get_by_role("link", name="Magnesium").click()
+    checker.answer().locator(".wb-message--refused").get_by_role("link", name="Magnesium").click()
     expect(number).to_be_focused()
     page.keyboard.press("Control+A")
     page.keyboard.press("Delete")
@@ -114,7 +115,7 @@ def test_a_half_typed_number_is_no_error_yet_and_no_answer_either(checker, proto
 
     page.keyboard.type(value[0])
 
-    expect(checker.answer()).to_contain_text("Still typing: QTc")
+    expect(checker.answer().locator(".wb-message--earlier")).to_contain_text("what you are typing: QTc")
     expect(checker.field("qtc").locator("[data-part=error]")).to_be_hidden()
     page.keyboard.type(value[1:])
     expect(checker.recommendation("withhold-ato-for-qtc")).to_have_attribute("data-status", "indicated")
@@ -172,10 +173,12 @@ def test_a_missing_finding_is_a_question_that_leads_to_its_field(checker):
     before = page.url
     checker.choose("ato", "given")
     checker.choose("dyspnea", "true")
-    open_one = checker.answer().locator("[data-section=open] [data-recommendation=withhold-ato-for-qtc]")
-    expect(open_one).to_contain_text("Depends on")
+    opened = checker.answer().locator("[data-section=open]")
+    opened.locator("summary").first.click()
+    question = opened.get_by_role("listitem").filter(has=page.get_by_role("link", name="QTc", exact=True)).first
+    expect(question).to_contain_text("decides: ATO")
 
-    open_one.get_by_role("link", name="QTc", exact=True).click()
+    question.get_by_role("link", name="QTc", exact=True).click()
 
     expect(checker.field("qtc").locator("input")).to_be_focused()
     expect(checker.field("qtc")).to_be_in_viewport()
@@ -208,7 +211,7 @@ def test_why_shows_the_rule_with_its_truth_and_leads_to_the_statement(checker, p
     checker.choose("atra", "given")
     checker.choose("acute-renal-failure", "true")
     item = checker.recommendation("withhold-atra")
-    item.locator("summary").first.click()
+    item.locator("[data-part=title]").first.click()
 
     expect(item.locator(".wb-tree > li").first).to_contain_text("Any of these: true")
     expect(item.locator(".wb-tree")).to_contain_text("ATRA is given: true")
@@ -216,9 +219,15 @@ def test_why_shows_the_rule_with_its_truth_and_leads_to_the_statement(checker, p
     checker.choose("acute-renal-failure", "")
     expect(item.locator(".wb-tree > li").first).to_contain_text("Any of these: unknown")
 
-    item.get_by_role("link", name="Statement S22").last.click()
-    expect(page.locator("#S22")).to_be_visible()
-    assert page.url.endswith("#S22")
+    checker.answer().locator("[data-section=open] > summary").click()
+    checker.answer().locator(".wb-open__why summary").first.click()
+    with page.expect_popup() as opening:  # what was entered stays where it is
+        item.get_by_role("link", name="Statement S22").last.click()
+    statement = opening.value
+    expect(statement.locator("#S22")).to_be_visible()
+    assert statement.url.endswith("#S22")
+    statement.close()
+    expect(checker.field("atra").locator("input[value=given]")).to_be_checked()
 
 
 def test_a_score_is_a_range_while_findings_are_missing(checker, protocol):

@@ -127,9 +127,9 @@ def slow(visit):
     return visit
 
 
-def test_an_answer_that_is_long_in_coming_takes_the_old_one_away(slow):
-    expect(slow.answer()).to_contain_text(AGAIN)
-    expect(slow.recommendation("give-dexamethasone")).to_have_count(0)
+def test_while_an_answer_is_long_in_coming_the_old_one_is_marked_as_such(slow):
+    expect(slow.answer().locator(".wb-message--earlier")).to_contain_text("The next one is being worked out")
+    expect(slow.recommendation("give-dexamethasone")).to_be_visible()
     slow.page.locator("[data-part=take]").evaluate("(details) => { details.open = true; }")
     for kind in ("text", "markdown", "keep"):
         slow.page.locator(f"[data-take={kind}]").click()
@@ -137,6 +137,7 @@ def test_an_answer_that_is_long_in_coming_takes_the_old_one_away(slow):
         slow.page.locator("[data-part=taken-close]").click()
 
     slow.page.evaluate("letGo()")
+    expect(slow.answer().locator(".wb-message--earlier")).to_have_count(0)
     expect(slow.recommendation("give-dexamethasone")).to_have_attribute("data-status", "undetermined")
     assert "No: Dyspnoea or respiratory distress." in taken(slow, "text")
 

@@ -18,13 +18,15 @@ def test_from_home_to_a_verdict_to_its_reason_to_the_statement_to_its_source(vis
     verdict.wait_for()
     assert "dexamethasone" in verdict.inner_text()
 
-    why = verdict.locator("details").first
-    why.locator("summary").first.click()
+    verdict.locator("[data-part=title]").first.click()
+    why = verdict.locator("[data-part=why]").first
     why.get_by_text("Rests on:").wait_for()
     assert why.locator(".wb-why__grounds").inner_text() == "Rests on: ATRA, Dyspnoea or respiratory distress"
     why.get_by_text("Differentiation syndrome is suspected").click()
 
-    why.get_by_role("link", name="S08").last.click()
+    with page.expect_popup() as opening:  # a page of its own, so that what was entered stays
+        why.get_by_role("link", name="S08").last.click()
+    page = opening.value
     page.wait_for_url("**/treat.html#S08")
     statement = page.locator(".wb-statement", has=page.locator("#S08"))
     assert statement.is_visible()

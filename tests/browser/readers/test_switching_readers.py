@@ -85,8 +85,9 @@ def test_a_text_taken_along_is_put_away_when_another_reads(answered, doses):
 
 
 def test_reasons_that_were_opened_are_not_left_open_to_a_patient(answered, doses):
-    why = answered.locator("#wb-answer [data-recommendation=give-dexamethasone] [data-part=why]")
-    why.locator("summary").first.click()
+    given = answered.locator("#wb-answer [data-recommendation=give-dexamethasone]")
+    given.locator("[data-part=title]").first.click()
+    why = given.locator("[data-part=why]").first
     expect(why.locator(".wb-tree")).to_be_visible()
     reads(answered, "patient")
     expect(why).to_be_hidden()

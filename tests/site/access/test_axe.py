@@ -92,6 +92,9 @@ def reasons(visit: Visit) -> None:
     for summary in visit.answer().locator("summary").all():
         if summary.is_visible():
             summary.click()
+    for title in visit.answer().locator("[data-part=title]").all():
+        if title.is_visible():
+            title.click()
     visit.answer().locator(".wb-why__grounds").first.wait_for()
     visit.page.locator("[data-part=path] > summary").click()
 
