@@ -272,8 +272,8 @@ def test_a_phone_shows_the_verdict_in_a_bar_that_leads_to_the_answer(visit_as, w
         expect(visit.answer()).to_be_in_viewport()
         return
     expect(bar).to_be_in_viewport(ratio=1)
-    expect(bar).to_contain_text("Do now: ")
-    expect(bar).to_contain_text("indicated")
+    expect(bar).to_contain_text("Do now, 2: ")
+    expect(bar).to_contain_text("10 mg")
     bar.click()
     expect(visit.answer().locator("[data-section=immediate]")).to_be_in_viewport()
 
