@@ -50,8 +50,8 @@ def test_nothing_leaves_the_page_while_it_is_used(visit, protocol):
         visit.choose(name, "true")
     visit.enter("qtc", str(limit(protocol, "qtc") + 1))
     page.keyboard.press("Enter")
-    visit.recommendation("withhold-ato").locator("summary").first.click()
-    expect(visit.recommendation("withhold-ato").locator(".wb-tree")).to_be_visible()
+    visit.recommendation("withhold-ato").locator("[data-part=title]").first.click()
+    expect(visit.recommendation("withhold-ato").locator(".wb-tree").first).to_be_visible()
 
     host = urlsplit(visit.address).netloc
     assert {urlsplit(request.url).netloc for request in visit.requests if not request.url.startswith("data:")} == {host}

@@ -83,11 +83,11 @@ def test_the_answer_and_errors_are_announced(visit):
     expect(said).to_have_attribute("role", "status")
     visit.choose("atra", "given")
     visit.choose("dyspnea", "true")
-    expect(said).to_contain_text("Do now: Give dexamethasone")
+    expect(said).to_contain_text("Do now, 2: Give dexamethasone")
 
     visit.choose("ato", "given")
     visit.enter("potassium", "9999")
-    expect(said).to_contain_text("Correct the marked fields")
+    expect(said).to_contain_text("Correct: Potassium")
     field = page.locator("#input-potassium")
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_accessible_description(
