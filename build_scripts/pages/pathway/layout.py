@@ -39,8 +39,8 @@ SPACE = {"question": 3, "when": 4, "dose": 2, "note": 2, "condition": 3}
 
 LEADING = 1.3
 PADDING = 8
-GAP = 8
-ARROW = 34
+GAP = 7
+ARROW = 32
 """Least room between two steps, for the arrow from one to the next and its word."""
 
 RAIL = 16
