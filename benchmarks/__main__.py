@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import answer_latency, assess_speed, hosting, lighthouse, proofs, results, site_build, start
+from benchmarks import answer_latency, assess_speed, bedside, hosting, lighthouse, proofs, results, site_build, start
 
 BENCHMARKS = {
     "assess_speed": assess_speed.main,
@@ -14,6 +14,7 @@ BENCHMARKS = {
     "start": start.main,
     "hosting": hosting.main,
     "lighthouse": lighthouse.main,
+    "bedside": bedside.main,
 }
 
 if __name__ == "__main__":

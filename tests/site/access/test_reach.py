@@ -37,7 +37,9 @@ def test_a_whole_assessment_by_keyboard(visit):
     expect(visit.recommendation("give-dexamethasone")).to_have_attribute("data-status", "indicated")
     assert focused(page) == "dyspnea"
 
-    tab_to(page, "() => document.activeElement.matches('[data-recommendation=give-dexamethasone] [data-part=title]')", 200)
+    tab_to(
+        page, "() => document.activeElement.matches('[data-recommendation=give-dexamethasone] [data-part=title]')", 200
+    )
     page.keyboard.press("Enter")
     expect(visit.recommendation("give-dexamethasone").locator(".wb-why__grounds")).to_be_visible()
     tab_to(page, "() => document.activeElement.matches('[data-section=open] .wb-jump, .wb-next .wb-jump')", 80)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 from pixelmatch.contrib.PIL import pixelmatch
 from playwright.sync_api import Page
 
@@ -31,6 +31,9 @@ DIFFERENT = 0.015
 
 COLOURS = 64
 """Colours that a reference keeps, so that it is small."""
+
+CLOSE = 30
+"""Difference of a channel, of 255, up to which no pixel counts."""
 
 STILL = 500
 """Milliseconds without a change after which a page is done: questions that make no difference now fold away a moment
@@ -52,6 +55,14 @@ def picture_when_still(page: Page) -> Image.Image:
         before = now
         page.wait_for_timeout(STILL)
     raise AssertionError("the page never stands still")
+
+
+def clearly_alike(one: Image.Image, other: Image.Image) -> bool:
+    """Whether so few pixels differ in any channel by more than can be overlooked that there is nothing to match: a
+    difference of `CLOSE` in every channel is less than `SAME`, and counting takes far less time than matching."""
+    red, green, blue = ImageChops.difference(one, other).split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    return sum(most.histogram()[CLOSE + 1 :]) / (one.width * one.height) <= DIFFERENT
 
 
 def untouched(visit: Visit) -> None:
@@ -78,28 +89,86 @@ def not_applicable(visit: Visit) -> None:
     visit.answer().locator(".wb-message--not-applicable").wait_for()
 
 
-Look = tuple[str, str, int, str, Callable[[Visit], None]]
-LOOKS: list[Look] = [
-    ("home-desktop-light", "index.html", 1440, "light", untouched),
-    ("treat-desktop-light", f"protocols/{PROTOCOL}/treat.html", 1440, "light", untouched),
-    ("treat-phone-dark", f"protocols/{PROTOCOL}/treat.html", 360, "dark", untouched),
-    ("checker-empty-tablet-light", f"protocols/{PROTOCOL}/checker.html", 820, "light", untouched),
-    ("checker-urgent-desktop-light", f"protocols/{PROTOCOL}/checker.html", 1440, "light", urgent),
-    ("checker-urgent-phone-dark", f"protocols/{PROTOCOL}/checker.html", 360, "dark", urgent),
-    ("checker-refused-desktop-dark", f"protocols/{PROTOCOL}/checker.html", 1440, "dark", refused),
-    ("checker-not-applicable-desktop-light", f"protocols/{PROTOCOL}/checker.html", 1440, "light", not_applicable),
-]
+def reviewers(visit: Visit) -> None:
+    """The patient with whom the product was tried at the bedside."""
+    for finding in ("atra", "ato"):
+        visit.choose(finding, "given")
+    for finding in ("induction", "dyspnea", "unexplained-fever"):
+        visit.choose(finding, "true")
+    for finding, number in {"wbc": "22", "potassium": "3.6", "qtc": "510"}.items():
+        visit.enter(finding, number)
+    visit.answer().locator(".wb-next").wait_for()
 
 
-@pytest.mark.parametrize(("name", "path", "width", "scheme", "state"), LOOKS, ids=[look[0] for look in LOOKS])
-def test_it_looks_as_it_did(visit_as, tmp_path, name, path, width, scheme, state):
-    visit = visit_as(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+def typing(visit: Visit) -> None:
+    """An answer that stands from an earlier moment, while a number was refused."""
+    reviewers(visit)
+    visit.enter("potassium", "9999")
+    visit.answer().locator(".wb-message--earlier").wait_for()
+
+
+def asked(visit: Visit) -> None:
+    visit.page.locator("#wb-question").fill("when can tretinoin be restarted")
+    visit.page.locator("[data-statement]:visible").first.wait_for()
+
+
+def as_patient(visit: Visit) -> None:
+    visit.page.evaluate("location.hash = '#as=patient'")
+    visit.page.locator("html[data-audience=patient]").wait_for()
+
+
+WINDOWS = {"desktop": (1440, 900), "phone": (360, 740)}
+SCHEMES = ("light", "dark")
+FOLDER = f"protocols/{PROTOCOL}"
+
+KINDS: dict[str, tuple[str, Callable[[Visit], None]]] = {
+    "home": ("index.html", untouched),
+    "protocols": ("protocols/index.html", untouched),
+    "overview": (f"{FOLDER}/index.html", untouched),
+    "overview-patient": (f"{FOLDER}/index.html", as_patient),
+    "treat": (f"{FOLDER}/treat.html", untouched),
+    "ask": (f"{FOLDER}/ask.html", untouched),
+    "ask-found": (f"{FOLDER}/ask.html", asked),
+    "quality": (f"{FOLDER}/quality.html", untouched),
+    "sources": (f"{FOLDER}/sources.html", untouched),
+    "history": (f"{FOLDER}/history.html", untouched),
+    "card": (f"{FOLDER}/card.html", untouched),
+    "about": ("about/how-to-read.html", untouched),
+    "developers": ("developers/index.html", untouched),
+    "not-found": ("404.html", untouched),
+    "checker-empty": (f"{FOLDER}/checker.html", untouched),
+    "checker-answered": (f"{FOLDER}/checker.html", reviewers),
+    "checker-severe": (f"{FOLDER}/checker.html", urgent),
+    "checker-refused": (f"{FOLDER}/checker.html", refused),
+    "checker-earlier": (f"{FOLDER}/checker.html", typing),
+    "checker-not-applicable": (f"{FOLDER}/checker.html", not_applicable),
+}
+"""Each kind of page, and each state of the checker → its path, and what is done on it."""
+
+FROM_THE_ANSWER = {"checker-answered", "checker-severe", "checker-refused", "checker-earlier", "checker-not-applicable"}
+"""Pictures that a phone takes from the answer, which lies below the form there."""
+
+LOOKS = [f"{kind}-{window}-{scheme}" for kind in KINDS for window in WINDOWS for scheme in SCHEMES]
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_it_looks_as_it_did(visit_as, tmp_path, name):
+    kind, window, scheme = name.rsplit("-", 2)
+    path, state = KINDS[kind]
+    width, height = WINDOWS[window]
+    visit = visit_as(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")
     page = visit.open(path)
     if path.endswith("checker.html"):
         page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)
-        state(visit)
-    page.evaluate("() => document.fonts.ready.then(() => scrollTo(0, 0))")
-    page.locator("h1").first.click()  # no field has the focus
+    state(visit)
+    below = window == "phone" and kind in FROM_THE_ANSWER
+    page.evaluate(
+        """(below) => document.fonts.ready.then(() => {
+          document.activeElement.blur();
+          scrollTo(0, below ? document.querySelector("#wb-answer").getBoundingClientRect().top + scrollY : 0);
+        })""",
+        below,
+    )
     picture = picture_when_still(page)
     reference = REFERENCES / f"{name}.png"
     if os.environ.get(RENEW):
@@ -110,6 +179,8 @@ def test_it_looks_as_it_did(visit_as, tmp_path, name, path, width, scheme, state
     with Image.open(reference) as kept:
         before = kept.convert("RGB")
     assert picture.size == before.size
+    if clearly_alike(picture, before):
+        return
     marked = Image.new("RGBA", picture.size)
     differing = pixelmatch(picture.convert("RGBA"), before.convert("RGBA"), marked, threshold=SAME, includeAA=False)
     share = differing / (picture.width * picture.height)
