@@ -99,9 +99,8 @@ def test_no_answer_shows_reads_out_or_records_a_dose(browser, address, protocol,
             assert page.locator("[data-part=taken-text]").input_value()
             assert met(page, doses) == []
             page.locator("[data-part=taken-close]").click()
-        page.emulate_media(media="print")
-        assert met(page, doses) == []
         page.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
+        page.emulate_media(media="print")
         assert page.locator(".wb-case").is_visible()
         assert met(page, doses) == []
 

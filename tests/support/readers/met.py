@@ -57,4 +57,6 @@ def read_out(page: Page, session: CDPSession | None = None) -> list[str]:
     if session is None:
         tools.detach()
     parts = ("name", "description", "value")
-    return [str(node[part]["value"]) for node in nodes if not node["ignored"] for part in parts if part in node]
+    # A text that takes several lines is there whole, and once more line by line: half of a link's "%22" is no number.
+    whole = [node for node in nodes if not node["ignored"] and node["role"]["value"] != "InlineTextBox"]
+    return [str(node[part]["value"]) for node in whole for part in parts if part in node]

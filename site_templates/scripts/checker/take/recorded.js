@@ -29,7 +29,8 @@ export function recordOf(root, body, answered, form, brought) {
     foot: footOf(root, compiled, answered),
     patient,
     earlier: [...body.querySelectorAll("p.wb-message--earlier, .wb-message--earlier :is(p, li)")].map(said).join(" "),
-    findings: answered?.findings ?? form.answers(),
+    // As they were then, named as whoever reads now is told them.
+    findings: (answered?.findings ?? form.answers()).map(({ id, value }) => ({ id, label: form.label(id), value })),
     notice: [],
   };
   if (!answered) {
