@@ -90,7 +90,7 @@ AT_TIMES = frozenset(
         "wb-review__language",
     }
 )
-"""Only while the checker starts, once it is opened, where a review is overdue, a protocol signed, or a site translated."""
+"""Only while the checker starts, once opened, where a review is overdue, a protocol signed, or a site translated."""
 
 IN_ANSWERS = frozenset(
     [
