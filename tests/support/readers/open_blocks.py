@@ -42,24 +42,29 @@ ON_PAGES = frozenset(
         "wb-first__title",
         "wb-form",
         "wb-form__head",
-        "wb-form__note",
+        "wb-form__rule",
         "wb-form__tools",
         "wb-group",
         "wb-group__none",
         "wb-head",
         "wb-input",
+        "wb-jumps",
         "wb-map",
         "wb-note",
         "wb-number",
-        "wb-open",
         "wb-option",
         "wb-options",
         "wb-plain",
         "wb-plain-card",
+        "wb-private",
         "wb-protocol",
         "wb-recommendation",
         "wb-review",
+        "wb-review__all",
+        "wb-review__open",
         "wb-review__state",
+        "wb-review__steps",
+        "wb-review__word",
         "wb-screen-only",
         "wb-standing",
         "wb-statement",
@@ -67,6 +72,7 @@ ON_PAGES = frozenset(
         "wb-tag",
         "wb-terms",
         "wb-unit",
+        "wb-units",
         "wb-visually-hidden",
     ]
 )
@@ -79,11 +85,12 @@ AT_TIMES = frozenset(
         "wb-message",
         "wb-message__main",
         "wb-overdue",
+        "wb-form__note",
         "wb-review__approvals",
         "wb-review__language",
     }
 )
-"""Only while the checker starts, where a review is overdue, a protocol signed, or a site translated."""
+"""Only while the checker starts, once opened, where a review is overdue, a protocol signed, or a site translated."""
 
 IN_ANSWERS = frozenset(
     [
@@ -92,7 +99,9 @@ IN_ANSWERS = frozenset(
         "wb-bar",
         "wb-bar__go",
         "wb-bar__words",
+        "wb-field__converted",
         "wb-field__inferred",
+        "wb-field__notes",
         "wb-group__idle",
         "wb-jump",
         "wb-message",
@@ -101,6 +110,7 @@ IN_ANSWERS = frozenset(
         "wb-needs__label",
         "wb-next",
         "wb-none",
+        "wb-open",
         "wb-part",
         "wb-rec",
         "wb-rec__missing",
