@@ -124,12 +124,6 @@ export const words = {
     follows: (findings) => _("Follows from these findings: {findings}", { findings }),
     plan: _("Plan"),
     open: _("Open"),
-    ofPatients: {
-      immediate: _("What the team does now"),
-      today: _("What the team does today"),
-      ongoing: _("What the team goes on doing"),
-      open: _("What the team still has to find out"),
-    },
     wardbook: (version) => _("Wardbook, version {version} of the protocol", { version }),
     assessed: (moment) => _("Assessed {moment}", { moment }),
     printed: (moment) => _("Printed {moment}", { moment }),

@@ -100,7 +100,7 @@ def test_doubts_are_printed_only_where_the_reader_opened_them(assessed, content)
     assert _joined(conflict) in opened
 
 
-def test_warnings_and_refusals_are_printed(opened, content):
+def test_warnings_are_printed(opened, content):
     protocol = content.protocols[0].protocol
     opened.open_checker()
     opened.choose("ato", "given")
@@ -108,29 +108,29 @@ def test_warnings_and_refusals_are_printed(opened, content):
     warning = next(item for item in protocol.warnings if item.code == "qtc-formula")
     opened.answer().locator("[data-code=qtc-formula]").wait_for()
     assert _joined(warning.message) in _joined(_paper(opened.page)[0])
-    opened.enter("qtc", "5000")
-    opened.answer().locator(".wb-message--refused, .wb-message--earlier").first.wait_for()
-    text = _joined(_paper(opened.page)[0])
-    if opened.answer().locator(".wb-message--earlier").count() == 0:
-        assert _joined("There is no answer: Nothing is assessed until the marked fields are corrected.") in text
-        assert "QTc:5000ms" in text
-        assert "Decidedby" not in text
-    assert _joined(opened.answer().locator(".wb-message").first.inner_text()) in text
 
 
-def test_an_answer_of_an_earlier_moment_is_marked_on_paper(assessed):
-    """The mark is put in by hand: how it comes there is the answer's own matter."""
-    said = "This is the answer of 03:54. It does not contain what you are typing."
-    assessed.answer().locator("[data-part=body]").evaluate(
-        """(body, said) => {
-          const mark = Object.assign(document.createElement("div"), { className: "wb-message wb-message--earlier" });
-          mark.append(Object.assign(document.createElement("p"), { textContent: said }));
-          body.prepend(mark);
-        }""",
-        said,
-    )
+def test_an_answer_of_an_earlier_moment_is_marked_on_paper_with_what_it_lacks(assessed):
+    assessed.enter("qtc", "5000")
+    mark = assessed.answer().locator(".wb-message--earlier")
+    mark.wait_for()
+    refused = assessed.answer().locator(".wb-message--refused")
     text = _joined(_paper(assessed.page)[0])
-    _in_order(text, ["Assessed", said, "Findings:"])
+    _in_order(text, ["Assessed", "QTc: 5000 ms is outside", mark.inner_text(), "Findings:", "Do now", "Decided by"])
+    assert "QTc:5000ms;" not in text
+    assert _joined(refused.locator("p").first.inner_text()) in text
+
+
+def test_without_any_answer_paper_says_why_and_has_nobody_sign(opened):
+    opened.open_checker()
+    opened.enter("qtc", "5000")
+    opened.answer().locator(".wb-message--refused").wait_for()
+    text = _joined(_paper(opened.page)[0])
+    _in_order(
+        text, ["Findings: QTc: 5000 ms.", "There is no answer: Nothing is assessed until", "QTc: 5000 ms is outside"]
+    )
+    assert "Decidedby" not in text
+    assert "Assessed" not in text
 
 
 def test_without_an_entry_paper_says_that_there_is_no_answer(opened):

@@ -36,7 +36,7 @@ FACTS: dict[str, Any] = {
         "source": "Source: a book",
     },
     "patient": False,
-    "earlier": "",
+    "earlier": [],
     "findings": [
         {"label": "Drug A", "value": "Given"},
         {"label": "Cough", "value": "Yes"},
@@ -150,8 +150,17 @@ def test_without_an_answer_only_the_findings_and_the_reason_are_written(written)
     assert record["record"]["decided"] is False
 
 
+def test_a_warning_that_limits_what_is_given_stands_before_it_and_only_there(written):
+    text = written(warnings=["Which method was it?", "Not for children."])["text"]
+    assert text.count("Not for children.") == 1
+    assert "Give drug B. Warning: Not for children. Drug B 9" in text
+
+
 def test_an_answer_of_an_earlier_moment_says_so_at_once(written):
-    assert written(earlier="The answer of 03:54.")["text"].splitlines()[1] == "The answer of 03:54."
+    assert (
+        written(earlier=["It is wrong", "The answer of 03:54."])["text"].splitlines()[1]
+        == "It is wrong. The answer of 03:54."
+    )
 
 
 @pytest.mark.parametrize("patient", [True, False])

@@ -26,7 +26,7 @@ const URGENCIES = ["immediate", "today", "ongoing"];
     @property {string} title
     @property {Foot} foot  whence it comes, how that stands, and when it was assessed
     @property {boolean} patient  whether a patient reads
-    @property {string} earlier
+    @property {string[]} earlier  what is said of an answer of an earlier moment; empty while it is none
     @property {{label: string, value: string}[]} findings  as they were entered
     @property {string[]} notice  why there is no answer; empty where there is one
     @property {{label: string, values: string[]}[]} holds  criteria that hold, with the numbers that they look at
@@ -48,7 +48,7 @@ export function recordFrom(facts) {
   return {
     title: words.record.protocol(facts.title),
     foot: facts.foot,
-    earlier: facts.earlier,
+    earlier: facts.earlier.map(ended).join(" "),
     patient: facts.patient,
     before: [
       section("findings", words.findings, found(facts.findings)),
@@ -60,7 +60,7 @@ export function recordFrom(facts) {
       section("nothing", facts.patient ? "" : words.record.plan, listed(facts.nothing && [facts.nothing], " ")),
       section("silent", words.sections.silent, facts.patient ? [] : listed(facts.silent, " ")),
       section("team", "", facts.patient ? listed(facts.team && [facts.team], " ") : []),
-      section("open", facts.patient ? words.record.ofPatients.open : words.record.open, listed(facts.open, "; ", ".")),
+      section("open", facts.patient ? words.ofPatients.open : words.record.open, listed(facts.open, "; ", ".")),
     ]).filter(filled),
     decided: answered && !facts.patient,
   };
@@ -83,14 +83,16 @@ function found(findings) {
   ];
 }
 
-function assessment({ holds, outside, scales, inferred, warnings }) {
+/** What holds of this patient. A warning that stands in the plan, before what it limits, is not told twice. */
+function assessment({ holds, outside, scales, inferred, warnings, plan }) {
+  const later = plan.flatMap(({ warned }) => warned);
   const held = holds.map(({ label, values }) => ended(values.length ? `${label} (${values.join("; ")})` : label));
   const follows = inferred.map(({ label, value }) => `${label}: ${value}`);
   return [
     ...listed(outside ? [outside] : held.length ? held : [words.record.noneHolds], " "),
     ...scales.map(({ label, result, note }) => plainly(joined([ended(`${label}: ${result}`), note]))),
     ...(follows.length ? [plainly(ended(words.record.follows(follows.join("; "))))] : []),
-    ...warnings.map((text) => ({ strong: `${words.warning}:`, text })),
+    ...warnings.filter((text) => !later.includes(text)).map((text) => ({ strong: `${words.warning}:`, text })),
   ];
 }
 
@@ -98,7 +100,7 @@ function assessment({ holds, outside, scales, inferred, warnings }) {
 function todo(urgency, { plan, patient }) {
   const some = plan.filter((each) => each.urgency === urgency);
   const inOrder = [...some.filter(({ goingOn }) => !goingOn), ...some.filter(({ goingOn }) => goingOn)];
-  const title = (patient ? words.record.ofPatients : words.sections)[urgency];
+  const title = (patient ? words.ofPatients : words.sections)[urgency];
   return { name: urgency, title, lines: inOrder.map((each) => (patient ? plainly(ended(each.label)) : told(each))) };
 }
 

@@ -28,7 +28,7 @@ export function recordOf(root, body, answered, form, brought) {
     title: (protocol ?? page).textContent.trim(),
     foot: footOf(root, compiled, answered),
     patient,
-    earlier: [...body.querySelectorAll("p.wb-message--earlier, .wb-message--earlier :is(p, li)")].map(said).join(" "),
+    earlier: body.querySelector(".wb-message--earlier") ? messages(body) : [],
     // As they were then, named as whoever reads now is told them.
     findings: (answered?.findings ?? form.answers()).map(({ id, value }) => ({ id, label: form.label(id), value })),
     notice: [],
@@ -80,10 +80,14 @@ function footOf(root, { source, version }, answered) {
   };
 }
 
+/** What the page says of an answer that is not there, or of an earlier moment. */
+const messages = (body) =>
+  [...body.querySelectorAll("p.wb-message:not(.wb-kept), .wb-message:not(.wb-message--not-applicable) :is(p, li)")].map(said);
+
 /** Why there is no answer, as the page says it. */
 function whyNot(root, body) {
-  const places = [...root.querySelectorAll("[data-part=status]:not([hidden])"), ...body.querySelectorAll(".wb-message :is(p, li)")];
-  return places.map(said).filter(Boolean);
+  const status = [...root.querySelectorAll("[data-part=status]:not([hidden])")].map(said);
+  return [...status, ...messages(body)].filter(Boolean);
 }
 
 /** The criteria that hold, each with the numbers of this patient that it looks at. */
