@@ -10,6 +10,7 @@ from build_scripts.bundle.licences import licence_texts
 from build_scripts.bundle.precompressed import precompress
 from build_scripts.bundle.readme import readme_files
 from build_scripts.bundle.servers import WEB_CONFIG, server_files
+from build_scripts.bundle.sizes import sizes_of
 from build_scripts.bundle.sums import SUMS, sums_of
 from build_scripts.content.loaded import Content
 from build_scripts.project.commit import moment_of
@@ -64,7 +65,7 @@ def make_bundle(
     files = {f"site/{path}": data for path, data in site.items()}
     files |= {f"servers/{path}": data for path, data in servers.items()}
     files |= {f"LICENCES/{name}": data for name, data in licence_texts(project.root).items()}
-    files |= readme_files(project.templates, bundle_name(), paper=pdf)
+    files |= readme_files(project.templates, bundle_name(), sizes_of(site), paper=pdf)
     if pdf:
         from build_scripts.bundle.printed_cards import print_cards
 

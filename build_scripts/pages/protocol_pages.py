@@ -129,6 +129,10 @@ def _history(view: ProtocolView, loaded: LoadedProtocol) -> dict[str, object]:
     return {
         "records": records_of(loaded.folder),
         "since": since_signed(loaded.protocol, loaded.folder) if loaded.protocol.review.approvals else None,
-        "labels": {r.id: r.label for r in view.protocol.recommendations},
+        "labels": {
+            element.id: element.label
+            for elements in (view.protocol.findings, view.protocol.criteria, view.protocol.recommendations)
+            for element in elements
+        },
         "finding": partial(finding_text, {finding.id: finding for finding in view.protocol.findings}),
     }

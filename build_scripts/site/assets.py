@@ -17,12 +17,15 @@ from build_scripts.project.store import JSON, Store
 ESBUILD = ROOT / "node_modules" / "@esbuild"
 """Folder with the program itself, in a folder named after the platform; npm installs that of this machine only."""
 
+OLDEST_BROWSERS = {"Chrome": 109, "Firefox": 115, "Safari": 16}
+"""Browser → the oldest version that the scripts are written for."""
+
 OPTIONS = (
     "--bundle",
     "--minify",
     "--format=iife",
     "--charset=utf8",
-    "--target=chrome109,firefox115,safari16",
+    f"--target={','.join(f'{name.lower()}{version}' for name, version in OLDEST_BROWSERS.items())}",
     "--legal-comments=none",
     "--log-level=warning",
     "--external:node:*",

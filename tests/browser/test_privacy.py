@@ -1,4 +1,4 @@
-"""Nothing that is entered leaves the page, and nothing foreign runs in it."""
+"""Nothing that is entered leaves the page unless the reader takes it, and nothing foreign runs in it."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from urllib.parse import urlsplit
 
 import brotli
 import pytest
@@ -18,10 +19,13 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
 from build_scripts.bundle.precompressed import precompress
+from build_scripts.bundle.sizes import megabytes, sizes_of
 from build_scripts.bundle.verify import verify
 from build_scripts.project.commit import UnknownMomentError, moment_of
+from build_scripts.project.static_server import serving
 from build_scripts.project.store import Store
 from build_scripts.site.site_files import LEFT_OUT, SiteFileError, site_files
+from tests.support.site.visits import visiting
 
 pytestmark = pytest.mark.xdist_group("bundle")
 
@@ -77,6 +81,42 @@ def test_every_file_that_a_browser_installs_is_there(bundle):
     listed = re.findall(r'"?url"?:\s*"([^"]+)"', worker.read_text(encoding="utf-8"))
     assert listed
     assert [name for name in listed if not (bundle.site / name).is_file()] == []
+
+
+def test_the_readme_says_what_the_site_needs_and_whom_to_tell(bundle):
+    text = (bundle.folder / "README.txt").read_text(encoding="utf-8")
+    deployed = {p.relative_to(bundle.site).as_posix(): p.read_bytes() for p in bundle.site.rglob("*") if p.is_file()}
+    sizes = sizes_of(deployed)
+    assert f"{megabytes(sizes.disk)}, compressed copies included" in text
+    assert f"{megabytes(sizes.first_answer[0])} to {megabytes(sizes.first_answer[1])} with brotli" in text
+    for words in (
+        "Chrome 109",
+        "WebAssembly",
+        "memory of a reader's device",
+        "Whom to tell of a fault",
+        "Content:  ___",
+    ):
+        assert words in text
+    assert "not assessed or certified as a medical device under any regulation" in text
+    assert "unless the reader makes a link or saves a file" in text
+
+
+def test_the_way_to_the_first_answer_is_what_a_browser_fetches(bundle, browser):
+    """Counted from the files, and compared with what is asked for: by bytes, within a tenth."""
+    fetched = {}
+    with serving(bundle.site) as host, visiting(browser, host) as visit:
+        visit.page.on("request", lambda request: fetched.setdefault(urlsplit(request.url).path.lstrip("/"), None))
+        visit.open("protocols/differentiation-syndrome/checker.html")
+        visit.choose("atra", "given")
+        visit.choose("dyspnea", "true")
+        visit.recommendation("give-dexamethasone").wait_for()
+    files = {name: bundle.site / name for name in fetched if (bundle.site / name).is_file()}
+    plain = sum(path.stat().st_size for name, path in files.items() if "runtime/" not in name and "search" not in name)
+    deployed = {p.relative_to(bundle.site).as_posix(): p.read_bytes() for p in bundle.site.rglob("*") if p.is_file()}
+    runtime = sum(len(data) for name, data in deployed.items() if re.search(r"runtime/pyodide\.asm\.[^/]*[^rz]$", name))
+    least = sizes_of(deployed).plain[0] - runtime
+    start = next(len(data) for name, data in deployed.items() if re.search(r"runtime/library\.\w+\.zip$", name))
+    assert least - start == pytest.approx(plain, rel=0.1)
 
 
 def test_the_bill_of_materials_is_valid_and_its_sums_are_right(bundle):
