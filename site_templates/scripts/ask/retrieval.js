@@ -1,98 +1,238 @@
 /* Finding the statements that bear on a question: ranked words, never generated text. Knows no protocol. */
 
-import MiniSearch from "minisearch";
-import { stemmer } from "stemmer";
-
-/** Words of a question that say nothing of its subject. */
-const IDLE = new Set(
-  (
-    "a about after all also am an and any are as at be been before being by can could did do does doing for from get give given " +
-    "gets had has have having how i if in into is it its may me might my need needs of on one or our patient patients please " +
-    "shall she he should so some such than that the their them then there these they this those to us use used using was we " +
-    "were what when where whether which while who whom whose why will with would you your yours"
-  ).split(" "),
-);
+import { wordsOf } from "./analysis.js";
+import { Index } from "./index.js";
+import { Lexicon } from "./lexicon.js";
+import { judged } from "./numbers.js";
+import { Slips } from "./slips.js";
 
 /** How much a word weighs by where it is found. */
 const WEIGHTS = { text: 3, plain: 1.5, around: 1 };
 
 /** A result that reaches less than this share of the best one's score is no answer to the question. */
-const WORTH = 0.2;
+const WORTH = 0.25;
 
-const words = (text) =>
-  text
-    .toLowerCase()
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean);
+/** Words that lead to an entry weigh less than its names, and the single words of a name less than the whole. */
+const LEADS = 0.75;
+const PIECES = 0.35;
 
-const stem = (word) => (/\d/.test(word) ? word : stemmer(word));
+/** How much of a question its best answer must bear on, by the weight of the words. */
+const ENOUGH = 0.34;
+
+/** What lifts and lowers a statement beside its words. */
+const BROKEN = 3;
+const BEHIND = 1;
+const ABOUT = 1.2;
+const DOSE = 2.5;
+const UNASKED = 0.45;
+const OF_THE_SOURCE = 0.6;
 
 export class Retrieval {
   #index;
-  #names = new Map(); // first stem of a synonym → the synonyms that begin with it, longest first
+  #lexicon;
+  #slips;
+  #statements;
+  #marks; // statement's number → roles of the entries that its own text names
 
-  /** @param {{id: string, text: string, plain: string, around: string}[]} statements
-      @param {string[][]} synonyms  names for the same thing */
-  constructor(statements, synonyms) {
-    synonyms.forEach((group, number) => {
-      for (const name of group) {
-        const stems = words(name).map(stem);
-        const others = this.#names.get(stems[0]) ?? [];
-        others.push({ stems, token: `=${number}` });
-        this.#names.set(stems[0], others.sort((one, other) => other.stems.length - one.stems.length));
-      }
-    });
-    this.#index = new MiniSearch({
-      fields: Object.keys(WEIGHTS),
-      tokenize: (text) => this.#tokens(text),
-      processTerm: (term) => term,
-    });
-    this.#index.addAll(statements);
+  /** @param {{statements: object[], names: string[][], numbers: object[], pairs: string[][]}} about  of one protocol
+      @param {{entries: object[], idle: string}} shared  the lexicon */
+  constructor(about, shared) {
+    this.#statements = about.statements;
+    this.about = about;
+    this.#lexicon = new Lexicon(shared, about.names);
+    this.#index = new Index(about.statements.map((statement) => this.#fields(statement)));
+    this.#slips = new Slips(this.#known());
+    this.#marks = about.statements.map(
+      ({ text, plain }) => new Set(this.#lexicon.tokens(wordsOf(`${text} ${plain}`)).map((token) => this.#role(token))),
+    );
   }
 
-  /** The stems of a text, each name that has synonyms as one token for them all. */
-  #tokens(text) {
-    const plain = words(text);
-    const stems = plain.map(stem);
-    const found = [];
-    for (let place = 0; place < stems.length; ) {
-      const name = (this.#names.get(stems[place]) ?? []).find((each) =>
-        each.stems.every((part, offset) => part === stems[place + offset]),
-      );
-      if (name) {
-        found.push(name.token);
-        place += name.stems.length;
-      } else {
-        if (!IDLE.has(plain[place])) {
-          found.push(stems[place]);
+  #role(token) {
+    return this.#lexicon.entries[Number(token.slice(1))].role;
+  }
+
+  #fields(statement) {
+    return Object.entries(WEIGHTS).map(([field, weight]) => {
+      const words = wordsOf(field === "text" ? `${statement.id} ${statement.text}` : statement[field]);
+      words.filter(({ number }) => !number).forEach(({ plain }) => (this.plain ??= new Set()).add(plain));
+      const stems = words.filter(({ plain }) => !this.#lexicon.idle.has(plain)).map((word) => word.stem);
+      return { terms: [...stems, ...this.#lexicon.tokens(words)], weight };
+    });
+  }
+
+  #known() {
+    return new Set([...this.plain, ...this.#lexicon.words]);
+  }
+
+  /* The parts of a question: of each, the terms that it may be found by, with their weights. */
+  #parts(question) {
+    let words = wordsOf(question);
+    words = words.flatMap((word, place) => this.#mended(word, words, place));
+    const parts = [];
+    for (let place = 0; place < words.length; ) {
+      const name = this.#lexicon.at(words, place);
+      const length = name?.stems.length ?? 1;
+      const taken = words.slice(place, place + length);
+      const [word] = taken;
+      if (name || !(word.number || this.#lexicon.idle.has(word.plain))) {
+        parts.push(this.#part(taken, name));
+      }
+      place += length;
+    }
+    return { words, parts };
+  }
+
+  /* A word that is known, or what it was meant to be. */
+  #mended(word, words, place) {
+    const fine = word.number || this.#lexicon.idle.has(word.plain) || this.#index.has(word.stem)
+      || this.#lexicon.at(words, place) || this.#lexicon.words.has(word.plain);
+    if (fine) {
+      return [word];
+    }
+    const found = this.#slips.of(word.plain);
+    if (found.length === 0) {
+      return [{ ...word, strange: true }];
+    }
+    const made = found[0].words.flatMap((each) => wordsOf(each));
+    return made.map((each, number) => ({ ...each, weight: found[0].weight, others: number ? [] : found.slice(1), typed: word.written }));
+  }
+
+  #part(taken, name) {
+    const terms = new Map();
+    const add = (term, weight) => {
+      if (this.#index.has(term)) {
+        terms.set(term, Math.max(weight, terms.get(term) ?? 0));
+      }
+    };
+    const weight = taken[0].weight ?? 1;
+    const roles = new Set();
+    const tokens = (name, by) => {
+      name.same.forEach((number) => {
+        add(this.#lexicon.entries[number].token, by);
+        roles.add(this.#lexicon.entries[number].role);
+      });
+      name.leads.forEach((number) => add(this.#lexicon.entries[number].token, by * LEADS));
+    };
+    if (name) {
+      tokens(name, weight);
+    }
+    taken.forEach((word) => {
+      if (!this.#lexicon.idle.has(word.plain) && !word.number) {
+        add(word.stem, weight * (name?.same.length ? PIECES : 1));
+      }
+      (word.others ?? []).forEach(({ words, weight: by }) => {
+        const made = words.flatMap((each) => wordsOf(each));
+        const known = this.#lexicon.at(made, 0);
+        if (known) {
+          tokens(known, by);
         }
-        place += 1;
+        add(made[0].stem, by);
+      });
+    });
+    const text = taken.map((word) => word.typed ?? word.written).join(" ");
+    return { text, terms, roles, name, strange: taken.some((word) => word.strange) && !terms.size, words: taken };
+  }
+
+  /** @param {string} question
+      @returns {{ids: string[], strange: string[], absent: string[], child: boolean}} the statements that bear on it, best
+        first; the words that nobody knows, and those that no statement here speaks of */
+  find(question) {
+    const { words, parts } = this.#parts(question);
+    const scores = new Map();
+    const raise = (number, by) => scores.set(number, (scores.get(number) ?? 0) + by);
+    let whole = 0;
+    const borne = new Map();
+    for (const part of parts) {
+      const best = new Map();
+      let rarity = 0;
+      for (const [term, weight] of part.terms) {
+        rarity = Math.max(rarity, this.#index.rarity(term));
+        for (const [number, score] of this.#index.score(term)) {
+          best.set(number, Math.max(best.get(number) ?? 0, score * weight));
+        }
+      }
+      part.rarity = part.terms.size ? rarity : this.#index.rarity("");
+      whole += part.rarity;
+      for (const [number, score] of best) {
+        raise(number, score);
+        borne.set(number, (borne.get(number) ?? 0) + part.rarity);
       }
     }
-    return found;
+    const asked = new Set(parts.flatMap(({ roles }) => [...roles]));
+    this.#byNumbers(words, parts, raise, borne);
+    const ranked = [...scores]
+      .map(([number, score]) => ({
+        number,
+        id: this.#statements[number].id,
+        borne: whole ? (borne.get(number) ?? 0) / whole : 1,
+        score: this.#adjusted(number, score, asked) * Math.sqrt(Math.min(1, whole ? (borne.get(number) ?? 0) / whole : 1)),
+      }))
+      .sort((one, other) => other.score - one.score || one.number - other.number);
+    const enough = ranked.length > 0 && ranked.slice(0, 3).some((each) => each.borne >= ENOUGH);
+    const worth = enough ? ranked.filter((each) => each.score >= WORTH * ranked[0].score) : [];
+    const lost = parts.filter(({ terms, used }) => terms.size === 0 && !used);
+    return {
+      ids: this.#inPairs(worth.map(({ id }) => id)),
+      strange: lost.filter(({ strange }) => strange).map(({ text }) => text),
+      absent: lost.filter(({ strange }) => !strange).map(({ text }) => text),
+      child: asked.has("child"),
+    };
   }
 
-  /** @param {string} question
-      @returns {string[]} ids of the statements that bear on it, best first; none when nothing does */
-  find(question) {
-    const found = this.#search(question);
-    return found.filter((each) => each.score >= WORTH * found[0].score).map((each) => each.id);
+  #adjusted(number, score, asked) {
+    const statement = this.#statements[number];
+    let result = score;
+    if (asked.has("dose") && statement.doses) {
+      result += DOSE;
+    }
+    if (this.#marks[number].has("when-asked") && !asked.has("when-asked")) {
+      result *= UNASKED;
+    }
+    return statement.source ? result * OF_THE_SOURCE : result;
   }
 
-  /** @param {string} question
-      @returns {string[]} the words of a question that no statement uses, nor one like it */
-  unknown(question) {
-    return words(question).filter((word) => this.#tokens(word).length && !this.#search(word).length);
-  }
-
-  /* A word also finds those that begin with it, and a long one those that it is a slip of. */
-  #search(text) {
-    return this.#index.search(text, {
-      boost: WEIGHTS,
-      prefix: (term) => term.length > 3,
-      fuzzy: (term) => (term.length > 5 ? 0.2 : false),
+  /* A number belongs to the finding that is named before it, or else to the only one that has its unit. */
+  #byNumbers(words, parts, raise, borne) {
+    const numberOf = new Map(this.#statements.map(({ id }, number) => [id, number]));
+    words.forEach((word, place) => {
+      if (word.number?.length !== 1) {
+        return;
+      }
+      const unit = words[place + 1]?.written ?? "";
+      for (const finding of this.about.numbers) {
+        const named = parts.find(({ words: taken, terms }) => {
+          const end = words.indexOf(taken.at(-1));
+          return end < place && place - end <= 3 && this.#names(finding).some((token) => terms.has(token));
+        });
+        const said = named && judged(word.number[0], unit, finding);
+        if (said) {
+          said.broken.forEach((id) => raise(numberOf.get(id), BROKEN));
+          said.behind.forEach((id) => raise(numberOf.get(id), BEHIND));
+          said.about.forEach((id) => raise(numberOf.get(id), ABOUT));
+        }
+      }
     });
+  }
+
+  #names(finding) {
+    finding.tokens ??= this.#lexicon.tokens(wordsOf(finding.name));
+    return finding.tokens;
+  }
+
+  /* Two sides of one decision stand together. */
+  #inPairs(ids) {
+    const result = [...ids];
+    for (const pair of this.about.pairs) {
+      const places = pair.map((id) => result.indexOf(id));
+      const first = Math.min(...places.filter((place) => place >= 0));
+      if (first < 3) {
+        const other = pair[places.indexOf(first) === 0 ? 1 : 0];
+        if (result.includes(other)) {
+          result.splice(result.indexOf(other), 1);
+        }
+        result.splice(result.indexOf(pair.find((id) => id !== other)) + 1, 0, other);
+      }
+    }
+    return result;
   }
 }

@@ -1,0 +1,95 @@
+/* Names for the same thing: which entries of the lexicon a text names, the longest name first. */
+
+import { plainly, wordsOf } from "./analysis.js";
+
+export class Lexicon {
+  #names = new Map(); // first stem of a name → the names that begin with it, longest first
+  #words = new Set();
+  entries = [];
+  idle;
+
+  /** @param {{entries: {names: string[], by?: string[], role?: string}[], idle: string}} shared  the lexicon of all
+      @param {string[][]} more  names of protocols, and of the drugs in the register */
+  constructor(shared, more = []) {
+    this.idle = new Set(shared.idle.split(/\s+/).map(plainly));
+    for (const entry of shared.entries) {
+      this.#add(entry.names, entry.by ?? [], entry.role);
+    }
+    for (const names of more) {
+      this.#join(names);
+    }
+  }
+
+  /* Names that share one with an entry are further names of it. */
+  #join(names) {
+    const touched = new Set(names.flatMap((name) => this.#known(wordsOf(name))?.same ?? []));
+    if (touched.size === 0) {
+      this.#add(names, []);
+    }
+    for (const number of touched) {
+      names.forEach((name) => this.#name(name, number, 1));
+    }
+  }
+
+  #known(words) {
+    const key = words.map((word) => word.stem).join(" ");
+    return this.#names.get(words[0].stem)?.find((each) => each.key === key);
+  }
+
+  #add(names, by, role) {
+    const number = this.entries.length;
+    this.entries.push({ token: `=${number}`, role });
+    names.forEach((name) => this.#name(name, number, 1));
+    by.forEach((name) => this.#name(name, number, 0));
+  }
+
+  #name(name, number, same) {
+    const words = wordsOf(name);
+    const others = this.#names.get(words[0].stem) ?? [];
+    this.#names.set(words[0].stem, others);
+    let known = this.#known(words);
+    if (!known) {
+      const key = words.map((word) => word.stem).join(" ");
+      known = { key, stems: key.split(" "), capitals: this.#onlyInCapitals(words), same: [], leads: [] };
+      others.push(known);
+      others.sort((one, other) => other.stems.length - one.stems.length);
+      words.forEach((word) => this.#words.add(word.plain));
+    }
+    const list = same ? known.same : known.leads;
+    if (!list.includes(number)) {
+      list.push(number);
+    }
+  }
+
+  /* A name of one letter, or one whose small letters are an ordinary word. */
+  #onlyInCapitals([first, ...rest]) {
+    return rest.length === 0 && first.written === first.written.toUpperCase() && /\p{L}/u.test(first.written)
+      && (first.plain.length === 1 || this.idle.has(first.plain));
+  }
+
+  /** @returns {Set<string>} every word of every name */
+  get words() {
+    return this.#words;
+  }
+
+  /** The longest name that begins at a word, or null. A single letter counts before a number in small letters too. */
+  at(words, place) {
+    const found = this.#names.get(words[place].stem)?.find(({ stems, capitals }) => {
+      const fits = stems.every((part, offset) => part === words[place + offset]?.stem);
+      const { written } = words[place];
+      return fits && (!capitals || written === written.toUpperCase() || (written.length === 1 && words[place + 1]?.number));
+    });
+    return found ?? null;
+  }
+
+  /** @returns {string[]} the tokens of the entries that a text names */
+  tokens(words) {
+    const tokens = [];
+    for (let place = 0; place < words.length; ) {
+      const name = this.at(words, place);
+      tokens.push(...(name?.same ?? []).map((number) => this.entries[number].token));
+      place += name?.same.length ? name.stems.length : 1;
+    }
+    return tokens;
+  }
+}

@@ -1,0 +1,45 @@
+/* Numbers of a question: which measured finding each belongs to, and the limits of the rules that it breaks.
+   Only the order of statements depends on it, so that a number of the browser's own kind will do. */
+
+import { plainly } from "./analysis.js";
+
+/** How a unit is typed → its UCUM codes. */
+const TYPED = { "mmol": ["mmol/L"], "mmol/l": ["mmol/L"], "meq": ["meq/L"], "meq/l": ["meq/L"], "mg/dl": ["mg/dL"], "ms": ["ms"], "msec": ["ms"], "/ul": ["/uL"], "g/l": ["10*9/L"] };
+
+const HOLDS = {
+  above: (value, limit) => value > limit,
+  at_least: (value, limit) => value >= limit,
+  below: (value, limit) => value < limit,
+  at_most: (value, limit) => value <= limit,
+  equals: (value, limit) => value === limit,
+};
+
+function holds(relation, value, limit) {
+  const negated = relation.startsWith("not_");
+  return HOLDS[negated ? relation.slice(4) : relation](value, limit) !== negated;
+}
+
+/** @param {number} value
+    @param {string} unit  as typed after the number, or ""
+    @param {{units: Record<string, number>, plausible: number[]}} finding
+    @returns {number[]} what the number may be in the finding's own unit */
+function readings(value, unit, { units, plausible: [low, high] }) {
+  const codes = TYPED[plainly(unit)] ?? Object.keys(units);
+  return codes.filter((code) => code in units).map((code) => value * units[code]).filter((own) => own >= low && own <= high);
+}
+
+/** What a number says of statements: those whose limit it breaks, and those that are about the finding.
+    @returns {{broken: Set<string>, behind: Set<string>, about: Set<string>} | null} null where the number cannot be the finding's */
+export function judged(value, unit, finding) {
+  const values = readings(value, unit, finding);
+  if (values.length === 0) {
+    return null;
+  }
+  const said = { broken: new Set(), behind: new Set(), about: new Set(finding.statements) };
+  for (const limit of finding.limits) {
+    const broken = values.some((own) => holds(limit.is, own, limit.value));
+    limit.statements.slice(0, 1).forEach((id) => (broken ? said.broken : said.about).add(id));
+    (broken ? (limit.also ?? []) : []).forEach((id) => said.behind.add(id));
+  }
+  return said;
+}
