@@ -6,6 +6,7 @@ Nothing here is shown: it chooses and orders statements, which pages quote from 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from build_scripts.content.lexicon.lexicon import Lexicon
@@ -34,13 +35,16 @@ STOPS, GOES_ON = {"withhold", "stop"}, {"continue", "start", "resume"}
 def lexicon_data(lexicon: Lexicon) -> dict[str, Any]:
     """Return the lexicon for the script: lists of names, those that lead to them, and what they ask for."""
     entries = []
-    for entry in lexicon.entries:
-        item: dict[str, Any] = {"names": [*entry.names, *entry.german]}
-        if entry.found_by:
-            item["by"] = list(entry.found_by)
-        if entry.role:
-            item["role"] = entry.role
-        entries.append(item)
+    for section in lexicon.sections:
+        for entry in section.entries:
+            item: dict[str, Any] = {"names": [*entry.names, *entry.german]}
+            if entry.found_by:
+                item["by"] = list(entry.found_by)
+            if entry.role:
+                item["role"] = entry.role
+            if section.general:
+                item["general"] = True
+            entries.append(item)
     return {"entries": entries, "idle": " ".join(lexicon.idle)}
 
 
@@ -59,10 +63,12 @@ def question_data(protocol: Protocol) -> dict[str, Any]:
                 "text": statement.text,
                 "plain": statement.plain,
                 "around": around(protocol, statement),
+                "mind": statement.conflict or "",
                 **_marks(protocol, statement, places),
             }
             for statement in protocol.statements
         ],
+        "subject": " ".join([protocol.title, protocol.summary, *chain.from_iterable(protocol.terms.items())]),
         "names": [list(group) for group in protocol.synonyms],
         "numbers": list(_numbers(protocol)),
         "pairs": list(_pairs(protocol)),
@@ -74,7 +80,7 @@ def around(protocol: Protocol, statement: Statement) -> str:
 
     They come from the sections that show the statement and from the elements that rest on it.
     """
-    words = [statement.topic, statement.conflict or ""]
+    words = [statement.topic]
     for page in protocol.pages:
         words += [section.title for section in page.sections if statement.id in section.statements]
     for item in protocol.recommendations:

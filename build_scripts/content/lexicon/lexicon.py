@@ -46,6 +46,9 @@ class LexiconSection:
     title: Text
     source: Code
     """Id of the source of its entries."""
+    general: bool = False
+    """Whether its words ask something of a subject and name none: a question of which only such words are known is not
+    answered."""
     entries: tuple[LexiconEntry, ...]
 
 

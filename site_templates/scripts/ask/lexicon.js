@@ -13,7 +13,7 @@ export class Lexicon {
   constructor(shared, more = []) {
     this.idle = new Set(shared.idle.split(/\s+/).map(plainly));
     for (const entry of shared.entries) {
-      this.#add(entry.names, entry.by ?? [], entry.role);
+      this.#add(entry.names, entry.by ?? [], entry.role, entry.general);
     }
     for (const names of more) {
       this.#join(names);
@@ -36,9 +36,9 @@ export class Lexicon {
     return this.#names.get(words[0].stem)?.find((each) => each.key === key);
   }
 
-  #add(names, by, role) {
+  #add(names, by, role, general = false) {
     const number = this.entries.length;
-    this.entries.push({ token: `=${number}`, role });
+    this.entries.push({ token: `=${number}`, role, general });
     names.forEach((name) => this.#name(name, number, 1));
     by.forEach((name) => this.#name(name, number, 0));
   }

@@ -6,6 +6,12 @@ import { plainly } from "./analysis.js";
 /** How a unit is typed → its UCUM codes. */
 const TYPED = { "mmol": ["mmol/L"], "mmol/l": ["mmol/L"], "meq": ["meq/L"], "meq/l": ["meq/L"], "mg/dl": ["mg/dL"], "ms": ["ms"], "msec": ["ms"], "/ul": ["/uL"], "g/l": ["10*9/L"] };
 
+/** What may follow a number and says nothing by itself. */
+const UNITS = new Set("mg g kg ug µg mcg ml l dl ms msec s sec min h hr hrs d mmol mol meq ul % x wk mo cm mm hg bpm iu u m2".split(" "));
+
+/** @returns {boolean} whether a word is the unit of the number before it */
+export const isUnit = (word, before) => Boolean(before?.number) && UNITS.has(word.plain);
+
 const HOLDS = {
   above: (value, limit) => value > limit,
   at_least: (value, limit) => value >= limit,

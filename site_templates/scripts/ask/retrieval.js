@@ -3,11 +3,11 @@
 import { wordsOf } from "./analysis.js";
 import { Index } from "./index.js";
 import { Lexicon } from "./lexicon.js";
-import { judged } from "./numbers.js";
+import { isUnit, judged } from "./numbers.js";
 import { Slips } from "./slips.js";
 
 /** How much a word weighs by where it is found. */
-const WEIGHTS = { text: 3, plain: 1.5, around: 1 };
+const WEIGHTS = { text: 3, plain: 1.5, around: 1, mind: 0.5 };
 
 /** A result that reaches less than this share of the best one's score is no answer to the question. */
 const WORTH = 0.25;
@@ -18,6 +18,9 @@ const PIECES = 0.35;
 
 /** How much of a question its best answer must bear on, by the weight of the words. */
 const ENOUGH = 0.34;
+
+/** How much a word that nobody knows weighs, beside a name that is known and that no statement speaks of. */
+const STRANGE = 0.4;
 
 /** What lifts and lowers a statement beside its words. */
 const BROKEN = 3;
@@ -30,6 +33,7 @@ const OF_THE_SOURCE = 0.6;
 export class Retrieval {
   #index;
   #lexicon;
+  #subject;
   #slips;
   #statements;
   #marks; // statement's number → roles of the entries that its own text names
@@ -40,6 +44,7 @@ export class Retrieval {
     this.#statements = about.statements;
     this.about = about;
     this.#lexicon = new Lexicon(shared, about.names);
+    this.#subject = this.#terms(wordsOf(about.subject));
     this.#index = new Index(about.statements.map((statement) => this.#fields(statement)));
     this.#slips = new Slips(this.#known());
     this.#marks = about.statements.map(
@@ -55,9 +60,13 @@ export class Retrieval {
     return Object.entries(WEIGHTS).map(([field, weight]) => {
       const words = wordsOf(field === "text" ? `${statement.id} ${statement.text}` : statement[field]);
       words.filter(({ number }) => !number).forEach(({ plain }) => (this.plain ??= new Set()).add(plain));
-      const stems = words.filter(({ plain }) => !this.#lexicon.idle.has(plain)).map((word) => word.stem);
-      return { terms: [...stems, ...this.#lexicon.tokens(words)], weight };
+      return { terms: this.#terms(words), weight };
     });
+  }
+
+  #terms(words) {
+    const stems = words.filter(({ plain }) => !this.#lexicon.idle.has(plain)).map((word) => word.stem);
+    return [...stems, ...this.#lexicon.tokens(words)];
   }
 
   #known() {
@@ -74,8 +83,12 @@ export class Retrieval {
       const length = name?.stems.length ?? 1;
       const taken = words.slice(place, place + length);
       const [word] = taken;
-      if (name || !(word.number || this.#lexicon.idle.has(word.plain))) {
-        parts.push(this.#part(taken, name));
+      const unit = isUnit(word, words[place - 1]);
+      if ((name && !(unit && word.plain === "mg" && name.same.length)) || unit || !(word.number || this.#lexicon.idle.has(word.plain))) {
+        const part = this.#part(taken, name);
+        if (part.terms.size || !unit) {
+          parts.push(part);
+        }
       }
       place += length;
     }
@@ -84,7 +97,7 @@ export class Retrieval {
 
   /* A word that is known, or what it was meant to be. */
   #mended(word, words, place) {
-    const fine = word.number || this.#lexicon.idle.has(word.plain) || this.#index.has(word.stem)
+    const fine = word.number || isUnit(word, words[place - 1]) || this.#lexicon.idle.has(word.plain) || this.#index.has(word.stem)
       || this.#lexicon.at(words, place) || this.#lexicon.words.has(word.plain);
     if (fine) {
       return [word];
@@ -111,7 +124,12 @@ export class Retrieval {
         add(this.#lexicon.entries[number].token, by);
         roles.add(this.#lexicon.entries[number].role);
       });
-      name.leads.forEach((number) => add(this.#lexicon.entries[number].token, by * LEADS));
+      name.leads.forEach((number) => {
+        add(this.#lexicon.entries[number].token, by * LEADS);
+        if (this.#lexicon.entries[number].role === "dose") {
+          roles.add("dose");
+        }
+      });
     };
     if (name) {
       tokens(name, weight);
@@ -130,7 +148,9 @@ export class Retrieval {
       });
     });
     const text = taken.map((word) => word.typed ?? word.written).join(" ");
-    return { text, terms, roles, name, strange: taken.some((word) => word.strange) && !terms.size, words: taken };
+    const ofSubject = terms.size === 0 && this.#terms(taken).some((term) => this.#subject.includes(term));
+    const general = Boolean(name) && [...name.same, ...name.leads].every((number) => this.#lexicon.entries[number].general);
+    return { text, terms, roles, general, ofSubject, strange: taken.some((word) => word.strange) && !terms.size, words: taken };
   }
 
   /** @param {string} question
@@ -151,7 +171,7 @@ export class Retrieval {
           best.set(number, Math.max(best.get(number) ?? 0, score * weight));
         }
       }
-      part.rarity = part.terms.size ? rarity : this.#index.rarity("");
+      part.rarity = part.terms.size ? rarity : this.#index.rarity("") * (part.ofSubject ? 0 : part.strange ? STRANGE : 1);
       whole += part.rarity;
       for (const [number, score] of best) {
         raise(number, score);
@@ -168,9 +188,11 @@ export class Retrieval {
         score: this.#adjusted(number, score, asked) * Math.sqrt(Math.min(1, whole ? (borne.get(number) ?? 0) / whole : 1)),
       }))
       .sort((one, other) => other.score - one.score || one.number - other.number);
-    const enough = ranked.length > 0 && ranked.slice(0, 3).some((each) => each.borne >= ENOUGH);
+    const lost = parts.filter(({ terms, ofSubject }) => terms.size === 0 && !ofSubject);
+    const matched = parts.filter(({ terms }) => terms.size);
+    const onlyGeneral = lost.length > 0 && matched.every(({ general }) => general);
+    const enough = !onlyGeneral && ranked.slice(0, 3).some((each) => each.borne >= ENOUGH);
     const worth = enough ? ranked.filter((each) => each.score >= WORTH * ranked[0].score) : [];
-    const lost = parts.filter(({ terms, used }) => terms.size === 0 && !used);
     return {
       ids: this.#inPairs(worth.map(({ id }) => id)),
       strange: lost.filter(({ strange }) => strange).map(({ text }) => text),
