@@ -70,6 +70,11 @@ def question_data(protocol: Protocol) -> dict[str, Any]:
         ],
         "subject": " ".join([protocol.title, protocol.summary, *chain.from_iterable(protocol.terms.items())]),
         "names": [list(group) for group in protocol.synonyms],
+        "findings": [
+            {"name": finding.label, "statements": list(finding.statements)}
+            for finding in protocol.findings
+            if finding.statements
+        ],
         "numbers": list(_numbers(protocol)),
         "pairs": list(_pairs(protocol)),
     }
@@ -102,7 +107,7 @@ def around(protocol: Protocol, statement: Statement) -> str:
 
 
 def _marks(protocol: Protocol, statement: Statement, places: Mapping[str, str]) -> dict[str, Any]:
-    """Return what else the order of answers depends on: whose dose it states, and whether it is about the source."""
+    """Return what else the order of answers depends on: whose dose it states, what kind it is of."""
     people = sorted(
         {
             dose.for_ or ""
@@ -112,6 +117,8 @@ def _marks(protocol: Protocol, statement: Statement, places: Mapping[str, str]) 
         }
     )
     marks: dict[str, Any] = {"doses": people} if people else {}
+    if statement.id in {_first(item) for item in protocol.recommendations if item.id in protocol.first_actions}:
+        marks["first"] = True
     if places.get(statement.id) == ABOUT_THE_SOURCE:
         marks["source"] = True
     return marks

@@ -14,6 +14,12 @@ from checker.answers.echo import unknown
 from checker.language.fields import Code, Text
 
 
+Role = Literal["dose", "treat", "stop", "go-on", "when-asked", "child", "pressure"]
+"""What an entry does beside widening a search. `dose` and `treat` prefer statements with a dose and the first actions;
+`stop` and `go-on` say which side of a decision comes first; what is `when-asked` for comes last otherwise; of a `child`,
+an adult's dose is not said without saying so; `pressure` is what two numbers such as 80/40 mean."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LexiconSource:
     """Where names of the lexicon come from."""
@@ -34,9 +40,8 @@ class LexiconEntry:
     """Names in German, which those type who read an English page."""
     found_by: tuple[Code, ...] = ()
     """Words that lead here without meaning the same, such as the members of a class; they may lead elsewhere too."""
-    role: Literal["dose", "when-asked", "child", "pressure", "fever"] | None = None
-    """What a question with such a word asks for: a `dose`; something that comes first only `when-asked` for; a `child`;
-    or what a number of two parts, 80/40, or of a temperature, 39.2, is read as."""
+    role: Role | None = None
+    """What a question with such a word asks for, where that changes the order of what is found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

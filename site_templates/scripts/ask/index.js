@@ -1,8 +1,8 @@
 /* The index of texts, ranked by BM25F: how rare a word is, and how much of a text is about it. */
 
 /** How fast more of the same word stops counting, and how much a long text is held against it. */
-const SATURATION = 1.2;
-const LENGTH = 0.5;
+const SATURATION = 4;
+const LENGTH = 0.4;
 
 export class Index {
   #found = new Map(); // term → text's number → weight

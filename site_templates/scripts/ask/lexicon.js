@@ -84,11 +84,20 @@ export class Lexicon {
 
   /** @returns {string[]} the tokens of the entries that a text names */
   tokens(words) {
+    return this.#entries(words, "same");
+  }
+
+  /** @returns {string[]} the tokens of the entries to which the words of a text lead */
+  leads(words) {
+    return this.#entries(words, "leads");
+  }
+
+  #entries(words, which) {
     const tokens = [];
     for (let place = 0; place < words.length; ) {
       const name = this.at(words, place);
-      tokens.push(...(name?.same ?? []).map((number) => this.entries[number].token));
-      place += name?.same.length ? name.stems.length : 1;
+      tokens.push(...(name?.[which] ?? []).map((number) => this.entries[number].token));
+      place += name?.[which].length ? name.stems.length : 1;
     }
     return tokens;
   }

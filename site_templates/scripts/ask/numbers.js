@@ -9,8 +9,14 @@ const TYPED = { "mmol": ["mmol/L"], "mmol/l": ["mmol/L"], "meq": ["meq/L"], "meq
 /** What may follow a number and says nothing by itself. */
 const UNITS = new Set("mg g kg ug µg mcg ml l dl ms msec s sec min h hr hrs d mmol mol meq ul % x wk mo cm mm hg bpm iu u m2".split(" "));
 
-/** @returns {boolean} whether a word is the unit of the number before it */
-export const isUnit = (word, before) => Boolean(before?.number) && UNITS.has(word.plain);
+/** @returns {boolean} whether a word may be a unit */
+export const isUnitName = (word) => UNITS.has(word.plain);
+
+/** @returns {boolean} whether a word is the unit of a number before it, or the second part of one: mmol/l */
+export function isUnit(words, place) {
+  const [word, before] = [words[place], words[place - 1]];
+  return !word.number && UNITS.has(word.plain) && (Boolean(before?.number) || (place > 1 && UNITS.has(before.plain) && isUnit(words, place - 1)));
+}
 
 const HOLDS = {
   above: (value, limit) => value > limit,

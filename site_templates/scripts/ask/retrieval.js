@@ -3,7 +3,7 @@
 import { wordsOf } from "./analysis.js";
 import { Index } from "./index.js";
 import { Lexicon } from "./lexicon.js";
-import { isUnit, judged } from "./numbers.js";
+import { isUnit, isUnitName, judged } from "./numbers.js";
 import { Slips } from "./slips.js";
 
 /** How much a word weighs by where it is found. */
@@ -27,8 +27,12 @@ const BROKEN = 3;
 const BEHIND = 1;
 const ABOUT = 1.2;
 const DOSE = 2.5;
-const UNASKED = 0.45;
+const UNASKED = 0.5;
+const FIRST = 2;
 const OF_THE_SOURCE = 0.6;
+
+/** A word of the protocol's own title says little within the protocol. */
+const OF_THE_SUBJECT = 0.6;
 
 export class Retrieval {
   #index;
@@ -36,6 +40,8 @@ export class Retrieval {
   #subject;
   #slips;
   #statements;
+  #numbers; // id → number of the statement
+  #findings; // of each finding, the terms of its name
   #marks; // statement's number → roles of the entries that its own text names
 
   /** @param {{statements: object[], names: string[][], numbers: object[], pairs: string[][]}} about  of one protocol
@@ -47,6 +53,8 @@ export class Retrieval {
     this.#subject = this.#terms(wordsOf(about.subject));
     this.#index = new Index(about.statements.map((statement) => this.#fields(statement)));
     this.#slips = new Slips(this.#known());
+    this.#numbers = new Map(about.statements.map(({ id }, number) => [id, number]));
+    this.#findings = about.findings.map(({ name, statements }) => ({ terms: this.#terms(wordsOf(name)), statements }));
     this.#marks = about.statements.map(
       ({ text, plain }) => new Set(this.#lexicon.tokens(wordsOf(`${text} ${plain}`)).map((token) => this.#role(token))),
     );
@@ -60,7 +68,8 @@ export class Retrieval {
     return Object.entries(WEIGHTS).map(([field, weight]) => {
       const words = wordsOf(field === "text" ? `${statement.id} ${statement.text}` : statement[field]);
       words.filter(({ number }) => !number).forEach(({ plain }) => (this.plain ??= new Set()).add(plain));
-      return { terms: this.#terms(words), weight };
+      const leads = field === "around" ? this.#lexicon.leads(wordsOf(statement.text)) : [];
+      return { terms: [...this.#terms(words), ...leads], weight };
     });
   }
 
@@ -83,9 +92,9 @@ export class Retrieval {
       const length = name?.stems.length ?? 1;
       const taken = words.slice(place, place + length);
       const [word] = taken;
-      const unit = isUnit(word, words[place - 1]);
-      if ((name && !(unit && word.plain === "mg" && name.same.length)) || unit || !(word.number || this.#lexicon.idle.has(word.plain))) {
-        const part = this.#part(taken, name);
+      const unit = isUnit(words, place);
+      if (name || unit || !(word.number || this.#lexicon.idle.has(word.plain))) {
+        const part = this.#part(taken, name, unit);
         if (part.terms.size || !unit) {
           parts.push(part);
         }
@@ -97,7 +106,7 @@ export class Retrieval {
 
   /* A word that is known, or what it was meant to be. */
   #mended(word, words, place) {
-    const fine = word.number || isUnit(word, words[place - 1]) || this.#lexicon.idle.has(word.plain) || this.#index.has(word.stem)
+    const fine = word.number || isUnit(words, place) || this.#lexicon.idle.has(word.plain) || this.#index.has(word.stem)
       || this.#lexicon.at(words, place) || this.#lexicon.words.has(word.plain);
     if (fine) {
       return [word];
@@ -110,7 +119,7 @@ export class Retrieval {
     return made.map((each, number) => ({ ...each, weight: found[0].weight, others: number ? [] : found.slice(1), typed: word.written }));
   }
 
-  #part(taken, name) {
+  #part(taken, name, unit) {
     const terms = new Map();
     const add = (term, weight) => {
       if (this.#index.has(term)) {
@@ -120,11 +129,12 @@ export class Retrieval {
     const weight = taken[0].weight ?? 1;
     const roles = new Set();
     const tokens = (name, by) => {
-      name.same.forEach((number) => {
+      // "10 mg" is a dose, "Mg 0.7" is not: what is a unit and a name is either, by its place.
+      (unit ? [] : name.same).forEach((number) => {
         add(this.#lexicon.entries[number].token, by);
         roles.add(this.#lexicon.entries[number].role);
       });
-      name.leads.forEach((number) => {
+      (taken.length === 1 && isUnitName(taken[0]) && !unit && name.same.length ? [] : name.leads).forEach((number) => {
         add(this.#lexicon.entries[number].token, by * LEADS);
         if (this.#lexicon.entries[number].role === "dose") {
           roles.add("dose");
@@ -135,7 +145,7 @@ export class Retrieval {
       tokens(name, weight);
     }
     taken.forEach((word) => {
-      if (!this.#lexicon.idle.has(word.plain) && !word.number) {
+      if (!this.#lexicon.idle.has(word.plain) && !word.number && !isUnitName(word)) {
         add(word.stem, weight * (name?.same.length ? PIECES : 1));
       }
       (word.others ?? []).forEach(({ words, weight: by }) => {
@@ -165,8 +175,9 @@ export class Retrieval {
     for (const part of parts) {
       const best = new Map();
       let rarity = 0;
-      for (const [term, weight] of part.terms) {
-        rarity = Math.max(rarity, this.#index.rarity(term));
+      for (const [term, own] of part.terms) {
+        const weight = own * (this.#subject.includes(term) ? OF_THE_SUBJECT : 1);
+        rarity = Math.max(rarity, this.#index.rarity(term) * (this.#subject.includes(term) ? OF_THE_SUBJECT : 1));
         for (const [number, score] of this.#index.score(term)) {
           best.set(number, Math.max(best.get(number) ?? 0, score * weight));
         }
@@ -179,7 +190,8 @@ export class Retrieval {
       }
     }
     const asked = new Set(parts.flatMap(({ roles }) => [...roles]));
-    this.#byNumbers(words, parts, raise, borne);
+    this.#byNumbers(words, parts, raise);
+    this.#byFindings(parts, raise);
     const ranked = [...scores]
       .map(([number, score]) => ({
         number,
@@ -194,7 +206,7 @@ export class Retrieval {
     const enough = !onlyGeneral && ranked.slice(0, 3).some((each) => each.borne >= ENOUGH);
     const worth = enough ? ranked.filter((each) => each.score >= WORTH * ranked[0].score) : [];
     return {
-      ids: this.#inPairs(worth.map(({ id }) => id)),
+      ids: this.#inPairs(worth.map(({ id }) => id), asked),
       strange: lost.filter(({ strange }) => strange).map(({ text }) => text),
       absent: lost.filter(({ strange }) => !strange).map(({ text }) => text),
       child: asked.has("child"),
@@ -207,15 +219,32 @@ export class Retrieval {
     if (asked.has("dose") && statement.doses) {
       result += DOSE;
     }
+    if (asked.has("treat") && statement.first) {
+      result += FIRST;
+    }
     if (this.#marks[number].has("when-asked") && !asked.has("when-asked")) {
       result *= UNASKED;
     }
     return statement.source ? result * OF_THE_SOURCE : result;
   }
 
+  /* A question that names a finding is first about the statement that the finding comes from. */
+  #byFindings(parts, raise) {
+    const by = new Map();
+    for (const { terms, statements } of this.#findings) {
+      const names = terms.filter((term) => term.startsWith("="));
+      const wanted = names.length ? names : terms;
+      const weights = wanted.map((term) => Math.max(0, ...parts.map((part) => part.terms.get(term) ?? 0)));
+      const share = weights.reduce((sum, weight) => sum + weight, 0) / (wanted.length || 1);
+      if (share >= 0.5) {
+        by.set(statements[0], Math.max(share, by.get(statements[0]) ?? 0));
+      }
+    }
+    by.forEach((share, id) => raise(this.#numbers.get(id), ABOUT * share));
+  }
+
   /* A number belongs to the finding that is named before it, or else to the only one that has its unit. */
-  #byNumbers(words, parts, raise, borne) {
-    const numberOf = new Map(this.#statements.map(({ id }, number) => [id, number]));
+  #byNumbers(words, parts, raise) {
     words.forEach((word, place) => {
       if (word.number?.length !== 1) {
         return;
@@ -228,9 +257,9 @@ export class Retrieval {
         });
         const said = named && judged(word.number[0], unit, finding);
         if (said) {
-          said.broken.forEach((id) => raise(numberOf.get(id), BROKEN));
-          said.behind.forEach((id) => raise(numberOf.get(id), BEHIND));
-          said.about.forEach((id) => raise(numberOf.get(id), ABOUT));
+          said.broken.forEach((id) => raise(this.#numbers.get(id), BROKEN));
+          said.behind.forEach((id) => raise(this.#numbers.get(id), BEHIND));
+          said.about.forEach((id) => raise(this.#numbers.get(id), ABOUT));
         }
       }
     });
@@ -241,18 +270,18 @@ export class Retrieval {
     return finding.tokens;
   }
 
-  /* Two sides of one decision stand together. */
-  #inPairs(ids) {
+  /* Two sides of one decision stand together, first the one that was asked for. */
+  #inPairs(ids, asked) {
     const result = [...ids];
     for (const pair of this.about.pairs) {
-      const places = pair.map((id) => result.indexOf(id));
-      const first = Math.min(...places.filter((place) => place >= 0));
-      if (first < 3) {
-        const other = pair[places.indexOf(first) === 0 ? 1 : 0];
-        if (result.includes(other)) {
-          result.splice(result.indexOf(other), 1);
+      const first = result.findIndex((id) => pair.includes(id));
+      if (first >= 0 && first < 3) {
+        const both = asked.has("stop") !== asked.has("go-on") ? [...pair] : [result[first], ...pair.filter((id) => id !== result[first])];
+        if (asked.has("go-on") && !asked.has("stop")) {
+          both.reverse();
         }
-        result.splice(result.indexOf(pair.find((id) => id !== other)) + 1, 0, other);
+        const rest = result.filter((id) => !pair.includes(id));
+        result.splice(0, result.length, ...rest.slice(0, first), ...both, ...rest.slice(first));
       }
     }
     return result;
