@@ -29,7 +29,7 @@ const ABOUT = 1.2;
 const DOSE = 2.5;
 const UNASKED = 0.5;
 const FIRST = 2;
-const OF_THE_SOURCE = 0.6;
+const OF_THE_SOURCE = 0.4;
 
 /** A word of the protocol's own title says little within the protocol. */
 const OF_THE_SUBJECT = 0.6;
@@ -101,7 +101,17 @@ export class Retrieval {
       }
       place += length;
     }
+    this.#pressures(words, parts);
     return { words, parts };
+  }
+
+  /* Two numbers such as 80/40 are a blood pressure, also where nobody says so. */
+  #pressures(words, parts) {
+    const { token } = this.#lexicon.entries.find(({ role }) => role === "pressure") ?? {};
+    const pair = words.find(({ number }) => number?.length === 2 && number[0] > number[1]);
+    if (token && pair && this.#index.has(token) && !parts.some(({ terms }) => terms.has(token))) {
+      parts.push({ text: pair.written, terms: new Map([[token, LEADS]]), roles: new Set(), words: [pair] });
+    }
   }
 
   /* A word that is known, or what it was meant to be. */
@@ -145,7 +155,8 @@ export class Retrieval {
       tokens(name, weight);
     }
     taken.forEach((word) => {
-      if (!this.#lexicon.idle.has(word.plain) && !word.number && !isUnitName(word)) {
+      // The pieces of a name help to find what it names; where no statement speaks of that, they lead elsewhere.
+      if ((!name?.same.length || terms.size) && !this.#lexicon.idle.has(word.plain) && !word.number && !isUnitName(word)) {
         add(word.stem, weight * (name?.same.length ? PIECES : 1));
       }
       (word.others ?? []).forEach(({ words, weight: by }) => {

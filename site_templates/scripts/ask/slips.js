@@ -7,7 +7,7 @@ const PART = 4;
 const JOINTS = ["", "s", "n", "en", "es", "o"];
 
 /** How many slips a word of a length may hold. */
-const slipsIn = (word) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
+const slipsIn = (word) => (word.length < 5 ? 0 : word.length < 8 ? 1 : 2);
 
 /** Letters to change, add, drop or exchange with their neighbour to get from one word to the other, `most` at most. */
 export function distance(one, other, most) {
