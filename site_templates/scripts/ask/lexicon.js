@@ -92,6 +92,11 @@ export class Lexicon {
     return this.#entries(words, "leads");
   }
 
+  /** @returns {Set<string>} the roles of the entries that a text names */
+  roles(words) {
+    return new Set(this.tokens(words).map((token) => this.entries[Number(token.slice(1))].role));
+  }
+
   #entries(words, which) {
     const tokens = [];
     for (let place = 0; place < words.length; ) {

@@ -1,13 +1,13 @@
 /* Numbers of a question: which measured finding each belongs to, and the limits of the rules that it breaks.
    Only the order of statements depends on it, so that a number of the browser's own kind will do. */
 
-import { plainly } from "./analysis.js";
-
-/** How a unit is typed → its UCUM codes. */
-const TYPED = { "mmol": ["mmol/L"], "mmol/l": ["mmol/L"], "meq": ["meq/L"], "meq/l": ["meq/L"], "mg/dl": ["mg/dL"], "ms": ["ms"], "msec": ["ms"], "/ul": ["/uL"], "g/l": ["10*9/L"] };
+/** How a unit is typed → its UCUM code. */
+const TYPED = { mmol: "mmol/L", "mmol/l": "mmol/L", meq: "meq/L", "meq/l": "meq/L", "mg/dl": "mg/dL", ms: "ms", msec: "ms", "/ul": "/uL" };
 
 /** What may follow a number and says nothing by itself. */
-const UNITS = new Set("mg g kg ug µg mcg ml l dl ms msec s sec min h hr hrs d mmol mol meq ul % x wk mo cm mm hg bpm iu u m2".split(" "));
+const UNITS = new Set(
+  "mg g kg ug µg mcg ml l dl ms msec s sec min h hr hrs d mmol mol meq ul % x wk mo cm mm hg bpm iu u m2".split(" "),
+);
 
 /** @returns {boolean} whether a word may be a unit */
 export const isUnitName = (word) => UNITS.has(word.plain);
@@ -31,26 +31,27 @@ function holds(relation, value, limit) {
   return HOLDS[negated ? relation.slice(4) : relation](value, limit) !== negated;
 }
 
-/** @param {number} value
-    @param {string} unit  as typed after the number, or ""
-    @param {{units: Record<string, number>, plausible: number[]}} finding
-    @returns {number[]} what the number may be in the finding's own unit */
-function readings(value, unit, { units, plausible: [low, high] }) {
-  const codes = TYPED[plainly(unit)] ?? Object.keys(units);
-  return codes.filter((code) => code in units).map((code) => value * units[code]).filter((own) => own >= low && own <= high);
+/* What a number may be in the finding's own unit: by the unit that was typed, or by any that makes it plausible. */
+function readings(value, typed, { units, plausible: [low, high] }) {
+  const code = TYPED[typed] ?? TYPED[typed.split("/")[0]];
+  return (code in units ? [code] : Object.keys(units))
+    .map((unit) => value * units[unit])
+    .filter((own) => own >= low && own <= high);
 }
 
-/** What a number says of statements: those whose limit it breaks, and those that are about the finding.
-    @returns {{broken: Set<string>, behind: Set<string>, about: Set<string>} | null} null where the number cannot be the finding's */
-export function judged(value, unit, finding) {
-  const values = readings(value, unit, finding);
+/** What a number says of statements: those whose limit it breaks, those that rest on that, and those about the finding.
+    @param {number} value
+    @param {{plain: string}[]} following  the two words after it, of which a unit may be made
+    @returns {{broken: Set<string>, behind: Set<string>, about: Set<string>} | null} null where it cannot be the finding's */
+export function judged(value, following, finding) {
+  const values = readings(value, following.map(({ plain }) => plain).join("/"), finding);
   if (values.length === 0) {
     return null;
   }
   const said = { broken: new Set(), behind: new Set(), about: new Set(finding.statements) };
   for (const limit of finding.limits) {
     const broken = values.some((own) => holds(limit.is, own, limit.value));
-    limit.statements.slice(0, 1).forEach((id) => (broken ? said.broken : said.about).add(id));
+    said[broken ? "broken" : "about"].add(limit.statements[0]);
     (broken ? (limit.also ?? []) : []).forEach((id) => said.behind.add(id));
   }
   return said;

@@ -3,8 +3,8 @@
 import { wordsOf } from "./analysis.js";
 import { Index } from "./index.js";
 import { Lexicon } from "./lexicon.js";
-import { isUnit, isUnitName, judged } from "./numbers.js";
-import { Slips } from "./slips.js";
+import { judged } from "./numbers.js";
+import { Reader } from "./reader.js";
 
 /** How much a word weighs by where it is found. */
 const WEIGHTS = { text: 3, plain: 1.5, around: 1, mind: 0.5 };
@@ -12,287 +12,164 @@ const WEIGHTS = { text: 3, plain: 1.5, around: 1, mind: 0.5 };
 /** A result that reaches less than this share of the best one's score is no answer to the question. */
 const WORTH = 0.25;
 
-/** Words that lead to an entry weigh less than its names, and the single words of a name less than the whole. */
-const LEADS = 0.75;
-const PIECES = 0.35;
-
-/** How much of a question its best answer must bear on, by the weight of the words. */
+/** How much of a question its best answers must bear on, by the weight of the words. */
 const ENOUGH = 0.34;
 
-/** How much a word that nobody knows weighs, beside a name that is known and that no statement speaks of. */
-const STRANGE = 0.4;
-
-/** What lifts and lowers a statement beside its words. */
+/** What lifts a statement beside its words: a number that breaks its limit, a dose that was asked for, and so on. */
 const BROKEN = 3;
 const BEHIND = 1;
 const ABOUT = 1.2;
 const DOSE = 2.5;
-const UNASKED = 0.5;
 const FIRST = 2;
+
+/** What lowers it: that it is about something that nobody asked for, or about the source and not a patient. */
+const UNASKED = 0.5;
 const OF_THE_SOURCE = 0.4;
 
-/** A word of the protocol's own title says little within the protocol. */
-const OF_THE_SUBJECT = 0.6;
+/** How many words a number may stand after the finding that it belongs to. */
+const NEAR = 3;
 
 export class Retrieval {
-  #index;
+  #about;
   #lexicon;
-  #subject;
-  #slips;
-  #statements;
+  #index;
+  #reader;
   #numbers; // id → number of the statement
   #findings; // of each finding, the terms of its name
-  #marks; // statement's number → roles of the entries that its own text names
+  #measured; // of each finding that is measured, the tokens of its name
+  #roles; // statement's number → roles of the entries that its own text names
 
-  /** @param {{statements: object[], names: string[][], numbers: object[], pairs: string[][]}} about  of one protocol
+  /** @param {object} about  what `build_scripts/exports/questions.py` says of a protocol
       @param {{entries: object[], idle: string}} shared  the lexicon */
   constructor(about, shared) {
-    this.#statements = about.statements;
-    this.about = about;
+    this.#about = about;
     this.#lexicon = new Lexicon(shared, about.names);
-    this.#subject = this.#terms(wordsOf(about.subject));
-    this.#index = new Index(about.statements.map((statement) => this.#fields(statement)));
-    this.#slips = new Slips(this.#known());
+    const used = new Set();
+    this.#index = new Index(about.statements.map((statement) => this.#fields(statement, used)));
+    this.#reader = new Reader(this.#lexicon, this.#index, used, about.subject);
     this.#numbers = new Map(about.statements.map(({ id }, number) => [id, number]));
-    this.#findings = about.findings.map(({ name, statements }) => ({ terms: this.#terms(wordsOf(name)), statements }));
-    this.#marks = about.statements.map(
-      ({ text, plain }) => new Set(this.#lexicon.tokens(wordsOf(`${text} ${plain}`)).map((token) => this.#role(token))),
-    );
+    this.#findings = about.findings.map(({ name, statements }) => {
+      const terms = this.#reader.terms(wordsOf(name));
+      const names = terms.filter((term) => term.startsWith("="));
+      return { terms: names.length ? names : terms, statement: statements[0] };
+    });
+    this.#measured = about.numbers.map((finding) => ({ ...finding, tokens: this.#lexicon.tokens(wordsOf(finding.name)) }));
+    this.#roles = about.statements.map(({ text, plain }) => this.#lexicon.roles(wordsOf(`${text} ${plain}`)));
   }
 
-  #role(token) {
-    return this.#lexicon.entries[Number(token.slice(1))].role;
-  }
-
-  #fields(statement) {
+  #fields(statement, used) {
+    const text = wordsOf(`${statement.id} ${statement.text}`);
     return Object.entries(WEIGHTS).map(([field, weight]) => {
-      const words = wordsOf(field === "text" ? `${statement.id} ${statement.text}` : statement[field]);
-      words.filter(({ number }) => !number).forEach(({ plain }) => (this.plain ??= new Set()).add(plain));
-      const leads = field === "around" ? this.#lexicon.leads(wordsOf(statement.text)) : [];
-      return { terms: [...this.#terms(words), ...leads], weight };
+      const words = field === "text" ? text : wordsOf(statement[field]);
+      words.filter(({ number }) => !number).forEach(({ plain }) => used.add(plain));
+      const stems = words.filter(({ plain }) => !this.#lexicon.idle.has(plain)).map((word) => word.stem);
+      const leads = field === "around" ? this.#lexicon.leads(text) : [];
+      return { terms: [...stems, ...this.#lexicon.tokens(words), ...leads], weight };
     });
-  }
-
-  #terms(words) {
-    const stems = words.filter(({ plain }) => !this.#lexicon.idle.has(plain)).map((word) => word.stem);
-    return [...stems, ...this.#lexicon.tokens(words)];
-  }
-
-  #known() {
-    return new Set([...this.plain, ...this.#lexicon.words]);
-  }
-
-  /* The parts of a question: of each, the terms that it may be found by, with their weights. */
-  #parts(question) {
-    let words = wordsOf(question);
-    words = words.flatMap((word, place) => this.#mended(word, words, place));
-    const parts = [];
-    for (let place = 0; place < words.length; ) {
-      const name = this.#lexicon.at(words, place);
-      const length = name?.stems.length ?? 1;
-      const taken = words.slice(place, place + length);
-      const [word] = taken;
-      const unit = isUnit(words, place);
-      if (name || unit || !(word.number || this.#lexicon.idle.has(word.plain))) {
-        const part = this.#part(taken, name, unit);
-        if (part.terms.size || !unit) {
-          parts.push(part);
-        }
-      }
-      place += length;
-    }
-    this.#pressures(words, parts);
-    return { words, parts };
-  }
-
-  /* Two numbers such as 80/40 are a blood pressure, also where nobody says so. */
-  #pressures(words, parts) {
-    const { token } = this.#lexicon.entries.find(({ role }) => role === "pressure") ?? {};
-    const pair = words.find(({ number }) => number?.length === 2 && number[0] > number[1]);
-    if (token && pair && this.#index.has(token) && !parts.some(({ terms }) => terms.has(token))) {
-      parts.push({ text: pair.written, terms: new Map([[token, LEADS]]), roles: new Set(), words: [pair] });
-    }
-  }
-
-  /* A word that is known, or what it was meant to be. */
-  #mended(word, words, place) {
-    const fine = word.number || isUnit(words, place) || this.#lexicon.idle.has(word.plain) || this.#index.has(word.stem)
-      || this.#lexicon.at(words, place) || this.#lexicon.words.has(word.plain);
-    if (fine) {
-      return [word];
-    }
-    const found = this.#slips.of(word.plain);
-    if (found.length === 0) {
-      return [{ ...word, strange: true }];
-    }
-    const made = found[0].words.flatMap((each) => wordsOf(each));
-    return made.map((each, number) => ({ ...each, weight: found[0].weight, others: number ? [] : found.slice(1), typed: word.written }));
-  }
-
-  #part(taken, name, unit) {
-    const terms = new Map();
-    const add = (term, weight) => {
-      if (this.#index.has(term)) {
-        terms.set(term, Math.max(weight, terms.get(term) ?? 0));
-      }
-    };
-    const weight = taken[0].weight ?? 1;
-    const roles = new Set();
-    const tokens = (name, by) => {
-      // "10 mg" is a dose, "Mg 0.7" is not: what is a unit and a name is either, by its place.
-      (unit ? [] : name.same).forEach((number) => {
-        add(this.#lexicon.entries[number].token, by);
-        roles.add(this.#lexicon.entries[number].role);
-      });
-      (taken.length === 1 && isUnitName(taken[0]) && !unit && name.same.length ? [] : name.leads).forEach((number) => {
-        add(this.#lexicon.entries[number].token, by * LEADS);
-        if (this.#lexicon.entries[number].role === "dose") {
-          roles.add("dose");
-        }
-      });
-    };
-    if (name) {
-      tokens(name, weight);
-    }
-    taken.forEach((word) => {
-      // The pieces of a name help to find what it names; where no statement speaks of that, they lead elsewhere.
-      if ((!name?.same.length || terms.size) && !this.#lexicon.idle.has(word.plain) && !word.number && !isUnitName(word)) {
-        add(word.stem, weight * (name?.same.length ? PIECES : 1));
-      }
-      (word.others ?? []).forEach(({ words, weight: by }) => {
-        const made = words.flatMap((each) => wordsOf(each));
-        const known = this.#lexicon.at(made, 0);
-        if (known) {
-          tokens(known, by);
-        }
-        add(made[0].stem, by);
-      });
-    });
-    const text = taken.map((word) => word.typed ?? word.written).join(" ");
-    const ofSubject = terms.size === 0 && this.#terms(taken).some((term) => this.#subject.includes(term));
-    const general = Boolean(name) && [...name.same, ...name.leads].every((number) => this.#lexicon.entries[number].general);
-    return { text, terms, roles, general, ofSubject, strange: taken.some((word) => word.strange) && !terms.size, words: taken };
   }
 
   /** @param {string} question
-      @returns {{ids: string[], strange: string[], absent: string[], child: boolean}} the statements that bear on it, best
-        first; the words that nobody knows, and those that no statement here speaks of */
+      @returns {{found: {id: string, score: number}[], strange: string[], absent: string[], child: boolean}} the
+        statements that bear on it, best first; words that nobody knows; words that no statement here speaks of; and
+        whether a child was named */
   find(question) {
-    const { words, parts } = this.#parts(question);
+    const { words, parts } = this.#reader.read(question);
     const scores = new Map();
-    const raise = (number, by) => scores.set(number, (scores.get(number) ?? 0) + by);
-    let whole = 0;
     const borne = new Map();
+    const raise = (number, by, on = scores) => on.set(number, (on.get(number) ?? 0) + by);
     for (const part of parts) {
-      const best = new Map();
-      let rarity = 0;
-      for (const [term, own] of part.terms) {
-        const weight = own * (this.#subject.includes(term) ? OF_THE_SUBJECT : 1);
-        rarity = Math.max(rarity, this.#index.rarity(term) * (this.#subject.includes(term) ? OF_THE_SUBJECT : 1));
-        for (const [number, score] of this.#index.score(term)) {
-          best.set(number, Math.max(best.get(number) ?? 0, score * weight));
-        }
-      }
-      part.rarity = part.terms.size ? rarity : this.#index.rarity("") * (part.ofSubject ? 0 : part.strange ? STRANGE : 1);
-      whole += part.rarity;
-      for (const [number, score] of best) {
+      part.weight = this.#reader.rarity(part);
+      for (const [number, score] of this.#scores(part)) {
         raise(number, score);
-        borne.set(number, (borne.get(number) ?? 0) + part.rarity);
+        raise(number, part.weight, borne);
       }
     }
+    const whole = parts.reduce((sum, { weight }) => sum + weight, 0) || 1;
     const asked = new Set(parts.flatMap(({ roles }) => [...roles]));
-    this.#byNumbers(words, parts, raise);
-    this.#byFindings(parts, raise);
+    this.#byNumbers(words, parts, (id, by) => raise(this.#numbers.get(id), by));
+    this.#byFindings(parts, (id, by) => raise(this.#numbers.get(id), by));
     const ranked = [...scores]
-      .map(([number, score]) => ({
-        number,
-        id: this.#statements[number].id,
-        borne: whole ? (borne.get(number) ?? 0) / whole : 1,
-        score: this.#adjusted(number, score, asked) * Math.sqrt(Math.min(1, whole ? (borne.get(number) ?? 0) / whole : 1)),
-      }))
+      .map(([number, score]) => {
+        const share = Math.min(1, (borne.get(number) ?? 0) / whole);
+        const { id } = this.#about.statements[number];
+        return { id, number, share, score: this.#adjusted(number, score, asked) * Math.sqrt(share) };
+      })
       .sort((one, other) => other.score - one.score || one.number - other.number);
     const lost = parts.filter(({ terms, ofSubject }) => terms.size === 0 && !ofSubject);
-    const matched = parts.filter(({ terms }) => terms.size);
-    const onlyGeneral = lost.length > 0 && matched.every(({ general }) => general);
-    const enough = !onlyGeneral && ranked.slice(0, 3).some((each) => each.borne >= ENOUGH);
-    const worth = enough ? ranked.filter((each) => each.score >= WORTH * ranked[0].score) : [];
+    const onlyGeneral = lost.length > 0 && parts.every(({ terms, general }) => terms.size === 0 || general);
+    const enough = !onlyGeneral && ranked.slice(0, 3).some(({ share }) => share >= ENOUGH);
+    const worth = enough ? ranked.filter(({ score }) => score >= WORTH * ranked[0].score) : [];
     return {
-      ids: this.#inPairs(worth.map(({ id }) => id), asked),
+      found: this.#inPairs(worth, asked).map(({ id, score }) => ({ id, score })),
       strange: lost.filter(({ strange }) => strange).map(({ text }) => text),
       absent: lost.filter(({ strange }) => !strange).map(({ text }) => text),
       child: asked.has("child"),
     };
   }
 
+  /* The best that each statement reaches by any term of a part. */
+  #scores({ terms }) {
+    const best = new Map();
+    for (const [term, weight] of terms) {
+      for (const [number, score] of this.#index.score(term)) {
+        best.set(number, Math.max(best.get(number) ?? 0, score * weight * this.#reader.share(term)));
+      }
+    }
+    return best;
+  }
+
   #adjusted(number, score, asked) {
-    const statement = this.#statements[number];
-    let result = score;
-    if (asked.has("dose") && statement.doses) {
-      result += DOSE;
-    }
-    if (asked.has("treat") && statement.first) {
-      result += FIRST;
-    }
-    if (this.#marks[number].has("when-asked") && !asked.has("when-asked")) {
-      result *= UNASKED;
-    }
-    return statement.source ? result * OF_THE_SOURCE : result;
+    const { doses, first, source } = this.#about.statements[number];
+    const unasked = this.#roles[number].has("when-asked") && !asked.has("when-asked");
+    const lifted = score + (asked.has("dose") && doses ? DOSE : 0) + (asked.has("treat") && first ? FIRST : 0);
+    return lifted * (unasked ? UNASKED : 1) * (source ? OF_THE_SOURCE : 1);
   }
 
   /* A question that names a finding is first about the statement that the finding comes from. */
   #byFindings(parts, raise) {
     const by = new Map();
-    for (const { terms, statements } of this.#findings) {
-      const names = terms.filter((term) => term.startsWith("="));
-      const wanted = names.length ? names : terms;
-      const weights = wanted.map((term) => Math.max(0, ...parts.map((part) => part.terms.get(term) ?? 0)));
-      const share = weights.reduce((sum, weight) => sum + weight, 0) / (wanted.length || 1);
-      if (share >= 0.5) {
-        by.set(statements[0], Math.max(share, by.get(statements[0]) ?? 0));
-      }
+    for (const { terms, statement } of this.#findings) {
+      const weights = terms.map((term) => Math.max(0, ...parts.map((part) => part.terms.get(term) ?? 0)));
+      const share = weights.reduce((sum, weight) => sum + weight, 0) / (terms.length || 1);
+      by.set(statement, Math.max(share, by.get(statement) ?? 0));
     }
-    by.forEach((share, id) => raise(this.#numbers.get(id), ABOUT * share));
+    by.forEach((share, id) => share >= 0.5 && raise(id, ABOUT * share));
   }
 
-  /* A number belongs to the finding that is named before it, or else to the only one that has its unit. */
+  /* A number belongs to the finding that is named shortly before it. */
   #byNumbers(words, parts, raise) {
     words.forEach((word, place) => {
       if (word.number?.length !== 1) {
         return;
       }
-      const unit = words[place + 1]?.written ?? "";
-      for (const finding of this.about.numbers) {
-        const named = parts.find(({ words: taken, terms }) => {
-          const end = words.indexOf(taken.at(-1));
-          return end < place && place - end <= 3 && this.#names(finding).some((token) => terms.has(token));
-        });
-        const said = named && judged(word.number[0], unit, finding);
+      const before = parts.filter(({ words: taken }) => {
+        const far = place - words.indexOf(taken.at(-1));
+        return far > 0 && far <= NEAR;
+      });
+      for (const finding of this.#measured) {
+        const named = before.some(({ terms }) => finding.tokens.some((token) => terms.has(token)));
+        const said = named && judged(word.number[0], words.slice(place + 1, place + 3), finding);
         if (said) {
-          said.broken.forEach((id) => raise(this.#numbers.get(id), BROKEN));
-          said.behind.forEach((id) => raise(this.#numbers.get(id), BEHIND));
-          said.about.forEach((id) => raise(this.#numbers.get(id), ABOUT));
+          said.broken.forEach((id) => raise(id, BROKEN));
+          said.behind.forEach((id) => raise(id, BEHIND));
+          said.about.forEach((id) => raise(id, ABOUT));
         }
       }
     });
   }
 
-  #names(finding) {
-    finding.tokens ??= this.#lexicon.tokens(wordsOf(finding.name));
-    return finding.tokens;
-  }
-
   /* Two sides of one decision stand together, first the one that was asked for. */
-  #inPairs(ids, asked) {
-    const result = [...ids];
-    for (const pair of this.about.pairs) {
-      const first = result.findIndex((id) => pair.includes(id));
+  #inPairs(ranked, asked) {
+    let result = [...ranked];
+    for (const pair of this.#about.pairs) {
+      const first = result.findIndex(({ id }) => pair.includes(id));
       if (first >= 0 && first < 3) {
-        const both = asked.has("stop") !== asked.has("go-on") ? [...pair] : [result[first], ...pair.filter((id) => id !== result[first])];
-        if (asked.has("go-on") && !asked.has("stop")) {
-          both.reverse();
-        }
-        const rest = result.filter((id) => !pair.includes(id));
-        result.splice(0, result.length, ...rest.slice(0, first), ...both, ...rest.slice(first));
+        const found = result[first];
+        const [stop, goOn] = pair.map((id) => result.find((each) => each.id === id) ?? { ...found, id });
+        const both = asked.has("stop") === asked.has("go-on") ? [found, found.id === pair[0] ? goOn : stop]
+          : asked.has("stop") ? [stop, goOn] : [goOn, stop];
+        const rest = result.filter(({ id }) => !pair.includes(id));
+        result = [...rest.slice(0, first), ...both, ...rest.slice(first)];
       }
     }
     return result;
