@@ -107,7 +107,6 @@ def test_each_licence_that_the_bill_names_is_there_in_full(bundle):
         "Material-for-MkDocs-MIT.txt": "Martin Donath",
         "Atkinson-Hyperlegible-Next-OFL-1.1.txt": "SIL OPEN FONT LICENSE",
         "Workbox-MIT.txt": "Permission is hereby granted",
-        "MiniSearch-MIT.txt": "Permission is hereby granted",
         "stemmer-MIT.txt": "Permission is hereby granted",
     }.items():
         assert words.lower() in texts[name].lower()
