@@ -163,9 +163,7 @@ def _parts(root: Path) -> list[_Part]:
                 r"assets/javascripts/(ask|search)\.",
                 what,
             )
-            for name, what in (
-                ("stemmer", "Porter's stems of English words, for questions and the search"),
-            )
+            for name, what in (("stemmer", "Porter's stems of English words, for questions and the search"),)
         ),
     ]
 

@@ -17,7 +17,7 @@ from checker.language.comparisons import Comparison
 from checker.language.conditions import CriterionHolds
 from checker.language.expressions import Expression, Not
 from checker.language.findings import QuantityFinding
-from checker.protocol.model import Recommendation
+from checker.protocol.model import Criterion, Recommendation
 from checker.protocol.sources import Statement
 from checker.protocol.thresholds import thresholds
 from checker.words.rationals import nearby
@@ -109,12 +109,7 @@ def around(protocol: Protocol, statement: Statement) -> str:
 def _marks(protocol: Protocol, statement: Statement, places: Mapping[str, str]) -> dict[str, Any]:
     """Return what else the order of answers depends on: whose dose it states, what kind it is of."""
     people = sorted(
-        {
-            dose.for_ or ""
-            for item in protocol.recommendations
-            for dose in item.doses
-            if statement.id in dose.statements
-        }
+        {dose.for_ or "" for item in protocol.recommendations for dose in item.doses if statement.id in dose.statements}
     )
     marks: dict[str, Any] = {"doses": people} if people else {}
     if statement.id in {_first(item) for item in protocol.recommendations if item.id in protocol.first_actions}:
@@ -129,8 +124,11 @@ def _numbers(protocol: Protocol) -> Iterator[dict[str, Any]]:
     limits: dict[str, list[dict[str, Any]]] = {}
     known = {id(threshold.comparison): threshold for threshold in thresholds(protocol)}
     used = {criterion.id: _resting_on(protocol, criterion.id) for criterion in protocol.criteria}
-    for owner in (*protocol.criteria, *protocol.recommendations):
-        also = used.get(owner.id, []) if owner in protocol.criteria else []
+    owners: list[tuple[Criterion | Recommendation, list[str]]] = [
+        *((criterion, used[criterion.id]) for criterion in protocol.criteria),
+        *((item, []) for item in protocol.recommendations),
+    ]
+    for owner, also in owners:
         for comparison, holds in _compared(owner.when):
             threshold = known.get(id(comparison))
             if threshold is not None:
@@ -145,7 +143,9 @@ def _numbers(protocol: Protocol) -> Iterator[dict[str, Any]]:
         if isinstance(finding, QuantityFinding):
             low, high = finding.plausible
             units = {finding.unit: 1.0} | {
-                other.unit: float(nearby(other.times)) for other in finding.also if other.times is not None and not other.plus
+                other.unit: float(nearby(other.times))
+                for other in finding.also
+                if other.times is not None and not other.plus
             }
             yield {
                 "name": finding.label,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -86,9 +87,8 @@ def _search_of_theme() -> str:
     Raises:
         BuildError: when the theme has none, so that ours would not be started either.
     """
-    import material
-
-    templates = Path(material.__file__).parent / "templates"
+    found_at = find_spec("material")
+    templates = Path(found_at.origin if found_at and found_at.origin else "").parent / "templates"
     found = sorted(templates.glob("assets/javascripts/workers/search.*.min.js"))
     if len(found) != 1:
         raise BuildError(f"the theme should have one script for its search, and has {len(found)} in {templates}")

@@ -13,8 +13,8 @@ from build_scripts.content.lexicon.lexicon import read_lexicon
 from build_scripts.content.loaded import Content
 from build_scripts.exports.questions import lexicon_data, question_data
 from build_scripts.project.staging import Stage
-from build_scripts.site.assets import bundle, stage_scripts
 from build_scripts.project.store import Store
+from build_scripts.site.assets import bundle, stage_scripts
 from build_scripts.words.site_language import SiteLanguage
 from checker.words.messages import speaking
 
@@ -22,9 +22,7 @@ SEARCH = "search"
 """The script of the search's worker, which the theme starts."""
 
 
-def stage_questions(
-    content: Content, docs: Path, language: SiteLanguage, stage: Stage
-) -> dict[str, str]:
+def stage_questions(content: Content, docs: Path, language: SiteLanguage, stage: Stage) -> dict[str, str]:
     """Stage the lexicon, and of each protocol what a question about it is held against.
 
     Returns:

@@ -13,11 +13,10 @@ from build_scripts.project.problems import ContentError, Objection
 from checker.answers.echo import unknown
 from checker.language.fields import Code, Text
 
-
 Role = Literal["dose", "treat", "stop", "go-on", "when-asked", "child", "pressure"]
 """What an entry does beside widening a search. `dose` and `treat` prefer statements with a dose and the first actions;
-`stop` and `go-on` say which side of a decision comes first; what is `when-asked` for comes last otherwise; of a `child`,
-an adult's dose is not said without saying so; `pressure` is what two numbers such as 80/40 mean."""
+`stop` and `go-on` say which side of a decision comes first; what is `when-asked` comes last where it was not; where a
+`child` is named, an adult's dose is said to be one; `pressure` is what two numbers such as 80/40 mean."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,6 +86,7 @@ export class Reader {
     return made.map((each, number) => ({
       ...each,
       weight: best.weight,
+      slip: best.slip,
       others: number ? [] : others,
       typed: number ? "" : word.written,
     }));

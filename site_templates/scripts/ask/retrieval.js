@@ -29,6 +29,9 @@ const OF_THE_SOURCE = 0.4;
 /** How many words a number may stand after the finding that it belongs to. */
 const NEAR = 3;
 
+/** A dose for adults alone. */
+const isOfAdults = (doses) => doses?.every((people) => people === "adult") ?? false;
+
 export class Retrieval {
   #about;
   #lexicon;
@@ -69,9 +72,9 @@ export class Retrieval {
   }
 
   /** @param {string} question
-      @returns {{found: {id: string, score: number}[], strange: string[], absent: string[], child: boolean}} the
-        statements that bear on it, best first; words that nobody knows; words that no statement here speaks of; and
-        whether a child was named */
+      @returns {{found: {id: string, score: number}[], strange: string[], absent: string[], read: string[][],
+        adults: string[]}} the statements that bear on it, best first; words that nobody knows; words that no statement
+        here speaks of; words that were read as others; and where a child was named, the statements with an adult's dose */
   find(question) {
     const { words, parts } = this.#reader.read(question);
     const scores = new Map();
@@ -103,7 +106,8 @@ export class Retrieval {
       found: this.#inPairs(worth, asked).map(({ id, score }) => ({ id, score })),
       strange: lost.filter(({ strange }) => strange).map(({ text }) => text),
       absent: lost.filter(({ strange }) => !strange).map(({ text }) => text),
-      child: asked.has("child"),
+      read: words.filter(({ slip, typed }) => slip && typed).map(({ typed, plain }) => [typed, plain]),
+      adults: asked.has("child") ? this.#about.statements.filter(({ doses }) => isOfAdults(doses)).map(({ id }) => id) : [],
     };
   }
 

@@ -45,7 +45,7 @@ export class Slips {
     }
   }
 
-  /** @returns {{words: string[], weight: number}[]} what a word may stand for: each a word, or the words that it joins */
+  /** @returns {{words: string[], weight: number, slip?: boolean}[]} what a word may stand for: each a word, or the words that it joins */
   of(word) {
     const forms = this.#barely.get(barely(word));
     if (forms) {
@@ -72,7 +72,7 @@ export class Slips {
         [near, least] = [[], far];
       }
       if (far === least && far <= most) {
-        near.push({ words: [other], weight: 0.9 - 0.1 * far });
+        near.push({ words: [other], weight: 0.9 - 0.1 * far, slip: true });
       }
     }
     return most ? near : [];
