@@ -22,7 +22,7 @@ async function learn() {
 addEventListener("message", async ({ data: { type, data } }) => {
   if (type === SETUP) {
     docs = data.docs;
-    setTimeout(() => postMessage({ type: READY })); // in a frame this comes at once, before the theme listens
+    postMessage({ type: READY });
   } else if (type === QUERY) {
     search ??= learn();
     postMessage({ type: RESULT, data: { items: (await search).find(data) } });

@@ -109,6 +109,10 @@ def _objections(lexicon: Lexicon) -> Iterator[Objection]:
                     if seen in first:
                         yield (*place, key, spot), f"'{name}' is a name in the entry '{first[seen]}' already"
                     first.setdefault(seen, entry.names[0] if entry.names else name)
+            for key in ("names", "german", "found_by"):
+                for spot, name in enumerate(getattr(entry, key)):
+                    if not any(letter.isalpha() for letter in name):
+                        yield (*place, key.replace("_", "-"), spot), f"'{name}' has no letter, and would be any number"
             for spot, name in enumerate(entry.found_by):
                 if folded(name) in own:
                     yield (*place, "found-by", spot), f"'{name}' is a name of the entry itself"
