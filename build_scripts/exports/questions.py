@@ -95,7 +95,7 @@ def around(protocol: Protocol, statement: Statement) -> str:
             if statement.id in dose.statements:
                 words += [dose_line(dose), *DOSE_WORDS]
     for criterion in protocol.criteria:
-        if statement.id in criterion.statements:
+        if statement.id in criterion.statements and criterion.id != protocol.applicable:
             words.append(criterion.label)
     for finding in protocol.findings:
         if statement.id in finding.statements:
@@ -112,8 +112,10 @@ def _marks(protocol: Protocol, statement: Statement, places: Mapping[str, str]) 
         {dose.for_ or "" for item in protocol.recommendations for dose in item.doses if statement.id in dose.statements}
     )
     marks: dict[str, Any] = {"doses": people} if people else {}
-    if statement.id in {_first(item) for item in protocol.recommendations if item.id in protocol.first_actions}:
-        marks["first"] = True
+    listed = {item.id: _first(item) for item in protocol.recommendations}
+    first = [listed[name] for name in protocol.first_actions]
+    if statement.id in first:
+        marks["first"] = first.index(statement.id) + 1
     if places.get(statement.id) == ABOUT_THE_SOURCE:
         marks["source"] = True
     return marks

@@ -48,7 +48,7 @@ export class Reader {
       const unit = isUnit(words, place);
       if (name || unit || !(words[place].number || this.#lexicon.idle.has(words[place].plain))) {
         const part = this.#part(words.slice(place, place + length), name, unit);
-        if (part.terms.size || !unit) {
+        if (part.terms.size || !(unit || isUnitName(words[place]))) {
           parts.push(part);
         }
       }
@@ -117,7 +117,7 @@ export class Reader {
     for (const word of taken) {
       // The pieces of a name help to find what it names; where no text speaks of that, they would lead elsewhere.
       if ((!name?.same.length || terms.size) && !this.#lexicon.idle.has(word.plain) && !word.number && !abbreviation) {
-        add(word.stem, weight * (name?.same.length ? PIECES : 1));
+        add(word.stem, weight * (name?.same.length || taken.length > 1 ? PIECES : 1));
       }
       for (const { words, weight: by } of word.others ?? []) {
         const made = words.flatMap((each) => wordsOf(each));

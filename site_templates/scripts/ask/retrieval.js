@@ -20,7 +20,7 @@ const BROKEN = 3;
 const BEHIND = 1;
 const ABOUT = 1.2;
 const DOSE = 2.5;
-const FIRST = 2;
+const FIRST = 4;
 
 /** What lowers it: that it is about something that nobody asked for, or about the source and not a patient. */
 const UNASKED = 0.5;
@@ -125,7 +125,7 @@ export class Retrieval {
   #adjusted(number, score, asked) {
     const { doses, first, source } = this.#about.statements[number];
     const unasked = this.#roles[number].has("when-asked") && !asked.has("when-asked");
-    const lifted = score + (asked.has("dose") && doses ? DOSE : 0) + (asked.has("treat") && first ? FIRST : 0);
+    const lifted = score + (asked.has("dose") && doses ? DOSE : 0) + (asked.has("treat") && first ? FIRST / first : 0);
     return lifted * (unasked ? UNASKED : 1) * (source ? OF_THE_SOURCE : 1);
   }
 
