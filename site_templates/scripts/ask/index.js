@@ -1,7 +1,7 @@
 /* The index of texts, ranked by BM25F: how rare a word is, and how much of a text is about it. */
 
 /** How fast more of the same word stops counting, and how much a long text is held against it. */
-const SATURATION = 4;
+const SATURATION = 5;
 const LENGTH = 0.4;
 
 export class Index {

@@ -1,17 +1,18 @@
 /* Names for the same thing: which entries of the lexicon a text names, the longest name first. */
 
-import { plainly, wordsOf } from "./analysis.js";
+import { plainly, stem, wordsOf } from "./analysis.js";
 
 export class Lexicon {
   #names = new Map(); // first stem of a name → the names that begin with it, longest first
   #words = new Set();
   entries = [];
-  idle;
+  #idle;
 
   /** @param {{entries: {names: string[], by?: string[], role?: string}[], idle: string}} shared  the lexicon of all
       @param {string[][]} more  names of protocols, and of the drugs in the register */
   constructor(shared, more = []) {
-    this.idle = new Set(shared.idle.split(/\s+/).map(plainly));
+    const idle = shared.idle.split(/\s+/).map(plainly);
+    this.#idle = new Set([...idle, ...idle.filter((word) => word.length > 3).map(stem)]);
     for (const entry of shared.entries) {
       this.#add(entry.names, entry.by ?? [], entry.role, entry.general);
     }
@@ -61,10 +62,15 @@ export class Lexicon {
     }
   }
 
+  /** @returns {boolean} whether a word says nothing of a question's subject, whatever its ending */
+  isIdle({ plain, stem: root }) {
+    return this.#idle.has(plain) || this.#idle.has(root);
+  }
+
   /* A name of one letter, or one whose small letters are an ordinary word. */
   #onlyInCapitals([first, ...rest]) {
     return rest.length === 0 && first.written === first.written.toUpperCase() && /\p{L}/u.test(first.written)
-      && (first.plain.length === 1 || this.idle.has(first.plain));
+      && (first.plain.length === 1 || this.#idle.has(first.plain));
   }
 
   /** @returns {Set<string>} every word of every name */

@@ -11,6 +11,9 @@ const PIECES = 0.35;
 /** A word of the protocol's own title says little within the protocol. */
 const OF_THE_SUBJECT = 0.6;
 
+/** A word that only asks says less than what it asks about. */
+const GENERAL = 0.85;
+
 /** How much a word that nobody knows weighs, beside a name that is known and that no text speaks of. */
 const STRANGE = 0.4;
 
@@ -33,7 +36,7 @@ export class Reader {
 
   /** The stems of words, without idle ones, and the entries that they name. */
   terms(words) {
-    const stems = words.filter(({ plain }) => !this.#lexicon.idle.has(plain)).map((word) => word.stem);
+    const stems = words.filter((word) => !this.#lexicon.isIdle(word)).map((word) => word.stem);
     return [...stems, ...this.#lexicon.tokens(words)];
   }
 
@@ -46,7 +49,7 @@ export class Reader {
       const name = this.#lexicon.at(words, place);
       const length = name?.stems.length ?? 1;
       const unit = isUnit(words, place);
-      if (name || unit || !(words[place].number || this.#lexicon.idle.has(words[place].plain))) {
+      if (name || unit || !(words[place].number || this.#lexicon.isIdle(words[place]))) {
         const part = this.#part(words.slice(place, place + length), name, unit);
         if (part.terms.size || !(unit || isUnitName(words[place]))) {
           parts.push(part);
@@ -61,20 +64,19 @@ export class Reader {
   /** How much a part says: the rarer its rarest term, the more. */
   rarity(part) {
     if (part.terms.size) {
-      return Math.max(...[...part.terms.keys()].map((term) => this.#index.rarity(term) * this.share(term)));
+      return Math.max(...[...part.terms.keys()].map((term) => this.#index.rarity(term) * this.share(term, part)));
     }
     return part.ofSubject ? 0 : this.#index.rarity("") * (part.strange ? STRANGE : 1);
   }
 
   /** What share of its weight a term has in these texts. */
-  share(term) {
-    return this.#subject.has(term) ? OF_THE_SUBJECT : 1;
+  share(term, part) {
+    return (this.#subject.has(term) ? OF_THE_SUBJECT : 1) * (part.general ? GENERAL : 1);
   }
 
   /* A word that is known, or what it was meant to be. */
   #mended(word, words, place) {
-    const { idle } = this.#lexicon;
-    const known = idle.has(word.plain) || this.#index.has(word.stem) || this.#lexicon.words.has(word.plain);
+    const known = this.#lexicon.isIdle(word) || this.#index.has(word.stem) || this.#lexicon.words.has(word.plain);
     if (word.number || known || isUnit(words, place) || this.#lexicon.at(words, place)) {
       return [word];
     }
@@ -116,7 +118,7 @@ export class Reader {
     }
     for (const word of taken) {
       // The pieces of a name help to find what it names; where no text speaks of that, they would lead elsewhere.
-      if ((!name?.same.length || terms.size) && !this.#lexicon.idle.has(word.plain) && !word.number && !abbreviation) {
+      if ((!name?.same.length || terms.size) && !this.#lexicon.isIdle(word) && !word.number && !abbreviation) {
         add(word.stem, weight * (name?.same.length || taken.length > 1 ? PIECES : 1));
       }
       for (const { words, weight: by } of word.others ?? []) {

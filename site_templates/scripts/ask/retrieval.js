@@ -7,10 +7,13 @@ import { judged } from "./numbers.js";
 import { Reader } from "./reader.js";
 
 /** How much a word weighs by where it is found. */
-const WEIGHTS = { text: 3, plain: 1.5, around: 1, mind: 0.5 };
+const WEIGHTS = { text: 3, plain: 1.5, around: 0.7, mind: 0.3 };
 
 /** A result that reaches less than this share of the best one's score is no answer to the question. */
 const WORTH = 0.25;
+
+/** How much it counts that a statement bears on all of a question. */
+const COVERING = 0.3;
 
 /** How much of a question its best answers must bear on, by the weight of the words. */
 const ENOUGH = 0.34;
@@ -18,7 +21,7 @@ const ENOUGH = 0.34;
 /** What lifts a statement beside its words: a number that breaks its limit, a dose that was asked for, and so on. */
 const BROKEN = 3;
 const BEHIND = 1;
-const ABOUT = 1.2;
+const ABOUT = 1;
 const DOSE = 2.5;
 const FIRST = 4;
 
@@ -65,7 +68,7 @@ export class Retrieval {
     return Object.entries(WEIGHTS).map(([field, weight]) => {
       const words = field === "text" ? text : wordsOf(statement[field]);
       words.filter(({ number }) => !number).forEach(({ plain }) => used.add(plain));
-      const stems = words.filter(({ plain }) => !this.#lexicon.idle.has(plain)).map((word) => word.stem);
+      const stems = words.filter((word) => !this.#lexicon.isIdle(word)).map((word) => word.stem);
       const leads = field === "around" ? this.#lexicon.leads(text) : [];
       return { terms: [...stems, ...this.#lexicon.tokens(words), ...leads], weight };
     });
@@ -95,7 +98,7 @@ export class Retrieval {
       .map(([number, score]) => {
         const share = Math.min(1, (borne.get(number) ?? 0) / whole);
         const { id } = this.#about.statements[number];
-        return { id, number, share, score: this.#adjusted(number, score, asked) * Math.sqrt(share) };
+        return { id, number, share, score: this.#adjusted(number, score, asked) * share ** COVERING };
       })
       .sort((one, other) => other.score - one.score || one.number - other.number);
     const lost = parts.filter(({ terms, ofSubject }) => terms.size === 0 && !ofSubject);
@@ -112,11 +115,11 @@ export class Retrieval {
   }
 
   /* The best that each statement reaches by any term of a part. */
-  #scores({ terms }) {
+  #scores(part) {
     const best = new Map();
-    for (const [term, weight] of terms) {
+    for (const [term, weight] of part.terms) {
       for (const [number, score] of this.#index.score(term)) {
-        best.set(number, Math.max(best.get(number) ?? 0, score * weight * this.#reader.share(term)));
+        best.set(number, Math.max(best.get(number) ?? 0, score * weight * this.#reader.share(term, part)));
       }
     }
     return best;

@@ -59,7 +59,7 @@ export class SiteSearch {
         Object.entries(WEIGHTS).map(([field, weight]) => {
           const words = wordsOf(doc[field]);
           words.filter(({ number }) => !number).forEach(({ plain }) => used.add(plain));
-          const stems = words.filter(({ plain }) => !all.idle.has(plain)).map(({ stem }) => stem);
+          const stems = words.filter((word) => !all.isIdle(word)).map(({ stem }) => stem);
           return { terms: [...stems, ...all.tokens(words)], weight };
         }),
       ),
