@@ -52,7 +52,7 @@ function start(root) {
     for (const id of adults) {
       const note = Object.assign(document.createElement("p"), { className: "wb-note wb-note--conflict", textContent: words.adult });
       note.dataset.part = "adult";
-      byId.get(id).querySelector(".wb-statement__id").after(note);
+      byId.get(id).querySelector(".wb-statement__text").after(note);
     }
   }
 

@@ -23,6 +23,8 @@ addEventListener("message", async ({ data: { type, data } }) => {
   if (type === SETUP) {
     docs = data.docs;
     postMessage({ type: READY });
+  } else if (type === QUERY && data.trim() === "") {
+    postMessage({ type: RESULT, data: { items: [] } }); // the theme asks this of every page
   } else if (type === QUERY) {
     search ??= learn();
     postMessage({ type: RESULT, data: { items: (await search).find(data) } });
