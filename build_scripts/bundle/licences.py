@@ -32,7 +32,6 @@ def licence_texts(root: Path) -> dict[str, bytes]:
         "MkDocs-BSD-2-Clause.txt": _shipped("mkdocs", ".dist-info/licenses/LICENSE"),
         "Atkinson-Hyperlegible-Next-OFL-1.1.txt": modules / "@fontsource-variable/atkinson-hyperlegible-next/LICENSE",
         "Workbox-MIT.txt": modules / "workbox-core/LICENSE",
-        "MiniSearch-MIT.txt": modules / "minisearch/LICENSE.txt",
         "stemmer-MIT.txt": modules / "stemmer/license",
     }
     texts = {}

@@ -102,7 +102,7 @@ def _parts(root: Path) -> list[_Part]:
             checker.__version__,
             "Apache-2.0 AND CC-BY-4.0",
             PackageURL("generic", name="wardbook-site", version=checker.__version__),
-            r"(?!assets/|sitemap).*|assets/(?!fonts/|runtime/|javascripts/(bundle\.|lunr/|workers/)|stylesheets/(main|palette)\.).*",
+            r"(?!assets/|sitemap).*|assets/(?!fonts/|runtime/|javascripts/bundle\.|stylesheets/(main|palette)\.).*",
             "Wardbook's pages, scripts and styles",
             ComponentType.APPLICATION,
         ),
@@ -136,7 +136,7 @@ def _parts(root: Path) -> list[_Part]:
             "MIT",
             PackageURL("pypi", name="mkdocs-material", version=material),
             r"assets/javascripts/(bundle\.|lunr/|workers/)|assets/stylesheets/(main|palette)\.",
-            "The theme, with lunr for the search; page markup is made from its templates",
+            "The theme; page markup is made from its templates",
         ),
         _Part(
             "atkinson-hyperlegible-next",
@@ -160,13 +160,10 @@ def _parts(root: Path) -> list[_Part]:
                 _npm_version(root, name),
                 "MIT",
                 PackageURL("npm", name=name, version=_npm_version(root, name)),
-                r"assets/javascripts/ask\.",
+                r"assets/javascripts/(ask|search)\.",
                 what,
             )
-            for name, what in (
-                ("minisearch", "Ranks statements by the words of a question"),
-                ("stemmer", "Porter's stems of English words, for the same"),
-            )
+            for name, what in (("stemmer", "Porter's stems of English words, for questions and the search"),)
         ),
     ]
 

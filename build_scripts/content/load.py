@@ -157,6 +157,7 @@ def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedPro
         *problems,
         *_unrelated(loaded, names),
         *_unsourced(docs, loaded, names),
+        *_misnamed(docs),
         *_of_pages(loaded, names, docs, store),
     ]
 
@@ -210,6 +211,17 @@ def _unsourced(docs: Path, loaded: Sequence[LoadedProtocol], names: Sequence[str
     except ContentError as error:
         return list(error.problems)
     return source_problems(register, {entry.protocol.id: entry.protocol for entry in loaded}, names)
+
+
+def _misnamed(docs: Path) -> list[Problem]:
+    """Return each problem of the lexicon."""
+    from build_scripts.content.lexicon.lexicon import read_lexicon
+
+    try:
+        read_lexicon(docs)
+    except ContentError as error:
+        return list(error.problems)
+    return []
 
 
 def load_content(docs: Path, store: Store | None = None) -> Content:

@@ -15,14 +15,18 @@ def schemas(store: Store) -> dict[str, str]:
         store: Keeps the schemas until the model changes.
     """
     key = code_of(
-        "build_scripts.content.schema", "build_scripts.content.worked_cases", "build_scripts.content.doses.register"
+        "build_scripts.content.schema",
+        "build_scripts.content.worked_cases",
+        "build_scripts.content.doses.register",
+        "build_scripts.content.lexicon.lexicon",
     )
-    names = ("protocol", "cases", "drugs")
+    names = ("protocol", "cases", "drugs", "lexicon")
     return {name: store.get(f"schema-{name}", key, partial(_schema, name), TEXT) for name in names}
 
 
 def _schema(name: str) -> str:
     from build_scripts.content.doses.register import DrugFile
+    from build_scripts.content.lexicon.lexicon import Lexicon
     from build_scripts.content.schema import json_schema  # takes longer to load than everything else here
     from build_scripts.content.worked_cases import CaseFile
     from checker import Protocol
@@ -31,5 +35,6 @@ def _schema(name: str) -> str:
         "protocol": (Protocol, "Wardbook protocol"),
         "cases": (CaseFile, "Wardbook worked cases"),
         "drugs": (DrugFile, "Wardbook register of drugs"),
+        "lexicon": (Lexicon, "Wardbook lexicon"),
     }
     return json_schema(*what[name])

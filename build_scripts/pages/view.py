@@ -14,17 +14,12 @@ from build_scripts.content.translation import Translation, untranslated
 from build_scripts.pages.reference.blocks import SectionBlocks, blocks_of
 from build_scripts.pages.reference.gathered import FirstActions, Watched, first_actions_of, watched_in
 from build_scripts.pages.unbroken import no_blank_lines
-from build_scripts.words.doses import dose_line
 from build_scripts.words.review_state import Timing
 from build_scripts.words.site_language import ENGLISH, SOURCE, SiteLanguage
-from build_scripts.words.synonyms import other_names
 from checker import Protocol
 from checker.protocol.labels import Labels
 from checker.protocol.layout import Page, Section
 from checker.protocol.sources import Statement
-
-DOSE_WORDS = ("dose", "dosage", "how much", "how often", "route")
-"""Words of questions about the content of a statement with a dose."""
 
 
 class ProtocolView:
@@ -91,35 +86,6 @@ class ProtocolView:
     def pictures(self) -> list[str]:
         """Files of the pictures in the texts of sections, relative to the protocol's folder."""
         return sorted({file for _, text in section_texts(self.protocol) for file in pictures_in(text)})
-
-    def other_names(self, text: str) -> list[str]:
-        """Return the synonyms of the names in a text."""
-        return other_names(self.protocol, text)
-
-    def around(self, statement: Statement) -> str:
-        """Return words that a question about a statement may use and that may be missing from the statement itself.
-
-        They come from the sections that show the statement and from the elements that rest on it.
-        """
-        words = [statement.topic, statement.conflict or ""]
-        for page in self.protocol.pages:
-            words += [section.title for section in page.sections if statement.id in section.statements]
-        for item in self.protocol.recommendations:
-            if statement.id in item.statements:
-                words += [item.label, item.plain, *item.drugs]
-            for dose in item.doses:
-                if statement.id in dose.statements:
-                    words += [dose_line(dose), *DOSE_WORDS]
-        for criterion in self.protocol.criteria:
-            if statement.id in criterion.statements:
-                words.append(criterion.label)
-        for finding in self.protocol.findings:
-            if statement.id in finding.statements:
-                words += [finding.label, finding.plain or ""]
-        for disagreement in self.protocol.disagreements:
-            if statement.id in disagreement.statements:
-                words += [disagreement.title]
-        return " ".join(filter(None, words))
 
     def blocks(self, section: Section) -> SectionBlocks:
         """Return what stands together in a section: one block a decision."""

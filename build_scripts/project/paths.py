@@ -8,6 +8,9 @@ from pathlib import Path
 DRUGS = Path("vocabulary", "drugs.yml")
 """The register of drugs, within the folder of what authors write."""
 
+LEXICON = Path("vocabulary", "lexicon.yml")
+"""The lexicon, names for those who search or ask, within the same folder."""
+
 
 @dataclass(frozen=True, slots=True)
 class Project:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -67,6 +69,8 @@ def staged_config(project: Project, nav: Sequence[Any], names: Mapping[str, str]
                 listed[place] = names.get(entry, entry)
             else:
                 entry["path"] = names.get(entry["path"], entry["path"])
+    # The theme starts a script for its search; it is given ours, which searches as questions are answered.
+    extra["search"] = {"theme": _search_of_theme(), "ours": names["assets/javascripts/search.js"]}
     lines: list[str] = []
 
     class Collector:
@@ -75,3 +79,17 @@ def staged_config(project: Project, nav: Sequence[Any], names: Mapping[str, str]
 
     yaml.dump(config, Collector())
     return "".join(lines)
+
+
+def _search_of_theme() -> str:
+    """Return the theme's own script for the search, as its pages name it.
+
+    Raises:
+        BuildError: when the theme has none, so that ours would not be started either.
+    """
+    found_at = find_spec("material")
+    templates = Path(found_at.origin if found_at and found_at.origin else "").parent / "templates"
+    found = sorted(templates.glob("assets/javascripts/workers/search.*.min.js"))
+    if len(found) != 1:
+        raise BuildError(f"the theme should have one script for its search, and has {len(found)} in {templates}")
+    return found[0].relative_to(templates).as_posix()

@@ -39,8 +39,9 @@ def finish_site(site: Path, service_worker: Path, store: Store, theme: frozenset
     """
     for unneeded in site.rglob("*.map"):
         unneeded.unlink()
-    # Stemmers of the search for languages other than English.
-    shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
+    # The theme's own search, in whose place ours stands.
+    for folder in ("lunr", "workers"):
+        shutil.rmtree(site / "assets" / "javascripts" / folder, ignore_errors=True)
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         text = AHEAD.sub("", text).replace(NO_TABINDEX, "")

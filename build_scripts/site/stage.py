@@ -16,6 +16,7 @@ from build_scripts.runtime.build import build_runtime
 from build_scripts.runtime.disk import disk_pack
 from build_scripts.site.assets import SERVICE_WORKER, WORKER, bundle, entry_points, stage_scripts, stage_styles
 from build_scripts.site.config import staged_config
+from build_scripts.site.questions import SEARCH, stage_questions, stage_search
 from build_scripts.site.service_worker import NAME
 from build_scripts.words.site_language import SiteLanguage, language_of
 from checker.words.messages import speaking
@@ -40,7 +41,8 @@ def stage_site(
     stage = Stage(project.staged)
     store = Store(project.cache)
     language = language_of(project)
-    names = _stage_assets(project, stage, store, language, progress)
+    asked = stage_questions(content, project.docs, language, stage)
+    names = {**_stage_assets(project, stage, store, language, progress, asked), **asked}
     with speaking(language.engine()):
         nav = render_site(content, project.docs, project.templates, stage, store, names, language, quality)
     for name, schema in schemas(store).items():
@@ -50,7 +52,12 @@ def stage_site(
 
 
 def _stage_assets(
-    project: Project, stage: Stage, store: Store, language: SiteLanguage, progress: Progress
+    project: Project,
+    stage: Stage,
+    store: Store,
+    language: SiteLanguage,
+    progress: Progress,
+    asked: Mapping[str, str],
 ) -> dict[str, str]:
     """Stage the runtime, the scripts and the styles; return plain name → the name that holds a digest."""
     runtime = build_runtime(project.build / "runtime", progress=progress)
@@ -64,8 +71,9 @@ def _stage_assets(
     worker_entry = {"name": script.name, "integrity": integrity(script.read_bytes())}
     said = dict(language.messages("site_templates/scripts"))
     about = {**runtime.manifest, "worker": worker_entry, "disk": disk}
-    others = bundle(folder, {*entry_points(folder)} - {WORKER}, store, {"RUNTIME": about, "CATALOGUE": said})
+    search = stage_search(folder, stage, store, asked)
+    others = bundle(folder, {*entry_points(folder)} - {WORKER, SEARCH}, store, {"RUNTIME": about, "CATALOGUE": said})
     Stage(project.build).write(NAME, others.pop(SERVICE_WORKER))
     # A script that keeps nothing on the device, for the preview; a finished site has another one at this address.
     stage.copy(project.templates / "preview" / NAME, NAME)
-    return {**worker, **stage_scripts(others, stage), **stage_styles(project.templates / "styles", stage)}
+    return {**worker, **search, **stage_scripts(others, stage), **stage_styles(project.templates / "styles", stage)}

@@ -12,26 +12,30 @@ const MOST = 10;
 
 const FRAGMENT = "#q=";
 
+/** Fetch a script once. It only sets what it says: data, which a page on a disk can get in no other way. */
+function fetched(address) {
+  return new Promise((resolve, reject) => {
+    document.head.append(
+      Object.assign(document.createElement("script"), { src: address, onload: resolve, onerror: reject }),
+    );
+  });
+}
+
 function start(root) {
   const part = (name) => root.querySelector(`[data-part=${name}]`);
   const [form, input] = [root.querySelector("form"), root.querySelector("input")];
   const [list, said, more] = [part("statements"), part("said"), part("more")];
   const statements = [...list.children];
   const byId = new Map(statements.map((node) => [node.dataset.statement, node]));
-  let retrieval = null; // made at the first question
+  const { lexicon, about, protocol } = root.dataset;
+  let known = null; // a promise of what is known, made when somebody turns to the questions
+  let retrieval = null;
   let rest = [];
 
-  function learn() {
-    const text = (node, selector) => node.querySelector(selector)?.textContent ?? "";
-    return new Retrieval(
-      statements.map((node) => ({
-        id: node.dataset.statement,
-        text: `${node.dataset.statement} ${text(node, ".wb-statement__words")}`,
-        plain: text(node, ".wb-plain"),
-        around: node.dataset.around,
-      })),
-      JSON.parse(part("synonyms").textContent),
-    );
+  async function learn() {
+    known ??= Promise.all([fetched(lexicon), fetched(about)]);
+    await known;
+    retrieval ??= new Retrieval(self.WARDBOOK_QUESTIONS[protocol], self.WARDBOOK_LEXICON);
   }
 
   function show(nodes) {
@@ -42,20 +46,35 @@ function start(root) {
     list.prepend(...nodes);
   }
 
-  function ask() {
+  /* A dose that is an adult's says so where a child was named. */
+  function warn(adults) {
+    list.querySelectorAll("[data-part=adult]").forEach((note) => note.remove());
+    for (const id of adults) {
+      const note = Object.assign(document.createElement("p"), { className: "wb-note wb-note--conflict", textContent: words.adult });
+      note.dataset.part = "adult";
+      byId.get(id).querySelector(".wb-statement__text").after(note);
+    }
+  }
+
+  async function ask() {
+    const asked = input.value.trim();
+    if (asked !== "") {
+      await learn();
+    }
     const question = input.value.trim();
     rest = [];
     if (question === "") {
+      warn([]);
       list.append(...statements);
       show("all" in root.dataset ? statements : []);
       said.textContent = "";
     } else {
-      retrieval ??= learn();
-      const found = retrieval.find(question).slice(0, MOST).map((id) => byId.get(id));
-      const unknown = retrieval.unknown(question);
+      const answer = retrieval.find(question);
+      const found = answer.found.slice(0, MOST).map(({ id }) => byId.get(id));
+      warn(answer.adults);
       show(found.slice(0, AT_ONCE));
       rest = found.slice(AT_ONCE);
-      said.textContent = found.length ? words.found(Math.min(found.length, AT_ONCE), unknown) : words.none;
+      said.textContent = words.said({ ...answer, count: Math.min(found.length, AT_ONCE) });
     }
     more.hidden = rest.length === 0;
   }
@@ -75,6 +94,7 @@ function start(root) {
     event.preventDefault();
     ask();
   });
+  input.addEventListener("focus", learn, { once: true });
   input.addEventListener("input", ask);
   more.addEventListener("click", () => {
     const first = rest[0];

@@ -1,98 +1,184 @@
 /* Finding the statements that bear on a question: ranked words, never generated text. Knows no protocol. */
 
-import MiniSearch from "minisearch";
-import { stemmer } from "stemmer";
-
-/** Words of a question that say nothing of its subject. */
-const IDLE = new Set(
-  (
-    "a about after all also am an and any are as at be been before being by can could did do does doing for from get give given " +
-    "gets had has have having how i if in into is it its may me might my need needs of on one or our patient patients please " +
-    "shall she he should so some such than that the their them then there these they this those to us use used using was we " +
-    "were what when where whether which while who whom whose why will with would you your yours"
-  ).split(" "),
-);
+import { wordsOf } from "./analysis.js";
+import { Index } from "./index.js";
+import { Lexicon } from "./lexicon.js";
+import { judged } from "./numbers.js";
+import { Reader } from "./reader.js";
 
 /** How much a word weighs by where it is found. */
-const WEIGHTS = { text: 3, plain: 1.5, around: 1 };
+const WEIGHTS = { text: 3, plain: 1.5, around: 0.7, mind: 0.3 };
 
 /** A result that reaches less than this share of the best one's score is no answer to the question. */
-const WORTH = 0.2;
+const WORTH = 0.25;
 
-const words = (text) =>
-  text
-    .toLowerCase()
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean);
+/** How much it counts that a statement bears on all of a question. */
+const COVERING = 0.3;
 
-const stem = (word) => (/\d/.test(word) ? word : stemmer(word));
+/** How much of a question its best answers must bear on, by the weight of the words. */
+const ENOUGH = 0.34;
+
+/** What lifts a statement beside its words: a number that breaks its limit, a dose that was asked for, and so on. */
+const BROKEN = 3;
+const BEHIND = 1;
+const ABOUT = 1;
+const DOSE = 2.5;
+const FIRST = 4;
+
+/** What lowers it: that it is about something that nobody asked for, or about the source and not a patient. */
+const UNASKED = 0.5;
+const OF_THE_SOURCE = 0.4;
+
+/** How many words a number may stand after the finding that it belongs to. */
+const NEAR = 3;
+
+/** A dose for adults alone. */
+const isOfAdults = (doses) => doses?.every((people) => people === "adult") ?? false;
 
 export class Retrieval {
+  #about;
+  #lexicon;
   #index;
-  #names = new Map(); // first stem of a synonym → the synonyms that begin with it, longest first
+  #reader;
+  #numbers; // id → number of the statement
+  #findings; // of each finding, the terms of its name
+  #measured; // of each finding that is measured, the tokens of its name
+  #roles; // statement's number → roles of the entries that its own text names
 
-  /** @param {{id: string, text: string, plain: string, around: string}[]} statements
-      @param {string[][]} synonyms  names for the same thing */
-  constructor(statements, synonyms) {
-    synonyms.forEach((group, number) => {
-      for (const name of group) {
-        const stems = words(name).map(stem);
-        const others = this.#names.get(stems[0]) ?? [];
-        others.push({ stems, token: `=${number}` });
-        this.#names.set(stems[0], others.sort((one, other) => other.stems.length - one.stems.length));
-      }
+  /** @param {object} about  what `build_scripts/exports/questions.py` says of a protocol
+      @param {{entries: object[], idle: string}} shared  the lexicon */
+  constructor(about, shared) {
+    this.#about = about;
+    this.#lexicon = new Lexicon(shared, about.names);
+    const used = new Set();
+    this.#index = new Index(about.statements.map((statement) => this.#fields(statement, used)));
+    this.#reader = new Reader(this.#lexicon, this.#index, used, about.subject);
+    this.#numbers = new Map(about.statements.map(({ id }, number) => [id, number]));
+    this.#findings = about.findings.map(({ name, statements }) => {
+      const terms = this.#reader.terms(wordsOf(name));
+      const names = terms.filter((term) => term.startsWith("="));
+      return { terms: names.length ? names : terms, statement: statements[0] };
     });
-    this.#index = new MiniSearch({
-      fields: Object.keys(WEIGHTS),
-      tokenize: (text) => this.#tokens(text),
-      processTerm: (term) => term,
-    });
-    this.#index.addAll(statements);
+    this.#measured = about.numbers.map((finding) => ({ ...finding, tokens: this.#lexicon.tokens(wordsOf(finding.name)) }));
+    this.#roles = about.statements.map(({ text, plain }) => this.#lexicon.roles(wordsOf(`${text} ${plain}`)));
   }
 
-  /** The stems of a text, each name that has synonyms as one token for them all. */
-  #tokens(text) {
-    const plain = words(text);
-    const stems = plain.map(stem);
-    const found = [];
-    for (let place = 0; place < stems.length; ) {
-      const name = (this.#names.get(stems[place]) ?? []).find((each) =>
-        each.stems.every((part, offset) => part === stems[place + offset]),
-      );
-      if (name) {
-        found.push(name.token);
-        place += name.stems.length;
-      } else {
-        if (!IDLE.has(plain[place])) {
-          found.push(stems[place]);
-        }
-        place += 1;
+  #fields(statement, used) {
+    const text = wordsOf(`${statement.id} ${statement.text}`);
+    return Object.entries(WEIGHTS).map(([field, weight]) => {
+      const words = field === "text" ? text : wordsOf(statement[field]);
+      words.filter(({ number }) => !number).forEach(({ plain }) => used.add(plain));
+      const stems = words.filter((word) => !this.#lexicon.isIdle(word)).map((word) => word.stem);
+      const leads = field === "around" ? this.#lexicon.leads(text) : [];
+      return { terms: [...stems, ...this.#lexicon.tokens(words), ...leads], weight };
+    });
+  }
+
+  /** @param {string} question
+      @returns {{found: {id: string, score: number}[], strange: string[], absent: string[], read: string[][],
+        adults: string[]}} the statements that bear on it, best first; words that nobody knows; words that no statement
+        here speaks of; words that were read as others; and where a child was named, the statements with an adult's dose */
+  find(question) {
+    const { words, parts } = this.#reader.read(question);
+    const scores = new Map();
+    const borne = new Map();
+    const raise = (number, by, on = scores) => on.set(number, (on.get(number) ?? 0) + by);
+    for (const part of parts) {
+      part.weight = this.#reader.rarity(part);
+      for (const [number, score] of this.#scores(part)) {
+        raise(number, score);
+        raise(number, part.weight, borne);
       }
     }
-    return found;
+    const whole = parts.reduce((sum, { weight }) => sum + weight, 0) || 1;
+    const asked = new Set(parts.flatMap(({ roles }) => [...roles]));
+    this.#byNumbers(words, parts, (id, by) => raise(this.#numbers.get(id), by));
+    this.#byFindings(parts, (id, by) => raise(this.#numbers.get(id), by));
+    const ranked = [...scores]
+      .map(([number, score]) => {
+        const share = Math.min(1, (borne.get(number) ?? 0) / whole);
+        const { id } = this.#about.statements[number];
+        return { id, number, share, score: this.#adjusted(number, score, asked) * share ** COVERING };
+      })
+      .sort((one, other) => other.score - one.score || one.number - other.number);
+    const lost = parts.filter(({ terms, ofSubject }) => terms.size === 0 && !ofSubject);
+    const onlyGeneral = lost.length > 0 && parts.every(({ terms, general }) => terms.size === 0 || general);
+    const enough = !onlyGeneral && ranked.slice(0, 3).some(({ share }) => share >= ENOUGH);
+    const worth = enough ? ranked.filter(({ score }) => score >= WORTH * ranked[0].score) : [];
+    return {
+      found: this.#inPairs(worth, asked).map(({ id, score }) => ({ id, score })),
+      strange: lost.filter(({ strange }) => strange).map(({ text }) => text),
+      absent: lost.filter(({ strange }) => !strange).map(({ text }) => text),
+      read: words.filter(({ slip, typed }) => slip && typed).map(({ typed, plain }) => [typed, plain]),
+      adults: asked.has("child") ? this.#about.statements.filter(({ doses }) => isOfAdults(doses)).map(({ id }) => id) : [],
+    };
   }
 
-  /** @param {string} question
-      @returns {string[]} ids of the statements that bear on it, best first; none when nothing does */
-  find(question) {
-    const found = this.#search(question);
-    return found.filter((each) => each.score >= WORTH * found[0].score).map((each) => each.id);
+  /* The best that each statement reaches by any term of a part. */
+  #scores(part) {
+    const best = new Map();
+    for (const [term, weight] of part.terms) {
+      for (const [number, score] of this.#index.score(term)) {
+        best.set(number, Math.max(best.get(number) ?? 0, score * weight * this.#reader.share(term, part)));
+      }
+    }
+    return best;
   }
 
-  /** @param {string} question
-      @returns {string[]} the words of a question that no statement uses, nor one like it */
-  unknown(question) {
-    return words(question).filter((word) => this.#tokens(word).length && !this.#search(word).length);
+  #adjusted(number, score, asked) {
+    const { doses, first, source } = this.#about.statements[number];
+    const unasked = this.#roles[number].has("when-asked") && !asked.has("when-asked");
+    const lifted = score + (asked.has("dose") && doses ? DOSE : 0) + (asked.has("treat") && first ? FIRST / first : 0);
+    return lifted * (unasked ? UNASKED : 1) * (source ? OF_THE_SOURCE : 1);
   }
 
-  /* A word also finds those that begin with it, and a long one those that it is a slip of. */
-  #search(text) {
-    return this.#index.search(text, {
-      boost: WEIGHTS,
-      prefix: (term) => term.length > 3,
-      fuzzy: (term) => (term.length > 5 ? 0.2 : false),
+  /* A question that names a finding is first about the statement that the finding comes from. */
+  #byFindings(parts, raise) {
+    const by = new Map();
+    for (const { terms, statement } of this.#findings) {
+      const weights = terms.map((term) => Math.max(0, ...parts.map((part) => part.terms.get(term) ?? 0)));
+      const share = weights.reduce((sum, weight) => sum + weight, 0) / (terms.length || 1);
+      by.set(statement, Math.max(share, by.get(statement) ?? 0));
+    }
+    by.forEach((share, id) => share >= 0.5 && raise(id, ABOUT * share));
+  }
+
+  /* A number belongs to the finding that is named shortly before it. */
+  #byNumbers(words, parts, raise) {
+    words.forEach((word, place) => {
+      if (word.number?.length !== 1) {
+        return;
+      }
+      const before = parts.filter(({ words: taken }) => {
+        const far = place - words.indexOf(taken.at(-1));
+        return far > 0 && far <= NEAR;
+      });
+      for (const finding of this.#measured) {
+        const named = before.some(({ terms }) => finding.tokens.some((token) => terms.has(token)));
+        const said = named && judged(word.number[0], words.slice(place + 1, place + 3), finding);
+        if (said) {
+          said.broken.forEach((id) => raise(id, BROKEN));
+          said.behind.forEach((id) => raise(id, BEHIND));
+          said.about.forEach((id) => raise(id, ABOUT));
+        }
+      }
     });
+  }
+
+  /* Two sides of one decision stand together, first the one that was asked for. */
+  #inPairs(ranked, asked) {
+    let result = [...ranked];
+    for (const pair of this.#about.pairs) {
+      const first = result.findIndex(({ id }) => pair.includes(id));
+      if (first >= 0 && first < 3) {
+        const found = result[first];
+        const [stop, goOn] = pair.map((id) => result.find((each) => each.id === id) ?? { ...found, id });
+        const both = asked.has("stop") === asked.has("go-on") ? [found, found.id === pair[0] ? goOn : stop]
+          : asked.has("stop") ? [stop, goOn] : [goOn, stop];
+        const rest = result.filter(({ id }) => !pair.includes(id));
+        result = [...rest.slice(0, first), ...both, ...rest.slice(first)];
+      }
+    }
+    return result;
   }
 }

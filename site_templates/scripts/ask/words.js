@@ -2,15 +2,34 @@
 
 import { _, ngettext } from "../words/language.js";
 
+const NONE = _("It may not be covered here; that is no answer either way.");
+
 export const words = {
-  found(count, unknown) {
-    const nearest = ngettext(
-      "This statement comes nearest.",
-      "These {count} statements come nearest, the likeliest first.",
-      count,
-    );
-    const strange = _("No statement speaks of: {words}.", { words: unknown.join(", ") });
-    return unknown.length ? `${strange} ${nearest}` : nearest;
+  adult: _("An adult's dose, and not a child's."),
+
+  /** What is said of an answer: what was read otherwise, what is not known or not spoken of, and how to take the rest. */
+  said({ count, read, strange, absent }) {
+    const listed = (all) => all.join(", ");
+    const lines = read.map(([typed, meant]) => _("“{typed}” was read as “{meant}”.", { typed, meant }));
+    if (strange.length) {
+      lines.push(_("I did not recognise: {words}.", { words: listed(strange) }));
+    }
+    if (absent.length) {
+      lines.push(_("No statement of this protocol speaks of: {words}.", { words: listed(absent) }));
+    }
+    if (count) {
+      lines.push(
+        ngettext(
+          "This statement comes nearest.",
+          "These {count} statements come nearest, the likeliest first.",
+          count,
+        ),
+      );
+    } else if (strange.length) {
+      lines.push(_("Try another word for it."));
+    } else {
+      lines.push(absent.length ? NONE : `${_("No statement of this protocol bears on this.")} ${NONE}`);
+    }
+    return lines.join(" ");
   },
-  none: _("No statement of this protocol bears on this. It may not be covered here; that is no answer either way."),
 };

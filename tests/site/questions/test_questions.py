@@ -1,48 +1,15 @@
-"""Finding one's way: search that knows synonyms, questions in plain words, and the pathway as a map."""
+"""Finding one's way: questions in plain words, and the pathway as a map."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from build_scripts.content.yaml_source import read_yaml
-
-QUESTIONS = Path(__file__).with_name("questions.yml")
 ASK = "protocols/differentiation-syndrome/ask.html"
-
-FEWEST = 60
-"""Questions that the test set must hold."""
-
-ENOUGH = 0.9
-"""Share of the questions whose statement must be among the first three."""
-
-
-@pytest.fixture(scope="session")
-def questions(protocol):
-    return read_yaml(QUESTIONS).data[protocol.id]
 
 
 def shown(page):
     return page.locator("[data-statement]:visible").evaluate_all("nodes => nodes.map(node => node.dataset.statement)")
-
-
-def test_the_right_statement_is_among_the_first_three(visit, protocol, questions):
-    known = {statement.id for statement in protocol.statements}
-    assert {name for names in questions.values() for name in names} <= known
-    assert len(questions) >= FEWEST
-    page = visit.open(ASK)
-    found = {}
-    for question in questions:
-        page.locator("#wb-question").fill(question)
-        found[question] = shown(page)
-    assert max(map(len, found.values())) <= 3
-    missed = {
-        question: found[question] for question, names in questions.items() if not set(names) & set(found[question])
-    }
-    assert len(missed) <= (1 - ENOUGH) * len(questions), missed
-    assert visit.complaints == []
 
 
 @pytest.mark.parametrize("path", [ASK, "protocols/differentiation-syndrome/checker.html"])
@@ -64,7 +31,8 @@ def test_an_answer_quotes_the_statement_with_its_source_and_its_standing(visit, 
     statement = next(s for s in protocol.statements if s.id == first.get_attribute("data-statement"))
     expect(first.locator(".wb-statement__words")).to_have_text(" ".join(statement.text.split()))
     expect(first.locator(".wb-sources")).to_contain_text("The source")
-    expect(first).to_contain_text("Under review, not approved")
+    expect(page.locator(".wb-review")).to_contain_text("Under review, not approved")  # once, and not below each
+    expect(page.locator(".wb-ask")).not_to_contain_text("Under review")
     expect(page.locator("[data-part=said]")).to_contain_text("come nearest")
     first.get_by_role("link", name=statement.id, exact=True).click()
     page.wait_for_url(f"**#{statement.id}")
@@ -73,18 +41,62 @@ def test_an_answer_quotes_the_statement_with_its_source_and_its_standing(visit, 
 
 def test_what_is_not_covered_is_said_to_be_not_covered(visit):
     page = visit.open(ASK)
-    page.locator("#wb-question").fill("zygomatic xylophone")
-    expect(page.locator("[data-part=said]")).to_contain_text("No statement of this protocol bears on this")
+    field, said = page.locator("#wb-question"), page.locator("[data-part=said]")
+    field.fill("zygomatic xylophone")
+    expect(said).to_have_text("I did not recognise: zygomatic, xylophone. Try another word for it.")
     assert shown(page) == []
-    page.locator("#wb-question").fill("dose of vincristine")
-    expect(page.locator("[data-part=said]")).to_contain_text("No statement speaks of: vincristine.")
-    page.locator("#wb-question").fill("")
+    field.fill("dose of rasburicase")  # a drug that the lexicon knows, and that no statement speaks of
+    expect(said).to_contain_text("No statement of this protocol speaks of: rasburicase. It may not be covered here")
+    assert shown(page) == []
+    field.fill("what will it be?")  # every word is known, and none says anything
+    expect(said).to_contain_text("No statement of this protocol bears on this.")
+    field.fill("LPX or quantum leukapheresis before dexamethasone")
+    expect(said).to_contain_text("I did not recognise: LPX, quantum.")
+    field.fill("")
     assert len(shown(page)) > 3
+
+
+def test_what_was_mistyped_is_said_as_it_was_read(visit):
+    page = visit.open(ASK)
+    page.locator("#wb-question").fill("mangesium target")
+    expect(page.locator("[data-part=said]")).to_contain_text("“mangesium” was read as “magnesium”.")
+    assert shown(page)[0] == "S34"
+
+
+def test_a_dose_is_said_to_be_an_adults_where_a_child_is_named(visit):
+    page = visit.open(ASK)
+    page.locator("#wb-question").fill("pediatric dose dexamethasone")
+    expect(page.locator("[data-part=said]")).to_contain_text("No statement of this protocol speaks of: pediatric.")
+    dose = page.locator("[data-statement=S08]")
+    expect(dose).to_contain_text("An adult's dose, and not a child's.")
+    page.locator("#wb-question").fill("dose dexamethasone")
+    expect(dose).not_to_contain_text("child")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("can I keep giving ATRA?", ["S20", "S21"]), ("when do I stop ATRA?", ["S21", "S20"])],
+)
+def test_two_sides_of_a_decision_stand_together(visit, question, expected):
+    page = visit.open(ASK)
+    page.locator("#wb-question").fill(question)
+    expect(page.locator("[data-part=said]")).not_to_be_empty()
+    assert shown(page)[:2] == expected
+
+
+def test_a_prophylaxis_comes_first_only_for_those_who_ask_for_one(visit):
+    page = visit.open(ASK)
+    page.locator("#wb-question").fill("steroid dose")
+    expect(page.locator("[data-part=said]")).not_to_be_empty()
+    assert shown(page)[0] == "S08"
+    page.locator("#wb-question").fill("steroid prophylaxis")
+    assert set(shown(page)[:2]) == {"S32", "S39"}
 
 
 def test_a_question_may_stand_in_a_link_and_goes_to_no_server(visit):
     page = visit.open(f"{ASK}#q=what%20makes%20it%20severe%3F")
     expect(page.locator("#wb-question")).to_have_value("what makes it severe?")
+    expect(page.locator("[data-part=said]")).not_to_be_empty()
     assert len(shown(page)) == 3
     page.get_by_role("button", name="Show more").click()
     assert len(shown(page)) > 3
@@ -106,30 +118,6 @@ def test_a_follow_up_question_is_asked_beside_the_answer(checker):
     page.get_by_label("Your question, in your own words").fill("")
     expect(page.locator("[data-statement=S18]")).to_be_hidden()
     assert shown(page) == []
-
-
-@pytest.mark.parametrize(
-    ("typed", "statement"),
-    [
-        ("dyspnoea", "S10"),
-        ("breathlessness", "S10"),
-        ("tretinoin", "S26"),
-        ("oedema", "S12"),
-        ("arsenic", "S36"),
-        ("haemorrhage", "S40"),
-        ("hydroxycarbamide", "S30"),
-        ("S08", "S08"),
-    ],
-)
-def test_search_knows_synonyms_and_leads_to_statements(visit, typed, statement):
-    page = visit.open("index.html")
-    page.locator(".md-search-result__meta", has_text="Type to start searching").wait_for(state="attached")
-    page.locator("[data-md-component=search-query]").press_sequentially(typed)
-    page.locator(".md-search-result__item").first.wait_for()
-    links = page.locator(".md-search-result__link").evaluate_all(
-        "nodes => nodes.map(node => node.getAttribute('href'))"
-    )
-    assert any(link.partition("?")[0].endswith(".html") and f"#{statement}" in link for link in links), links
 
 
 def test_the_path_taken_is_marked_and_told(checker):

@@ -9,7 +9,6 @@ from build_scripts.content.load import load_content, read_content
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.project.problems import ContentError
 from build_scripts.project.store import Store
-from build_scripts.words.synonyms import other_names
 from tests.support.protocols.toys import toy
 
 LIMIT = "single: {amount: 10, unit: mg}, statements: ['example:S02'], basis: Made up."
@@ -151,7 +150,6 @@ def test_names_of_the_register_join_what_is_found():
     )
     protocol = with_names(toy(synonyms=[["exa", "sample"], ["sign", "symptom"]]), register)
     assert protocol.synonyms == (("sign", "symptom"), ("x", "examplin", "Exa", "sample"))
-    assert other_names(protocol, "Give Examplin.") == ["x", "Exa", "sample"]
 
 
 def test_the_register_is_no_page_of_the_site(content, project):

@@ -1,0 +1,58 @@
+"""What the scripts of the questions and of the search know, staged as scripts that are fetched when somebody asks.
+
+A script runs from a disk as well, where a browser fetches no data.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from build_scripts.content.lexicon.lexicon import read_lexicon
+from build_scripts.content.loaded import Content
+from build_scripts.exports.questions import lexicon_data, question_data
+from build_scripts.project.staging import Stage
+from build_scripts.project.store import Store
+from build_scripts.site.assets import bundle, stage_scripts
+from build_scripts.words.site_language import SiteLanguage
+from checker.words.messages import speaking
+
+SEARCH = "search"
+"""The script of the search's worker, which the theme starts."""
+
+
+def stage_questions(content: Content, docs: Path, language: SiteLanguage, stage: Stage) -> dict[str, str]:
+    """Stage the lexicon, and of each protocol what a question about it is held against.
+
+    Returns:
+        Plain name → the name that holds a digest.
+    """
+    scripts = {"lexicon": _script("WARDBOOK_LEXICON=", lexicon_data(read_lexicon(docs)))}
+    with speaking(language.engine()):
+        for loaded in content.protocols:
+            translation = loaded.translations.get(language.code)
+            about = question_data(translation.protocol if translation else loaded.protocol)
+            name = json.dumps(loaded.protocol.id)
+            scripts[f"questions-{loaded.protocol.id}"] = _script(f"(self.WARDBOOK_QUESTIONS??={{}})[{name}]=", about)
+    return stage_scripts(scripts, stage)
+
+
+def stage_search(folder: Path, stage: Stage, store: Store, names: Mapping[str, str]) -> dict[str, str]:
+    """Stage the script of the search, which knows what to fetch once somebody searches."""
+    files = {
+        "lexicon": Path(names["assets/javascripts/lexicon.js"]).name,
+        "questions": {
+            Path(plain).stem.removeprefix("questions-"): Path(name).name
+            for plain, name in names.items()
+            if Path(plain).name.startswith("questions-")
+        },
+    }
+    return stage_scripts(bundle(folder, [SEARCH], store, {"FILES": files}), stage)
+
+
+def _script(start: str, value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # Two characters that older scripts take for the end of a line.
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"{'self.' if start[0] != '(' else ''}{start}{text};\n".encode()

@@ -1,0 +1,131 @@
+/* Results of the search, as the theme shows them: page by page, each with its sections. */
+
+import { wordsOf } from "../ask/analysis.js";
+import { Index } from "../ask/index.js";
+import { Lexicon } from "../ask/lexicon.js";
+import { Reader } from "../ask/reader.js";
+import { Retrieval } from "../ask/retrieval.js";
+
+/** How much a word weighs in a title and in a text. */
+const WEIGHTS = { title: 3, text: 1 };
+
+/** The most statements, sections and pages that are shown of one search. */
+const MOST = { statements: 5, sections: 30 };
+
+/** A section that reaches less than this share of the best one's score is left out. */
+const WORTH = 0.2;
+
+/** Characters of a text that are shown. */
+const SHOWN = 320;
+
+/** Pages that come after all others: readers of a protocol did not look for them. */
+const LAST = /^developers\//;
+
+/** Sections above this score are shown at once; a statement is. The theme folds a page's others away. */
+const [AT_ONCE, FOLDED] = [1, 0.5];
+
+const plainText = (html) =>
+  html
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&(?:nbsp|#160);/g, "\u00a0")
+    .replace(/&amp;/g, "&")
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&quot;/g, '"')
+    .replace(/\s+/g, " ")
+    .trim();
+
+const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+
+const pageOf = (location) => location.split("#")[0];
+
+export class SiteSearch {
+  #docs;
+  #byLocation;
+  #index;
+  #reader;
+  #protocols;
+
+  /** @param {{location: string, title: string, text: string}[]} docs  pages and their sections
+      @param {object} lexicon
+      @param {Record<string, object>} questions  protocol's id → what a question about it is held against */
+  constructor(docs, lexicon, questions) {
+    this.#docs = docs.map((doc) => ({ ...doc, title: plainText(doc.title), text: plainText(doc.text) }));
+    this.#byLocation = new Map(this.#docs.map((doc, number) => [doc.location, number]));
+    const all = new Lexicon(lexicon, Object.values(questions).flatMap(({ names }) => names));
+    const used = new Set();
+    this.#index = new Index(
+      this.#docs.map((doc) =>
+        Object.entries(WEIGHTS).map(([field, weight]) => {
+          const words = wordsOf(doc[field]);
+          words.filter(({ number }) => !number).forEach(({ plain }) => used.add(plain));
+          const stems = words.filter((word) => !all.isIdle(word)).map(({ stem }) => stem);
+          return { terms: [...stems, ...all.tokens(words)], weight };
+        }),
+      ),
+    );
+    this.#reader = new Reader(all, this.#index, used);
+    this.#protocols = Object.entries(questions).map(([id, about]) => ({
+      retrieval: new Retrieval(about, lexicon),
+      place: new Map(about.statements.map(({ id: name, page }) => [name, `protocols/${id}/${page}.html#${name}`])),
+    }));
+  }
+
+  /** @param {string} query
+      @returns {object[][]} pages, best first, each a list of itself and its sections */
+  find(query) {
+    const statements = this.#statements(query).map((number) => ({ number, score: AT_ONCE }));
+    const named = new Set(statements.map(({ number }) => number));
+    const sections = this.#sections(query).filter(({ number }) => !named.has(number));
+    const late = ({ number }) => LAST.test(this.#docs[number].location);
+    const early = sections.filter((each) => !late(each));
+    const pages = new Map();
+    const statementPages = new Set(statements.map(({ number }) => pageOf(this.#docs[number].location)));
+    for (const { number, score } of [...statements, ...early, ...sections.filter(late)].slice(0, MOST.sections)) {
+      const page = pageOf(this.#docs[number].location);
+      const found = pages.get(page) ?? [];
+      pages.set(page, found);
+      if (this.#docs[number].location !== page) {
+        // Where a page has a statement that answers, its other sections are folded; elsewhere its best two are shown.
+        const shown = named.has(number) || (!statementPages.has(page) && found.length < 2);
+        found.push(this.#shown(number, shown ? AT_ONCE : FOLDED, query, score));
+      }
+    }
+    return [...pages].flatMap(([page, found]) => {
+      const number = this.#byLocation.get(page);
+      return number === undefined ? [] : [[this.#shown(number, AT_ONCE, query), ...found]];
+    });
+  }
+
+  /* Statements of all protocols, as a question finds them. */
+  #statements(query) {
+    return this.#protocols
+      .flatMap(({ retrieval, place }) => retrieval.find(query).found.map(({ id, score }) => ({ place: place.get(id), score })))
+      .sort((one, other) => other.score - one.score)
+      .map((each) => this.#byLocation.get(each.place))
+      .filter((number) => number !== undefined)
+      .slice(0, MOST.statements);
+  }
+
+  #sections(query) {
+    const scores = new Map();
+    for (const part of this.#reader.read(query).parts) {
+      const best = new Map();
+      for (const [term, weight] of part.terms) {
+        for (const [number, score] of this.#index.score(term)) {
+          best.set(number, Math.max(best.get(number) ?? 0, score * weight));
+        }
+      }
+      best.forEach((score, number) => scores.set(number, (scores.get(number) ?? 0) + score));
+    }
+    const ranked = [...scores].map(([number, score]) => ({ number, score })).sort((one, other) => other.score - one.score);
+    return ranked.filter(({ score }) => score >= WORTH * ranked[0].score);
+  }
+
+  #shown(number, score, query) {
+    const { location, title, text } = this.#docs[number];
+    const cut = text.length > SHOWN ? `${text.slice(0, SHOWN).replace(/\s+\S*$/, "")} …` : text;
+    const typed = wordsOf(query).filter(({ number: digits }) => !digits).map(({ written }) => [written, true]);
+    return { location, title: escaped(title), text: escaped(cut), score, terms: Object.fromEntries(typed) };
+  }
+}
