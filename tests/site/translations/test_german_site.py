@@ -69,10 +69,11 @@ def test_the_checker_asks_and_answers_in_german(bogen):
     page.locator("#finding-dyspnea input").first.focus()
     page.keyboard.press("j")
     expect(page.locator("#finding-dyspnea input[value=true]")).to_be_checked()
-    expect(bogen.answer().locator("[data-section=immediate] h3")).to_contain_text("Jetzt tun")
+    heading = bogen.answer().locator("[data-section=immediate] h3")
+    expect(heading).to_have_text("Jetzt tun", use_inner_text=True, ignore_case=True)
     dose = bogen.recommendation("give-dexamethasone").locator(".wb-rec__dose")
     expect(dose).to_contain_text("intravenös alle 12 Stunden")
-    bogen.recommendation("give-dexamethasone").locator("[data-part=title]").first.click()
+    bogen.recommendation("give-dexamethasone").locator("[data-part=title]").click()
     expect(bogen.recommendation("give-dexamethasone")).to_contain_text("Beruht auf:")
     expect(bogen.recommendation("give-dexamethasone")).to_contain_text("Dyspnoe oder respiratorische Insuffizienz")
     assert bogen.complaints == []
