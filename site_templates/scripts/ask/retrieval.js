@@ -15,8 +15,8 @@ const WORTH = 0.25;
 /** How much it counts that a statement bears on all of a question. */
 const COVERING = 0.3;
 
-/** How much of a question its best answers must bear on, by the weight of the words. */
-const ENOUGH = 0.34;
+/** How much of a question must be known, by the weight of its words. */
+const ENOUGH = 0.4;
 
 /** What lifts a statement beside its words: a number that breaks its limit, a dose that was asked for, and so on. */
 const BROKEN = 3;
@@ -103,8 +103,8 @@ export class Retrieval {
       .sort((one, other) => other.score - one.score || one.number - other.number);
     const lost = parts.filter(({ terms, ofSubject }) => terms.size === 0 && !ofSubject);
     const onlyGeneral = lost.length > 0 && parts.every(({ terms, general }) => terms.size === 0 || general);
-    const enough = !onlyGeneral && ranked.slice(0, 3).some(({ share }) => share >= ENOUGH);
-    const worth = enough ? ranked.filter(({ score }) => score >= WORTH * ranked[0].score) : [];
+    const known = 1 - lost.reduce((sum, { weight }) => sum + weight, 0) / whole;
+    const worth = !onlyGeneral && known >= ENOUGH ? ranked.filter(({ score }) => score >= WORTH * ranked[0].score) : [];
     return {
       found: this.#inPairs(worth, asked).map(({ id, score }) => ({ id, score })),
       strange: lost.filter(({ strange }) => strange).map(({ text }) => text),

@@ -77,7 +77,7 @@ try {
     await page.$eval(`#finding-${finding} input[value="${value}"]`, (input) => input.click());
   }
   await page.waitForSelector(`[data-recommendation="${expected}"][data-status=indicated]`);
-  await page.$eval(`[data-recommendation="${expected}"] summary`, (summary) => summary.click());
+  await page.$eval(`[data-recommendation="${expected}"] [data-part=title]`, (title) => title.click());
   await page.waitForSelector(`[data-recommendation="${expected}"] .wb-tree`);
   seen.answered = true;
   await page.reload();

@@ -14,6 +14,9 @@ from build_scripts.project.staging import Stage
 from build_scripts.project.store import Store
 from build_scripts.words.site_language import ENGLISH
 
+SCRIPTS = ("ask", "checker", "engine", "lexicon", "questions-example", "questions-other")
+"""Scripts of the pages of a workshop."""
+
 
 @pytest.fixture
 def rendered(workshop: Project, repository: Path) -> Callable[[], dict[str, str]]:
@@ -27,7 +30,7 @@ def rendered(workshop: Project, repository: Path) -> Callable[[], dict[str, str]
             workshop.templates,
             Stage(workshop.staged),
             Store(workshop.cache),
-            {name: name for name in (f"assets/javascripts/{script}.js" for script in ("ask", "checker", "engine"))},
+            {name: name for name in (f"assets/javascripts/{script}.js" for script in SCRIPTS)},
             ENGLISH,
         )
         return {path.stem: path.read_text() for path in (workshop.staged / "protocols" / "example").glob("*.md")}

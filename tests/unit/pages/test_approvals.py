@@ -23,7 +23,12 @@ from tests.support.protocols.signed import (
     with_dose,
 )
 
-SCRIPTS = {name: name for name in (f"assets/javascripts/{script}.js" for script in ("ask", "checker", "engine"))}
+SCRIPTS = {
+    name: name
+    for name in (
+        f"assets/javascripts/{script}.js" for script in ("ask", "checker", "engine", "lexicon", "questions-example")
+    )
+}
 
 
 @pytest.fixture
