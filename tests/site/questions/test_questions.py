@@ -27,13 +27,13 @@ def test_the_question_field_and_its_button_can_be_seen(visit, path, scheme):
 def test_an_answer_quotes_the_statement_with_its_source_and_its_standing(visit, protocol):
     page = visit.open(ASK)
     page.locator("#wb-question").fill("when can I restart tretinoin?")
+    expect(page.locator("[data-part=said]")).to_contain_text("come nearest")  # what the script knows comes only now
     first = page.locator("[data-statement]:visible").first
     statement = next(s for s in protocol.statements if s.id == first.get_attribute("data-statement"))
     expect(first.locator(".wb-statement__words")).to_have_text(" ".join(statement.text.split()))
     expect(first.locator(".wb-sources")).to_contain_text("The source")
     expect(page.locator(".wb-review")).to_contain_text("Under review, not approved")  # once, and not below each
     expect(page.locator(".wb-ask")).not_to_contain_text("Under review")
-    expect(page.locator("[data-part=said]")).to_contain_text("come nearest")
     first.get_by_role("link", name=statement.id, exact=True).click()
     page.wait_for_url(f"**#{statement.id}")
     expect(page.locator(f"#{statement.id}")).to_be_in_viewport()
