@@ -126,6 +126,21 @@ def test_the_headline_and_the_record_follow_who_reads(visit, protocol):
     assert first.label not in text
 
 
+def test_what_is_open_is_told_a_carer_by_finding_only(checker, protocol):
+    """A plain sentence says what the team does: of what is not decided it would be untrue. So it is after a switch."""
+    checker.choose("atra", "given")
+    checker.choose("dyspnea", "true")
+    still_open = checker.answer().locator("[data-section=open]")
+    expect(still_open.locator(".wb-open__decides").first).to_contain_text("decides")
+    checker.page.locator("#wb-audience").select_option("patient")
+    still_open.evaluate("(section) => { section.open = true; }")
+    expect(still_open.get_by_text("kidneys that suddenly fail")).to_be_visible()
+    undecided = next(each for each in protocol.recommendations if each.id == "withhold-atra")
+    shown = still_open.inner_text()
+    assert [said for said in (undecided.plain, undecided.label, "decides", "ATRA") if said in shown] == []
+    checker.page.locator("#wb-audience").select_option("physician")
+
+
 def test_what_is_not_called_for_is_no_matter_of_a_carer(checker):
     """Its words are for professionals: told in plain words, what the team does not do would be read as advice."""
     checker.choose("atra", "given")

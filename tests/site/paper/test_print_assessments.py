@@ -113,8 +113,8 @@ def test_warnings_are_printed(opened, content):
 def test_an_answer_of_an_earlier_moment_is_marked_on_paper_with_what_it_lacks(assessed):
     assessed.enter("qtc", "5000")
     mark = assessed.answer().locator(".wb-message--earlier")
-    mark.wait_for()
     refused = assessed.answer().locator(".wb-message--refused")
+    refused.wait_for()  # while it is typed, the mark says something else
     text = _joined(_paper(assessed.page)[0])
     _in_order(text, ["Assessed", "QTc: 5000 ms is outside", mark.inner_text(), "Findings:", "Do now", "Decided by"])
     assert "QTc:5000ms;" not in text

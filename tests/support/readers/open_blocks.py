@@ -116,6 +116,7 @@ IN_ANSWERS = frozenset(
         "wb-rec",
         "wb-rec__missing",
         "wb-rec__plain",
+        "wb-rec__with",
         "wb-take",
         "wb-take__buttons",
         "wb-team",

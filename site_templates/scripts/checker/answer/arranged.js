@@ -119,8 +119,10 @@ export class Arrangement {
   #open(items) {
     place(this.#whys, nodes(items));
     const lines = openLines(this.#decided, this.#form);
+    // Without its rule, what is open would be read as what is done.
+    const readers = { "data-readers": "professionals" };
     const why = this.#sections.line("why open", () =>
-      element("li", { class: "wb-open__why" }, element("details", { class: "wb-more" }, element("summary", {}, words.why), this.#whys)),
+      element("li", { class: "wb-open__why", ...readers }, element("details", { class: "wb-more" }, element("summary", {}, words.why), this.#whys)),
     );
     return this.#sections.folded("open", words.sections.open, items.length ? [...lines, why] : [], "", lines.length);
   }

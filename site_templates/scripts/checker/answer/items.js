@@ -45,9 +45,9 @@ export class Items {
     return node.querySelector(isPatient() ? "[data-part=plain]" : "[data-part=label]").textContent;
   }
 
-  /** What is decided where a recommendation is: its drugs, or what it says. */
+  /** What is decided where a recommendation is, for professionals: its drugs, or what it says. */
   subject({ node }) {
-    return isPatient() ? this.label({ node }) : node.dataset.drugs || this.label({ node });
+    return node.dataset.drugs || node.querySelector("[data-part=label]").textContent;
   }
 
   /** The doses that stand at a recommendation, for those who may see them. */

@@ -23,11 +23,11 @@ export function decidedBy(items, all) {
   return [...found].map(([finding, decides]) => ({ finding, decides: [...decides] }));
 }
 
-/** A line for each finding.
+/** A line for each finding; to a patient, what it decides is said nowhere, since nothing of it is decided.
     @param {import("../form/findings-form.js").FindingsForm} form */
 export function openLines(findings, form) {
   return findings.map(({ finding, decides }) =>
-    element("li", {}, form.link(finding), element("span", { class: "wb-open__decides" }, ` ${words.decides(decides)}`)),
+    element("li", { "data-readers": "some" }, form.link(finding), element("span", { class: "wb-open__decides" }, ` ${words.decides(decides)}`)),
   );
 }
 
