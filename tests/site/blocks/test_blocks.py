@@ -60,7 +60,7 @@ def test_a_link_to_a_statement_shows_where_it_comes_from(visit_as, protocol):
     statement = next(s for s in protocol.statements if s.id == "S18")
     page = visit_as(viewport=PHONE).open(f"{FOLDER}/treat.html#S18")
     place = page.locator(".wb-statement", has=page.locator("#S18"))
-    expect(place.get_by_role("link", name="1", exact=True)).to_be_visible()
+    expect(place.get_by_role("link", name="The source", exact=True)).to_be_visible()
     expect(place).to_contain_text(" ".join(statement.conflict.split()))
 
 
