@@ -201,9 +201,9 @@ def test_the_quality_page_shows_what_stands_behind_a_protocol(content, protocol_
         assert figures[:2] == [str(proved), str(len(loaded.cases))]
         caught, total = map(int, figures[2].split(" of "))
         assert caught == total >= 200
-        told = page.select("details.wb-worked .wb-case")
+        told = page.select("details.wb-worked .wb-told")
         assert [words_in(case.h3) for case in told] == [case.name for case in loaded.cases]
-        assert [words_in(case.select_one(".wb-case__why")) for case in told] == [
+        assert [words_in(case.select_one(".wb-told__why")) for case in told] == [
             " ".join(case.why.split()) for case in loaded.cases
         ]
         assert all(case.select("details li") for case in told)
