@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from build_scripts.content.expected.doses import expected_text
 from build_scripts.evidence.coverage import STATUSES, WHATS
-from build_scripts.evidence.unnoticed import tally_text, unnoticed_text
+from build_scripts.evidence.unnoticed import RESULTS, tally_text, unnoticed_text
 from build_scripts.words.doses import PEOPLE, ROUTES, unit_text
 from build_scripts.words.findings import finding_text, patient_text
 from checker import Protocol
@@ -186,9 +186,7 @@ class QualityView:
             return ["refused: " + ", ".join(self._label(name) for name in case.refused)]
         expect = case.expect
         assert expect is not None  # the case's __post_init__ saw to it
-        lines = [
-            f"{self._labels[n]}: {status.replace('-', ' ')}" for n, status in (expect.recommendations or {}).items()
-        ]
+        lines = [f"{self._labels[n]}: {_(RESULTS[status])}" for n, status in (expect.recommendations or {}).items()]
         lines += [f"{self._words.criterion(n)}: {truth}" for n, truth in (expect.criteria or {}).items()]
         lines += [
             f"{self._labels[n]}, missing: {', '.join(map(self._label, names)) or 'nothing'}"

@@ -197,15 +197,16 @@ def test_the_quality_page_shows_what_stands_behind_a_protocol(content, protocol_
         protocol = loaded.protocol
         page = protocol_pages[protocol.id]["quality"]
         figures = [words_in(figure) for figure in page.select(".wb-figures dd")]
-        proved = sum(len(group.find_all("li")) for group in page.select("details details ul"))
+        proved = sum(len(group.find_all("li")) for group in page.select(".wb-method details ul"))
         assert figures[:2] == [str(proved), str(len(loaded.cases))]
         caught, total = map(int, figures[2].split(" of "))
         assert caught == total >= 200
-        rows = page.select("details.wb-worked table tbody tr")
-        assert [words_in(row.th) for row in rows] == [case.name for case in loaded.cases]
-        assert [words_in(row.find_all("td")[-1]) for row in rows] == [
+        told = page.select("details.wb-worked .wb-told")
+        assert [words_in(case.h3) for case in told] == [case.name for case in loaded.cases]
+        assert [words_in(case.select_one(".wb-told__why")) for case in told] == [
             " ".join(case.why.split()) for case in loaded.cases
         ]
+        assert all(case.select("details li") for case in told)
         doubts = page.find(id="what-the-sources-leave-open").find_next_sibling("p")
         assert doubts.a["href"] == "sources.html#disagreements"
         there = {a["href"].split("#")[1] for a in protocol_pages[protocol.id]["sources"].select(".wb-map a")}

@@ -83,6 +83,8 @@ def test_items_have_boxes_and_the_end_has_a_place_to_sign(workshop, file):
     assert [row.get_text(strip=True) for row in soup.select(".lines th")] == [
         "Name",
         "Profession and place",
+        "Competence for this protocol",
+        "Interests, or none",
         "Date",
         "Signature",
     ]
