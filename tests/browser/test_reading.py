@@ -47,7 +47,7 @@ def test_from_home_to_a_verdict_to_its_reason_to_the_statement_to_its_source(vis
     [
         ("S08", "S08"),
         ("dexamethasone", "dexamethasone"),
-        ("hyperleukocytosis", "yperleukocytosis"),
+        ("hyperleukocytosis", "yperleucocytosis"),
         ("ATRA", "ATRA"),
         ("pleuro-pericardial", "pericardial"),
         ("QTc", "QTc"),

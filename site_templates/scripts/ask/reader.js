@@ -57,6 +57,11 @@ export class Reader {
       }
       place += length;
     }
+    // Whoever types nothing but a unit looks for the texts that have it.
+    for (const word of parts.length ? [] : words.filter(isUnitName)) {
+      const part = this.#part([word], null, false, true);
+      parts.push(...(part.terms.size ? [part] : []));
+    }
     this.#pressures(words, parts);
     return { words, parts };
   }
@@ -94,7 +99,7 @@ export class Reader {
     }));
   }
 
-  #part(taken, name, unit) {
+  #part(taken, name, unit, bare = false) {
     const terms = new Map();
     const roles = new Set();
     const add = (term, weight) => {
@@ -110,7 +115,7 @@ export class Reader {
         }
       });
     const [{ weight = 1 }] = taken;
-    const abbreviation = taken.length === 1 && isUnitName(taken[0]);
+    const abbreviation = !bare && taken.length === 1 && isUnitName(taken[0]);
     if (name) {
       // "10 mg" is a dose, "Mg 0.7" is not: what is a unit and a name is either, by its place.
       enter(unit ? [] : name.same, weight);

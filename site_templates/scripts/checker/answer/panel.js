@@ -62,6 +62,7 @@ export class AnswerPanel {
 
   showEmpty() {
     this.#answer = null;
+    this.#reasons.close();
     this.#form.fold(null);
     this.#stamp();
     this.#message("empty", words.empty, words.emptyHint);

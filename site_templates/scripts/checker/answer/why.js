@@ -27,13 +27,18 @@ export class Reasons {
   /** Open the reasons of a recommendation by its title, and fill them whenever they are opened. */
   watch(item) {
     this.#items.push(item);
-    const title = item.querySelector("[data-part=title]");
-    title.addEventListener("click", () => {
-      const why = reasons(item);
-      why.hidden = !why.hidden;
-      title.setAttribute("aria-expanded", String(!why.hidden));
+    item.querySelector("[data-part=title]").addEventListener("click", () => {
+      open(item, reasons(item).hidden);
       this.#fill(item);
     });
+  }
+
+  /** Another patient begins: what was opened for the last one is closed. */
+  close() {
+    this.#text = null;
+    for (const item of this.#items) {
+      open(item, false);
+    }
   }
 
   /** The case has changed: what is open is asked for again. */
@@ -134,6 +139,11 @@ export class Reasons {
 }
 
 const reasons = (item) => item.querySelector(":scope > [data-part=why]");
+
+function open(item, opened) {
+  reasons(item).hidden = !opened;
+  item.querySelector("[data-part=title]").setAttribute("aria-expanded", String(opened));
+}
 
 const mark = (value) => [element("span", { class: "wb-mark", "data-truth": value, "aria-hidden": "true" }, words.mark[value])];
 
