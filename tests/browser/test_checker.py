@@ -174,7 +174,7 @@ def test_a_missing_finding_is_a_question_that_leads_to_its_field(checker):
     checker.choose("ato", "given")
     checker.choose("dyspnea", "true")
     opened = checker.answer().locator("[data-section=open]")
-    opened.locator("summary").first.click()
+    opened.evaluate("details => { details.open = true; }")
     question = opened.get_by_role("listitem").filter(has=page.get_by_role("link", name="QTc", exact=True)).first
     expect(question).to_contain_text("decides: ATO")
 
@@ -219,8 +219,8 @@ def test_why_shows_the_rule_with_its_truth_and_leads_to_the_statement(checker, p
     checker.choose("acute-renal-failure", "")
     expect(item.locator(".wb-tree > li").first).to_contain_text("Any of these: unknown")
 
-    checker.answer().locator("[data-section=open] > summary").click()
-    checker.answer().locator(".wb-open__why summary").first.click()
+    for details in checker.answer().locator("details[data-section=open], .wb-open__why > details").all():
+        details.evaluate("details => { details.open = true; }")
     with page.expect_popup() as opening:  # what was entered stays where it is
         item.get_by_role("link", name="Statement S22").last.click()
     statement = opening.value

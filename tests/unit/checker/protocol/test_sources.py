@@ -1,10 +1,10 @@
-"""Review records cannot claim what no event records."""
+"""Review records cannot claim what no event records, and an address leads to a page."""
 
 import datetime
 
 import pytest
 
-from checker.protocol.sources import SCOPES, Approval, Review, ReviewEvent
+from checker.protocol.sources import SCOPES, Approval, Reference, Review, ReviewEvent
 
 TODAY = datetime.date(2026, 1, 1)
 SEEN = ReviewEvent(date=TODAY, state="under-review", note="looked at")
@@ -42,3 +42,18 @@ def test_what_is_approved_is_what_some_approval_still_holds_for(approvals, appro
     review = Review(state="under-review", checked=TODAY, due=TODAY, events=(SEEN,), approvals=given)
     assert (review.approved, review.altered) == (approved, altered)
     assert review.changed == (datetime.date(2026, 1, changed) if changed else None)
+
+
+def reference(url):
+    return Reference(id="r", type="webpage", authors=(), container_title="Pages", title="T", read="All of it.", url=url)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "www.example.org", "https://a b", ""])
+def test_an_address_leads_to_a_page_and_runs_nothing(url):
+    with pytest.raises(ValueError, match="is no address of a page"):
+        reference(url)
+
+
+@pytest.mark.parametrize("url", [None, "https://example.org/a", "http://example.org"])
+def test_an_address_may_be_left_out(url):
+    assert reference(url).url == url
