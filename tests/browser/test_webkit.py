@@ -45,7 +45,7 @@ def entered(safari: WebKit, address, protocol):
         const unit = document.querySelector("#finding-qtc select");
         unit.value = "s";
         unit.dispatchEvent(new Event("input", { bubbles: true }));""",
-        str(limit(protocol, "qtc")),
+        str(limit(protocol, "qtc") / 1000),  # the number stays as it is, whatever unit is chosen
     )
     safari.wait(
         "document.querySelector('#wb-answer [data-recommendation=give-dexamethasone]') !== null"
@@ -57,7 +57,7 @@ def entered(safari: WebKit, address, protocol):
 def test_back_from_a_statement_form_answer_and_record_are_of_the_same_patient(entered):
     before, recorded = entered.run(SHOWN), entered.run(TEXT)
     assert "Findings: ATRA: Given; Dyspnoea or respiratory distress; QTc: " in recorded
-    entered.click("#finding-dyspnea .wb-statement-link")
+    entered.click(".wb-protocol a")
     entered.wait("document.querySelector('[data-checker]') === null")
 
     entered.back()

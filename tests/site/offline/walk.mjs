@@ -40,6 +40,7 @@ const browser = await puppeteer.launch({
 const seen = { errors: [], requests: [], ways: [] };
 try {
   const page = await browser.newPage();
+  page.on("dialog", (dialog) => dialog.accept()); // leaving a filled form asks
   page.setDefaultTimeout(60_000);
   page.on("pageerror", (error) => seen.errors.push(String(error?.message ?? error)));
   page.on("console", (message) => message.type() === "error" && seen.errors.push(message.text()));
