@@ -43,7 +43,7 @@ def change(folder, *pairs):
 def test_prove_says_what_was_proved(example, workshop):
     result = wardbook("prove", cwd=workshop.root)
     assert result.returncode == 0, result.stderr
-    assert "Every rule can come out true, false and unknown" in result.stdout.decode()
+    assert "Each rule holds for some patients and not for others, and" in result.stdout.decode()
 
 
 def test_what_cannot_be_proved_is_shown_by_line_with_a_case_to_paste(example, workshop):

@@ -40,7 +40,7 @@ def test_review_shows_all_three_even_of_what_fails(workshop, first_edition):
         assert heading in text
     assert "- **Marked:** Give dexamethasone now, before confirmation (immediately)" in text
     assert "**Replete electrolytes (immediately): does not say what it raises or lowers**" in text
-    assert "**Crossed:** ICU for respiratory distress. Not accepted: ATRA: held; " in text
+    assert "**Crossed:** ICU because of respiratory distress. Not accepted: ATRA: held; " in text
     assert "can be indicated while" in result.stderr.decode()
 
 
