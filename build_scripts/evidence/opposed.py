@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from checker import Protocol
-from checker.protocol.model import Recommendation
+from checker.protocol.model import GIVES, STOPS, Recommendation
 
-BOLD = frozenset({"start", "give", "continue", "resume", "allow", "send-home", "decide"})
-CAUTIOUS = frozenset({"withhold", "stop", "hold", "keep-in", "avoid"})
+BOLD = GIVES | {"send-home", "decide"}
+CAUTIOUS = STOPS | {"keep-in", "avoid"}
 OPPOSED = ((BOLD, CAUTIOUS), (frozenset({"taper"}), frozenset({"start", "give", "continue"})))
 """Bold actions, each group with the cautious actions that oppose it. Tapering a drug that still works is bold."""
 

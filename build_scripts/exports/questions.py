@@ -13,13 +13,12 @@ from build_scripts.content.lexicon.lexicon import Lexicon
 from build_scripts.content.markup.links import homes
 from build_scripts.words.doses import dose_line
 from checker import Protocol
-from checker.language.comparisons import Comparison
 from checker.language.conditions import CriterionHolds
-from checker.language.expressions import Expression, Not
 from checker.language.findings import QuantityFinding
-from checker.protocol.model import Criterion, Recommendation
+from checker.protocol.model import GIVES, STOPS, Criterion, Recommendation
 from checker.protocol.sources import Statement
 from checker.protocol.thresholds import thresholds
+from checker.protocol.traversal import signed_leaves
 from checker.words.rationals import nearby
 
 DOSE_WORDS = ("dose", "dosage", "how much", "how often", "route")
@@ -27,9 +26,6 @@ DOSE_WORDS = ("dose", "dosage", "how much", "how often", "route")
 
 ABOUT_THE_SOURCE = "sources"
 """Id of the page whose statements are about the source, and not about a patient."""
-
-STOPS, GOES_ON = {"withhold", "stop"}, {"continue", "start", "resume"}
-"""Actions of recommendations that are two sides of one decision on a drug."""
 
 
 def lexicon_data(lexicon: Lexicon) -> dict[str, Any]:
@@ -131,10 +127,10 @@ def _numbers(protocol: Protocol) -> Iterator[dict[str, Any]]:
         *((item, []) for item in protocol.recommendations),
     ]
     for owner, also in owners:
-        for comparison, holds in _compared(owner.when):
-            threshold = known.get(id(comparison))
+        for leaf, holds in signed_leaves(owner.when, {}):
+            threshold = known.get(id(leaf))
             if threshold is not None:
-                relation = comparison.relation if holds else f"not_{comparison.relation}"
+                relation = threshold.comparison.relation if holds else f"not_{threshold.comparison.relation}"
                 limit = {"is": relation, "value": float(nearby(threshold.limit)), "statements": list(owner.statements)}
                 if also:
                     limit["also"] = also
@@ -158,31 +154,16 @@ def _numbers(protocol: Protocol) -> Iterator[dict[str, Any]]:
             }
 
 
-def _compared(rule: Expression, holds: bool = True) -> Iterator[tuple[Comparison, bool]]:
-    """Yield each comparison inside a rule, and whether the rule wants it to hold."""
-    if isinstance(rule, Comparison):
-        yield rule, holds
-    for part in rule.parts:
-        yield from _compared(part, holds != isinstance(rule, Not))
-
-
 def _resting_on(protocol: Protocol, criterion: str) -> list[str]:
     """Return the statements of the recommendations that want a criterion to hold."""
     return list(
         dict.fromkeys(
             name
             for item in protocol.recommendations
-            if any(wanted == criterion for wanted in _wanted(item.when))
+            if (CriterionHolds(criterion), True) in signed_leaves(item.when, {})
             for name in item.statements
         )
     )
-
-
-def _wanted(rule: Expression, holds: bool = True) -> Iterator[str]:
-    if isinstance(rule, CriterionHolds) and holds:
-        yield rule.criterion
-    for part in rule.parts:
-        yield from _wanted(part, holds != isinstance(rule, Not))
 
 
 def _pairs(protocol: Protocol) -> Iterator[list[str]]:
@@ -191,7 +172,7 @@ def _pairs(protocol: Protocol) -> Iterator[list[str]]:
     shown = [set(section.statements) for page in protocol.pages for section in page.sections]
     for one in protocol.recommendations:
         for other in protocol.recommendations:
-            if one.action in STOPS and other.action in GOES_ON and set(one.drugs) & set(other.drugs):
+            if one.action in STOPS and other.action in GIVES and set(one.drugs) & set(other.drugs):
                 pair = (_first(one), _first(other))
                 if pair[0] != pair[1] and pair not in seen and any(set(pair) <= names for names in shown):
                     seen.add(pair)

@@ -31,6 +31,12 @@ from checker.protocol.figures import Figure
 from checker.protocol.layout import Page, PathwayStep
 from checker.protocol.sources import ChangeEntry, Disagreement, Reference, Review, Source, Statement
 
+GIVES = frozenset({"start", "give", "continue", "resume", "allow"})
+"""Actions of recommendations after which a drug is given."""
+
+STOPS = frozenset({"withhold", "hold", "stop"})
+"""Actions of recommendations after which a drug that was given is given no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from checker.language.expressions import EXPRESSIONS, Connective, Expression
+from checker.language.conditions import CriterionHolds
+from checker.language.expressions import EXPRESSIONS, Connective, Expression, Not
 from checker.language.keys import YamlPath, field_name, key
 from checker.language.scores import Score
 from checker.protocol.model import Invariant, Protocol
@@ -102,6 +103,27 @@ def leaves(path: YamlPath, expression: Expression) -> Iterator[tuple[YamlPath, E
         yield path, expression
     for place, part in placed_parts(expression, path):
         yield from leaves(place, part)
+
+
+def signed_leaves(
+    expression: Expression, criteria: Mapping[str, Expression], positive: bool = True
+) -> Iterator[tuple[Expression, bool]]:
+    """Yield the innermost parts of an expression, each with whether the expression wants it to hold or not to hold.
+
+    Args:
+        expression: A rule.
+        criteria: The rules of the criteria whose own parts are yielded in their place.
+        positive: Whether the expression itself stands under an even number of negations.
+    """
+    if isinstance(expression, Not):
+        positive = not positive
+    if expression.parts:
+        for part in expression.parts:
+            yield from signed_leaves(part, criteria, positive)
+    elif isinstance(expression, CriterionHolds) and expression.criterion in criteria:
+        yield from signed_leaves(criteria[expression.criterion], criteria, positive)
+    else:
+        yield expression, positive
 
 
 def with_value(element: Any, path: YamlPath, value: object) -> Any:

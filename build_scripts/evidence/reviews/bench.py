@@ -13,6 +13,7 @@ from checker.language.evaluation import State
 from checker.language.expressions import Expression, Not
 from checker.language.truth import FALSE, TRUE, Truth
 from checker.protocol.labels import Labels
+from checker.protocol.traversal import signed_leaves
 
 Findings = Mapping[str, Any]
 """The findings of a case: a quantity is `{"value": Decimal, "unit": str}`."""
@@ -129,7 +130,7 @@ class SignedLeaf:
 
 
 def literals(
-    expression: Expression, criteria: Mapping[str, Expression], *, closed: Collection[str] = (), positive: bool = True
+    expression: Expression, criteria: Mapping[str, Expression], *, closed: Collection[str] = ()
 ) -> Iterator[SignedLeaf]:
     """Yield the innermost parts of an expression, those of its criteria included, each answer of a choice on its own.
 
@@ -137,21 +138,16 @@ def literals(
         expression: A rule.
         criteria: The rule of each criterion.
         closed: Criteria whose parts are left out.
-        positive: Whether the expression itself stands under an even number of negations.
     """
-    match expression:
-        case Not(not_=part):
-            yield from literals(part, criteria, closed=closed, positive=not positive)
-        case CriterionHolds(criterion=name):
-            if name not in closed:
-                yield from literals(criteria[name], criteria, closed=closed, positive=positive)
-        case ChoiceIs(finding=name, is_=choices) if positive:
-            yield from (SignedLeaf(ChoiceIs(name, (choice,))) for choice in choices)
-        case _ if expression.parts:
-            for part in expression.parts:
-                yield from literals(part, criteria, closed=closed, positive=positive)
-        case _:
-            yield SignedLeaf(expression, positive)
+    opened = {name: rule for name, rule in criteria.items() if name not in closed}
+    for leaf, positive in signed_leaves(expression, opened):
+        match leaf:
+            case CriterionHolds():
+                continue
+            case ChoiceIs(finding=name, is_=choices) if positive:
+                yield from (SignedLeaf(ChoiceIs(name, (choice,))) for choice in choices)
+            case _:
+                yield SignedLeaf(leaf, positive)
 
 
 def read_positively(expression: Expression, criteria: Mapping[str, Expression], positive: bool = True) -> set[str]:

@@ -8,12 +8,9 @@ from build_scripts.pages.pathway.branches import branch_of, condition_on
 from checker import Protocol
 from checker.language.expressions import All
 from checker.protocol.labels import Labels
-from checker.protocol.model import Recommendation
+from checker.protocol.model import STOPS, Recommendation
 from checker.protocol.sources import Statement
 from checker.words.messages import marked
-
-STOPPING = ("withhold", "hold", "stop")
-"""Actions after which a drug is not given any more."""
 
 START, STOP = marked("Start"), marked("Stop")
 
@@ -50,8 +47,8 @@ def first_actions_of(protocol: Protocol) -> tuple[FirstActions, ...]:
     by_id = {r.id: r for r in protocol.recommendations}
     named = [by_id[name] for name in protocol.first_actions]
     kinds = (
-        (START, [item for item in named if item.action not in STOPPING]),
-        (STOP, [item for item in named if item.action in STOPPING]),
+        (START, [item for item in named if item.action not in STOPS]),
+        (STOP, [item for item in named if item.action in STOPS]),
     )
     return tuple(
         FirstActions(title, tuple(FirstAction(item, _when(protocol, item)) for item in items))

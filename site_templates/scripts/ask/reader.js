@@ -117,7 +117,7 @@ export class Reader {
     const [{ weight = 1 }] = taken;
     const abbreviation = !bare && taken.length === 1 && isUnitName(taken[0]);
     if (name) {
-      // "10 mg" is a dose, "Mg 0.7" is not: what is a unit and a name is either, by its place.
+      // After a number it is a unit, before one a name: what is a unit and a name is either, by its place.
       enter(unit ? [] : name.same, weight);
       enter(abbreviation && !unit && name.same.length ? [] : name.leads, weight * LEADS, (role) => role === "dose");
     }

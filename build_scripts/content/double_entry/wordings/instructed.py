@@ -9,7 +9,7 @@ from itertools import pairwise
 from build_scripts.content.double_entry.drug_names import DrugNames
 from build_scripts.content.double_entry.reading.said import sentences
 from build_scripts.content.double_entry.wordings import verbs
-from checker.protocol.model import Recommendation
+from checker.protocol.model import GIVES, Recommendation
 
 _HEAD = re.compile(
     r"(?:(?:When|If|On|In|With|At|During|After|Before|Once)\b[^.;:]*?, )?(?:(?:temporarily|then) )*(?P<rest>.*)", re.S
@@ -17,7 +17,7 @@ _HEAD = re.compile(
 _VERB = re.compile(r"(?P<not>do not |never )?(?P<verb>[a-z]+)", re.IGNORECASE)
 _NEUTRAL = {"decide", "taper", "interpret", "investigate", "keep-in"}
 _TOLD_OFF = verbs.OFF - {"keep-in"}
-_PLAIN_ACTIONS = verbs.ON | verbs.OFF | {"consider", "correct"}
+_PLAIN_ACTIONS = GIVES | verbs.OFF | {"consider", "correct"}
 """Actions that a statement itself has to tell; others, such as to investigate, may be concluded from it."""
 
 _OFF_VERBS = frozenset(verbs.HOLDING.split("|"))
@@ -76,8 +76,8 @@ def _told(text: str, action: str) -> str | None:
     verb, forbidden, known = first
     off = verb in _OFF_VERBS or verb in verbs.RESTRICTING
     if off != forbidden:
-        return "off" if off or known & verbs.ON or action in known else None
-    return "on" if known & verbs.ON and verb != "consider" else None
+        return "off" if off or known & GIVES or action in known else None
+    return "on" if known & GIVES and verb != "consider" else None
 
 
 def _strength(it: Recommendation, cited: dict[str, str]) -> Iterator[tuple[str, str]]:

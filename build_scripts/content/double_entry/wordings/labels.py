@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from build_scripts.content.labels import folded
 from build_scripts.project.problems import Objection
 from checker import Protocol
 from checker.language.keys import YamlPath
-from checker.protocol.model import Recommendation
+from checker.protocol.model import GIVES, Recommendation
 from checker.protocol.traversal import elements
 
 _FIRST = re.compile(r"(?P<not>Do not |Never )?(?P<verb>[A-Za-z]+)")
@@ -39,7 +39,7 @@ def label_objections(it: Recommendation, cited: dict[str, str], names: DrugNames
 def under_way_objections(it: Recommendation, names: DrugNames) -> Iterator[tuple[YamlPath, str]]:
     """Yield the same for the wording of what is under way: what was started is continued, what is withheld stays so."""
     if it.under_way is not None:
-        action = "continue" if it.action in verbs.ON else it.action
+        action = "continue" if it.action in GIVES else it.action
         again = replace(it, action=action, label=it.under_way.label, plain=it.under_way.plain)
         for check in (_action(again, {}, names), _drugs(again, names), _plain(again, names)):
             for field, message in check:
@@ -70,12 +70,14 @@ def _urgency(it: Recommendation, cited: dict[str, str]) -> Iterator[tuple[str, s
 def _action(it: Recommendation, cited: dict[str, str], names: DrugNames) -> Iterator[tuple[str, str]]:
     first = _FIRST.match(it.label)
     verb = first["verb"].casefold() if first else ""
-    known = next((allowed for words, allowed in verbs.ACTIONS.items() if verb in words.split("|")), None)
+    known: Collection[str] | None = next(
+        (allowed for words, allowed in verbs.ACTIONS.items() if verb in words.split("|")), None
+    )
     if first and first["not"]:
         known = verbs.FORBIDDING
     passive = re.search(rf"\b(?:can|may|could) be (?P<verb>{verbs.GIVING}|{verbs.HOLDING})\b", it.label)
     if known is None and passive:
-        known = verbs.ON if re.fullmatch(verbs.GIVING, passive["verb"]) else verbs.OFF
+        known = GIVES if re.fullmatch(verbs.GIVING, passive["verb"]) else verbs.OFF
     if known is not None and it.action not in known:
         words = it.label if len(it.label) < 60 else f"{it.label[:57]}…"
         yield (
@@ -84,7 +86,7 @@ def _action(it: Recommendation, cited: dict[str, str], names: DrugNames) -> Iter
         )
     for drug in it.drugs:
         said = _said_of(drug, cited, names)
-        wanted = "on" if it.action in verbs.ON | {"consider"} else "off" if it.action in verbs.OFF else ""
+        wanted = "on" if it.action in GIVES | {"consider"} else "off" if it.action in verbs.OFF else ""
         if wanted and said and wanted not in said.values():
             found = "; ".join(f"{name} says so" for name in said)
             other = "to hold it" if wanted == "on" else "to give it"
@@ -134,14 +136,14 @@ def _drugs(it: Recommendation, names: DrugNames) -> Iterator[tuple[str, str]]:
         if names.key(drug) not in named and not set(drug.casefold().split()) <= set(it.label.casefold().split()):
             yield "drugs", f"the drug is '{drug}', and the label does not name it: '{it.label}'"
             return
-    if named and named[0] not in own and (own or it.action in verbs.ON | verbs.OFF):
+    if named and named[0] not in own and (own or it.action in GIVES | verbs.OFF):
         yield "label", f"the label is on '{named[0]}', and the drugs are {', '.join(it.drugs) or 'none'}"
     elif it.action == "consider" and set(named) - own:
         yield "drugs", f"the label names '{sorted(set(named) - own)[0]}', and the drugs do not"
 
 
 def _plain(it: Recommendation, names: DrugNames) -> Iterator[tuple[str, str]]:
-    if not it.drugs or it.action not in verbs.ON | verbs.OFF:
+    if not it.drugs or it.action not in GIVES | verbs.OFF:
         return
     first = _sentences(it.plain)[0]
     own = {names.key(drug) for drug in it.drugs}
@@ -152,7 +154,7 @@ def _plain(it: Recommendation, names: DrugNames) -> Iterator[tuple[str, str]]:
     on, off = verbs.PLAIN_ON.search(first), verbs.PLAIN_OFF.search(first)
     if it.action in verbs.OFF and on and not off:
         yield "plain", f"the action is '{it.action}', and the text says '{on.group()}'"
-    if it.action in verbs.ON and off and not on:
+    if it.action in GIVES and off and not on:
         yield "plain", f"the action is '{it.action}', and the text says '{off.group()}'"
 
 

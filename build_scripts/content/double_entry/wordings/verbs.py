@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from checker.protocol.model import STOPS
+
 ACTIONS = {
     "give|administer": {"start", "give", "continue", "consider"},
     "start|begin|initiate": {"start", "give"},
@@ -29,13 +31,10 @@ ACTIONS = {
 }
 """Verbs with which an instruction begins → the actions that it can be; other verbs tell nothing."""
 
-FORBIDDING = {"avoid", "withhold", "hold", "stop", "keep-in"}
+FORBIDDING = STOPS | {"avoid", "keep-in"}
 """Actions of an instruction that begins with 'Do not'."""
 
-ON = {"start", "give", "continue", "resume", "allow"}
-"""Actions after which a drug is given."""
-
-OFF = {"withhold", "hold", "stop", "avoid"}
+OFF = STOPS | {"avoid"}
 """Actions after which a drug is not given."""
 
 GIVING = "give|giving|given|start|begin|administer|continue|resume|resumed|restart|restarted|consider|add"

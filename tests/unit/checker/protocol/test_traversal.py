@@ -12,6 +12,7 @@ from checker.protocol.traversal import (
     leaves,
     named_rules,
     rules,
+    signed_leaves,
     with_value,
 )
 from tests.support.protocols.rules import data_from, protocol_from
@@ -79,3 +80,18 @@ def test_other_parts_make_another_expression_of_the_same_kind():
 def test_elements_are_the_whole_model():
     met = {type(element).__name__ for _, element in elements(PROTOCOL)}
     assert {"Protocol", "Score", "Band", "Domain", "Level", "Warning", "ReviewEvent", "Invariant"} <= met
+
+
+A, B, C = FindingHolds("a"), FindingHolds("b"), CriterionHolds("c")
+
+
+@pytest.mark.parametrize(
+    ("opened", "found"),
+    [
+        ({}, [(C, True), (C, False), (B, False), (B, True)]),
+        ({"c": All((A, Not(B)))}, [(A, True), (B, False), (A, False), (B, True), (B, False), (B, True)]),
+    ],
+)
+def test_each_innermost_part_has_the_sign_under_which_a_rule_reads_it(opened, found):
+    rule = AnyOf((C, Not(AnyOf((C, B, Not(B))))))
+    assert list(signed_leaves(rule, opened)) == found
