@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from checker.protocol.labels import Labels
 from checker.words.rationals import nearby
-from tests.support.site.limits import finding, limit
+from tests.support.site.limits import dose, finding, limit
 
 pytestmark = pytest.mark.browser
 
@@ -259,7 +259,7 @@ def test_reset_asks_first_and_then_clears_everything(checker, protocol):
 
 
 @pytest.mark.parametrize("width", [320, 360, 820])
-def test_a_phone_shows_the_verdict_in_a_bar_that_leads_to_the_answer(visit_as, width):
+def test_a_phone_shows_the_verdict_in_a_bar_that_leads_to_the_answer(visit_as, protocol, width):
     visit = visit_as(viewport={"width": width, "height": 700})
     page = visit.open_checker()
     visit.choose("atra", "given")
@@ -273,7 +273,7 @@ def test_a_phone_shows_the_verdict_in_a_bar_that_leads_to_the_answer(visit_as, w
         return
     expect(bar).to_be_in_viewport(ratio=1)
     expect(bar).to_contain_text("Do now, 2: ")
-    expect(bar).to_contain_text("10 mg")
+    expect(bar).to_contain_text(dose(protocol, "give-dexamethasone"))
     bar.click()
     expect(visit.answer().locator("[data-section=immediate]")).to_be_in_viewport()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.site.limits import dose, limit
+
 
 def enter(checker, **findings):
     for name, value in findings.items():
@@ -13,6 +15,10 @@ def enter(checker, **findings):
             checker.enter(name, str(value))
         else:
             checker.choose(name, str(value).lower() if isinstance(value, bool) else value)
+
+
+def above_limit(protocol):
+    return int(limit(protocol, "qtc")) + 10
 
 
 def leads(checker, section="immediate"):
@@ -24,7 +30,7 @@ def labels(nodes):
     return [node.locator("[data-part=label]").first.inner_text() for node in nodes.all()]
 
 
-def test_what_is_running_is_gone_on_with_and_stands_behind_what_is_new(checker):
+def test_what_is_running_is_gone_on_with_and_stands_behind_what_is_new(checker, protocol):
     enter(checker, atra="given", ato="given", acute_renal_failure=True, dexamethasone_given=True)
     now = labels(leads(checker))
     assert now[0].startswith("Withhold ATRA")
@@ -38,7 +44,7 @@ def test_what_is_running_is_gone_on_with_and_stands_behind_what_is_new(checker):
     # Going on and its continuation are one decision.
     card = checker.recommendation("give-dexamethasone")
     expect(card.locator("[data-recommendation=continue-dexamethasone]")).to_be_visible()
-    expect(card).to_contain_text("10 mg intravenously every 12 hours")
+    expect(card).to_contain_text(dose(protocol, "give-dexamethasone"))
 
 
 def test_what_is_held_is_kept_held(checker):
@@ -58,7 +64,7 @@ def test_the_first_wording_comes_back(checker):
 
 
 @pytest.mark.parametrize("typed", ["5", "51", "5x"])
-def test_a_number_that_is_being_typed_or_refused_leaves_the_answer_in_view_and_marks_it(checker, typed):
+def test_a_number_that_is_being_typed_or_refused_leaves_the_answer_in_view_and_marks_it(checker, protocol, typed):
     enter(checker, atra="given", ato="given", dyspnea=True)
     dexamethasone = checker.recommendation("give-dexamethasone")
     expect(dexamethasone).to_be_visible()
@@ -79,7 +85,7 @@ def test_a_number_that_is_being_typed_or_refused_leaves_the_answer_in_view_and_m
     checker.page.locator("[data-take=text]").click()
     expect(checker.page.locator("[data-part=taken]")).to_contain_text("nothing is taken along")
     checker.page.locator("[data-part=taken-close]").click()
-    field.fill("510")
+    field.fill(str(above_limit(protocol)))
     field.blur()
     expect(checker.recommendation("withhold-ato-for-qtc")).to_be_visible()
     expect(mark).to_have_count(0)
@@ -98,8 +104,8 @@ def test_a_contradiction_leaves_the_answer_in_view(checker):
     expect(checker.answer().locator("[data-recommendation]")).to_have_count(0)
 
 
-def test_a_warning_leads_to_what_it_asks_for_and_changes_once_that_is_answered(checker):
-    enter(checker, atra="given", ato="given", dyspnea=True, qtc=510)
+def test_a_warning_leads_to_what_it_asks_for_and_changes_once_that_is_answered(checker, protocol):
+    enter(checker, atra="given", ato="given", dyspnea=True, qtc=above_limit(protocol))
     warning = checker.answer().locator("[data-code=qtc-formula]")
     expect(warning).to_contain_text("Which formula")
     expect(checker.answer().locator(".wb-next")).to_be_visible()  # by now what makes no difference is folded
@@ -115,10 +121,11 @@ def test_a_warning_leads_to_what_it_asks_for_and_changes_once_that_is_answered(c
     expect(warning).not_to_contain_text("Which formula")
 
 
-def test_one_decision_is_one_card_and_nothing_is_indicated_and_open_in_two_places(checker):
-    enter(checker, atra="given", ato="given", dyspnea=True, qtc=510, potassium=3.6)
+def test_one_decision_is_one_card_and_nothing_is_indicated_and_open_in_two_places(checker, protocol):
+    enter(checker, atra="given", ato="given", dyspnea=True, qtc=above_limit(protocol), potassium=3.6)
     ato = checker.recommendation("withhold-ato-for-qtc")
-    expect(ato.locator("> [data-part=facts]")).to_contain_text("QTc 510 ms, above 500 ms".replace(" ms", "\u00a0ms"))
+    said = f"QTc {above_limit(protocol)} ms, above {limit(protocol, 'qtc')} ms".replace(" ms", "\u00a0ms")
+    expect(ato.locator("> [data-part=facts]")).to_contain_text(said)
     expect(ato.locator("> [data-part=missing]")).to_contain_text("Still open: Acute renal failure")
     replete = checker.recommendation("replete-electrolytes")
     expect(replete.locator("[data-recommendation=correct-potassium]")).to_be_visible()
@@ -133,9 +140,10 @@ def test_one_decision_is_one_card_and_nothing_is_indicated_and_open_in_two_place
     assert not [text for text in decided.values() if "ATO" in text]
 
 
-def test_the_finding_to_find_out_next_is_what_matters_most(checker):
+def test_the_finding_to_find_out_next_is_what_matters_most(checker, protocol):
     following = checker.answer().locator(".wb-next a").first
-    enter(checker, atra="given", ato="given", dyspnea=True, induction=True, qtc=510, potassium=3.6, wbc=22)
+    enter(checker, atra="given", ato="given", dyspnea=True, induction=True, potassium=3.6, wbc=22)
+    enter(checker, qtc=above_limit(protocol))
     expect(following).to_contain_text("Dexamethasone running")
     enter(checker, dexamethasone_given=False)
     expect(following).to_contain_text("Acute renal failure")
@@ -160,10 +168,10 @@ def test_the_title_of_an_action_opens_its_reason_and_leads_nowhere(checker):
     expect(card.locator("> [data-part=why]")).to_be_hidden()
 
 
-def test_the_case_of_the_bedside_is_short(checker):
+def test_the_case_of_the_bedside_is_short(checker, protocol):
     """Words to the end of what is indicated: 250 before, 140 wanted."""
     enter(checker, atra="given", ato="given", induction=True, dyspnea=True, unexplained_fever=True)
-    enter(checker, wbc=22, potassium=3.6, qtc=510)
+    enter(checker, wbc=22, potassium=3.6, qtc=above_limit(protocol))
     expect(checker.answer().locator(".wb-next")).to_be_visible()
     text = checker.answer().locator("[data-part=body]").inner_text()
     assert len(text[: text.index("Find out next")].split()) <= 140

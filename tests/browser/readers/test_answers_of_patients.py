@@ -14,6 +14,7 @@ from checker import Checker, RefusedCase
 from tests.support.readers.devices import DESKTOP, FOLDER, PHONE
 from tests.support.readers.met import met
 from tests.support.readers.open_blocks import AT_TIMES, IN_ANSWERS, ON_PAGES, shown_blocks
+from tests.support.site.limits import dose
 from tests.support.site.taken import taken
 from tests.support.site.visits import visiting
 
@@ -114,7 +115,7 @@ def test_the_headline_and_the_record_follow_who_reads(visit, protocol):
     visit.choose("dyspnea", "true")
     first = next(each for each in protocol.recommendations if each.id == "give-dexamethasone")
     bar = page.locator("[data-part=bar-main]")
-    expect(bar).to_contain_text("dexamethasone 10 mg")
+    expect(bar).to_contain_text(dose(protocol, first.id))
     page.locator("[data-audience-choice] select").select_option("patient")
     expect(bar).to_contain_text(first.plain)
     page.locator("[data-part=take]").evaluate("(details) => { details.open = true; }")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.support.site.limits import limit
+from tests.support.site.limits import amount, dose, limit
 from tests.support.site.visits import PROTOCOL, visiting
 
 pytestmark = pytest.mark.browser
@@ -64,7 +64,15 @@ def test_the_reviewers_case_takes_one_page_in_the_order_of_a_record(assessed, co
     number = limit(protocol, "qtc") + 10
     parts = ["Patient's label", protocol.title, "Under review, not approved", f"version {protocol.version}", "Assessed"]
     parts += [f"{FOLDER}/checker.html", "Findings: ATRA: Given", "22,5 × 10", f"QTc: {number} ms", "Assessment:"]
-    parts += ["Warning:", "Do now", dexamethasone.label, "10 mg intravenously", "Do today", "Ongoing", "Open:"]
+    parts += [
+        "Warning:",
+        "Do now",
+        dexamethasone.label,
+        dose(protocol, dexamethasone.id),
+        "Do today",
+        "Ongoing",
+        "Open:",
+    ]
     _in_order(text, [*parts, "Decided by", "Signature", "Date"])
     assert [word for word in CONTROLS if _joined(word) in text] == []
     assert "Notassessed" not in text
@@ -151,7 +159,7 @@ def test_an_assessment_is_printed_for_whoever_reads(assessed, content, role):
     patient = role == "patient"
     for said, to_patient in (
         (told.label, False),
-        ("10 mg", False),
+        (amount(protocol, told.id), False),
         ("Signature", False),
         ("Assessment:", False),
         ("Do now", False),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from build_scripts.words.doses import dose_text
 from checker import Protocol
 from checker.language.comparisons import Comparison
 from checker.language.findings import QuantityFinding
 from checker.language.operands import Quantity
+from checker.protocol.doses import Dose
 from checker.protocol.traversal import walk
+from checker.words.numbers import quantity_text
 
 
 def finding(protocol: Protocol, name: str) -> QuantityFinding:
@@ -39,3 +42,19 @@ def limit(protocol: Protocol, name: str, relation: str | None = None) -> Decimal
     )
     assert isinstance(right, Quantity)
     return right.value
+
+
+def dose(protocol: Protocol, name: str) -> str:
+    """The dose of a recommendation that has one, as pages say it."""
+    return dose_text(_dose(protocol, name))
+
+
+def amount(protocol: Protocol, name: str) -> str:
+    """The amount of that dose: 5 mg."""
+    only = _dose(protocol, name)
+    return quantity_text(only.amount, only.unit)
+
+
+def _dose(protocol: Protocol, name: str) -> Dose:
+    (only,) = next(each for each in protocol.recommendations if each.id == name).doses
+    return only

@@ -4,7 +4,7 @@ import { isPatient } from "../../audience/role.js";
 import { element, place } from "../dom.js";
 import { words } from "../words.js";
 import { decisionsOf } from "./decisions.js";
-import { URGENCIES } from "./items.js";
+import { URGENCIES } from "../urgencies.js";
 import { inferredLines, scaleNodes, teamLine } from "./lines.js";
 import { decidedBy, openLines, tellOpen } from "./open.js";
 import { Sections } from "./sections.js";

@@ -1,6 +1,6 @@
 /* Decisions: recommendations on the same drug, or on the same level of the blood, stand together, the most urgent above. */
 
-import { URGENCIES } from "./items.js";
+import { URGENCIES } from "../urgencies.js";
 
 /** @typedef {import("./items.js").Item} Item */
 /** @typedef {{lead: Item, others: Item[], open: Item[]}} Decision  `open`: what is not decided yet of the same subject */

@@ -4,9 +4,6 @@ import { isPatient } from "../../audience/role.js";
 import { element, joined } from "../dom.js";
 import { words } from "../words.js";
 
-/** Order in which urgencies are shown; each is a section of its own. */
-export const URGENCIES = ["immediate", "today", "ongoing"];
-
 export class Items {
   #recommendations;
   #form;

@@ -2,7 +2,7 @@
 
 import { element } from "../dom.js";
 import { words } from "../words.js";
-import { URGENCIES } from "./items.js";
+import { URGENCIES } from "../urgencies.js";
 
 /** Findings named at once beside a decision; the others are in the list. */
 const MOST_NAMED = 2;

@@ -2,7 +2,7 @@
 
 import { element, place } from "../dom.js";
 import { words } from "../words.js";
-import { URGENCIES } from "./items.js";
+import { URGENCIES } from "../urgencies.js";
 
 /** What a patient or carer sees of an answer; all else is for professionals. */
 const FOR_EVERYBODY = new Set([...URGENCIES, "open"]);

@@ -1,10 +1,8 @@
 /* An assessment as a clinician writes it: findings, assessment, plan, what is open, whence it comes and who decides. One
    structure, laid out here as plain text and as Markdown, and in `sheet.js` for paper. */
 
+import { URGENCIES } from "../urgencies.js";
 import { words } from "../words.js";
-
-/** Order in which what is to be done is written. */
-const URGENCIES = ["immediate", "today", "ongoing"];
 
 /** @typedef {{strong: string, text: string, doubts?: string[]}} Line  `doubts` are for paper only
     @typedef {{name: string, title: string, lines: Line[]}} Section

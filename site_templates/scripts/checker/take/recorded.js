@@ -6,7 +6,7 @@ import { moment } from "../../words/dates.js";
 import { address } from "../../words/place.js";
 import { recordFrom } from "./record.js";
 import { words } from "../words.js";
-import { URGENCIES } from "../answer/items.js";
+import { URGENCIES } from "../urgencies.js";
 
 /** What is given by it has a limit worth a line, though it is no dose. */
 const GIVES = "correct";
