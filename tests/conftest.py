@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,15 @@ from build_scripts.project.programs import find_program
 # Generated tests try the same examples in every run: a failure is reproduced by running them again.
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=300)
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _signals() -> None:
+    """Take signals as a terminal gives them: a job in the background may have been started with some ignored, and the
+    commands that tests start would inherit that."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")

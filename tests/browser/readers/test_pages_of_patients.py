@@ -29,10 +29,8 @@ def read(browser, address, site, doses):
     with visiting(browser, address, **DESKTOP) as visit:
         page = visit.page
         visit.open(f"{FOLDER}/index.html#as=patient")
-        session = page.context.new_cdp_session(page)
-        # Nobody is assessed here. (A route of Playwright's would forbid the browser to keep styles and fonts as well.)
-        session.send("Network.enable")
-        session.send("Network.setBlockedURLs", {"urls": ["*/assets/runtime/*"]})
+        visit.without_runtime()
+        session = visit.network
         found, blocks, bare = {}, set(), {}
         for name in pages:
             page.goto(f"{address}/{name}", wait_until="domcontentloaded")  # by then every script has run

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Request
+from playwright.sync_api import Browser, CDPSession, Locator, Page, Request
 
 from build_scripts.content.worked_cases import WorkedCase
 from build_scripts.project.static_server import serving
@@ -26,6 +26,7 @@ class Visit:
     address: str
     requests: list[Request] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    network: CDPSession | None = None
 
     def open(self, path: str) -> Page:
         """Open a page of the site."""
@@ -38,6 +39,16 @@ class Visit:
         if wait:
             self.page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)
         return self.page
+
+    def without_runtime(self, *, blocked: bool = True) -> None:
+        """Leave out what pages fetch ahead for a checker that nobody here opens, or let it be fetched again.
+
+        A route of Playwright's would forbid the browser to keep styles and fonts as well.
+        """
+        if self.network is None:
+            self.network = self.page.context.new_cdp_session(self.page)
+            self.network.send("Network.enable")
+        self.network.send("Network.setBlockedURLs", {"urls": ["*/assets/runtime/*"] if blocked else []})
 
     def choose(self, finding: str, value: str) -> None:
         """Answer a finding: `true`, `false`, the id of a choice, or nothing to take the answer back by a second tap."""
