@@ -71,6 +71,7 @@ def test_a_page_that_is_not_there_says_so_in_words(visit, site):
 
 
 def test_no_page_scrolls_sideways(visit, site):
+    visit.without_runtime()
     for path in sorted((site.site / "protocols").rglob("*.html")):
         page = visit.open(path.relative_to(site.site).as_posix())
         for width in (1440, 820, 360, 320):
