@@ -10,7 +10,7 @@ from tests.support.readers.met import met, seen
 from tests.support.readers.open_blocks import AT_TIMES, ON_PAGES, shown_blocks
 from tests.support.site.visits import visiting
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages-of-patients")]  # read once
 
 BARE = """() => [...document.querySelectorAll("[data-readers=some]")].flatMap((node) =>
   [...node.childNodes].map((child) => child.nodeType === Node.TEXT_NODE && child.data.trim()).filter(Boolean))"""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.site.visits import visiting
+
 ROWS = {
     "when to restart arsenic": {"S26"},
     "restart": {"S26", "L02"},
@@ -30,10 +32,18 @@ ROWS = {
 """What is typed → statements of which one must be the first."""
 
 
+@pytest.fixture(scope="module")
+def box(browser, address):
+    """A page with its search open, for one search after the other."""
+    with visiting(browser, address) as visit:
+        page = visit.open("index.html")
+        page.locator("[data-md-component=search-query]").click(force=True)
+        yield page
+
+
 @pytest.fixture
-def search(visit):
-    page = visit.open("index.html")
-    page.locator("[data-md-component=search-query]").click(force=True)
+def search(box):
+    page = box
 
     def searched(typed):
         query, links = page.locator("[data-md-component=search-query]"), page.locator(".md-search-result__link")
