@@ -11,7 +11,7 @@ from build_scripts.project.chromium import BROWSER_ARGUMENTS
 from checker.words.rationals import nearby
 from tests.support.site.limits import finding, limit
 from tests.support.site.taken import case_of, taken
-from tests.support.site.visits import CHECKER, visiting
+from tests.support.site.visits import CHECKER, visiting, wait_until_ready
 
 pytestmark = pytest.mark.browser
 
@@ -188,7 +188,7 @@ def test_back_and_reload_leave_form_and_answer_of_one_patient(playwright, chromi
         page.locator(".wb-protocol a").click()  # links of form and answer open a page of their own
         page.wait_for_selector(".wb-checker", state="detached")
         page.go_back(wait_until="commit")
-        page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)
+        wait_until_ready(page)
         if kept:
             expect(visit.recommendation("give-dexamethasone")).to_have_attribute("data-status", "indicated")
             assert case_of(visit) == {"atra": "given", "dyspnea": True}
@@ -198,7 +198,7 @@ def test_back_and_reload_leave_form_and_answer_of_one_patient(playwright, chromi
                 page.locator("form.wb-form .wb-field[role=radiogroup]").count()
             )
         page.reload()
-        page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)
+        wait_until_ready(page)
         expect(visit.answer()).to_contain_text("Nothing is entered yet")
         expect(visit.field("atra").locator("input[value='']")).to_be_checked()
     launched.close()
@@ -209,7 +209,7 @@ def test_two_tabs_hold_two_patients(visit):
     treated(visit)
     other = visit.page.context.new_page()
     other.goto(f"{visit.address}/{CHECKER}")
-    other.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)
+    wait_until_ready(other)
     expect(other.locator("#wb-answer")).to_contain_text("Nothing is entered yet")
 
     other.locator('#finding-atra input[value="not-given"]').check()

@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from build_scripts.project.chromium import BROWSER_ARGUMENTS
 from build_scripts.project.static_server import serving
 from build_scripts.site.service_worker import write_service_worker
-from tests.support.site.visits import CHECKER
+from tests.support.site.visits import CHECKER, wait_until_ready
 
 pytestmark = pytest.mark.browser
 
@@ -54,10 +54,6 @@ def visit(context: BrowserContext, address: str) -> Page:
     return page
 
 
-def ready(page: Page) -> None:
-    page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)
-
-
 def answer(page: Page) -> None:
     for finding, value in (("atra", "given"), ("dyspnea", "true")):
         page.locator(f'#finding-{finding} input[value="{value}"]').check()
@@ -93,7 +89,7 @@ def test_after_one_visit_everything_works_with_the_server_gone(profile, copy, si
         expect(page.get_by_role("heading", name="This page is not here")).to_be_visible()
 
         page.goto(f"{address}/{CHECKER}")
-        ready(page)
+        wait_until_ready(page)
         answer(page)
         page.get_by_placeholder("Search").click()
         expect(page.get_by_text("Type to start searching")).to_be_visible()
@@ -117,7 +113,7 @@ def test_a_new_version_is_offered_and_never_switched_under_a_form(profile, copy,
         visit(context, address).close()
         page = context.new_page()
         page.goto(address)
-        ready(page)
+        wait_until_ready(page)
         answer(page)
         renew(copy, site)
         page.evaluate("navigator.serviceWorker.getRegistration().then((registration) => registration.update())")
@@ -136,7 +132,7 @@ def test_a_new_version_is_offered_and_never_switched_under_a_form(profile, copy,
         expect(page.locator("h1")).not_to_contain_text("Renewed")
         bar.get_by_role("button", name="Use it now").click()
         expect(page.locator("h1")).to_contain_text("Renewed")
-        ready(page)
+        wait_until_ready(page)
         answer(page)
 
 
@@ -165,7 +161,7 @@ def test_two_tabs_of_two_versions_stay_each_of_one(profile, copy, site):
         old, new = context.new_page(), context.new_page()
         for page in (old, new):
             page.goto(address)
-            ready(page)
+            wait_until_ready(page)
         answer(old)
         renew(copy, site)
         new.evaluate("navigator.serviceWorker.getRegistration().then((registration) => registration.update())")

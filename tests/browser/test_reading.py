@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.site.visits import wait_until_ready
+
 pytestmark = pytest.mark.browser
 
 OVERVIEW = "protocols/differentiation-syndrome/index.html"
@@ -11,7 +13,7 @@ OVERVIEW = "protocols/differentiation-syndrome/index.html"
 def test_from_home_to_a_verdict_to_its_reason_to_the_statement_to_its_source(visit):
     page = visit.open("index.html")
     page.get_by_role("link", name="Assess a patient").first.click()
-    page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)
+    wait_until_ready(page)
     visit.choose("atra", "given")
     visit.choose("dyspnea", "true")
     verdict = visit.recommendation("give-dexamethasone")

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from checker.language.findings import BooleanFinding
 from tests.support.site.limits import limit
 from tests.support.site.taken import case_of
+from tests.support.site.visits import wait_until_ready
 
 pytestmark = pytest.mark.browser
 
@@ -168,12 +169,12 @@ def test_leaving_asks_only_whoever_has_entered_something(visit):
     page.on("dialog", leave)
     page.locator("h1").click()
     page.reload()
-    page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)
+    wait_until_ready(page)
     assert asked == []
     visit.choose("atra", "given")
     page.reload()
     assert asked == ["beforeunload"]
-    page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)
+    wait_until_ready(page)
     visit.choose("atra", "given")
     visit.choose("atra", "")
     page.reload()

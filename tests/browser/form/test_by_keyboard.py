@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.site.limits import limit
+from tests.support.site.visits import wait_until_ready
 
 pytestmark = pytest.mark.browser
 
@@ -46,7 +47,7 @@ def test_the_reviewers_case_takes_few_keys(visit, protocol):
     keys = Keys(page)
     keys.tab_to("main a[href$='checker.html']")
     keys.press("Enter")
-    page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)
+    wait_until_ready(page)
 
     keys.tab_to("a.md-skip[href^='#input'], a.md-skip[href^='#group']")
     keys.press("Enter")

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from build_scripts.project.static_server import serving
-from tests.support.site.visits import CHECKER, Visit
+from tests.support.site.visits import CHECKER, Scheme, Visit, in_scheme
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PALETTES = {"light": "default", "dark": "slate"}
-"""Colour scheme of the device → the theme's name for it."""
-
 COLOUR = ["color-contrast", "link-in-text-block"]
 """The rules that a colour scheme can break; the others are looked at in one scheme."""
 
@@ -41,13 +38,12 @@ def sees(axe, visit_as) -> Callable[..., Visit]:
 def violations(page: Page, *, dark: bool = True) -> list[tuple[str, str, list[str]]]:
     """What axe finds on a page as it stands, in light and, unless colours were looked at elsewhere, in dark."""
     found: list[tuple[str, str, list[str]]] = []
-    looks: tuple[tuple[Literal["dark", "light"], dict[str, Any]], ...] = (
+    looks: tuple[tuple[Scheme, dict[str, Any]], ...] = (
         ("dark", {"type": "rule", "values": COLOUR}),
         ("light", {"type": "tag", "values": TAGS}),
     )
     for scheme, only in looks[0 if dark else 1 :]:
-        page.emulate_media(color_scheme=scheme)
-        page.locator(f"body[data-md-color-scheme={PALETTES[scheme]}]:not([data-md-color-switching])").wait_for()
+        in_scheme(page, scheme)
         found += [
             (scheme, each["id"], [node["html"][:200] for node in each["nodes"][:3]])
             for each in page.evaluate(RUN, only)["violations"]
@@ -62,9 +58,7 @@ def test_every_page(sees, site, part):
     with serving(site.site) as visit.address:  # at the root, where the page for unknown addresses finds its styles
         for path in sorted(site.site.rglob("*.html")):
             if (part == "protocols") == path.is_relative_to(site.site / "protocols"):
-                name = path.relative_to(site.site).as_posix()
-                visit.without_runtime(blocked=name != CHECKER)
-                found = violations(visit.open(name))
+                found = violations(visit.open_settled(path.relative_to(site.site).as_posix()))
                 if found:
                     wrong[path.name] = found
         visit.page.goto("about:blank")  # before its server goes

@@ -6,10 +6,7 @@ Read from the computed styles of every page, in both schemes, with everything th
 from __future__ import annotations
 
 from build_scripts.project.static_server import serving
-from tests.support.site.visits import CHECKER
-
-PALETTES = {"light": "default", "dark": "slate"}
-"""Colour scheme of the device → the theme's name for it."""
+from tests.support.site.visits import PALETTES, in_scheme
 
 WIDTHS = (360, 1440)
 
@@ -61,9 +58,8 @@ UNSEEN = """least => {
 
 def unseen(page):
     found = {}
-    for scheme, palette in PALETTES.items():
-        page.emulate_media(color_scheme=scheme)
-        page.locator(f"body[data-md-color-scheme={palette}]:not([data-md-color-switching])").wait_for()
+    for scheme in PALETTES:
+        in_scheme(page, scheme)
         if nodes := page.evaluate(UNSEEN, LEAST):
             found[scheme] = nodes
     return found
@@ -75,10 +71,7 @@ def test_every_page(visit_as, site):
     with serving(site.site) as visit.address:
         for path in sorted(site.site.rglob("*.html")):
             name = path.relative_to(site.site).as_posix()
-            visit.without_runtime(blocked=name != CHECKER)
-            page = visit.open(name)
-            if name == CHECKER:
-                page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)
+            page = visit.open_settled(name)
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
                 if found := unseen(page):

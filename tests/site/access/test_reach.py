@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.site.visits import CHECKER, PROTOCOL
+from tests.support.site.visits import CHECKER, PROTOCOL, wait_until_ready
 
 SMALLEST = 24
 """Pixels that a target must be wide and high (WCAG 2.2, 2.5.8), or its spacing make up for."""
@@ -106,7 +106,7 @@ def test_at_four_hundred_per_cent_nothing_scrolls_sideways_or_is_cut(visit_as, p
     visit = visit_as(viewport={"width": 320, "height": 256})
     page = visit.open(page_name)
     if page_name == CHECKER:
-        page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)
+        wait_until_ready(page)
         visit.choose("atra", "given")
         visit.choose("ato", "given")
         visit.choose("dyspnea", "true")

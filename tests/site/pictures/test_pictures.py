@@ -9,14 +9,13 @@ import io
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from PIL import Image, ImageChops
 from pixelmatch.contrib.PIL import pixelmatch
 from playwright.sync_api import Page
 
-from tests.support.site.visits import PROTOCOL, Visit
+from tests.support.site.visits import PALETTES, PROTOCOL, Visit, assesses, in_scheme
 
 REFERENCES = Path(__file__).parent / "references"
 
@@ -113,9 +112,6 @@ def as_patient(visit: Visit) -> None:
 
 
 WINDOWS = {"desktop": (1440, 900), "phone": (360, 740)}
-PALETTES: dict[Literal["light", "dark"], str] = {"light": "default", "dark": "slate"}
-"""Colour scheme of the device → the theme's name for it."""
-
 FOLDER = f"protocols/{PROTOCOL}"
 
 KINDS: dict[str, tuple[str, Callable[[Visit], None]]] = {
@@ -150,11 +146,7 @@ def test_it_looks_as_it_did(visit_as, tmp_path, kind, window):
     path, state = KINDS[kind]
     width, height = WINDOWS[window]
     visit = visit_as(viewport={"width": width, "height": height}, reduced_motion="reduce")
-    checks = path.endswith("checker.html")
-    visit.without_runtime(blocked=not checks)
-    page = visit.open(path)
-    if checks:
-        page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)
+    page = visit.open_settled(path)
     state(visit)
     below = window == "phone" and kind in FROM_THE_ANSWER
     page.evaluate(
@@ -164,10 +156,9 @@ def test_it_looks_as_it_did(visit_as, tmp_path, kind, window):
         })""",
         below,
     )
-    for scheme, palette in PALETTES.items():
-        page.emulate_media(color_scheme=scheme)
-        page.locator(f"body[data-md-color-scheme={palette}]:not([data-md-color-switching])").wait_for()
-        compare(picture_when_still(page, STILL if checks else AT_REST), f"{kind}-{window}-{scheme}", tmp_path)
+    for scheme in PALETTES:
+        in_scheme(page, scheme)
+        compare(picture_when_still(page, STILL if assesses(path) else AT_REST), f"{kind}-{window}-{scheme}", tmp_path)
 
 
 def compare(picture: Image.Image, name: str, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from build_scripts.content.load import load_content
 from build_scripts.words.site_language import language_of, site_language
 from checker import Checker
 from checker.words.messages import speaking
-from tests.support.site.visits import PROTOCOL
+from tests.support.site.visits import PROTOCOL, wait_until_ready
 
 pytestmark = pytest.mark.xdist_group("german")  # built once
 
@@ -59,7 +59,7 @@ def test_english_content_is_marked_and_told_of(besuch, content):
 def bogen(besuch, checker_page):
     """The German checker, ready."""
     besuch.open(checker_page)
-    besuch.page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)
+    wait_until_ready(besuch.page)
     return besuch
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from build_scripts.project.static_server import serving
-from tests.support.site.visits import Visit, visiting
+from tests.support.site.visits import Visit, visiting, wait_until_ready
 from tests.support.site.whole_sites import Ground
 
 CHECKER = "protocols/example/checker.html"
@@ -32,10 +32,10 @@ class Reader:
         assert home is not None
         assert home.from_service_worker
         expect(self.visit.page.locator("article")).to_contain_text(self.text)
-        _works(self.visit.open(CHECKER))
+        wait_until_ready(self.visit.open(CHECKER))
         context.set_offline(False)
         with visiting(self.browser, self.visit.address) as newcomer:
-            _works(newcomer.open(CHECKER))
+            wait_until_ready(newcomer.open(CHECKER))
             assert newcomer.complaints == []
 
     def takes(self, text: str) -> None:
@@ -45,7 +45,7 @@ class Reader:
         page.evaluate("navigator.serviceWorker.getRegistration().then((registration) => registration.update())")
         page.locator(".wb-version[data-shown=true]").get_by_role("button", name="Use it now").click(timeout=60_000)
         expect(page.locator("article")).to_contain_text(text)
-        _works(self.visit.open(CHECKER))
+        wait_until_ready(self.visit.open(CHECKER))
 
 
 @contextmanager
@@ -58,7 +58,3 @@ def reading(browser: Browser, ground: Ground, text: str) -> Iterator[Reader]:
         page = visit.open("index.html")
         page.locator("html[data-offline=ready]").wait_for(state="attached", timeout=60_000)
         yield Reader(browser, visit, text)
-
-
-def _works(page: Page) -> None:
-    page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, CDPSession, Locator, Page, Request
@@ -16,6 +16,26 @@ from checker import Protocol
 
 PROTOCOL = "differentiation-syndrome"
 CHECKER = f"protocols/{PROTOCOL}/checker.html"
+
+Scheme = Literal["light", "dark"]
+PALETTES: dict[Scheme, str] = {"light": "default", "dark": "slate"}
+"""Colour scheme of the device → the theme's name for it."""
+
+
+def in_scheme(page: Page, scheme: Scheme) -> None:
+    """Let the device have a colour scheme, and wait until the page follows."""
+    page.emulate_media(color_scheme=scheme)
+    page.locator(f"body[data-md-color-scheme={PALETTES[scheme]}]:not([data-md-color-switching])").wait_for()
+
+
+def assesses(path: str) -> bool:
+    """Whether a page of the site has a checker."""
+    return path.endswith("/checker.html")
+
+
+def wait_until_ready(page: Page) -> None:
+    """Wait until the checker of a page can answer."""
+    page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)
 
 
 @dataclass
@@ -33,11 +53,20 @@ class Visit:
         self.page.goto(f"{self.address}/{path}")
         return self.page
 
+    def open_settled(self, path: str) -> Page:
+        """Open a page of the site, a checker with what it needs to answer and the others without: they only fetch it
+        ahead."""
+        self.without_runtime(blocked=not assesses(path))
+        self.open(path)
+        if assesses(path):
+            wait_until_ready(self.page)
+        return self.page
+
     def open_checker(self, *, wait: bool = True) -> Page:
         """Open the checker page and, unless told otherwise, wait until it can answer."""
         self.open(CHECKER)
         if wait:
-            self.page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)
+            wait_until_ready(self.page)
         return self.page
 
     def without_runtime(self, *, blocked: bool = True) -> None:
