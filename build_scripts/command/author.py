@@ -35,9 +35,9 @@ def check(
 
     Each problem is printed as file:line:column: message, all at once.
     """
-    from build_scripts.evidence.coverage import covered_content
     from build_scripts.evidence.mistakes import mistakes_of, unnoticed_problems
     from build_scripts.evidence.reviews.tell import remark_lines, reviewed
+    from build_scripts.evidence.uncovered import MAY_LACK, covered_content, draft_gaps
     from build_scripts.evidence.versions import unraised_versions
 
     content = covered_content(project_at(root).docs)
@@ -48,6 +48,7 @@ def check(
         prove_all(content.protocols)
         if problems := [p for loaded in content.protocols for p in unnoticed_problems(loaded, mistakes_of(loaded))]:
             raise ContentError(problems)
+    lacking = {loaded.protocol.id: gaps for loaded, gaps in draft_gaps(content)}
     for loaded in content.protocols:
         protocol = loaded.protocol
         print(
@@ -55,6 +56,8 @@ def check(
             f"{len(protocol.recommendations)} recommendations, {len(protocol.statements)} statements, "
             f"{len(loaded.cases)} cases as expected"
         )
+        for place, gap in enumerate(lacking.get(protocol.id, ())):
+            print(f"    line {gap.line}: {gap.message}" if place else f"  {MAY_LACK}, {gap.message}:")
         for line in remark_lines(loaded, reviews[protocol.id]):
             print(f"  worth a second look, {line}")
     for warning in unraised_versions(content.protocols):

@@ -71,14 +71,33 @@ def test_check_all_proves_too(example, workshop):
     assert wardbook("check", "--all", cwd=workshop.root).returncode == 1
 
 
-def test_a_protocol_without_a_needed_case_is_not_built_and_coverage_suggests_one(example, workshop):
-    cases = example / "cases.yml"
+def past_a_draft(folder):
+    change(folder, *[("state: submitted", "state: under-review")] * 2)
+
+
+def without_the_last_cases(folder):
+    cases = folder / "cases.yml"
     whole = cases.read_text()
     cases.write_text(whole[: whole.index("  - name: Without the treatment")])
+    return cases
+
+
+def test_past_a_draft_a_rule_without_its_cases_is_refused_in_one_line_and_coverage_suggests_some(example, workshop):
+    cases = without_the_last_cases(example)
+    past_a_draft(example)
 
     refused = wardbook("check", cwd=workshop.root)
     assert refused.returncode == 1
-    assert "no worked case expects 'example-action' to be not-indicated" in refused.stderr.decode()
+    head, *lines = refused.stderr.decode().splitlines()
+    assert head == (
+        "docs/protocols/example/cases.yml:1:1: 3 rules lack worked cases; 'wardbook coverage example' suggests some"
+    )
+    rules = [line for line in lines if line.startswith("docs/protocols/example/protocol.yml:")]
+    assert [line.partition(": ")[2] for line in rules] == [
+        "'applicable': no case where it is false or unknown",
+        "'suspected': no case where it is false",
+        "'example-action': no case where it is not indicated",
+    ]
 
     suggested = wardbook("coverage", "example", cwd=workshop.root)
     assert suggested.returncode == 1
@@ -97,6 +116,24 @@ def test_a_protocol_without_a_needed_case_is_not_built_and_coverage_suggests_one
         re.sub('why: "To be written.*"', "why: The protocol is for the example treatment.", cases.read_text())
     )
     assert wardbook("check", cwd=workshop.root).returncode == 0
+
+
+def test_a_draft_may_lack_cases_and_check_names_the_rules(example, workshop):
+    without_the_last_cases(example)
+    checked = wardbook("check", cwd=workshop.root)
+    assert (checked.returncode, checked.stderr) == (0, b"")
+    _counts, head, *lines = checked.stdout.decode().splitlines()
+    assert head == (
+        "  a draft ('submitted') may lack cases, 3 rules lack worked cases; 'wardbook coverage example' suggests some:"
+    )
+    text = (example / "protocol.yml").read_text().splitlines()
+    places = {line.partition(":")[0].split()[1]: line.partition(": ")[2] for line in lines if "no case" in line}
+    assert list(places.values()) == [
+        "'applicable': no case where it is false or unknown",
+        "'suspected': no case where it is false",
+        "'example-action': no case where it is not indicated",
+    ]
+    assert all("when:" in text[int(line) - 2] or "when:" in text[int(line) - 1] for line in places)
 
 
 def test_diff_compares_folders_and_keeps_what_it_found(example, workshop, tmp_path_factory):
