@@ -116,9 +116,9 @@ def coverage(protocol_id: ProtocolArgument = None, root: RootOption = Path()) ->
         print(f"{loaded.protocol.id} {loaded.protocol.version}, {len(loaded.cases)} worked cases:")
         for kind, (done, all_) in covered.counts().items():
             print(f"  {done} of {all_}: {WHATS[kind]}")
-        for situations, suggestion in suggestions(loaded.protocol, covered.missing):
+        for situations, suggestion in suggestions(loaded.protocol, covered.missing, loaded.cases):
             print("", *(f"# {lack}" for lack in lacks(situations)), sep="\n")
-            print(suggestion if suggestion is not None else "# and there is no such patient; see 'wardbook prove'")
+            print(suggestion if suggestion is not None else "# and no such patient was found; see 'wardbook prove'")
         missing += len(covered.missing)
     if missing:
         raise typer.Exit(1)
