@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from checker.language.comparison_units import Compared, ComparisonUnit
     from checker.language.evaluation import Rule
+    from checker.words.rationals import Number
 
 
 class Bindable(Protocol):
@@ -43,6 +44,18 @@ class Names(Protocol):
 
     def grade_index(self, grade: str, /) -> int:
         """Return the position of a grade's result in `State.grades`."""
+        ...
+
+    def value_index(self, value: str, /) -> int:
+        """Return the position of a computed value's result in `State.computed`."""
+        ...
+
+    def value_unit(self, value: str, /) -> str:
+        """Return the UCUM unit of a computed value."""
+        ...
+
+    def plausible(self, finding: str, /) -> tuple[Number, Number]:
+        """Return the lowest and the highest plausible value of a numeric finding, in its own unit."""
         ...
 
     def steps_from(self, grade: str, lowest: str | None, /) -> frozenset[str]:
@@ -87,6 +100,10 @@ class Words(Protocol):
 
     def grade(self, grade: str, /) -> str:
         """Return a grade's label."""
+        ...
+
+    def value(self, value: str, /) -> str:
+        """Return the label of a computed value."""
         ...
 
     def steps(self, grade: str, steps: Sequence[str], /) -> str:

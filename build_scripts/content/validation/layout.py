@@ -20,6 +20,7 @@ def unused_objections(protocol: Protocol) -> Iterator[Objection]:
     """Yield findings that no rule asks for, groups without findings, and literature that nothing cites."""
     rules = (
         protocol.constraints,
+        protocol.values,
         protocol.criteria,
         protocol.scores,
         protocol.grades,

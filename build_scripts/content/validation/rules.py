@@ -12,7 +12,7 @@ from checker import Protocol
 from checker.engine.constraints import clauses
 from checker.engine.scope import Scope
 from checker.language.comparison_units import comparison_unit
-from checker.language.comparisons import Comparison
+from checker.language.comparisons import LEFT, Comparison
 from checker.language.conditions import Assessed, ChoiceIs, FindingHolds
 from checker.language.expressions import Expression
 from checker.language.findings import (
@@ -25,9 +25,10 @@ from checker.language.findings import (
     QuantityFinding,
 )
 from checker.language.keys import YamlPath, key
-from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum
+from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum, ValueOf
 from checker.language.scores import Score, ScoreItem
 from checker.protocol.model import Warning
+from checker.protocol.quantities import measurable
 from checker.protocol.traversal import leaves, rules
 from checker.words.units import nearest_unit
 
@@ -42,7 +43,7 @@ TYPE_NAMES: dict[type[FindingBase], str] = {
 
 def rule_objections(protocol: Protocol) -> Iterator[Objection]:
     """Yield objections to the expressions of a protocol in which every name resolves."""
-    findings: dict[str, Finding] = {finding.id: finding for finding in protocol.findings}
+    findings: dict[str, Finding] = measurable(protocol)
     for rule in rules(protocol):
         yield from _expression(findings, rule.path, rule.expression, isinstance(rule.owner, Warning))
     scope = Scope(protocol)
@@ -92,7 +93,7 @@ def _wrong_type(
 
 
 def _comparison(findings: dict[str, Finding], path: YamlPath, comparison: Comparison) -> Iterator[Objection]:
-    left_at = (*path, "finding") if comparison.finding is not None else (*path, "quantity")
+    left_at = (*path, key(next(name for name in LEFT if getattr(comparison, name) is not None)))
     right_at = (*path, key(comparison.relation))
     objections = [*_operand(findings, left_at, comparison.left), *_operand(findings, right_at, comparison.right)]
     yield from objections
@@ -125,6 +126,8 @@ def accepted_units(findings: dict[str, Finding], operand: Operand) -> tuple[str,
             return finding.units if isinstance(finding, QuantityFinding) else ("1",)
         case Elapsed():
             return ("min", "h", "d", "wk")
+        case ValueOf():
+            return (str(operand.own_unit(findings)),)
 
 
 A_VALUE_OR_A_DIFFERENCE = "only means (factors that add up to 1) and differences (to 0) can be told"
@@ -136,13 +139,17 @@ def _weight(operand: Sum) -> Decimal:
 
 
 def _name(operand: Operand) -> str:
+    if isinstance(operand, ValueOf):
+        return f"value '{operand.value_of}'"
     names = " and ".join(f"'{name}'" for name in operand.findings)
     return f"finding {names}" if names else "the other side"
 
 
 def _operand(findings: dict[str, Finding], path: YamlPath, operand: Operand) -> Iterator[Objection]:
     match operand:
-        case FindingValue(finding=name, times=times, gives=gives):
+        case FindingValue(finding=name, times=times, gives=gives, in_=taken_in):
+            if taken_in is not None:
+                yield path, "'in' is for formulas only: a rule compares a finding in its own unit"
             yield from _wrong_type(findings, path, name, QuantityFinding, IntegerFinding)
             if gives is not None:
                 yield path, "'gives' is for the parts of a sum only"
@@ -162,7 +169,9 @@ def _operand(findings: dict[str, Finding], path: YamlPath, operand: Operand) -> 
                     yield path, f"a relative change of '{now}' means nothing: '{one.unit}' is {SCALE}"
                 if other.plausible[0] <= 0:
                     yield path, f"the baseline '{baseline}' may be zero: a relative change needs a range above zero"
-        case Elapsed(since=since, until=until):
+        case Elapsed(since=since, until=until, in_=taken_in):
+            if taken_in is not None:
+                yield path, "'in' is for formulas only: a rule compares a time in the unit of the other side"
             yield from _wrong_type(findings, path, since, DateFinding)
             yield from _wrong_type(findings, path, until, DateFinding)
         case Sum(sum=parts, unit=unit):

@@ -10,7 +10,7 @@ from typing import Any
 import z3
 
 from build_scripts.evidence.proofs.formulas import Formulas
-from build_scripts.evidence.proofs.patient import MINUTES_A_DAY, Formula, Patient, real
+from build_scripts.evidence.proofs.patient import MINUTES_A_DAY, Proposition, Patient, real
 from build_scripts.evidence.proofs.solving import possible
 from checker import Checker, Protocol
 from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding, QuantityFinding
@@ -30,7 +30,7 @@ class NoPatient(Exception):
     """No possible patient is of the wanted kind."""
 
 
-def fewest_findings(formulas: Formulas, wanted: Formula, *, whole: bool = False) -> dict[str, Any]:
+def fewest_findings(formulas: Formulas, wanted: Proposition, *, whole: bool = False) -> dict[str, Any]:
     """Return a case with as few findings as possible for which a formula holds.
 
     Args:
@@ -85,7 +85,7 @@ def _case(formulas: Formulas, solver: z3.Solver, given: Iterable[str]) -> dict[s
 
 def _answers(
     finding: Any, value: Any, limits: Iterable[Number], places: Mapping[str, int]
-) -> Iterator[tuple[Formula, Any]]:
+) -> Iterator[tuple[Proposition, Any]]:
     match finding:
         case BooleanFinding():
             yield value, True
@@ -146,7 +146,7 @@ def _date(precision: str, number: int) -> str:
     return moment.date().isoformat() if precision == "day" else moment.isoformat(timespec="minutes")
 
 
-def term_of(patient: Patient, name: str, value: Any) -> Formula:
+def term_of(patient: Patient, name: str, value: Any) -> Proposition:
     """Return the formula that a finding of a patient has a value, which is given as in a case."""
     finding, term = patient.findings[name], patient.values[name]
     match finding:

@@ -14,7 +14,7 @@ from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.coverage import Situation
 from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
-from build_scripts.evidence.proofs.patient import Formula, Patient, Verdict
+from build_scripts.evidence.proofs.patient import Proposition, Patient, Verdict
 from checker import Checker, Protocol
 from checker.protocol.labels import Labels
 from checker.protocol.thresholds import thresholds
@@ -88,7 +88,7 @@ def acts_of(protocol: Protocol, name: str) -> dict[str, dict[str, Any]]:
     return {act: {name: value} for act, value in said.items()}
 
 
-def _wanted(formulas: Formulas, situation: Situation) -> Formula:
+def _wanted(formulas: Formulas, situation: Situation) -> Proposition:
     protocol = formulas.protocol
     match situation.kind:
         case "action" | "strength" | "urgency" | "doses":
@@ -117,7 +117,7 @@ def _wanted(formulas: Formulas, situation: Situation) -> Formula:
             return z3.Or(*(formulas.verdict(w.when).true for w in protocol.warnings if w.code == situation.name))
 
 
-def _under_way(formulas: Formulas, index: int) -> Formula:
+def _under_way(formulas: Formulas, index: int) -> Proposition:
     """Return the formula under which a recommendation's second wording applies."""
     wording, patient = formulas.protocol.recommendations[index].under_way, formulas.patient
     assert wording is not None
@@ -126,5 +126,5 @@ def _under_way(formulas: Formulas, index: int) -> Formula:
     return z3.And(patient.known[wording.finding], said)
 
 
-def _of(verdict: Verdict, truth: str) -> Formula:
+def _of(verdict: Verdict, truth: str) -> Proposition:
     return {"true": verdict.true, "false": verdict.false, "unknown": verdict.unknown}[truth]
