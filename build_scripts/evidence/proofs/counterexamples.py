@@ -10,7 +10,7 @@ from typing import Any
 import z3
 
 from build_scripts.evidence.proofs.formulas import Formulas
-from build_scripts.evidence.proofs.patient import MINUTES_A_DAY, Proposition, Patient, real
+from build_scripts.evidence.proofs.patient import MINUTES_A_DAY, Patient, Proposition, real
 from build_scripts.evidence.proofs.solving import possible
 from checker import Checker, Protocol
 from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding, QuantityFinding

@@ -10,7 +10,7 @@ import z3
 
 from build_scripts.evidence.proofs.counterexamples import fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
-from build_scripts.evidence.proofs.patient import Proposition, Patient, Verdict
+from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
 from build_scripts.evidence.proofs.solving import possible
 from build_scripts.words.doses import dose_line
 from checker import Assessment, Checker, Protocol, RefusedCase

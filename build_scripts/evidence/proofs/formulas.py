@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import z3
 
-from build_scripts.evidence.proofs.patient import MINUTES_A_DAY, Proposition, Patient, Term, Verdict, real
+from build_scripts.evidence.proofs.patient import MINUTES_A_DAY, Patient, Proposition, Term, Verdict, real
 from checker.engine.program import Program
 from checker.language.comparison_units import MINUTES, ComparisonUnit
 from checker.language.comparisons import Comparison

@@ -17,7 +17,7 @@ from typing import Any
 import z3
 
 from build_scripts.evidence.proofs.formulas import Formulas
-from build_scripts.evidence.proofs.patient import Proposition, Patient, real
+from build_scripts.evidence.proofs.patient import Patient, Proposition, real
 from build_scripts.evidence.proofs.solving import possible
 from checker.engine.constraints import Clause
 from checker.language.conditions import CriterionHolds, FindingHolds, GradeIs, ScoreIs

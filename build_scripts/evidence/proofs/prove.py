@@ -15,7 +15,7 @@ from build_scripts.evidence.proofs.claims import EngineDisagreement, Fault, Note
 from build_scripts.evidence.proofs.counterexamples import fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.gaps import gaps
-from build_scripts.evidence.proofs.patient import Proposition, Patient, Verdict
+from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
 from build_scripts.evidence.proofs.solving import possible
 from checker import Checker, Protocol
 from checker.language.expressions import Expression

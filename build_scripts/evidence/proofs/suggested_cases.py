@@ -14,7 +14,7 @@ from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.coverage import Situation
 from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
-from build_scripts.evidence.proofs.patient import Proposition, Patient, Verdict
+from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
 from checker import Checker, Protocol
 from checker.protocol.labels import Labels
 from checker.protocol.thresholds import thresholds
