@@ -63,7 +63,7 @@ class Labels:
         """Return the label of a computed value."""
         return in_sentence(self._values[value])
 
-    def number(self, value: Number) -> str:
+    def number(self, value: Number | int) -> str:
         """Return a number without a unit."""
         return plain_number(value)
 

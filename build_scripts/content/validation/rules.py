@@ -15,6 +15,7 @@ from checker.language.comparison_units import comparison_unit
 from checker.language.comparisons import LEFT, Comparison
 from checker.language.conditions import Assessed, ChoiceIs, FindingHolds
 from checker.language.expressions import Expression
+from checker.language.fields import ScorePoints
 from checker.language.findings import (
     BooleanFinding,
     ChoiceFinding,
@@ -26,7 +27,7 @@ from checker.language.findings import (
 )
 from checker.language.keys import YamlPath, key
 from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum, ValueOf
-from checker.language.scores import Score, ScoreItem
+from checker.language.scores import Score, ScoreItem, parts_of_a_point
 from checker.protocol.model import Warning
 from checker.protocol.quantities import measurable
 from checker.protocol.traversal import leaves, rules
@@ -230,18 +231,20 @@ def _bands(protocol: Protocol, path: YamlPath, score: Score) -> Iterator[Objecti
         return
     points = [possible_points(protocol, item) for item in score.items]
     low, high = sum(map(min, points)), sum(map(max, points))
+    parts = parts_of_a_point(score)
+    step: ScorePoints = 1 if parts == 1 else Decimal(1) / parts
     expected = low
     for band in bands:
         if band.from_ != expected or band.to < band.from_:
             found = f"band '{band.id}' is {band.from_} to {band.to}, expected it to start at {expected}"
             yield path, f"{found}: bands must cover {low} to {high} without gap or overlap"
             return
-        expected = band.to + 1
-    if expected != high + 1:
-        yield path, f"the bands end at {expected - 1}, but {high} points are possible"
+        expected = band.to + step
+    if expected != high + step:
+        yield path, f"the bands end at {expected - step}, but {high} points are possible"
 
 
-def possible_points(protocol: Protocol, item: ScoreItem) -> set[int]:
+def possible_points(protocol: Protocol, item: ScoreItem) -> set[ScorePoints]:
     """Return the points that an item of a score can give."""
     if item.points is not None:
         return {0, item.points}

@@ -18,6 +18,7 @@ from checker.language.comparison_units import MINUTES, ComparisonUnit
 from checker.language.comparisons import Comparison
 from checker.language.conditions import Assessed, ChoiceIs, CriterionHolds, FindingHolds, GradeIs, ScoreIs
 from checker.language.expressions import All, AnyOf, AtLeast, Expression, Not
+from checker.language.fields import ScorePoints
 from checker.language.findings import (
     DateFinding,
     QuantityFinding,
@@ -48,7 +49,7 @@ class Formulas:
         self._criteria = {criterion.id: criterion for criterion in protocol.criteria}
         self._scores = {score.id: score for score in protocol.scores}
         self._grades = {grade.id: grade for grade in protocol.grades}
-        self._sums: dict[str, dict[int, Proposition]] = {}
+        self._sums: dict[str, dict[ScorePoints, Proposition]] = {}
         self._steps: dict[str, list[Proposition]] = {}
 
     @property
@@ -187,14 +188,14 @@ class Formulas:
 
     # Scores: the numbers of points that are still possible, and the bands that follow from them.
 
-    def sums(self, score: Score) -> dict[int, Proposition]:
+    def sums(self, score: Score) -> dict[ScorePoints, Proposition]:
         """Return each number of points of a score with the formula under which it is still possible."""
         known = self._sums.get(score.id)
         if known is None:
             known = {0: z3.BoolVal(True)}
             for item in score.items:
                 gives = self._gives(item)
-                reached: dict[int, list[Proposition]] = {}
+                reached: dict[ScorePoints, list[Proposition]] = {}
                 for total, possible in known.items():
                     for points, can in gives.items():
                         reached.setdefault(total + points, []).append(z3.And(possible, can))
@@ -202,8 +203,8 @@ class Formulas:
             self._sums[score.id] = known
         return known
 
-    def _gives(self, item: ScoreItem) -> dict[int, Proposition]:
-        ways: dict[int, list[Proposition]] = {}
+    def _gives(self, item: ScoreItem) -> dict[ScorePoints, Proposition]:
+        ways: dict[ScorePoints, list[Proposition]] = {}
         if item.when is not None and item.points is not None:
             verdict = self.verdict(item.when)
             ways.setdefault(item.points, []).append(z3.Not(verdict.false))

@@ -84,7 +84,12 @@ export const words = {
   inferred: (value) => _("Inferred: {value}", { value }),
   inferredFull: (value) => _("Inferred from other answers: {value}", { value }),
   warning: _("Warning"),
-  points: (low, high) => (low === high ? ngettext("{count} point", "{count} points", low) : _("{low} to {high} points", { low, high })),
+  points(low, high) {
+    const said = (points) => points.toLocaleString(document.documentElement.lang || "en");
+    return low === high
+      ? ngettext("{count} point", "{count} points", low, { count: said(low) })
+      : _("{low} to {high} points", { low: said(low), high: said(high) });
+  },
   either: (names) => [names.slice(0, -1).join(", "), names[names.length - 1]].filter(Boolean).join(_(" or ")),
 
   forTheTeam: _("There is more to this answer, for the team that treats you. Show it to them."),
