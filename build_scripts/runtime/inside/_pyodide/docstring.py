@@ -1,4 +1,4 @@
-"""In place of Pyodide's reader of signatures, which documents its built-in methods for people who program in the page."""
+"""In place of Pyodide's reader of signatures, which documents its built-in methods for programmers in the page."""
 
 
 def get_cmeth_docstring(func):
