@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import Literal
 
 from build_scripts.content.expected.acts import ACTS, Act
-from build_scripts.content.load import read_content
-from build_scripts.content.loaded import Content, LoadedProtocol
-from build_scripts.content.worked_cases import WorkedCase, unjudged
-from build_scripts.project.digests import code_of, key_of
-from build_scripts.project.problems import ContentError, Problem
-from build_scripts.project.store import Store
+from build_scripts.content.worked_cases import WorkedCase
 from build_scripts.words.doses import dose_text
 from checker import Checker, Protocol, RefusedCase, Truth
 from checker.language.evaluation import State
@@ -226,29 +219,6 @@ def _sides(checker: Checker, limits: Sequence[Threshold], state: State) -> Itera
         yield "threshold", threshold.path, threshold.comparison.describe(words), truth.value
 
 
-def uncovered(loaded: LoadedProtocol) -> list[Problem]:
-    """Return a problem for each element of a protocol of which the worked cases do not show all, at its place.
-
-    A suggested case shows nothing until somebody has said why its answer is right.
-    """
-    from build_scripts.content.yaml_source import read_yaml
-
-    missing = coverage(Checker(loaded.protocol), loaded.cases).missing
-    document = read_yaml(loaded.folder / "protocol.yml") if missing else None
-    hint = f"; 'wardbook coverage {loaded.protocol.id}' suggests cases"
-    by_element: dict[YamlPath, list[Situation]] = {}
-    for situation in missing:
-        by_element.setdefault(situation.path[:2], []).append(situation)
-    problems = [
-        document.problem(lacking[0].path, f"{'; '.join(lacks(lacking))}{hint}")
-        for lacking in by_element.values()
-        if document is not None
-    ]
-    unreasoned = list(unjudged(loaded.cases))
-    cases = read_yaml(loaded.folder / "cases.yml") if unreasoned else None
-    return problems + [cases.problem(*objection) for objection in unreasoned if cases is not None]
-
-
 def lacks(missing: Sequence[Situation]) -> list[str]:
     """Return in words what no worked case shows, each thing once with all its outcomes."""
     found: dict[tuple[Kind, str], list[str]] = {}
@@ -261,26 +231,3 @@ def lacks(missing: Sequence[Situation]) -> list[str]:
         outcomes += [situation.outcome] if situation.outcome not in outcomes else []
     lines = [lack(kind, name, outcomes) for (kind, name), outcomes in found.items()]
     return lines + [f"no worked case expects the {', '.join(acts)} of '{name}'" for name, acts in said.items()]
-
-
-def covered_content(docs: Path, store: Store | None = None) -> Content:
-    """Return everything that authors wrote, once the worked cases of each protocol cover all its rules.
-
-    Args:
-        docs: The folder that holds `protocols/`.
-        store: Keeps what was read; see `build_scripts.content.load.read_content`.
-
-    Raises:
-        ContentError: with every problem of every protocol.
-    """
-    loaded, problems = read_content(docs, store)
-    for entry in loaded:
-        if store is None:
-            problems += uncovered(entry)
-        else:
-            files = [entry.folder / "protocol.yml", entry.folder / "cases.yml"]
-            kind, key = f"uncovered-{entry.protocol.id}", key_of([code_of(__name__), *files])
-            problems += store.get(kind, key, partial(uncovered, entry))
-    if problems:
-        raise ContentError(problems)
-    return Content(tuple(loaded))

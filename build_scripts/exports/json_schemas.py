@@ -20,21 +20,29 @@ def schemas(store: Store) -> dict[str, str]:
         "build_scripts.content.doses.register",
         "build_scripts.content.lexicon.lexicon",
     )
-    names = ("protocol", "cases", "drugs", "lexicon")
-    return {name: store.get(f"schema-{name}", key, partial(_schema, name), TEXT) for name in names}
+    return {name: store.get(f"schema-{name}", key, partial(_schema, name), TEXT) for name in TITLES}
 
 
-def _schema(name: str) -> str:
+TITLES = {
+    "protocol": "Wardbook protocol",
+    "cases": "Wardbook worked cases",
+    "drugs": "Wardbook register of drugs",
+    "lexicon": "Wardbook lexicon",
+}
+"""Name of a kind of file, without its suffix → the title of its schema."""
+
+
+def file_classes() -> dict[str, type]:
+    """Return the class that each kind of file spells, by its name without its suffix."""
     from build_scripts.content.doses.register import DrugFile
     from build_scripts.content.lexicon.lexicon import Lexicon
-    from build_scripts.content.schema import json_schema  # takes longer to load than everything else here
     from build_scripts.content.worked_cases import CaseFile
     from checker import Protocol
 
-    what = {
-        "protocol": (Protocol, "Wardbook protocol"),
-        "cases": (CaseFile, "Wardbook worked cases"),
-        "drugs": (DrugFile, "Wardbook register of drugs"),
-        "lexicon": (Lexicon, "Wardbook lexicon"),
-    }
-    return json_schema(*what[name])
+    return {"protocol": Protocol, "cases": CaseFile, "drugs": DrugFile, "lexicon": Lexicon}
+
+
+def _schema(name: str) -> str:
+    from build_scripts.content.schema import json_schema  # takes longer to load than everything else here
+
+    return json_schema(file_classes()[name], TITLES[name])
