@@ -8,39 +8,7 @@ from build_scripts.content.skeleton import write_skeleton
 from build_scripts.pages.answer.model import answer_model
 from checker.protocol.layout import Section
 from checker.protocol.traversal import COLLECTIONS
-
-SCALES = """
-scores:
-  - id: points
-    label: Points of the example
-    items:
-      - {label: Sign, points: 2, when: {all: [{criterion: applicable}, {finding: example-sign}]}}
-      - {finding: example-treatment, choices: {given: 1, not-given: 0}}
-    bands:
-      - {id: low, label: Low, from: 0, to: 1, when: {criterion: applicable}}
-      - {id: low, label: Low, from: 0, to: 2, when: {not: {criterion: applicable}}}
-      - {id: high, label: High, from: 2, to: 3, when: {criterion: applicable}}
-      - {id: high, label: High, from: 3, to: 3, when: {not: {criterion: applicable}}}
-    statements: [S01]
-grades:
-  - id: worst
-    label: Grade of the example
-    headline: true
-    scale: [{id: none, label: None}, {id: one, label: Mild}, {id: two, label: Severe}]
-    when: {criterion: applicable}
-    note: The grade is an example.
-    domains:
-      - label: Level
-        levels:
-          - {grade: one, when: {finding: example-level, above: {value: 10, unit: mg/dL}}}
-      - label: Signs
-        levels:
-          - {grade: two, when: {any: [{finding: example-sign}, {score: points, is: [high]}]}}
-    statements: [S01]
-    references: [example-2000]
-
-recommendations:
-"""
+from tests.support.site.own_site import scaled
 
 RULE = "    when: {criterion: suspected}\n"
 
@@ -51,8 +19,8 @@ def written(workshop):
     file = write_skeleton(workshop, "example") / "protocol.yml"
 
     def write(*changes):
-        text = file.read_text().replace("\nrecommendations:\n", SCALES, 1)
-        reads = "    when: {any: [{criterion: suspected}, {grade: worst, at-least: two}]}\n"
+        text = scaled(file.read_text())
+        reads = "    when: {any: [{criterion: suspected}, {grade: worst, at-least: severe}]}\n"
         for old, new in ((RULE, reads), *changes):
             assert text.count(old) == 1, old
             text = text.replace(old, new)
