@@ -56,7 +56,7 @@ class Statement:
     """How it is known: read in the source itself, read in somebody's restatement of it, or general knowledge; the last
     two are still to be verified."""
     origin: Text | None = None
-    """What was read in the place of the source, and what is still to be verified. A restatement needs it or `sources`."""
+    """What was read in its place, and what is still to be verified; a restatement needs this or `sources`."""
     sources: tuple[ReferenceId, ...] = ()
     """Keys of the literature that states the fact; none where the protocol's own source does."""
 
