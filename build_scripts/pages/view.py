@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -152,9 +153,15 @@ class ProtocolView:
             return self.marker(self.statements[statement.marker_of])
         return statement.marker
 
+    def named(self, statements: Iterable[str]) -> list[Statement]:
+        """Return the statements of some ids, as far as the protocol holds their texts."""
+        return [self.statements[name] for name in statements if name in self.statements]
+
     def citing(self, reference: str) -> list[tuple[str, str]]:
         """Return the name and address of each element that cites a literature entry."""
-        statements = [(s.id, self.link(s.id)) for s in self.protocol.statements if reference in s.references]
+        statements = [
+            (s.id, self.link(s.id)) for s in self.protocol.statements if reference in (*s.sources, *s.references)
+        ]
         others = [
             (element.title, self.link(element.id))
             for element in self.protocol.disagreements

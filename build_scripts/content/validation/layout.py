@@ -48,7 +48,8 @@ def unused_objections(protocol: Protocol) -> Iterator[Objection]:
     cited = {
         name
         for _, element in elements(protocol)
-        for name in getattr(element, "references", ())
+        for field in ("references", "sources")
+        for name in getattr(element, field, ())
         if not isinstance(element, Protocol)
     }
     for index, reference in enumerate(protocol.references):
