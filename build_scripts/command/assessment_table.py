@@ -15,7 +15,7 @@ from rich.tree import Tree
 
 from build_scripts.words.doses import dose_line
 from build_scripts.words.review_state import REVIEW_WORDS, standing_on
-from checker import Assessment, Checker, RecommendationAnswer, RefusedCase, Status, Truth
+from checker import Assessment, Checker, Protocol, RecommendationAnswer, RefusedCase, Status, Truth
 from checker.words.messages import in_sentence
 
 WORDS = {
@@ -51,6 +51,7 @@ def print_assessment(console: Console, checker: Checker, assessment: Assessment,
         console.print(Panel(escape(protocol.not_applicable), title="Not applicable"))
     for warning in assessment.warnings:
         console.print(f"[bold yellow]Warning[/] ({warning.code}, {warning.finding}): {escape(warning.message)}")
+    _print_scales(console, protocol, assessment, headline=True)
     table = Table(show_lines=False, pad_edge=False)
     for column in ("Recommendation", "Status", "Because / missing", "Statements"):
         table.add_column(column, overflow="fold")
@@ -60,11 +61,21 @@ def print_assessment(console: Console, checker: Checker, assessment: Assessment,
         concerning = [warning.message for warning in assessment.warnings if answer.id in warning.concerns]
         table.add_row(*_row(checker, index, answer, concerning), style=STYLES[answer.status])
     console.print(table)
-    for name, score in assessment.scores.items():
-        points = str(score.low) if score.low == score.high else f"{score.low} to {score.high}"
-        console.print(f"{escape(name)}: {points} ({', '.join(score.bands)})")
+    _print_scales(console, protocol, assessment, headline=False)
     for name, value in assessment.inferred.items():
         console.print(f"inferred: {escape(name)} = {'yes' if value else 'no'}")
+
+
+def _print_scales(console: Console, protocol: Protocol, assessment: Assessment, *, headline: bool) -> None:
+    """Print the grades and scores that stand at the top of the answer, or those that do not."""
+    for grade in protocol.grades:
+        if grade.headline is headline:
+            console.print(f"{escape(grade.id)}: {' or '.join(assessment.grades[grade.id])}")
+    for score in protocol.scores:
+        if score.headline is headline:
+            answer = assessment.scores[score.id]
+            points = str(answer.low) if answer.low == answer.high else f"{answer.low} to {answer.high}"
+            console.print(f"{escape(score.id)}: {points} ({', '.join(answer.bands)})")
 
 
 def _row(

@@ -55,12 +55,13 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     from build_scripts.content.schema import parse
     from build_scripts.content.validation.units import with_factors
     from build_scripts.content.validation.validate import problems_in
+    from build_scripts.content.vocabulary.earlier import in_todays_form
     from build_scripts.content.yaml_source import read_yaml
 
     if not (folder / "protocol.yml").exists():
         raise ContentError([Problem(folder, 1, 1, "no protocol.yml in this folder, so it is no protocol; remove it")])
     document = read_yaml(folder / "protocol.yml")
-    protocol = with_factors(parse(document, Protocol))
+    protocol = with_factors(parse(in_todays_form(document) if past else document, Protocol))
     problems = problems_in(protocol, document, past=past)
     if not problems and not past:
         problems += section_problems(protocol, document)

@@ -21,13 +21,14 @@ from checker.language.expressions import EXPRESSIONS
 from checker.language.findings import FINDING_TYPES
 from checker.language.keys import YamlPath, field_name, key
 from checker.language.operands import OPERANDS
-from checker.protocol.compiled import expression_class, operand_class
+from checker.protocol.compiled import expression_class, formula_class
+from checker.values.formulas import FORMULAS
 from checker.words.rationals import Rational
 
 CONFIG = ConfigDict(extra="forbid", strict=True, alias_generator=key, use_attribute_docstrings=True)
 
 FINDINGS = tuple(FINDING_TYPES.values())
-_CLASSES = {cls.__name__: cls for cls in (*EXPRESSIONS, *OPERANDS, *FINDINGS)}
+_CLASSES = {cls.__name__: cls for cls in (*EXPRESSIONS, *FORMULAS, *FINDINGS)}
 _IN_WORDS_OR_AS_DATA = {"str": False, ExpectedDose.__name__: True}
 """Names that pydantic gives to the alternatives of an expected dose, and whether each is a mapping."""
 
@@ -106,6 +107,7 @@ def json_schema(cls: type, title: str) -> str:
 
 def _problems(document: YamlDocument, root: type, errors: list[ErrorDetails]) -> Iterator[Problem]:
     reported: set[YamlPath] = set()
+    no_operands: dict[YamlPath, None] = {}
     for error in errors:
         path, node, relevant, alternative = _resolve(document.data, error["loc"])
         if not relevant:
@@ -114,8 +116,15 @@ def _problems(document: YamlDocument, root: type, errors: list[ErrorDetails]) ->
                 yield _no_alternative(document, path, node, alternative)
             continue
         if relevant is _OTHER_BRANCH:
+            if alternative in OPERANDS:
+                no_operands[path] = None
             continue
+        reported.add(path)
         yield _problem(document, root, path, error)
+    for path in no_operands:
+        # A formula that only values can hold: no class that a rule could hold there was meant.
+        if not any(other[: len(path)] == path for other in reported):
+            yield document.problem(path, "a formula stands under 'values'; here name its value, {value-of: …}")
 
 
 _OTHER_BRANCH = object()
@@ -135,7 +144,7 @@ def _resolve(data: Any, loc: tuple[str | int, ...]) -> tuple[YamlPath, Any, obje
             if meant is None:
                 return tuple(path), node, None, _CLASSES[step]
             if meant is not _CLASSES[step]:
-                return tuple(path), node, _OTHER_BRANCH, None
+                return tuple(path), node, _OTHER_BRANCH, _CLASSES[step]
             continue
         if step in _IN_WORDS_OR_AS_DATA and not (isinstance(node, dict) and step in node):
             if _IN_WORDS_OR_AS_DATA[str(step)] is not isinstance(node, dict):
@@ -156,7 +165,7 @@ def _meant(node: Any, alternative: type) -> type | None:
         return None
     if alternative in FINDINGS:
         return FINDING_TYPES.get(str(node.get("type")))
-    return expression_class(node) if alternative in EXPRESSIONS else operand_class(node)
+    return expression_class(node) if alternative in EXPRESSIONS else formula_class(node)
 
 
 def _no_alternative(document: YamlDocument, path: YamlPath, node: Any, alternative: object) -> Problem:
@@ -167,8 +176,12 @@ def _no_alternative(document: YamlDocument, path: YamlPath, node: Any, alternati
         if not isinstance(node["type"], str):
             return document.problem((*path, "type"), f"{expected}, found {shown(node['type'])}")
         return document.problem((*path, "type"), f"{unknown('type', node['type'], FINDING_TYPES)}, {expected}")
-    if alternative in OPERANDS:
-        return document.problem(path, f"expected a quantity with its unit, {{value: …, unit: …}}, found {shown(node)}")
+    if alternative in FORMULAS:
+        found = shown(node)
+        if isinstance(node, dict):
+            keys = list(dict.fromkeys(cls.KEYS[0] for cls in FORMULAS))
+            found = "; ".join(unknown("key", str(name), keys) for name in node if name not in keys) or found
+        return document.problem(path, f"expected a quantity with its unit, {{value: …, unit: …}}, found {found}")
     found = shown(node)
     if isinstance(node, dict):
         hints = [unknown("key", str(name), _EXPRESSION_KEYS) for name in node if name not in _EXPRESSION_KEYS]

@@ -11,6 +11,7 @@ from build_scripts.content.expected.doses import ExpectedDose
 from build_scripts.content.labels import folded
 from checker import Assessment, Checker, RefusedCase
 from checker.answers.echo import unknown
+from checker.language.fields import ScorePoints
 from checker.language.keys import YamlPath, key
 
 TruthName = Literal["true", "false", "unknown"]
@@ -21,8 +22,8 @@ StatusName = Literal["indicated", "not-indicated", "undetermined"]
 class Points:
     """The expected points and bands of a score."""
 
-    low: int
-    high: int
+    low: ScorePoints
+    high: ScorePoints
     bands: tuple[str, ...] = ()
     """Ids of the bands that are still possible."""
     grades: tuple[str, ...] | None = None

@@ -18,7 +18,7 @@ from checker.language.findings import QuantityFinding
 from checker.protocol.model import GIVES, STOPS, Criterion, Recommendation
 from checker.protocol.sources import Statement
 from checker.protocol.thresholds import thresholds
-from checker.protocol.traversal import signed_leaves
+from checker.protocol.traversal import named_rules, signed_leaves
 from checker.words.rationals import nearby
 
 DOSE_WORDS = ("dose", "dosage", "how much", "how often", "route")
@@ -90,9 +90,9 @@ def around(protocol: Protocol, statement: Statement) -> str:
         for dose in item.doses:
             if statement.id in dose.statements:
                 words += [dose_line(dose), *DOSE_WORDS]
-    for criterion in protocol.criteria:
-        if statement.id in criterion.statements and criterion.id != protocol.applicable:
-            words.append(criterion.label)
+    for (kind, name), named in named_rules(protocol).items():
+        if statement.id in named.statements and (kind, name) != ("criterion", protocol.applicable):
+            words.append(named.label)
     for finding in protocol.findings:
         if statement.id in finding.statements:
             words += [finding.label, finding.plain or ""]

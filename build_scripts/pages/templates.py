@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from build_scripts.pages.unbroken import no_blank_lines
 from build_scripts.project.kept_templates import KeptTemplates
 from build_scripts.project.store import Store
-from build_scripts.words.citations import author_list, short_citation, where
+from build_scripts.words.citations import author_list, by_known, kind_words, known_words, short_citation, where
 from build_scripts.words.dose_words import doses_in
 from build_scripts.words.doses import dose_text, unstated
 from build_scripts.words.outline import outline
@@ -89,6 +89,9 @@ def environment(templates: Path, language: SiteLanguage, compiled: Store | None 
         short_citation=short_citation,
         author_list=author_list,
         where=where,
+        by_known=by_known,
+        kind_words=kind_words,
+        known_words=known_words,
         approval_lines=partial(approval_lines, long_date=language.long_date),
         review_words=partial(review_words, long_date=language.long_date),
         no_blank_lines=no_blank_lines,

@@ -3,85 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from functools import lru_cache
 
 from checker.answers.cases import Case, CaseError, CaseReader, RefusedCase, case_from, parse_case
 from checker.answers.echo import unknown
+from checker.answers.parts import STATUS, RecommendationAnswer, ScoreAnswer, WarningAnswer
+from checker.answers.value_answers import ValueAnswer, value_answer
 from checker.engine.constraints import Contradiction
 from checker.engine.program import Program
 from checker.language.evaluation import State, Values
 from checker.language.truth import TRUE, UNKNOWN, Truth
 from checker.protocol.model import OnAnswer, Protocol, Warning
-from checker.words.messages import _
-
-
-class Status(Enum):
-    """Whether a recommendation follows from the findings."""
-
-    INDICATED = "indicated"
-    NOT_INDICATED = "not-indicated"
-    UNDETERMINED = "undetermined"
-
-
-STATUS = {Truth.TRUE: Status.INDICATED, Truth.FALSE: Status.NOT_INDICATED, Truth.UNKNOWN: Status.UNDETERMINED}
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreAnswer:
-    """A score as far as the findings determine it."""
-
-    low: int
-    high: int
-    bands: tuple[str, ...]
-    """Ids of the bands still possible."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecommendationAnswer:
-    """The answer of a case on one recommendation."""
-
-    id: str
-    status: Status
-    because: tuple[str, ...]
-    """Ids of the findings that a settled status rests on; empty while it is undetermined."""
-    missing: tuple[str, ...]
-    """Ids of the findings that would settle an undetermined status; empty once it is settled."""
-    statements: tuple[str, ...]
-    no_rule: tuple[str, ...] = ()
-    """Sentences on groups of patients for whom the source has no rule and to which this patient belongs, whatever the
-    status."""
-    under_way: bool = False
-    """Whether it is indicated and the findings say that it is being carried out already."""
-
-    def to_data(self) -> dict[str, object]:
-        """Return the answer as the machine interface writes it."""
-        data: dict[str, object] = {
-            "id": self.id,
-            "status": self.status.value,
-            "because": self.because,
-            "missing": self.missing,
-            "statements": self.statements,
-        }
-        if self.no_rule:
-            data["no-rule"] = self.no_rule
-        if self.under_way:
-            data["under-way"] = True
-        return data
-
-
-@dataclass(frozen=True, slots=True)
-class WarningAnswer:
-    """A warning that a case raises."""
-
-    code: str
-    finding: str
-    message: str
-    concerns: tuple[str, ...] = ()
-    """Ids of the recommendations that show the warning as well. The machine interface leaves them out, since the
-    protocol has them."""
+from checker.words.exact import number_of
+from checker.words.messages import _, in_sentence
+from checker.words.numbers import plain_number, quantity_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +30,7 @@ class Assessment:
     review: str
     criteria: Mapping[str, Truth]
     scores: Mapping[str, ScoreAnswer]
+    values: Mapping[str, ValueAnswer]
     grades: Mapping[str, tuple[str, ...]]
     """Id of a grade → ids of its steps still possible."""
     inferred: Mapping[str, bool]
@@ -110,12 +48,10 @@ class Assessment:
             "review": self.review,
             **({"changed": self.changed} if self.changed is not None else {}),
             "criteria": {name: truth.value for name, truth in self.criteria.items()},
-            "scores": {
-                # 'grades' is the former name of 'bands', kept until 1.0 for programs that read it.
-                name: {"low": score.low, "high": score.high, "bands": score.bands, "grades": score.bands}
-                for name, score in self.scores.items()
-            },
+            "scores": {name: score.to_data() for name, score in self.scores.items()},
         }
+        if self.values:
+            data["values"] = {name: value.to_data() for name, value in self.values.items()}
         if self.grades:
             data["grades"] = dict(self.grades)
         data["inferred"] = dict(self.inferred)
@@ -148,6 +84,22 @@ class Checker:
         values, inferred = self.values(case)
         return self._answer(self.program.run(values), inferred)
 
+    def _implausible(self, case: Case, state: State) -> Iterator[CaseError]:
+        for index in self.program.implausible(state):
+            value, result = self.protocol.values[index], state.computed[index]
+            names = self.program.names(result.known)
+            labels = {finding.id: finding.label for finding in self.protocol.findings}
+            assert result.interval is not None  # what nothing bounds is not implausible
+            message = _(
+                "{name} would be {number}, expected {low} to {high}: check {findings}",
+                name=in_sentence(value.label),
+                number=quantity_text(number_of(result.interval[0]), value.unit),
+                low=plain_number(value.plausible[0]),
+                high=quantity_text(value.plausible[1], value.unit),
+                findings=_(" and ").join(in_sentence(labels[name]) for name in names),
+            )
+            yield CaseError(names[-1], case.findings.get(names[-1]), message)
+
     def values(self, case: Case | Mapping[str, object]) -> tuple[Values, dict[str, bool]]:
         """Return the values of a case by position, with those that the constraints force, and the inferred ones by id.
 
@@ -162,6 +114,8 @@ class Checker:
         inferred, contradictions = self.program.propagator.propagate(values)
         if contradictions:
             raise RefusedCase([self._contradiction(case, contradiction) for contradiction in contradictions])
+        if self.protocol.values and (implausible := [*self._implausible(case, self.program.run(values))]):
+            raise RefusedCase(implausible)
         findings = self.protocol.findings
         return values, {findings[index].id: values[index] is True for index in sorted(inferred)}
 
@@ -184,9 +138,10 @@ class Checker:
             protocol.version,
             protocol.review.state,
             {name: state.criteria[index][0] for index, name in enumerate(self._criteria)},
+            {score.id: ScoreAnswer.of(state.scores[index]) for index, score in enumerate(protocol.scores)},
             {
-                score.id: ScoreAnswer(result.points[0], result.points[-1], result.bands)
-                for score, result in ((s, state.scores[i]) for i, s in enumerate(protocol.scores))
+                value.id: value_answer(value, state.computed[index], self.program.names)
+                for index, value in enumerate(protocol.values)
             },
             {grade.id: state.grades[index].steps for index, grade in enumerate(protocol.grades)},
             inferred,

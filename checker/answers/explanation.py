@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from checker.answers.arithmetic import InNumbers
 from checker.answers.assessment import Checker
 from checker.answers.cases import Case, case_from
-from checker.language.evaluation import State
+from checker.language.evaluation import State, ValueResult
 from checker.language.expressions import Expression
 from checker.language.scores import Grade
 from checker.language.truth import UNKNOWN
-from checker.protocol.labels import Labels
+from checker.protocol.labels import Labels, formula_text
+from checker.values.compound import written
+from checker.values.value import Value
 
 
 def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, Any]:
     """Return the evaluated expression trees of a case.
 
     Returns:
-        `{"criteria": {id: node}, "scores": {id: [node]}, "grades": {id: grade}, "recommendations": {id: node}}`, the
-        grades only where the protocol has some. A node has `"text"` and `"truth"`, and the findings behind the truth as
-        `"because"` or, when it is unknown, the missing ones as `"missing"`. A connective also has `"rule"`
-        (`all`, `any`, `at-least`, `not`) and `"parts"`; a reference has the id that it refers to as `"criterion"`,
-        `"score"` or `"grade"`. A grade has `"domains"`, each with its `"label"` and `"levels"`, which are nodes with
-        the `"step"` that they lead to, and its condition as `"when"` if it has one.
+        `{"values": {id: value}, "criteria": {id: node}, "scores": {id: [node]}, "grades": {id: grade},
+        "recommendations": {id: node}}`, the values and grades only where the protocol has some. A value has its
+        `"formula"` in words and, once it is worked out, its `"arithmetic"` with the numbers of the case. A node has
+        `"text"` and `"truth"`, and the findings behind the truth as `"because"` or, when it is unknown, the missing
+        ones as `"missing"`. A connective also has `"rule"` (`all`, `any`, `at-least`, `not`) and `"parts"`; a reference
+        has the id that it refers to as `"criterion"`, `"score"`, `"grade"` or `"value"`. A grade has `"domains"`, each
+        with its `"label"` and `"levels"`, which are nodes with the `"step"` that they lead to, and its condition as
+        `"when"` if it has one.
 
     Raises:
         RefusedCase: as `Checker.assess` does.
@@ -35,7 +40,13 @@ def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, An
     def node(expression: Expression) -> dict[str, object]:
         return _node(checker, state, words, expression)
 
-    trees: dict[str, Any] = {
+    trees: dict[str, Any] = {}
+    if protocol.values:
+        say = InNumbers(checker, state)
+        trees["values"] = {
+            value.id: _value(value, state.computed[index], words, say) for index, value in enumerate(protocol.values)
+        }
+    trees |= {
         "criteria": {criterion.id: node(criterion.when) for criterion in protocol.criteria},
         "scores": {
             score.id: [node(item.when) for item in score.items if item.when is not None] for score in protocol.scores
@@ -48,6 +59,13 @@ def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, An
         for recommendation, expression in zip(protocol.recommendations, checker.program.indications, strict=True)
     }
     return trees
+
+
+def _value(value: Value, result: ValueResult, words: Labels, say: InNumbers) -> dict[str, object]:
+    said: dict[str, object] = {"formula": formula_text(value, words)}
+    if result.settled and not result.measured:
+        said["arithmetic"] = written(value.formula, say)[0]
+    return said
 
 
 def _grade(grade: Grade, node: Callable[[Expression], dict[str, object]]) -> dict[str, object]:

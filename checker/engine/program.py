@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from checker.engine.constraints import Propagator
@@ -12,13 +12,15 @@ from checker.language.evaluation import Rule, State, Values
 from checker.language.scores import bind_grade, bind_score
 from checker.protocol.model import Protocol
 from checker.protocol.traversal import evaluation_order
+from checker.values.value import bind_value
+from checker.words.exact import compared, exact
 
 
 class Program:
     """A protocol bound to its rules.
 
     Raises:
-        CycleError: when criteria, scores or grades depend on each other in a circle.
+        CycleError: when values, criteria, scores or grades depend on each other in a circle.
     """
 
     def __init__(self, protocol: Protocol) -> None:
@@ -37,6 +39,7 @@ class Program:
         the protocol, in the order of the sentences that say so."""
         self.no_rules: tuple[tuple[Rule, ...], ...] = tuple(tuple(map(scope.bind, each)) for each in self.silences)
         self.warnings: tuple[Rule, ...] = tuple(scope.bind(w.when) for w in protocol.warnings)
+        self._plausible = tuple((exact(value.plausible[0]), exact(value.plausible[1])) for value in protocol.values)
         ids = tuple(finding.id for finding in protocol.findings)
 
         @lru_cache(maxsize=8192)
@@ -47,15 +50,29 @@ class Program:
         """Findings as bits → their ids, in the order of the protocol."""
 
     def run(self, values: Values) -> State:
-        """Return the state of a case in which every criterion, score and grade is worked out."""
+        """Return the state of a case in which every value, criterion, score and grade is worked out."""
         state = State(values)
         for step in self._steps:
             step(state)
         return state
 
+    def implausible(self, state: State) -> Iterator[int]:
+        """Yield the positions of the values of a case that lie outside their plausible range, whatever is missing."""
+        for index, (low, high) in enumerate(self._plausible):
+            interval = state.computed[index].interval
+            if interval is not None and (compared(interval[0], high) > 0 or compared(interval[1], low) < 0):
+                yield index
+
     def _step(self, name: tuple[str, int]) -> Callable[[State], None]:
         kind, index = name
         scope, protocol = self.scope, self.protocol
+        if kind == "value":
+            value = bind_value(protocol.values[index], scope)
+
+            def work_out(state: State) -> None:
+                state.computed[index] = value(state)
+
+            return work_out
         if kind == "score":
             score = bind_score(protocol.scores[index], scope)
 

@@ -7,9 +7,12 @@ from decimal import Decimal
 
 from checker.language.comparison_units import Compared, ComparisonUnit, comparison_unit
 from checker.language.evaluation import Rule
-from checker.language.findings import ChoiceFinding, Finding, IntegerFinding
+from checker.language.fields import ScorePoints
+from checker.language.findings import ChoiceFinding, Finding, IntegerFinding, QuantityFinding
 from checker.language.names import Bindable
 from checker.protocol.model import Protocol
+from checker.protocol.quantities import measurable
+from checker.words.rationals import Number
 
 
 class Scope:
@@ -23,6 +26,8 @@ class Scope:
         self._indexes = {finding.id: index for index, finding in enumerate(protocol.findings)}
         self._criteria = {criterion.id: index for index, criterion in enumerate(protocol.criteria)}
         self._scores = {score.id: index for index, score in enumerate(protocol.scores)}
+        self._values = {value.id: index for index, value in enumerate(protocol.values)}
+        self._measurable = measurable(protocol)
         self._grades = {grade.id: index for index, grade in enumerate(protocol.grades)}
 
     def bind(self, expression: Bindable) -> Rule:
@@ -49,14 +54,29 @@ class Scope:
 
     def comparison_unit(self, left: Compared, right: Compared) -> ComparisonUnit:
         """Return the unit in which two sides of a comparison are compared; see `comparison_unit`."""
-        return comparison_unit(self.findings, left, right)
+        return comparison_unit(self._measurable, left, right)
+
+    def value_index(self, value: str) -> int:
+        """Return the position of a computed value's result in `State.computed`."""
+        return self._values[value]
+
+    def value_unit(self, value: str) -> str:
+        """Return the UCUM unit of a computed value."""
+        return self.protocol.values[self._values[value]].unit
+
+    def plausible(self, finding: str) -> tuple[Number, Number]:
+        """Return the lowest and the highest plausible value of a numeric finding, in its own unit."""
+        found = self.findings[finding]
+        assert isinstance(found, QuantityFinding | IntegerFinding)  # others are no numbers
+        low, high = found.plausible
+        return Decimal(low), Decimal(high)
 
     def steps_from(self, grade: str, lowest: str | None) -> frozenset[str]:
         """Return the ids of a grade's steps from `lowest` on to the worst."""
         steps = [step.id for step in self.protocol.grades[self._grades[grade]].scale]
         return frozenset(steps[steps.index(lowest) :]) if lowest is not None else frozenset(steps)
 
-    def points(self, finding_id: str, choices: Mapping[str, int] | None) -> dict[str | Decimal, int]:
+    def points(self, finding_id: str, choices: Mapping[str, ScorePoints] | None) -> dict[str | Decimal, ScorePoints]:
         """Return the points that each value of a finding gives to a score."""
         finding = self.findings[finding_id]
         if isinstance(finding, ChoiceFinding) and choices is not None:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 from operator import eq, ge, gt, le, lt
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from checker.language.conditions import Leaf
-from checker.language.fields import FindingId
+from checker.language.fields import FindingId, ValueId
 from checker.language.keys import key
-from checker.language.operands import FindingValue, Operand
+from checker.language.operands import FindingValue, Operand, Reader, ValueOf
 from checker.language.truth import FALSE, TRUE, UNKNOWN
 from checker.words.messages import _, marked
 from checker.words.rationals import EXACT
 
 if TYPE_CHECKING:
-    from checker.language.evaluation import Result, Rule, State
+    from checker.language.evaluation import Result, Rule, State, Values
     from checker.language.names import Names, Words
 
-RELATIONS: dict[str, tuple[Callable[[Decimal, Decimal], bool], str]] = {
+RELATIONS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
     "above": (gt, marked("above")),
     "at_least": (ge, marked("at least")),
     "below": (lt, marked("below")),
@@ -30,16 +29,25 @@ RELATIONS: dict[str, tuple[Callable[[Decimal, Decimal], bool], str]] = {
 """Field of `Comparison` → what it means, and how it reads."""
 
 
+LEFT = ("finding", "value_of", "quantity")
+"""Fields of `Comparison` of which one holds its left side."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison(Leaf):
     """True when a quantity stands in a relation to another: `{finding: level, above: {value: 3, unit: mg/dL}}`.
 
-    The left side is a numeric `finding`, or a `quantity` that is derived; exactly one relation is given.
+    The left side is a numeric `finding`, a computed value as `value-of`, or a `quantity` that is derived; exactly one
+    relation is given. A comparison reads one value at most: the difference of two can be a value itself.
     """
 
-    KEYS: ClassVar = (("quantity",), *(("finding", key(relation)) for relation in RELATIONS))
+    KEYS: ClassVar = (
+        ("quantity",),
+        *((left, key(relation)) for left in ("finding", "value-of") for relation in RELATIONS),
+    )
 
     finding: FindingId | None = None
+    value_of: ValueId | None = None
     quantity: Operand | None = None
     above: Operand | None = None
     at_least: Operand | None = None
@@ -48,12 +56,14 @@ class Comparison(Leaf):
     equals: Operand | None = None
 
     def __post_init__(self) -> None:
-        if (self.finding is None) == (self.quantity is None):
-            raise ValueError("a comparison needs either 'finding' or 'quantity' on its left side")
+        if [getattr(self, name) for name in LEFT].count(None) != 2:
+            raise ValueError("a comparison needs one of 'finding', 'value-of' and 'quantity' on its left side")
         given = [key(name) for name in RELATIONS if getattr(self, name) is not None]
         if len(given) != 1:
             known = ", ".join(map(key, RELATIONS))
             raise ValueError(f"a comparison needs exactly one of {known}; found {', '.join(given) or 'none'}")
+        if isinstance(self.left, ValueOf) and isinstance(self.right, ValueOf):
+            raise ValueError("a comparison reads one computed value at most; make their difference a value")
 
     @property
     def relation(self) -> str:
@@ -65,6 +75,8 @@ class Comparison(Leaf):
         """The operand that is compared."""
         if self.quantity is not None:
             return self.quantity
+        if self.value_of is not None:
+            return ValueOf(self.value_of)
         assert self.finding is not None  # checked by __post_init__
         return FindingValue(self.finding)
 
@@ -78,8 +90,12 @@ class Comparison(Leaf):
         """Return the rule, which compares exact fractions by cross-multiplication (denominators are positive)."""
         left_operand, right_operand = self.left, self.right
         unit = names.comparison_unit(left_operand, right_operand)
-        left, right = left_operand.bind(names, unit), right_operand.bind(names, unit)
         holds = RELATIONS[self.relation][0]
+        if isinstance(left_operand, ValueOf):
+            return _with_value(names, left_operand, right_operand.bind(names, unit), self)
+        if isinstance(right_operand, ValueOf):
+            return _with_value(names, right_operand, left_operand.bind(names, unit), self)
+        left, right = left_operand.bind(names, unit), right_operand.bind(names, unit)
         indexes = tuple(names.index(finding) for finding in self.findings)
         bits = 0
         for index in indexes:
@@ -109,5 +125,48 @@ class Comparison(Leaf):
 
     @property
     def findings(self) -> tuple[str, ...]:
-        """Ids of the findings that either side reads."""
+        """Ids of the findings that either side reads itself."""
         return (*self.left.findings, *self.right.findings)
+
+    @property
+    def refers_to(self) -> tuple[str, str] | None:
+        """The computed value that is compared, if one is."""
+        value = next((side for side in (self.left, self.right) if isinstance(side, ValueOf)), None)
+        return ("value", value.value_of) if value is not None else None
+
+
+def _with_value(names: Names, value: ValueOf, read: Reader, comparison: Comparison) -> Rule:
+    """Return the rule that compares a computed value, or each number that it may still be, with the other side."""
+    index, relation = names.value_index(value.value_of), RELATIONS[comparison.relation][0]
+    on_left, equality = value == comparison.left, relation is eq
+    bits = 0
+    for finding in comparison.findings:
+        bits |= 1 << names.index(finding)
+
+    def holds(one: int, other: int) -> bool:
+        return relation(one, other) if on_left else relation(other, one)
+
+    def rule(state: State) -> Result:
+        result, limit = state.computed[index], read(state.values)
+        if limit is None or result.interval is None:
+            missing = result.missing if limit is not None else result.missing | _unknown(state.values, bits)
+            return UNKNOWN, missing
+        (top, bottom), (other_top, other_bottom) = limit[0].as_integer_ratio(), limit[1].as_integer_ratio()
+        top, bottom = top * other_bottom, bottom * other_top
+        low, high = result.interval
+        at_low = holds(low[0] * bottom, top * low[1])
+        # Between the two ends lie all numbers, so that an equality holds of each only where there is one.
+        if low is high:
+            return (TRUE if at_low else FALSE), result.known | bits
+        at_high = holds(high[0] * bottom, top * high[1])
+        inside = low[0] * bottom <= top * low[1] and top * high[1] <= high[0] * bottom
+        if at_low is not at_high or (equality and inside):
+            return UNKNOWN, result.missing
+        return (TRUE if at_low else FALSE), result.known | bits
+
+    return rule
+
+
+def _unknown(values: Values, bits: int) -> int:
+    """Return the findings, of some given as bits, that were not assessed."""
+    return sum(1 << index for index, value in enumerate(values) if bits >> index & 1 and value is None)

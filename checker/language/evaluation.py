@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from checker.language.truth import FALSE, TRUE, UNKNOWN, Truth
+from checker.words.exact import Interval
 
 Values = list[Any]
 """Values of a case by index of the finding; None when it was not assessed. Booleans and choices as given; quantities as
@@ -22,13 +23,33 @@ Rule = Callable[["State"], Result]
 class State:
     """One case while it is evaluated: its values, and what has been worked out from them so far."""
 
-    __slots__ = ("criteria", "grades", "scores", "values")
+    __slots__ = ("computed", "criteria", "grades", "scores", "values")
 
     def __init__(self, values: Values) -> None:
         self.values = values
         self.criteria: dict[int, Result] = {}
         self.scores: dict[int, ScoreResult] = {}
         self.grades: dict[int, GradeResult] = {}
+        self.computed: dict[int, ValueResult] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class ValueResult:
+    """A computed value as far as it is known."""
+
+    interval: Interval | None
+    """Lowest and highest number still possible; None where nothing bounds it."""
+    known: int
+    """Findings (as bits) that it rests on."""
+    missing: int
+    """Findings (as bits) that would narrow it; none once it is settled."""
+    measured: bool = False
+    """Whether it was measured, and not worked out."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether one number is left."""
+        return self.interval is not None and self.interval[0] is self.interval[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +70,9 @@ class ScoreResult:
     """A score as far as it is known."""
 
     points: tuple[int, ...]
-    """Every number of points still possible, ascending."""
+    """Every number of points still possible, ascending, in parts of a point."""
+    parts: int
+    """Number of parts that a point has; 1 where all points are whole."""
     bands: tuple[str, ...]
     """Ids of the bands still possible, in the order of the score."""
     known: int
@@ -57,7 +80,7 @@ class ScoreResult:
     known_bands: int
     """Findings (as bits) that the conditions of bands rest on."""
     given: int
-    """Sum of the points of the items that are settled."""
+    """Sum of the points of the items that are settled, in parts of a point."""
     open_items: tuple[tuple[frozenset[int], int], ...]
     """Of each other item the points that it can give, and the findings (as bits) that it lacks."""
     open_bands: tuple[OpenBand, ...]

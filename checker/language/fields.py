@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, TypeVar
 
 
@@ -32,6 +33,7 @@ ConstraintId = Annotated[str, Id(("constraint",))]
 CriterionId = Annotated[str, Id(("criterion",))]
 ScoreId = Annotated[str, Id(("score",))]
 GradeId = Annotated[str, Id(("grade",))]
+ValueId = Annotated[str, Id(("value",))]
 RecommendationId = Annotated[str, Id(("recommendation",))]
 WarningCode = Annotated[str, Id(("warning",))]
 StatementId = Annotated[str, Id(("statement",))]
@@ -50,6 +52,9 @@ ElementId = Annotated[str, Id(("element",))]
 """Any element of the protocol."""
 SharedId = Annotated[str, Id(("recommendation of any protocol",))]
 """A recommendation of this protocol, or one of another as `protocol:recommendation`."""
+
+ScorePoints = int | Decimal
+"""ScorePoints of a score; most scores have whole ones."""
 
 Held = TypeVar("Held")
 LeftBehind = Annotated[Held, LEFT_BEHIND]

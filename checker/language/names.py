@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from checker.language.comparison_units import Compared, ComparisonUnit
     from checker.language.evaluation import Rule
+    from checker.language.fields import ScorePoints
+    from checker.words.rationals import Number
 
 
 class Bindable(Protocol):
@@ -45,11 +47,23 @@ class Names(Protocol):
         """Return the position of a grade's result in `State.grades`."""
         ...
 
+    def value_index(self, value: str, /) -> int:
+        """Return the position of a computed value's result in `State.computed`."""
+        ...
+
+    def value_unit(self, value: str, /) -> str:
+        """Return the UCUM unit of a computed value."""
+        ...
+
+    def plausible(self, finding: str, /) -> tuple[Number, Number]:
+        """Return the lowest and the highest plausible value of a numeric finding, in its own unit."""
+        ...
+
     def steps_from(self, grade: str, lowest: str | None, /) -> frozenset[str]:
         """Return the ids of a grade's steps from `lowest` on to the worst."""
         ...
 
-    def points(self, finding: str, choices: Mapping[str, int] | None, /) -> dict[str | Decimal, int]:
+    def points(self, finding: str, choices: Mapping[str, ScorePoints] | None, /) -> dict[str | Decimal, ScorePoints]:
         """Return the points that each value of a finding gives to a score."""
         ...
 
@@ -89,11 +103,15 @@ class Words(Protocol):
         """Return a grade's label."""
         ...
 
+    def value(self, value: str, /) -> str:
+        """Return the label of a computed value."""
+        ...
+
     def steps(self, grade: str, steps: Sequence[str], /) -> str:
         """Return the labels of some of a grade's steps, joined by 'or'."""
         ...
 
-    def number(self, value: Decimal, /) -> str:
+    def number(self, value: Number | int, /) -> str:
         """Return a number without a unit."""
         ...
 

@@ -1,7 +1,6 @@
 """Operands of comparisons: a quantity as written, as measured, or derived from measured ones.
 
-Every operand evaluates to an exact fraction of two decimals, so that no division rounds a relative change or a multiple
-of a limit.
+Every operand evaluates to an exact fraction of two decimals, so that no division rounds a change or a multiple.
 """
 
 from __future__ import annotations
@@ -12,17 +11,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, get_args
 
 from checker.language.comparison_units import MINUTES, TIME, ComparisonUnit
-from checker.language.fields import Code, FindingId
-from checker.language.findings import Finding, QuantityFinding
+from checker.language.fields import Code, FindingId, ValueId
+from checker.language.findings import Finding, QuantityFinding, UnitConversion
 from checker.words.messages import _
-from checker.words.rationals import EXACT, Number, Rational
+from checker.words.rationals import EXACT, Fraction, fraction
 
 if TYPE_CHECKING:
     from checker.language.evaluation import Values
     from checker.language.names import Names, Words
-
-Fraction = tuple[Decimal, Decimal]
-"""Numerator and (positive) denominator."""
 
 Reader = Callable[["Values"], Fraction | None]
 """A function that reads an operand's value from a case; None when a finding that it needs was not assessed."""
@@ -30,14 +26,12 @@ Reader = Callable[["Values"], Fraction | None]
 ONE = Decimal(1)
 
 
-def fraction(number: Number) -> Fraction:
-    """Return a number as a fraction of two decimals."""
-    if number.__class__ is Rational:
-        return Decimal(number.top), Decimal(number.bottom)
-    return number, ONE  # type: ignore[return-value]  # a decimal: asked like this, since it is asked for each value
+def stands_for(value: str) -> str:
+    """Return the name of the quantity that stands for a computed value among findings; no finding can have it."""
+    return f"value {value}"
 
 
-class _Operand:
+class OperandBase:
     """The common part of operands."""
 
     __slots__ = ()
@@ -61,7 +55,7 @@ class _Operand:
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity(_Operand):
+class Quantity(OperandBase):
     """A number with its unit, as a rule or a source states it: `{value: 3, unit: mg/dL}`."""
 
     KEYS: ClassVar = ("value",)
@@ -86,7 +80,7 @@ class Quantity(_Operand):
 
 
 @dataclass(frozen=True, slots=True)
-class FindingValue(_Operand):
+class FindingValue(OperandBase):
     """The value of a numeric finding, or a multiple of it: `{finding: creatinine-limit, times: 1.5}`."""
 
     KEYS: ClassVar = ("finding",)
@@ -96,6 +90,14 @@ class FindingValue(_Operand):
     """Factor, for a multiple of a reference limit that the user enters, or for a coefficient of a formula."""
     gives: Code | None = None
     """UCUM code of the product, in a sum only: `times` is then a coefficient with a unit of its own."""
+    in_: Code | None = None
+    """UCUM code of the unit in which a formula takes the finding, one that the finding accepts; its own where left out.
+    """
+
+    def conversion(self, names: Names) -> UnitConversion:
+        """Return how the unit in which a formula takes the finding converts to the finding's own."""
+        unit = names.comparison_unit(self, self)
+        return unit.conversion(self.in_ or unit.code)
 
     def bind(self, names: Names, unit: ComparisonUnit) -> Reader:
         """Return a reader of the finding's value, which a case holds in the finding's own unit."""
@@ -136,7 +138,7 @@ class FindingValue(_Operand):
 
 
 @dataclass(frozen=True, slots=True)
-class PercentChange(_Operand):
+class PercentChange(OperandBase):
     """The rise of a quantity from its baseline, in per cent of the baseline; a fall is negative.
 
     `{percent-change: uric-acid, from: uric-acid-at-start}` = 100 × (now − then) / then, in the unit `%`.
@@ -179,7 +181,7 @@ class PercentChange(_Operand):
 
 
 @dataclass(frozen=True, slots=True)
-class Elapsed(_Operand):
+class Elapsed(OperandBase):
     """The time from one date finding to another; negative when `until` comes first.
 
     `{since: corticosteroid-start, until: assessed-at}`. The engine has no clock: "now" is a finding like any other, so
@@ -190,6 +192,8 @@ class Elapsed(_Operand):
 
     since: FindingId
     until: FindingId
+    in_: Code | None = None
+    """UCUM code of the unit of time in which a formula takes it; a comparison takes that of its other side."""
 
     def bind(self, names: Names, unit: ComparisonUnit) -> Reader:
         """Return a reader of the elapsed time as a fraction of minutes and minutes per `unit`."""
@@ -218,7 +222,7 @@ class Elapsed(_Operand):
 
 
 @dataclass(frozen=True, slots=True)
-class Sum(_Operand):
+class Sum(OperandBase):
     """A correction formula: multiples of findings, each read in its own unit, added to constants.
 
     `{sum: [{finding: calcium}, {finding: albumin, times: -0.02, gives: mmol/L}, {value: 0.8, unit: mmol/L}],
@@ -267,7 +271,30 @@ class Sum(_Operand):
         return self.unit
 
 
-Operand = Quantity | FindingValue | PercentChange | Elapsed | Sum
+@dataclass(frozen=True, slots=True)
+class ValueOf(OperandBase):
+    """A value that the protocol computes: `{value-of: creatinine-clearance}`."""
+
+    KEYS: ClassVar = ("value-of",)
+
+    value_of: ValueId
+
+    def bind(self, names: Names, unit: ComparisonUnit) -> Reader:
+        """Refuse to be read from findings alone: whoever compares a value looks its result up."""
+        raise TypeError("a computed value is no part of the findings of a case")
+
+    def describe(self, words: Words) -> str:
+        """Return the value's name."""
+        return words.value(self.value_of)
+
+    def own_unit(self, findings: Mapping[str, Finding]) -> str:
+        """Return the unit of the value."""
+        value = findings[stands_for(self.value_of)]
+        assert isinstance(value, QuantityFinding)
+        return value.unit
+
+
+Operand = Quantity | FindingValue | PercentChange | Elapsed | Sum | ValueOf
 """Every class of operand. The `KEYS` of a class tell which mappings spell it."""
 
 OPERANDS: tuple[type[Operand], ...] = get_args(Operand)

@@ -18,9 +18,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from checker.language.expressions import EXPRESSIONS, Expression
 from checker.language.findings import FINDING_TYPES
 from checker.language.keys import key
-from checker.language.operands import OPERANDS, Operand
 from checker.protocol.model import Protocol
 from checker.protocol.model_fields import fields_of
+from checker.values.formulas import FORMULAS
 from checker.words.messages import ENGLISH, SpokenLanguage
 from checker.words.rationals import Rational
 
@@ -111,9 +111,9 @@ def expression_class(data: Mapping[str, object]) -> type[Expression] | None:
     return best
 
 
-def operand_class(data: Mapping[str, object]) -> type[Operand] | None:
-    """Return the class of the operand that a mapping spells, judged by its keys; None when it is none."""
-    return next((cls for cls in OPERANDS if all(name in data for name in cls.KEYS)), None)
+def formula_class(data: Mapping[str, object]) -> type[Any] | None:
+    """Return the class of the operand or formula that a mapping spells, judged by its keys; None when it is none."""
+    return next((cls for cls in FORMULAS if all(name in data for name in cls.KEYS)), None)
 
 
 Converter = Callable[[Any], Any]
@@ -141,8 +141,11 @@ def _converter(hint: Any) -> Converter:
     if get_origin(hint) is tuple:
         convert = _converter(parts[0])
         return lambda items: tuple(convert(item) for item in items)
+    if get_origin(hint) is Mapping:
+        each = _converter(parts[1])
+        return lambda items: {name: each(item) for name, item in items.items()}
     if get_origin(hint) in (UnionType, Union):
-        return _converter(parts[0]) if len(parts) == 1 else _union(parts)
+        return _converter(parts[0]) if len(parts) == 1 else _points if parts == (int, Decimal) else _union(parts)
     if hint is Decimal or hint is Rational:
         return hint
     if hint is date:
@@ -150,14 +153,18 @@ def _converter(hint: Any) -> Converter:
     return partial(_decode, hint) if isinstance(hint, type) and is_dataclass(hint) else lambda value: value
 
 
+def _points(number: int | str) -> int | Decimal:
+    return number if isinstance(number, int) else Decimal(number)
+
+
 def _union(classes: tuple[type, ...]) -> Converter:
     def convert(data: Mapping[str, Any]) -> Any:
         cls = (
             expression_class(data)
             if classes[0] in EXPRESSIONS
-            else operand_class(data)
-            if classes[0] in OPERANDS
             else FINDING_TYPES[data["type"]]
+            if classes[0] in FINDING_TYPES.values()
+            else formula_class(data)
         )
         assert cls is not None, data
         return _decode(cls, data)

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from checker.language.expressions import Expression
 from checker.language.findings import ChoiceFinding
+from checker.language.operands import Operand
 from checker.protocol.model import Protocol
+from checker.values.compound import written
+from checker.values.value import Value
 from checker.words.messages import _, in_sentence
 from checker.words.numbers import plain_number, quantity_text
+from checker.words.rationals import Number
+from checker.words.units import sign
 
 
 class Labels:
@@ -18,6 +24,7 @@ class Labels:
         self._findings = {finding.id: finding for finding in protocol.findings}
         self._criteria = {criterion.id: criterion.label for criterion in protocol.criteria}
         self._scores = {score.id: score for score in protocol.scores}
+        self._values = {value.id: value.label for value in protocol.values}
         self._grades = {grade.id: grade for grade in protocol.grades}
 
     def finding(self, finding: str) -> str:
@@ -52,10 +59,41 @@ class Labels:
         labels = {step.id: step.label for step in self._grades[grade].scale}
         return _(" or ").join(in_sentence(labels[step]) for step in steps)
 
-    def number(self, value: Decimal) -> str:
+    def value(self, value: str) -> str:
+        """Return the label of a computed value."""
+        return in_sentence(self._values[value])
+
+    def number(self, value: Number | int) -> str:
         """Return a number without a unit."""
         return plain_number(value)
 
     def quantity(self, value: Decimal, unit: str) -> str:
         """Return a number with its unit."""
         return quantity_text(value, unit)
+
+    # What a formula asks for when it is written in words.
+
+    def operand(self, operand: Operand) -> str:
+        """Return a number with its unit, or the name of what is read."""
+        text = operand.describe(self)
+        taken_in = getattr(operand, "in_", None)
+        return f"{text} [{sign(taken_in)}]" if taken_in is not None else text
+
+    def answer(self, finding: str) -> None:
+        """Return no answer: words are written for all cases."""
+
+    def truth(self, expression: Expression) -> None:
+        """Return no truth: words are written for all cases."""
+
+    def condition(self, expression: Expression) -> str:
+        """Return a condition in words."""
+        return expression.describe(self)
+
+    def choice(self, finding: str, choice: str) -> str:
+        """Return the label of an answer to a choice."""
+        return self.choices(finding, (choice,))
+
+
+def formula_text(value: Value, words: Labels) -> str:
+    """Return the formula of a value as a person writes it."""
+    return written(value.formula, words)[0]

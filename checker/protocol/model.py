@@ -30,6 +30,7 @@ from checker.protocol.doses import Dose
 from checker.protocol.figures import Figure
 from checker.protocol.layout import Page, PathwayStep
 from checker.protocol.sources import ChangeEntry, Disagreement, Reference, Review, Source, Statement
+from checker.values.value import Value
 
 GIVES = frozenset({"start", "give", "continue", "resume", "allow"})
 """Actions of recommendations after which a drug is given."""
@@ -267,6 +268,8 @@ class Protocol:
     groups: tuple[FindingGroup, ...]
     findings: tuple[Finding, ...]
     constraints: tuple[Constraint, ...] = ()
+    values: tuple[Value, ...] = ()
+    """Quantities that are worked out from findings, for rules, doses and the reader."""
     criteria: tuple[Criterion, ...]
     scores: tuple[Score, ...] = ()
     grades: tuple[Grade, ...] = ()

@@ -10,6 +10,7 @@ from checker.language.comparisons import Comparison
 from checker.language.keys import YamlPath, key
 from checker.language.operands import FindingValue, Quantity
 from checker.protocol.model import Protocol
+from checker.protocol.quantities import measurable
 from checker.protocol.traversal import evaluated_rules, leaves
 from checker.words.rationals import Number, quotient
 
@@ -37,7 +38,7 @@ def comparisons(protocol: Protocol) -> Iterator[tuple[YamlPath, Comparison]]:
 
 def thresholds(protocol: Protocol) -> Iterator[Threshold]:
     """Yield every threshold of a protocol, in the order of its rules."""
-    findings = {finding.id: finding for finding in protocol.findings}
+    findings = measurable(protocol)
     for place, comparison in comparisons(protocol):
         left, right = comparison.left, comparison.right
         if isinstance(left, FindingValue) and isinstance(right, Quantity) and left.times:

@@ -12,9 +12,15 @@ from checker.language.keys import YamlPath, field_name, key
 from checker.language.scores import Score
 from checker.protocol.model import Invariant, Protocol
 from checker.protocol.model_fields import ModelField, fields_of
+from checker.values.value import Value
 
-COLLECTIONS = {"criterion": "criteria", "score": "scores", "grade": "grades"}
-"""What a rule can refer to by name → the field of a protocol that holds it."""
+COLLECTIONS = {"value": "values", "criterion": "criteria", "score": "scores", "grade": "grades"}
+"""What a rule can refer to by name → the field of a protocol that holds it, and of a section that explains it."""
+
+
+def anchor_of(kind: str, name: str) -> str:
+    """Return the anchor, on the pages, of what a rule can refer to by name."""
+    return f"{kind}-{name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ class PlacedRule:
 
 
 class CycleError(ValueError):
-    """Criteria, scores or grades that depend on each other in a circle."""
+    """Values, criteria, scores or grades that depend on each other in a circle."""
 
     def __init__(self, circle: tuple[str, ...]) -> None:
         super().__init__("depends on itself: " + " → ".join(circle))
@@ -138,7 +144,7 @@ def with_value(element: Any, path: YamlPath, value: object) -> Any:
 
 
 def named_rules(protocol: Protocol) -> dict[tuple[str, str], Any]:
-    """Return the criteria, scores and grades of a protocol by kind and id, as rules refer to them."""
+    """Return the values, criteria, scores and grades of a protocol by kind and id, as rules refer to them."""
     return {
         (kind, element.id): element
         for kind, collection in COLLECTIONS.items()
@@ -161,6 +167,10 @@ def findings_read(named: Mapping[tuple[str, str], Any], value: Any) -> Iterator[
         return
     if isinstance(value, Score):
         yield from (item.finding for item in value.items if item.finding is not None)
+    if isinstance(value, Value):
+        yield from value.findings
+        for other in value.reads_values:
+            yield from findings_read(named, named["value", other])
     for rule in rules(value):
         yield from findings_read(named, rule.expression)
 
@@ -180,7 +190,7 @@ def built_on(protocol: Protocol, criterion: str) -> frozenset[str]:
 
 
 def evaluation_order(protocol: Protocol) -> list[tuple[str, int]]:
-    """Return criteria, scores and grades, each as (kind, index), so that each comes after what it depends on.
+    """Return values, criteria, scores and grades, each as (kind, index), so that each comes after what it depends on.
 
     Raises:
         CycleError: when there is no such order.
@@ -201,7 +211,10 @@ def evaluation_order(protocol: Protocol) -> list[tuple[str, int]]:
         if this in done:
             return
         path = (*path, this)
-        for rule in rules(named[this]):
+        element = named[this]
+        for name in element.reads_values if isinstance(element, Value) else ():
+            visit(("value", name), path)
+        for rule in rules(element):
             for part in walk(rule.expression):
                 if part.refers_to is not None:
                     visit(part.refers_to, path)

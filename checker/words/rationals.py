@@ -103,8 +103,21 @@ class Rational:
         return self._minus(other) >= 0
 
 
+UNITY = Decimal(1)
+
 Number = Decimal | Rational
 """An exact number: a decimal wherever it has an end."""
+
+
+Fraction = tuple[Decimal, Decimal]
+"""Numerator and (positive) denominator."""
+
+
+def fraction(number: Number) -> Fraction:
+    """Return a number as a fraction of two decimals."""
+    if number.__class__ is Rational:
+        return Decimal(number.top), Decimal(number.bottom)
+    return number, UNITY  # type: ignore[return-value]  # a decimal: asked like this, since it is asked for each value
 
 
 def nearby(number: Number) -> Decimal:

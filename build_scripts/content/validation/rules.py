@@ -12,9 +12,10 @@ from checker import Protocol
 from checker.engine.constraints import clauses
 from checker.engine.scope import Scope
 from checker.language.comparison_units import comparison_unit
-from checker.language.comparisons import Comparison
+from checker.language.comparisons import LEFT, Comparison
 from checker.language.conditions import Assessed, ChoiceIs, FindingHolds
 from checker.language.expressions import Expression
+from checker.language.fields import ScorePoints
 from checker.language.findings import (
     BooleanFinding,
     ChoiceFinding,
@@ -25,9 +26,10 @@ from checker.language.findings import (
     QuantityFinding,
 )
 from checker.language.keys import YamlPath, key
-from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum
-from checker.language.scores import Score, ScoreItem
+from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum, ValueOf
+from checker.language.scores import Score, ScoreItem, parts_of_a_point
 from checker.protocol.model import Warning
+from checker.protocol.quantities import measurable
 from checker.protocol.traversal import leaves, rules
 from checker.words.units import nearest_unit
 
@@ -42,7 +44,7 @@ TYPE_NAMES: dict[type[FindingBase], str] = {
 
 def rule_objections(protocol: Protocol) -> Iterator[Objection]:
     """Yield objections to the expressions of a protocol in which every name resolves."""
-    findings: dict[str, Finding] = {finding.id: finding for finding in protocol.findings}
+    findings: dict[str, Finding] = measurable(protocol)
     for rule in rules(protocol):
         yield from _expression(findings, rule.path, rule.expression, isinstance(rule.owner, Warning))
     scope = Scope(protocol)
@@ -92,7 +94,7 @@ def _wrong_type(
 
 
 def _comparison(findings: dict[str, Finding], path: YamlPath, comparison: Comparison) -> Iterator[Objection]:
-    left_at = (*path, "finding") if comparison.finding is not None else (*path, "quantity")
+    left_at = (*path, key(next(name for name in LEFT if getattr(comparison, name) is not None)))
     right_at = (*path, key(comparison.relation))
     objections = [*_operand(findings, left_at, comparison.left), *_operand(findings, right_at, comparison.right)]
     yield from objections
@@ -125,6 +127,8 @@ def accepted_units(findings: dict[str, Finding], operand: Operand) -> tuple[str,
             return finding.units if isinstance(finding, QuantityFinding) else ("1",)
         case Elapsed():
             return ("min", "h", "d", "wk")
+        case ValueOf():
+            return (str(operand.own_unit(findings)),)
 
 
 A_VALUE_OR_A_DIFFERENCE = "only means (factors that add up to 1) and differences (to 0) can be told"
@@ -136,13 +140,17 @@ def _weight(operand: Sum) -> Decimal:
 
 
 def _name(operand: Operand) -> str:
+    if isinstance(operand, ValueOf):
+        return f"value '{operand.value_of}'"
     names = " and ".join(f"'{name}'" for name in operand.findings)
     return f"finding {names}" if names else "the other side"
 
 
 def _operand(findings: dict[str, Finding], path: YamlPath, operand: Operand) -> Iterator[Objection]:
     match operand:
-        case FindingValue(finding=name, times=times, gives=gives):
+        case FindingValue(finding=name, times=times, gives=gives, in_=taken_in):
+            if taken_in is not None:
+                yield path, "'in' is for formulas only: a rule compares a finding in its own unit"
             yield from _wrong_type(findings, path, name, QuantityFinding, IntegerFinding)
             if gives is not None:
                 yield path, "'gives' is for the parts of a sum only"
@@ -162,7 +170,9 @@ def _operand(findings: dict[str, Finding], path: YamlPath, operand: Operand) -> 
                     yield path, f"a relative change of '{now}' means nothing: '{one.unit}' is {SCALE}"
                 if other.plausible[0] <= 0:
                     yield path, f"the baseline '{baseline}' may be zero: a relative change needs a range above zero"
-        case Elapsed(since=since, until=until):
+        case Elapsed(since=since, until=until, in_=taken_in):
+            if taken_in is not None:
+                yield path, "'in' is for formulas only: a rule compares a time in the unit of the other side"
             yield from _wrong_type(findings, path, since, DateFinding)
             yield from _wrong_type(findings, path, until, DateFinding)
         case Sum(sum=parts, unit=unit):
@@ -221,18 +231,20 @@ def _bands(protocol: Protocol, path: YamlPath, score: Score) -> Iterator[Objecti
         return
     points = [possible_points(protocol, item) for item in score.items]
     low, high = sum(map(min, points)), sum(map(max, points))
+    parts = parts_of_a_point(score)
+    step: ScorePoints = 1 if parts == 1 else Decimal(1) / parts
     expected = low
     for band in bands:
         if band.from_ != expected or band.to < band.from_:
             found = f"band '{band.id}' is {band.from_} to {band.to}, expected it to start at {expected}"
             yield path, f"{found}: bands must cover {low} to {high} without gap or overlap"
             return
-        expected = band.to + 1
-    if expected != high + 1:
-        yield path, f"the bands end at {expected - 1}, but {high} points are possible"
+        expected = band.to + step
+    if expected != high + step:
+        yield path, f"the bands end at {expected - step}, but {high} points are possible"
 
 
-def possible_points(protocol: Protocol, item: ScoreItem) -> set[int]:
+def possible_points(protocol: Protocol, item: ScoreItem) -> set[ScorePoints]:
     """Return the points that an item of a score can give."""
     if item.points is not None:
         return {0, item.points}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from build_scripts.content.labels import empty_texts, label_objections
 from build_scripts.content.validation.acceptances import acceptance_objections
+from build_scripts.content.validation.formulas import value_objections
 from build_scripts.content.validation.layout import bookkeeping_objections, layout_objections, unused_objections
 from build_scripts.content.validation.names import id_objections, reference_objections
 from build_scripts.content.validation.plain_doses import plain_dose_objections
@@ -19,7 +20,7 @@ from checker.answers.echo import visible
 from checker.language.findings import QuantityFinding
 from checker.language.keys import YamlPath
 from checker.protocol.model import Recommendation
-from checker.protocol.traversal import CycleError, evaluation_order
+from checker.protocol.traversal import COLLECTIONS, CycleError, evaluation_order
 
 
 def problems_in(protocol: Protocol, document: YamlDocument, *, past: bool = False) -> list[Problem]:
@@ -42,6 +43,7 @@ def problems_in(protocol: Protocol, document: YamlDocument, *, past: bool = Fals
             *_cycles(protocol),
             *_types_and_units(protocol),
             *rule_objections(protocol),
+            *value_objections(protocol),
             *unused_objections(protocol),
             *layout_objections(protocol),
             *label_objections(protocol, document),
@@ -56,7 +58,7 @@ def _cycles(protocol: Protocol) -> Iterator[Objection]:
     try:
         evaluation_order(protocol)
     except CycleError as error:
-        for collection in ("criteria", "scores", "grades"):
+        for collection in COLLECTIONS.values():
             for index, element in enumerate(getattr(protocol, collection)):
                 if element.id == error.circle[0]:
                     yield (collection, index), f"'{element.id}' {error}"

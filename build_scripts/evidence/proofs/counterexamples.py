@@ -11,7 +11,7 @@ from typing import Any
 import z3
 
 from build_scripts.evidence.proofs.formulas import Formulas
-from build_scripts.evidence.proofs.patient import MINUTES_A_DAY, Formula, Patient, real
+from build_scripts.evidence.proofs.patient import MINUTES_A_DAY, Patient, Proposition, real
 from build_scripts.evidence.proofs.solving import possible
 from checker import Checker, Protocol
 from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding, QuantityFinding
@@ -35,7 +35,7 @@ class NoPatient(Exception):
 
 
 def fewest_findings(
-    formulas: Formulas, wanted: Formula, *, whole: bool = False, typical: Typical = NOTHING_TYPICAL
+    formulas: Formulas, wanted: Proposition, *, whole: bool = False, typical: Typical = NOTHING_TYPICAL
 ) -> dict[str, Any]:
     """Return a case with as few findings as possible for which a formula holds.
 
@@ -94,7 +94,7 @@ def _case(formulas: Formulas, solver: z3.Solver, given: Iterable[str], typical: 
 
 def _answers(
     finding: Any, value: Any, limits: Iterable[Number], places: Mapping[str, int]
-) -> Iterator[tuple[Formula, Any]]:
+) -> Iterator[tuple[Proposition, Any]]:
     match finding:
         case BooleanFinding():
             yield value, True
@@ -156,7 +156,7 @@ def date_text(precision: str, number: int) -> str:
     return moment.date().isoformat() if precision == "day" else moment.isoformat(timespec="minutes")
 
 
-def term_of(patient: Patient, name: str, value: Any) -> Formula:
+def term_of(patient: Patient, name: str, value: Any) -> Proposition:
     """Return the formula that a finding of a patient has a value, which is given as in a case."""
     finding, term = patient.findings[name], patient.values[name]
     match finding:

@@ -10,7 +10,7 @@ import z3
 
 from build_scripts.evidence.proofs.counterexamples import fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
-from build_scripts.evidence.proofs.patient import Formula, Patient, Verdict
+from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
 from build_scripts.evidence.proofs.solving import possible
 from build_scripts.words.doses import dose_line
 from checker import Assessment, Checker, Protocol, RefusedCase
@@ -182,7 +182,7 @@ class _VersionPair:
                 before, after = (self._taken(checker, findings) for checker in self.checkers)
                 yield VersionDifference("acceptance", "findings", before, after, findings)
 
-    def _difference(self, kind: str, name: str, wanted: Formula) -> VersionDifference:
+    def _difference(self, kind: str, name: str, wanted: Proposition) -> VersionDifference:
         wanted = z3.And(wanted, *self.new.accepted, *self._apart)
         findings = fewest_findings(self.old, wanted, whole=True)
         old, new = (_said(checker, findings, kind, name) for checker in self.checkers)
@@ -198,7 +198,7 @@ class _VersionPair:
         return ", ".join(f"infers {n}: {str(v).lower()}" for n, v in inferred.items()) or "taken as it is"
 
 
-def _of_known(formulas: Formulas) -> list[Formula]:
+def _of_known(formulas: Formulas) -> list[Proposition]:
     """Return formulas: known values are plausible, the constraints are kept, and nothing is left for them to infer."""
     patient = formulas.patient
     plausible = [z3.Implies(patient.known[name], z3.And(*limits)) for name, limits in patient.limits.items() if limits]
@@ -209,14 +209,14 @@ def _recommendation(formulas: Formulas, name: str) -> Verdict:
     return formulas.recommendation(next(i for i, r in enumerate(formulas.protocol.recommendations) if r.id == name))
 
 
-def _silent(formulas: Formulas, name: str) -> Formula:
+def _silent(formulas: Formulas, name: str) -> Proposition:
     """Return the formula under which a recommendation says that the source has no rule."""
     index = next(i for i, r in enumerate(formulas.protocol.recommendations) if r.id == name)
     places = range(len(formulas.protocol.recommendations[index].no_rule))
     return z3.Or(*(formulas.silence(index, place).true for place in places))
 
 
-def _raised(formulas: Formulas, code: str) -> Formula:
+def _raised(formulas: Formulas, code: str) -> Proposition:
     return z3.Or(*(formulas.verdict(w.when).true for w in formulas.protocol.warnings if w.code == code))
 
 

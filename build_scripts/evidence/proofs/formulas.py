@@ -12,22 +12,23 @@ from collections.abc import Callable, Iterable, Sequence
 
 import z3
 
-from build_scripts.evidence.proofs.patient import MINUTES_A_DAY, Formula, Patient, Term, Verdict, real
+from build_scripts.evidence.proofs.patient import MINUTES_A_DAY, Patient, Proposition, Term, Verdict, real
 from checker.engine.program import Program
 from checker.language.comparison_units import MINUTES, ComparisonUnit
 from checker.language.comparisons import Comparison
 from checker.language.conditions import Assessed, ChoiceIs, CriterionHolds, FindingHolds, GradeIs, ScoreIs
 from checker.language.expressions import All, AnyOf, AtLeast, Expression, Not
+from checker.language.fields import ScorePoints
 from checker.language.findings import (
     DateFinding,
     QuantityFinding,
 )
-from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity
+from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum, ValueOf
 from checker.language.scores import Grade, Score, ScoreItem
 from checker.protocol.model import Protocol
 from checker.protocol.thresholds import comparisons
 
-RELATIONS: dict[str, Callable[[Term, Term], Formula]] = {
+RELATIONS: dict[str, Callable[[Term, Term], Proposition]] = {
     "above": lambda left, right: left > right,
     "at_least": lambda left, right: left >= right,
     "below": lambda left, right: left < right,
@@ -48,11 +49,11 @@ class Formulas:
         self._criteria = {criterion.id: criterion for criterion in protocol.criteria}
         self._scores = {score.id: score for score in protocol.scores}
         self._grades = {grade.id: grade for grade in protocol.grades}
-        self._sums: dict[str, dict[int, Formula]] = {}
-        self._steps: dict[str, list[Formula]] = {}
+        self._sums: dict[str, dict[ScorePoints, Proposition]] = {}
+        self._steps: dict[str, list[Proposition]] = {}
 
     @property
-    def accepted(self) -> list[Formula]:
+    def accepted(self) -> list[Proposition]:
         """Formulas that hold of each patient on whom the rules are evaluated.
 
         The values are plausible, nothing contradicts a constraint, and all that the constraints imply is known already.
@@ -61,7 +62,7 @@ class Formulas:
         return [*self.patient.plausible, *self.closed]
 
     @property
-    def closed(self) -> list[Formula]:
+    def closed(self) -> list[Proposition]:
         """Formulas that hold where the constraints are kept and nothing is left for them to infer."""
         formulas = []
         for _, clause in self.program.propagator.clauses:
@@ -82,7 +83,7 @@ class Formulas:
             if not (isinstance(comparison.left, FindingValue) and isinstance(comparison.right, Quantity))
         )
 
-    def _literal(self, index: int, value: bool) -> Formula:
+    def _literal(self, index: int, value: bool) -> Proposition:
         name = self.protocol.findings[index].id
         held = self.patient.values[name]
         return z3.And(self.patient.known[name], held if value else z3.Not(held))
@@ -171,7 +172,9 @@ class Formulas:
                 return (values[now] - values[then]) * 100, values[then]
             case Elapsed(since=since, until=until):
                 return self._number(until) - self._number(since), real(MINUTES[unit.code])
-            case _:
+            case ValueOf():
+                raise TypeError("a computed value is compared by its own formulas")
+            case Sum():
                 own_unit = ComparisonUnit(operand.unit)
                 return z3.Sum(*(self._fraction(part, own_unit)[0] for part in operand.sum)), one
 
@@ -185,14 +188,14 @@ class Formulas:
 
     # Scores: the numbers of points that are still possible, and the bands that follow from them.
 
-    def sums(self, score: Score) -> dict[int, Formula]:
+    def sums(self, score: Score) -> dict[ScorePoints, Proposition]:
         """Return each number of points of a score with the formula under which it is still possible."""
         known = self._sums.get(score.id)
         if known is None:
             known = {0: z3.BoolVal(True)}
             for item in score.items:
                 gives = self._gives(item)
-                reached: dict[int, list[Formula]] = {}
+                reached: dict[ScorePoints, list[Proposition]] = {}
                 for total, possible in known.items():
                     for points, can in gives.items():
                         reached.setdefault(total + points, []).append(z3.And(possible, can))
@@ -200,8 +203,8 @@ class Formulas:
             self._sums[score.id] = known
         return known
 
-    def _gives(self, item: ScoreItem) -> dict[int, Formula]:
-        ways: dict[int, list[Formula]] = {}
+    def _gives(self, item: ScoreItem) -> dict[ScorePoints, Proposition]:
+        ways: dict[ScorePoints, list[Proposition]] = {}
         if item.when is not None and item.points is not None:
             verdict = self.verdict(item.when)
             ways.setdefault(item.points, []).append(z3.Not(verdict.false))
@@ -216,7 +219,7 @@ class Formulas:
                 ways.setdefault(points, []).append(z3.Or(unknown, given))
         return {points: z3.Or(*formulas) for points, formulas in ways.items()}
 
-    def band(self, score: Score, name: str) -> Formula:
+    def band(self, score: Score, name: str) -> Proposition:
         """Return the formula under which a band is still possible."""
         sums = self.sums(score)
         ways = []
@@ -247,7 +250,7 @@ class Formulas:
 
     # Grades: the steps that are still possible.
 
-    def steps(self, grade: Grade) -> list[Formula]:
+    def steps(self, grade: Grade) -> list[Proposition]:
         """Return for each step of a grade's scale the formula under which it is still possible."""
         known = self._steps.get(grade.id)
         if known is None:
@@ -255,8 +258,8 @@ class Formulas:
             nothing = [z3.BoolVal(place == 0) for place in range(len(order))]
             domains = [nothing]
             for domain in grade.domains:
-                ways: list[list[Formula]] = [[] for _ in order]
-                higher: list[Formula] = []
+                ways: list[list[Proposition]] = [[] for _ in order]
+                higher: list[Proposition] = []
                 for level in sorted(domain.levels, key=lambda level: order[level.grade], reverse=True):
                     verdict = self.verdict(level.when)
                     ways[order[level.grade]].append(z3.And(z3.Not(verdict.false), *map(z3.Not, higher)))
@@ -291,5 +294,5 @@ class Formulas:
         return self.in_steps(self._grades[condition.grade], accepted)
 
 
-def _when(known: Formula, holds: Formula) -> Verdict:
+def _when(known: Proposition, holds: Proposition) -> Verdict:
     return Verdict(z3.And(known, holds), z3.And(known, z3.Not(holds)))

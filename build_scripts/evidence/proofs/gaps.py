@@ -17,7 +17,7 @@ from typing import Any
 import z3
 
 from build_scripts.evidence.proofs.formulas import Formulas
-from build_scripts.evidence.proofs.patient import Formula, Patient, real
+from build_scripts.evidence.proofs.patient import Patient, Proposition, real
 from build_scripts.evidence.proofs.solving import possible
 from checker.engine.constraints import Clause
 from checker.language.conditions import CriterionHolds, FindingHolds, GradeIs, ScoreIs
@@ -33,7 +33,7 @@ MOST_WAYS = 4096
 a courtesy."""
 
 
-def gaps(formulas: Formulas) -> Iterator[tuple[YamlPath, str, str, Formula]]:
+def gaps(formulas: Formulas) -> Iterator[tuple[YamlPath, str, str, Proposition]]:
     """Yield each criterion and recommendation with a gap.
 
     Yields:
@@ -75,7 +75,7 @@ def _bound(formulas: Formulas) -> list[set[str]]:
     return groups
 
 
-def _patient(formulas: Formulas, expression: Expression, truth: str, concerned: set[str]) -> Formula | None:
+def _patient(formulas: Formulas, expression: Expression, truth: str, concerned: set[str]) -> Proposition | None:
     """Return the formula of a patient in whom an expression is unknown although each completion gives it one truth."""
     here = formulas.patient
     otherwise = _can_be(formulas, expression, "false" if truth == "true" else "true", concerned)
@@ -95,7 +95,7 @@ def _patient(formulas: Formulas, expression: Expression, truth: str, concerned: 
     return _fewer(formulas, expression, truth, fixed)
 
 
-def _can_be(formulas: Formulas, expression: Expression, truth: str, concerned: set[str]) -> Formula | None:
+def _can_be(formulas: Formulas, expression: Expression, truth: str, concerned: set[str]) -> Proposition | None:
     """Return when a completion of missing findings gives an expression a truth; None where that is too intricate."""
     protocol, here = formulas.protocol, formulas.patient
     filled = Formulas(protocol, Patient(protocol.findings, "filled in "), formulas.program)
@@ -114,7 +114,7 @@ def _can_be(formulas: Formulas, expression: Expression, truth: str, concerned: s
     for threshold in thresholds(protocol):
         limits.setdefault(threshold.finding, set()).add(threshold.limit)
     best: list[tuple[Any, Any]] = []
-    tried: list[list[tuple[Any, Any, Formula]]] = []
+    tried: list[list[tuple[Any, Any, Proposition]]] = []
     ways = 1
     for name in sorted(concerned):
         finding, known, value = here.findings[name], here.known[name], here.values[name]
@@ -144,7 +144,7 @@ def _can_be(formulas: Formulas, expression: Expression, truth: str, concerned: s
     return z3.Or(*outcomes)
 
 
-def _regions(value: Any, limits: list[Number], low: Decimal, high: Decimal) -> Iterator[tuple[Any, Formula]]:
+def _regions(value: Any, limits: list[Number], low: Decimal, high: Decimal) -> Iterator[tuple[Any, Proposition]]:
     """Yield a number from each stretch between the limits of a range, and when a value lies in the same stretch."""
     inside = [limit for limit in limits if low < limit < high]
     for limit in {low, high, *inside} & {*limits, *inside}:
@@ -207,13 +207,13 @@ def _binding(formulas: Formulas, read: set[str]) -> list[Clause]:
         clauses = [clause for clause in clauses if not any(index in free for index, _ in clause)]
 
 
-def _fewer(formulas: Formulas, expression: Expression, truth: str, fixed: dict[str, Formula]) -> Formula:
+def _fewer(formulas: Formulas, expression: Expression, truth: str, fixed: dict[str, Proposition]) -> Proposition:
     """Return the formula of the patient without the known findings that the gap does not need."""
     verdict = formulas.verdict(expression)
     accepted = z3.Solver()
     accepted.add(*formulas.accepted)
 
-    def still(known: dict[str, Formula]) -> Formula | None:
+    def still(known: dict[str, Proposition]) -> Proposition | None:
         patient = z3.And(
             *(f if name in known else z3.Not(f) for name, f in formulas.patient.known.items()), *known.values()
         )

@@ -19,7 +19,7 @@ from checker.language.findings import (
 )
 from checker.words.rationals import Number
 
-Formula = Any
+Proposition = Any
 """A Boolean term of the solver; Any, since the solver's package has no types."""
 
 
@@ -38,11 +38,11 @@ DAYS = (-719162, 2932896)
 class Verdict:
     """The formulas under which a rule is true, and under which it is false."""
 
-    true: Formula
-    false: Formula
+    true: Proposition
+    false: Proposition
 
     @property
-    def unknown(self) -> Formula:
+    def unknown(self) -> Proposition:
         """The formula under which the rule is neither true nor false."""
         return z3.Not(z3.Or(self.true, self.false))
 
@@ -71,7 +71,7 @@ class Patient:
         """
         self.findings = {finding.id: finding for finding in findings}
         self.values = values or {finding.id: _variable(finding, f"{name}{finding.id}") for finding in findings}
-        self.known: dict[str, Formula] = {finding.id: z3.Bool(f"{name}{finding.id}?") for finding in findings}
+        self.known: dict[str, Proposition] = {finding.id: z3.Bool(f"{name}{finding.id}?") for finding in findings}
         self.places: dict[str, dict[str, int]] = {
             finding.id: {choice.id: place for place, choice in enumerate(finding.choices)}
             for finding in findings
@@ -99,12 +99,12 @@ class Patient:
         return other
 
     @property
-    def plausible(self) -> list[Formula]:
+    def plausible(self) -> list[Proposition]:
         """Formulas that hold where every value lies within its limits."""
         return [limit for limits in self.limits.values() for limit in limits]
 
     @property
-    def limits(self) -> dict[str, list[Formula]]:
+    def limits(self) -> dict[str, list[Proposition]]:
         """For each finding the formulas that hold where its value lies within its limits."""
         return {
             name: _limits(finding, self.values[name], self.places.get(name, {}))
@@ -112,11 +112,11 @@ class Patient:
         }
 
     @property
-    def complete(self) -> Formula:
+    def complete(self) -> Proposition:
         """The formula that every finding is known."""
         return z3.And(*self.known.values())
 
-    def knows_all_of(self, other: Patient) -> Formula:
+    def knows_all_of(self, other: Patient) -> Proposition:
         """Return the formula that this patient's known findings include those of another with the same values."""
         return z3.And(*(z3.Implies(known, self.known[name]) for name, known in other.known.items()))
 
@@ -131,7 +131,7 @@ def _variable(finding: Finding, name: str) -> Term:
             return z3.Int(name)
 
 
-def _limits(finding: Finding, value: Term, places: dict[str, int]) -> list[Formula]:
+def _limits(finding: Finding, value: Term, places: dict[str, int]) -> list[Proposition]:
     match finding:
         case BooleanFinding():
             return []

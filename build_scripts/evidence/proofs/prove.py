@@ -15,7 +15,7 @@ from build_scripts.evidence.proofs.claims import EngineDisagreement, Fault, Note
 from build_scripts.evidence.proofs.counterexamples import fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.gaps import gaps
-from build_scripts.evidence.proofs.patient import Formula, Patient, Verdict
+from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
 from build_scripts.evidence.proofs.solving import possible
 from checker import Checker, Protocol
 from checker.language.expressions import Expression
@@ -77,11 +77,11 @@ class _Prover:
         self._solver = z3.Solver()
         self._solver.add(*self.formulas.accepted)
 
-    def possible(self, *wanted: Formula) -> bool:
+    def possible(self, *wanted: Proposition) -> bool:
         """Return whether some patient meets all the formulas."""
         return possible(self._solver, *wanted)
 
-    def example(self, wanted: Formula, name: str, why: str, outcomes: dict[str, str]) -> str:
+    def example(self, wanted: Proposition, name: str, why: str, outcomes: dict[str, str]) -> str:
         """Return the smallest case for which a formula holds, as text, once the engine agrees with the solver on it.
 
         Args:
@@ -240,7 +240,7 @@ class _Prover:
         case = self.example(wanted, f"{name} is missing", invariant.why, self._of(wanted, name))
         return Fault(("invariants", index, "then"), f"'{name}' does not follow from: {text}", case)
 
-    def _of(self, wanted: Formula, name: str) -> dict[str, str]:
+    def _of(self, wanted: Proposition, name: str) -> dict[str, str]:
         """Return the truth of an outcome, by its id, in the smallest case for which a formula holds."""
         return {name: self.judged(fewest_findings(self.formulas, wanted))[name]}
 
@@ -291,7 +291,7 @@ class _Prover:
                 yield Fault(("recommendations", index, "when"), message)
 
 
-def _note(prover: _Prover, gap: tuple[YamlPath, str, str, Formula]) -> Note:
+def _note(prover: _Prover, gap: tuple[YamlPath, str, str, Proposition]) -> Note:
     path, name, truth, wanted = gap
     title = f"{name}: unknown, yet bound to be {truth}"
     case = prover.example(wanted, title, "A limit of three-valued logic.", {name: "unknown"})

@@ -6,7 +6,7 @@ from typing import Any
 
 import z3
 
-from build_scripts.evidence.proofs.patient import Formula
+from build_scripts.evidence.proofs.patient import Proposition
 from build_scripts.project.problems import BuildError
 
 # Else the solver takes the signal of Ctrl-C for itself, ends its search with "unknown", and the command goes on.
@@ -17,7 +17,7 @@ class SolverGaveUp(BuildError):
     """A question that the solver left open: it was interrupted, or ran out of memory or time. Nothing follows."""
 
 
-def possible(solver: Any, *wanted: Formula) -> bool:
+def possible(solver: Any, *wanted: Proposition) -> bool:
     """Return whether formulas can hold together with those that the solver holds already.
 
     Args:

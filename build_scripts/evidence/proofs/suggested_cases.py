@@ -16,7 +16,7 @@ from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.coverage import Situation, coverage
 from build_scripts.evidence.proofs.counterexamples import Typical, fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
-from build_scripts.evidence.proofs.patient import Formula, Patient, Verdict
+from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
 from build_scripts.evidence.proofs.solving import possible
 from build_scripts.evidence.proofs.typical import typical_answers
 from checker import Assessment, Checker, Protocol
@@ -95,7 +95,7 @@ class _Finder:
         self._solver.add(*self._formulas.accepted)
         self._typical = typical
         self._checker = Checker(protocol)
-        self._wanted: dict[Situation, Formula] = {}
+        self._wanted: dict[Situation, Proposition] = {}
 
     def patient(self, first: Situation, others: Iterable[Situation]) -> dict[str, Any] | None:
         """Return the findings of a patient who shows a situation, and of others as many as go together in their order.
@@ -139,7 +139,7 @@ class _Finder:
     def _answer(self, findings: dict[str, Any]) -> Assessment:
         return self._checker.assess({"protocol": self._checker.protocol.id, "findings": findings})
 
-    def _formula(self, situation: Situation) -> Formula:
+    def _formula(self, situation: Situation) -> Proposition:
         if situation not in self._wanted:
             self._wanted[situation] = _wanted(self._formulas, situation)
         return self._wanted[situation]
@@ -205,7 +205,7 @@ def acts_of(protocol: Protocol, name: str) -> dict[str, dict[str, Any]]:
     return {act: {name: value} for act, value in said.items()}
 
 
-def _wanted(formulas: Formulas, situation: Situation) -> Formula:
+def _wanted(formulas: Formulas, situation: Situation) -> Proposition:
     protocol = formulas.protocol
     match situation.kind:
         case "action" | "strength" | "urgency" | "doses":
@@ -234,7 +234,7 @@ def _wanted(formulas: Formulas, situation: Situation) -> Formula:
             return z3.Or(*(formulas.verdict(w.when).true for w in protocol.warnings if w.code == situation.name))
 
 
-def _under_way(formulas: Formulas, index: int) -> Formula:
+def _under_way(formulas: Formulas, index: int) -> Proposition:
     """Return the formula under which a recommendation's second wording applies."""
     wording, patient = formulas.protocol.recommendations[index].under_way, formulas.patient
     assert wording is not None
@@ -243,5 +243,5 @@ def _under_way(formulas: Formulas, index: int) -> Formula:
     return z3.And(patient.known[wording.finding], said)
 
 
-def _of(verdict: Verdict, truth: str) -> Formula:
+def _of(verdict: Verdict, truth: str) -> Proposition:
     return {"true": verdict.true, "false": verdict.false, "unknown": verdict.unknown}[truth]

@@ -21,7 +21,7 @@ from build_scripts.evidence.opposed import bold_against, on_the_same
 from build_scripts.evidence.proofs.claims import EngineDisagreement
 from build_scripts.evidence.proofs.counterexamples import fewest_findings, term_of
 from build_scripts.evidence.proofs.formulas import Formulas
-from build_scripts.evidence.proofs.patient import Formula, Patient
+from build_scripts.evidence.proofs.patient import Patient, Proposition
 from build_scripts.evidence.proofs.solving import possible
 from build_scripts.evidence.reviews.bench import Bench, SignedLeaf, literals, read_positively
 from checker.language.findings import ChoiceFinding, DateFinding, QuantityFinding
@@ -150,7 +150,7 @@ class _Trial:
         yield Crossing(reason.names[0], reason, findings, elsewhere)
 
 
-def _exactly(formulas: Formulas, case: dict[str, Any]) -> Iterator[Formula]:
+def _exactly(formulas: Formulas, case: dict[str, Any]) -> Iterator[Proposition]:
     """Yield formulas: the patient has the findings of a case, and no other finding is known."""
     for name, known in formulas.patient.known.items():
         yield known if name in case else z3.Not(known)

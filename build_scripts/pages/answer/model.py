@@ -98,6 +98,8 @@ class ScaleView:
     note: str | None
     statements: tuple[str, ...]
     steps: tuple[Named, ...]
+    headline: bool
+    """Whether it stands at the top of the answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,4 +182,5 @@ def _scale_view(scale: Score | Grade) -> ScaleView:
         note=scale.note,
         statements=scale.statements,
         steps=tuple(Named(step.id, step.label) for step in {step.id: step for step in steps}.values()),
+        headline=scale.headline,
     )

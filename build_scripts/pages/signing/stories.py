@@ -10,6 +10,7 @@ from build_scripts.content.worked_cases import Expectation, WorkedCase
 from build_scripts.words.doses import dose_line
 from build_scripts.words.findings import finding_text
 from checker import Checker
+from checker.language.fields import ScorePoints
 from checker.protocol.labels import Labels
 from checker.words.messages import _, in_sentence, marked
 
@@ -125,8 +126,9 @@ class Storyteller:
             text += _(" (missing: {findings})", findings="; ".join(in_sentence(self._finding(n)) for n in missing))
         return text
 
-    def _points(self, low: int, high: int) -> str:
-        return _("{low} points", low=low) if low == high else _("{low} to {high} points", low=low, high=high)
+    def _points(self, low: ScorePoints, high: ScorePoints) -> str:
+        least, most = self._words.number(low), self._words.number(high)
+        return _("{low} points", low=least) if low == high else _("{low} to {high} points", low=least, high=most)
 
     def _label(self, name: str) -> str:
         found = self._recommendations.get(name)

@@ -4,6 +4,7 @@ import { isPatient } from "../../audience/role.js";
 import { said } from "../../audience/spoken.js";
 import { moment } from "../../words/dates.js";
 import { address } from "../../words/place.js";
+import { scalesOf } from "../answer/lines.js";
 import { recordFrom } from "./record.js";
 import { words } from "../words.js";
 import { URGENCIES } from "../urgencies.js";
@@ -50,7 +51,7 @@ export function recordOf(root, body, answered, form, brought) {
     ...told,
     holds: holding(answer, root.dataset.applicable, compiled, brought, told.findings, form),
     outside: beyond,
-    scales: outside ? [] : scalesOf(answer, brought),
+    scales: outside ? [] : scalesTold(answer, brought),
     inferred: Object.entries(answer.inferred).map(([finding, value]) => ({
       label: form.label(finding),
       value: value ? words.yes : words.no,
@@ -124,21 +125,10 @@ function askedOf({ warnings }) {
 }
 
 /** Scores and grades that say something: those of which not every result is still possible. */
-function scalesOf(answer, brought) {
-  const scale = (key, points, names) => {
-    const node = brought.scales.get(key);
-    const steps = new Map([...node.querySelectorAll("[data-step]")].map((step) => [step.dataset.step, step.textContent]));
-    const named = words.either(names.map((name) => steps.get(name) ?? name));
-    const result = points ? `${points}: ${named}` : named;
-    const says = names.length > 0 && names.length < steps.size;
-    const note = texts(node, ".wb-rec__note").join(" ");
-    return says ? [{ label: node.querySelector(".wb-scale__result span").textContent, result, note }] : [];
-  };
-  return [
-    ...Object.entries(answer.scores).flatMap(([id, { low, high, bands }]) => scale(`score ${id}`, words.points(low, high), bands)),
-    ...Object.entries(answer.grades ?? {}).flatMap(([id, steps]) => scale(`grade ${id}`, "", steps)),
-  ];
-}
+const scalesTold = (answer, brought) =>
+  scalesOf(brought.scales, answer)
+    .filter(({ narrowed }) => narrowed)
+    .map(({ node, label, result, headline }) => ({ label, result, headline, note: texts(node, ".wb-rec__note").join(" ") }));
 
 /** The findings that are not known and would decide, those of what is most urgent first. */
 function openOf(results, brought) {

@@ -30,10 +30,13 @@ FINDINGS = data_from("""
             lambda: Comparison(finding="a", above=ONE, at_most=ONE),
             "a comparison needs exactly one of above, at-least, below, at-most, equals; found above, at-most",
         ),
-        (lambda: Comparison(above=ONE), "a comparison needs either 'finding' or 'quantity' on its left side"),
+        (
+            lambda: Comparison(above=ONE),
+            "a comparison needs one of 'finding', 'value-of' and 'quantity' on its left side",
+        ),
         (
             lambda: Comparison(finding="a", quantity=ONE, above=ONE),
-            "a comparison needs either 'finding' or 'quantity' on its left side",
+            "a comparison needs one of 'finding', 'value-of' and 'quantity' on its left side",
         ),
         (
             lambda: ScoreIs("s"),

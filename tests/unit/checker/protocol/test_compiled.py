@@ -10,7 +10,7 @@ from checker.language.conditions import Assessed, ChoiceIs, CriterionHolds, Find
 from checker.language.expressions import All, AnyOf, AtLeast, Not
 from checker.language.keys import field_name, key
 from checker.language.operands import Elapsed, FindingValue, PercentChange, Quantity, Sum
-from checker.protocol.compiled import FORMAT, expression_class, operand_class
+from checker.protocol.compiled import FORMAT, expression_class, formula_class
 from checker.protocol.model_fields import fields_of
 from tests.support.protocols.next_protocols import FIXTURES, next_protocol
 from tests.support.protocols.rules import data_from
@@ -94,4 +94,4 @@ def test_an_expression_is_known_by_its_keys(text, cls):
     ],
 )
 def test_an_operand_is_known_by_its_keys(text, cls):
-    assert operand_class(data_from(text)) is cls
+    assert formula_class(data_from(text)) is cls
