@@ -49,5 +49,5 @@ def scope_lines(loaded: LoadedProtocol) -> list[str]:
         return []
     line = read_yaml(loaded.folder / "protocol.yml").problem(("applicable",), "").line
     asked = ", ".join(scope_findings(loaded.protocol))
-    text = "as long as the scope is open ({asked}), immediate actions can stay undetermined whatever else is known: {names}"
-    return [f"line {line}: {text.format(asked=asked, names=', '.join(names))}"]
+    what = "immediate actions can stay undetermined whatever else is known"
+    return [f"line {line}: as long as the scope is open ({asked}), {what}: {', '.join(names)}"]
