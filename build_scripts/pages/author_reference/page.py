@@ -7,17 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import indent
 
 from build_scripts.pages.author_reference.described import (
-    GROUPS,
-    RULES,
     DescribedClass,
     DescribedKey,
     base_of,
     described,
-    heading_anchor,
     reached_from,
 )
 from build_scripts.pages.author_reference.examples import Examples
 from build_scripts.pages.author_reference.found import Found
+from build_scripts.pages.author_reference.type_words import GROUPS, RULES, heading_anchor
 from checker.protocol.model_fields import fields_of
 
 HEAD = """---
