@@ -44,6 +44,8 @@ class Limit:
     to_be_said: bool = True
     """Whether the words have to give it; numbers of points and of signs are only allowed to stand there."""
 
+    again: bool = False
+    """Whether it is the limit before it once more, in another unit; the direction then stands with the first."""
     of_score: bool = False
     """Whether it is a number of points, which only says something where a score is spoken of."""
 
@@ -163,9 +165,11 @@ class Limits:
         for place, operand, direction in (
             (right, part.right, relation),
             ((*path, "quantity"), part.left, MIRRORED.get(relation or "")),
+            ((*path, "or"), part.or_, relation),
         ):
-            for value, unit in _numbers(operand):
-                yield Limit(place, owner, value, unit, direction, compared, to_be_said=value != 0)
+            for value, unit in _numbers(operand) if operand is not None else ():
+                again = operand is part.or_
+                yield Limit(place, owner, value, unit, direction, compared, to_be_said=value != 0, again=again)
 
 
 def _numbers(operand: Operand) -> Iterator[tuple[Decimal, str | None]]:

@@ -40,7 +40,7 @@ def objections_to_limits(protocol: Protocol, limits: Limits, declared: Declared)
             for figure in figures_in(texts[name])
             if fits_limit(figure, limit) and called.may_be(limit, texts[name], figure)
             # A number alone does not say on which side of it the rule holds, nor whether it belongs to it.
-            if figure.relation or figure.high is not None or limit.relation is None
+            if figure.relation or figure.high is not None or limit.relation is None or limit.again
         ]
         if declared.covers_limit(limit):
             continue
