@@ -32,6 +32,7 @@ def check(
 
     Each problem is printed as file:line:column: message, all at once.
     """
+    from build_scripts.evidence.held_back import scope_lines
     from build_scripts.evidence.mistakes import mistakes_of, unnoticed_problems
     from build_scripts.evidence.reviews.tell import remark_lines, reviewed
     from build_scripts.evidence.uncovered import MAY_LACK, covered_content, draft_gaps
@@ -55,7 +56,7 @@ def check(
         )
         for place, gap in enumerate(lacking.get(protocol.id, ())):
             print(f"    line {gap.line}: {gap.message}" if place else f"  {MAY_LACK}, {gap.message}:")
-        for line in remark_lines(loaded, reviews[protocol.id]):
+        for line in (*remark_lines(loaded, reviews[protocol.id]), *scope_lines(loaded)):
             print(f"  worth a second look, {line}")
     for warning in unraised_versions(content.protocols):
         print(short(f"{warning}"), file=sys.stderr)

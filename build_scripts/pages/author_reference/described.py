@@ -19,16 +19,18 @@ from checker.language.fields import CODE, TEXT, Id
 from checker.language.findings import FINDING_TYPES
 from checker.language.operands import OPERANDS
 from checker.protocol.model_fields import ModelField, fields_of
+from checker.values.formulas import FORMULAS
 from checker.words.rationals import Rational
 
 GROUPS: dict[str, tuple[str, tuple[type, ...]]] = {
     "rule": ("Rules", EXPRESSIONS),
     "operand": ("What a rule compares", OPERANDS),
+    "formula": ("Formulas", FORMULAS),
     "finding": ("Findings", tuple(FINDING_TYPES.values())),
 }
 """Name for any class of some kinds, as a type → the heading under which they stand, and the classes."""
 
-RULES = ("rule", "operand")
+RULES = ("rule", "operand", "formula")
 """The groups that stand in a part of their own, since any file may hold them."""
 
 COMMON = {
@@ -157,7 +159,7 @@ def described(cls: type) -> DescribedClass:
 
 def title_of(cls: type) -> str:
     """Return the name of a class in words: `FindingGroup` → Finding group."""
-    return " ".join(re.findall(r"[A-Z]+(?![a-z])|[A-Z][a-z]*", cls.__name__)).capitalize()
+    return " ".join(re.findall(r"[A-Z]+(?![a-z])|[A-Z][a-z0-9]*", cls.__name__)).capitalize()
 
 
 def heading_anchor(heading: str) -> str:
@@ -227,7 +229,7 @@ def _from_type(field: ModelField) -> str:
         return first if get_origin(given(field.hint)) is not tuple else f"Each: {first[:1].lower()}{first[1:]}"
     for name, (_heading, classes) in GROUPS.items():
         if set(field.classes) == set(classes):
-            return f"The {name}s." if get_origin(given(field.hint)) is tuple else f"The {name}."
+            return f"Each: {_one(name)}." if get_origin(given(field.hint)) is tuple else f"The {name}."
     return ""
 
 

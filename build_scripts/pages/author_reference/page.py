@@ -98,17 +98,17 @@ def _parts(files: Mapping[str, type]) -> list[tuple[str, str, list[type]]]:
     """Return the parts of the page: heading, anchor, and the classes that stand there, each class once."""
     seen: set[type] = set()
     parts: list[tuple[str, str, list[type]]] = []
-    anywhere = {cls for name in RULES for cls in GROUPS[name][1]}
+    heading = GROUPS[RULES[0]][0]
+    kinds = list(dict.fromkeys(cls for name in RULES for cls in GROUPS[name][1]))
     for name, root in files.items():
         new = [cls for cls in reached_from(root) if cls not in seen]
         seen.update(new)
-        parts.append((name, re.sub(r"\W", "-", name), [cls for cls in new if cls not in anywhere]))
-        rules = [cls for cls in new if cls in anywhere]
+        holders = {cls: {one for one in new for field in fields_of(one) if cls in field.classes} for cls in new}
+        within = [cls for cls in new if cls not in kinds and holders[cls] and holders[cls] <= set(kinds)]
+        parts.append((name, re.sub(r"\W", "-", name), [cls for cls in new if cls not in (*kinds, *within)]))
+        rules = [*(cls for cls in kinds if cls in new), *within]
         if rules:
-            # Those that stand in no group of their own class come in the order in which they are met.
-            ordered = [cls for name in RULES for cls in GROUPS[name][1] if cls in rules]
-            heading = GROUPS[RULES[0]][0]
-            parts.append((heading, heading_anchor(heading), ordered))
+            parts.append((heading, heading_anchor(heading), rules))
     return parts
 
 

@@ -156,3 +156,8 @@ def test_it_stands_beside_the_page_on_the_rule_language():
     (pages,) = section.values()
     assert pages[:3] == ["developers/index.md", "developers/authors.md", "developers/language.md"]
     assert set(TITLES) == set(file_classes())
+
+
+def test_every_file_that_protocols_share_is_one_of_its_files(project):
+    shared = {file.stem for file in (project.docs / "vocabulary").rglob("*.yml")}
+    assert shared <= set(TITLES), "name its class in build_scripts.exports.json_schemas.file_classes"
