@@ -169,7 +169,9 @@ def _meant(node: Any, alternative: type) -> type | None:
 
 
 def _no_alternative(document: YamlDocument, path: YamlPath, node: Any, alternative: object) -> Problem:
-    if path[:1] == ("findings",) and len(path) == 2 and isinstance(node, dict):
+    if path[:1] == ("findings",) and len(path) == 2:
+        if not isinstance(node, dict):
+            return document.problem(path, f"expected a mapping, found {shown(node)}")
         if "type" not in node:
             return document.problem(path, f"the key 'type' is missing, expected one of {', '.join(FINDING_TYPES)}")
         expected = f"expected {', '.join(FINDING_TYPES)}"
