@@ -8,12 +8,11 @@ from typing import Any
 from checker.answers.arithmetic import arithmetic_text
 from checker.answers.assessment import Checker
 from checker.answers.cases import Case, case_from
-from checker.language.evaluation import State, ValueResult
+from checker.language.evaluation import State
 from checker.language.expressions import Expression
 from checker.language.scores import Grade
 from checker.language.truth import UNKNOWN
 from checker.protocol.labels import Labels, formula_text
-from checker.values.value import Value
 
 
 def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, Any]:
@@ -22,12 +21,13 @@ def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, An
     Returns:
         `{"values": {id: value}, "criteria": {id: node}, "scores": {id: [node]}, "grades": {id: grade},
         "recommendations": {id: node}}`, the values and grades only where the protocol has some. A value has its
-        `"formula"` in words and, once it is worked out from findings that are all known, its `"arithmetic"`: the
-        formula with the numbers of the case. A node has `"text"` and `"truth"`, and the findings behind the truth as
-        `"because"` or, when it is unknown, the missing ones as `"missing"`. A connective also has `"rule"` (`all`,
-        `any`, `at-least`, `not`) and `"parts"`; a reference has the id that it refers to as `"criterion"`, `"score"`,
-        `"grade"` or `"value"`. A grade has `"domains"`, each with its `"label"` and `"levels"`, which are nodes with
-        the `"step"` that they lead to, and its condition as `"when"` if it has one.
+        `"formula"` in words, what is known of it as `"text"`, whether it was `"measured"` and, once it is worked out
+        from findings that are all known, its `"arithmetic"`: the formula with the numbers of the case. A node has
+        `"text"` and `"truth"`, and the findings behind the truth as `"because"` or, when it is unknown, the missing
+        ones as `"missing"`. A connective also has `"rule"` (`all`, `any`, `at-least`, `not`) and `"parts"`; a reference
+        has the id that it refers to as `"criterion"`, `"score"`, `"grade"` or `"value"`. A grade has `"domains"`, each
+        with its `"label"` and `"levels"`, which are nodes with the `"step"` that they lead to, and its condition as
+        `"when"` if it has one.
 
     Raises:
         RefusedCase: as `Checker.assess` does.
@@ -41,8 +41,7 @@ def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, An
     trees: dict[str, Any] = {}
     if protocol.values:
         trees["values"] = {
-            value.id: _value(checker, state, words, value, state.computed[index])
-            for index, value in enumerate(protocol.values)
+            value.id: _value(checker, state, words, index) for index, value in enumerate(protocol.values)
         }
     trees |= {
         "criteria": {criterion.id: node(criterion.when) for criterion in protocol.criteria},
@@ -59,8 +58,14 @@ def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, An
     return trees
 
 
-def _value(checker: Checker, state: State, words: Labels, value: Value, result: ValueResult) -> dict[str, object]:
+def _value(checker: Checker, state: State, words: Labels, index: int) -> dict[str, object]:
+    value, result = checker.protocol.values[index], state.computed[index]
+    answer = checker.value_answers.of(index, state)
     said: dict[str, object] = {"formula": formula_text(value, words)}
+    if answer.text is not None:
+        said["text"] = answer.text
+    if answer.measured:
+        said["measured"] = True
     if result.settled and not result.measured and not result.missing:
         said["arithmetic"] = arithmetic_text(value, checker, state)
     return said
