@@ -8,7 +8,7 @@ from checker.answers.assessment import Checker
 from checker.answers.cases import Case
 from checker.language.evaluation import State
 from checker.language.truth import FALSE, UNKNOWN
-from checker.protocol.traversal import evaluated_rules, walk
+from checker.protocol.quantities import values_read
 
 
 def pending(checker: Checker, case: Case | Mapping[str, object]) -> tuple[str, ...]:
@@ -56,13 +56,7 @@ def _for_values(checker: Checker, state: State) -> int:
     protocol, scope = checker.protocol, checker.program.scope
     if not protocol.values:
         return 0
-    read = {name for value in protocol.values for name in value.reads_values} | {
-        part.refers_to[1]
-        for rule in evaluated_rules(protocol)
-        for part in walk(rule.expression)
-        if part.refers_to is not None and part.refers_to[0] == "value"
-    }
-    waited = 0
+    waited, read = 0, values_read(protocol)
     for index, value in enumerate(protocol.values):
         if value.headline or value.id not in read:
             result = state.computed[index]

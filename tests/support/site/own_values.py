@@ -10,7 +10,12 @@ CHECKER = f"protocols/{ID}/checker.html"
 
 FINDINGS = """\
   - {id: carrier, type: quantity, label: Carrier, group: laboratory, unit: g/dL, plausible: [1, 10]}
-  - {id: reported, type: quantity, label: Corrected level as reported, group: laboratory, unit: mg/dL, plausible: [0.1, 100]}
+  - id: reported
+    type: quantity
+    label: Corrected level as reported
+    group: laboratory
+    unit: mg/dL
+    plausible: [0.1, 100]
   - {id: parts, type: integer, label: Parts, group: laboratory, plausible: [1, 9]}
 
 """
@@ -42,7 +47,10 @@ values:
 BEFORE = "\n# ---- What is decided ---"
 
 CHANGES = (
-    ("- {finding: example-level, above: {value: 10, unit: mg/dL}}", "- {value-of: corrected, above: {value: 10, unit: mg/dL}}"),
+    (
+        "- {finding: example-level, above: {value: 10, unit: mg/dL}}",
+        "- {value-of: corrected, above: {value: 10, unit: mg/dL}}",
+    ),
     ("or the example level is above 10", "or the corrected level is above 10"),
     ("        criteria: [suspected]\n", "        criteria: [suspected]\n        values: [corrected]\n"),
 )
@@ -64,7 +72,7 @@ cases:
     findings: {example-treatment: given, example-level: {value: 9.5, unit: mg/dL}, carrier: {value: 3, unit: g/dL}}
     expect:
       recommendations: {example-action: undetermined}
-      missing: {example-action: [example-sign, reported]}
+      missing: {example-action: [example-sign]}
       values: {corrected: 10}
   - name: Not on the treatment
     why: The protocol is for patients on the example treatment.
