@@ -55,7 +55,7 @@ class ProtocolView:
         self.statements = {statement.id: statement for statement in protocol.statements}
         self.recommendations = {recommendation.id: recommendation for recommendation in protocol.recommendations}
         self.criteria = {criterion.id: criterion for criterion in protocol.criteria}
-        self.named = named_rules(protocol)
+        self.rules = named_rules(protocol)
         self.disagreements = {disagreement.id: disagreement for disagreement in protocol.disagreements}
         self.references = {reference.id: reference for reference in protocol.references}
         self.timing = Timing(protocol.review, built)
@@ -117,7 +117,7 @@ class ProtocolView:
     @property
     def unplaced(self) -> list[tuple[str, Any]]:
         """What rules can refer to by name and no section shows: its kind (`criterion`, `score`, …), and itself."""
-        return [(kind, item) for (kind, name), item in self.named.items() if anchor_of(kind, name) not in self._homes]
+        return [(kind, item) for (kind, name), item in self.rules.items() if anchor_of(kind, name) not in self._homes]
 
     @staticmethod
     def step(grade: Grade, step: str) -> str:
@@ -131,7 +131,7 @@ class ProtocolView:
     def scales(self, section: Section) -> list[tuple[str, Any]]:
         """Return the scores and grades that a section explains: the kind of each, and itself."""
         return [
-            (kind, self.named[kind, name])
+            (kind, self.rules[kind, name])
             for kind, collection in COLLECTIONS.items()
             if kind != "criterion"
             for name in getattr(section, collection)
@@ -169,7 +169,7 @@ class ProtocolView:
         ]
         named = [
             (element.label, self.link(anchor_of(kind, name)))
-            for (kind, name), element in self.named.items()
+            for (kind, name), element in self.rules.items()
             if reference in getattr(element, "references", ())
         ]
         return [*statements, *others, *named]
