@@ -99,9 +99,9 @@ def calculated(text: str) -> str:
     return text[:start] + VALUES + text[start:]
 
 
-def write_calculated(project: Project) -> None:
+def write_calculated(project: Project, name: str = ID) -> None:
     """Write the protocol with values, and its worked cases."""
-    folder = write_skeleton(project, ID)
+    folder = write_skeleton(project, name)
     file = folder / "protocol.yml"
     file.write_text(calculated(file.read_text(encoding="utf-8")), encoding="utf-8")
     (folder / "cases.yml").write_text(CASES, encoding="utf-8")
