@@ -67,11 +67,11 @@ def test_rules_lead_to_where_a_value_is_explained(pages):
 
 
 def test_the_checker_brings_along_what_an_answer_says_of_values(pages):
-    top = one(pages["checker"], "[data-value=corrected]")
+    page = BeautifulSoup(pages["checker"], "html.parser")
+    top, other = page.find_all(attrs={"data-value": True})
     assert "wb-scale--headline" in top["class"]
-    assert said(one(str(top), ".wb-value__formula")).startswith(
-        "= example level + 0.5 mg/g × (4 g/dL − carrier), rounded"
-    )
+    formula = "= example level + 0.5 mg/g × (4 g/dL − carrier), rounded to 0.01, half up"
+    assert said(one(str(top), ".wb-value__formula")) == formula
     assert not top.has_attr("data-readers"), "a patient or carer sees no values"
     assert "wb-scale--headline" not in other["class"]
 
