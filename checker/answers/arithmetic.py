@@ -51,7 +51,7 @@ class InNumbers(Labels):
 
     def _read(self, operand: Operand) -> str:
         scope = self._checker.program.scope
-        if isinstance(operand, FindingValue) and operand.in_ is None:
+        if isinstance(operand, FindingValue) and operand.in_ in (None, operand.own_unit(scope.findings)):
             return plain_number(self._state.values[scope.index(operand.finding)])  # with the digits that were entered
         interval = reading(operand, scope)(Working(self._state, 0))
         assert interval is not None  # the value that reads it is settled

@@ -122,7 +122,7 @@ function compared(rule) {
 }
 
 /** For a finding, what else has to be known to read it: what a warning on it asks. */
-function askedOf({ warnings }) {
+function askedOf({ warnings = [] }) {
   const asked = new Map();
   for (const { finding, answered } of warnings.filter((warning) => warning.answered)) {
     asked.set(finding, [...new Set([...(asked.get(finding) ?? []), answered.finding])]);
