@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from checker.language.comparison_units import comparison_unit
 from checker.language.comparisons import Comparison
 from checker.language.keys import YamlPath
-from checker.language.operands import FindingValue, Quantity
+from checker.language.operands import FindingValue, Quantity, ValueOf, stands_for
 from checker.protocol.model import Protocol
 from checker.protocol.quantities import measurable
 from checker.protocol.traversal import evaluated_rules, leaves
@@ -57,6 +57,16 @@ def thresholds(protocol: Protocol) -> Iterator[Threshold]:
             if left.times != 1:
                 limit = quotient(limit, left.times)
             yield Threshold(path, comparison, leaf, left.finding, limit)
+
+
+def value_thresholds(protocol: Protocol) -> Iterator[Threshold]:
+    """Yield every comparison of a computed value with a number; `finding` is the name that stands for the value."""
+    findings = measurable(protocol)
+    for path, comparison, leaf in _compared(protocol):
+        left, right = comparison.left, comparison.right
+        if isinstance(left, ValueOf) and isinstance(right, Quantity):
+            limit = comparison_unit(findings, left, right).own(right.value, right.unit)
+            yield Threshold(path, comparison, leaf, stands_for(left.value_of), limit)
 
 
 def limits_of(protocol: Protocol) -> dict[str, list[Number]]:
