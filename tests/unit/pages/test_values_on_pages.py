@@ -14,7 +14,7 @@ from build_scripts.pages.answer.model import answer_model
 from build_scripts.pages.signing.stories import Storyteller
 from build_scripts.words.values import rounding_text
 from checker import Checker, explain
-from tests.support.site.own_values import write_calculated
+from tests.support.own.values import write_calculated
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_rules_lead_to_where_a_value_is_explained(pages):
 
 def test_the_checker_brings_along_what_an_answer_says_of_values(pages):
     page = BeautifulSoup(pages["checker"], "html.parser")
-    top, other = page.find_all(attrs={"data-value": True})
+    top, other = page.select("[data-value]")
     assert "wb-scale--headline" in top["class"]
     formula = "= example level + 0.5 mg/g × (4 g/dL − carrier), rounded to 0.01, half up"
     assert said(one(str(top), ".wb-value__formula")) == formula

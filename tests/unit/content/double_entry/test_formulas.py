@@ -4,7 +4,7 @@ import pytest
 
 from build_scripts.content.load import load_content
 from build_scripts.project.problems import ContentError
-from tests.support.site.own_values import ID, write_calculated
+from tests.support.own.values import ID, write_calculated
 
 SAID = "      or the corrected level is above 10 mg/dL.\n"
 

@@ -4,7 +4,7 @@ import pytest
 
 from build_scripts.content.load import load_content
 from build_scripts.project.problems import ContentError
-from tests.support.site.own_values import ID, write_calculated
+from tests.support.own.values import ID, write_calculated
 
 SETTLED = "      values: {corrected: 10.3}\n"
 FINDINGS = "{example-treatment: given, example-level: {value: 9.8, unit: mg/dL}, carrier: {value: 3, unit: g/dL}}"

@@ -14,7 +14,7 @@ from build_scripts.content.skeleton import write_skeleton
 from build_scripts.project.paths import Project
 from build_scripts.project.static_server import serving
 from build_scripts.site.build import build_site
-from tests.support.site.own_values import write_calculated
+from tests.support.own.values import write_calculated
 from tests.support.site.visits import Visit, visiting, wait_until_ready
 
 CHECKER = "protocols/example/checker.html"
