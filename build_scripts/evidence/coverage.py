@@ -14,7 +14,9 @@ from checker.language.evaluation import State
 from checker.language.keys import YamlPath
 from checker.protocol.labels import Labels
 from checker.protocol.model import Recommendation, UnderWay
-from checker.protocol.thresholds import Threshold, thresholds
+from checker.protocol.quantities import values_read
+from checker.protocol.thresholds import Threshold, thresholds, value_thresholds
+from checker.values.value import Value
 from checker.words.messages import marked
 
 Kind = Literal[
@@ -22,6 +24,7 @@ Kind = Literal[
     "criterion",
     "threshold",
     "band",
+    "value",
     "warning",
     "silence",
     "under-way",
@@ -36,6 +39,7 @@ WHATS: dict[Kind, str] = {
     "criterion": marked("each criterion true, false and unknown"),
     "threshold": marked("each threshold with a value on either side"),
     "band": marked("each band of a score"),
+    "value": marked("each computed value that rules read, with its number expected by a case"),
     "warning": marked("each warning, expected by a case"),
     "silence": marked("each patient for whom the source has no rule, expected by a case"),
     "under-way": marked("each wording for what is under way already, expected by a case"),
@@ -64,7 +68,7 @@ class Situation:
     """Id of the recommendation, criterion, score or warning; words of a threshold."""
     outcome: str
     """Status, truth or band of the element; its action, strength or urgency, a dose in words; for a silence of the
-    source, the sentence that says so; for what is under way, its wording."""
+    source, the sentence that says so; for what is under way, its wording; for a value, 'worked out'."""
 
     def __str__(self) -> str:
         return lack(self.kind, self.name, [self.outcome])
@@ -78,6 +82,8 @@ def lack(kind: Kind, name: str, outcomes: Sequence[str]) -> str:
             return f"no worked case in which '{name}' is {listed}"
         case "band":
             return f"no worked case in which score '{name}' lies in band {' or '.join(map(repr, outcomes))}"
+        case "value":
+            return f"no worked case expects a number of '{name}'"
         case "warning":
             return f"no worked case expects the warning '{name}'"
         case "silence":
@@ -131,17 +137,25 @@ def situations(protocol: Protocol) -> Iterator[Situation]:
     for index, criterion in enumerate(protocol.criteria):
         for truth in TRUTHS:
             yield Situation("criterion", ("criteria", index, "when"), criterion.id, truth)
-    for threshold in thresholds(protocol):
+    for threshold in (*thresholds(protocol), *value_thresholds(protocol)):
         for truth in ("true", "false"):
             yield Situation("threshold", threshold.path, threshold.comparison.describe(words), truth)
     for index, score in enumerate(protocol.scores):
         for n, band in enumerate(score.bands):
             yield Situation("band", ("scores", index, "bands", n), score.id, band.id)
+    read = values_read(protocol)
+    for index, value in enumerate(protocol.values):
+        if value.id in read:
+            yield Situation(*_worked_out(index, value))
     seen = set()
     for index, warning in enumerate(protocol.warnings):
         if warning.code not in seen:
             seen.add(warning.code)
             yield Situation("warning", ("warnings", index, "when"), warning.code, "raised")
+
+
+def _worked_out(index: int, value: Value) -> Shown:
+    return "value", ("values", index, "formula"), value.id, "worked out"
 
 
 def _under_way(index: int, name: str, wording: UnderWay) -> Shown:
@@ -166,7 +180,7 @@ def coverage(checker: Checker, cases: Sequence[WorkedCase]) -> Coverage:
     protocol = checker.protocol
     covered: dict[Situation, list[str]] = {situation: [] for situation in situations(protocol)}
     by_key = {(s.kind, s.path, s.name, s.outcome): s for s in covered}
-    limits = list(thresholds(protocol))
+    limits = [*thresholds(protocol), *value_thresholds(protocol)]
     for case in cases:
         for key in _shown(checker, limits, case):
             situation = by_key.get(key)
@@ -207,6 +221,9 @@ def _shown(checker: Checker, limits: Sequence[Threshold], case: WorkedCase) -> I
         for n, band in enumerate(score.bands):
             if result.bands == (band.id,):
                 yield "band", ("scores", index, "bands", n), score.id, band.id
+    for index, value in enumerate(protocol.values):
+        if value.id in (expect.values or ()) and state.computed[index].settled and not state.computed[index].measured:
+            yield _worked_out(index, value)
     for code in expect.warnings or ():
         index = next((i for i, warning in enumerate(protocol.warnings) if warning.code == code), 0)
         yield "warning", ("warnings", index, "when"), code, "raised"

@@ -134,7 +134,7 @@ def signed_protocol(folder: Path, record: ApprovalRecord) -> Protocol:
         ContentError: when the copy does not have the shape of a protocol any more.
     """
     signed = with_factors(parse(in_todays_form(read_yaml(folder / record.kept)), Protocol))
-    # The register's names are among the synonyms of the protocol that it is compared with, too.
+    # The names of findings and drugs are among the synonyms of the protocol that it is compared with, too.
     return with_names(signed, read_register(folder.parents[1]))
 
 

@@ -76,6 +76,8 @@ def _lack(kind: Kind, name: str, outcomes: Sequence[str]) -> str:
             return f"where '{name}' is {listed}"
         case "band":
             return f"in band {listed}"
+        case "value":
+            return "that expects its number"
         case "warning":
             return "that expects it"
         case "silence":

@@ -19,6 +19,7 @@ def schemas(store: Store) -> dict[str, str]:
         "build_scripts.content.worked_cases",
         "build_scripts.content.doses.register",
         "build_scripts.content.lexicon.lexicon",
+        "build_scripts.content.vocabulary.editors",
     )
     return {name: store.get(f"schema-{name}", key, partial(_schema, name), TEXT) for name in TITLES}
 
@@ -28,6 +29,8 @@ TITLES = {
     "cases": "Wardbook worked cases",
     "drugs": "Wardbook register of drugs",
     "lexicon": "Wardbook lexicon",
+    "findings": "Wardbook shared findings",
+    "references": "Wardbook shared literature",
 }
 """Name of a kind of file, without its suffix → the title of its schema."""
 
@@ -36,13 +39,27 @@ def file_classes() -> dict[str, type]:
     """Return the class that each kind of file spells, by its name without its suffix."""
     from build_scripts.content.doses.register import DrugFile
     from build_scripts.content.lexicon.lexicon import Lexicon
+    from build_scripts.content.vocabulary.shared import FindingFile, ReferenceFile
     from build_scripts.content.worked_cases import CaseFile
     from checker import Protocol
 
-    return {"protocol": Protocol, "cases": CaseFile, "drugs": DrugFile, "lexicon": Lexicon}
+    return {
+        "protocol": Protocol,
+        "cases": CaseFile,
+        "drugs": DrugFile,
+        "lexicon": Lexicon,
+        "findings": FindingFile,
+        "references": ReferenceFile,
+    }
 
 
 def _schema(name: str) -> str:
-    from build_scripts.content.schema import json_schema  # takes longer to load than everything else here
+    # They take longer to load than everything else here.
+    from build_scripts.content.schema import json_schema
+    from build_scripts.content.vocabulary.editors import protocol_schema, vocabulary_schema
 
+    if name == "protocol":
+        return protocol_schema(TITLES[name])
+    if name in ("findings", "references"):
+        return vocabulary_schema(name, TITLES[name])
     return json_schema(file_classes()[name], TITLES[name])

@@ -153,7 +153,7 @@ class ProtocolView:
             return self.marker(self.statements[statement.marker_of])
         return statement.marker
 
-    def named(self, statements: Iterable[str]) -> list[Statement]:
+    def cited(self, statements: Iterable[str]) -> list[Statement]:
         """Return the statements of some ids, as far as the protocol holds their texts."""
         return [self.statements[name] for name in statements if name in self.statements]
 

@@ -13,6 +13,7 @@ import z3
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import MINUTES_A_DAY, Patient, Proposition, real
 from build_scripts.evidence.proofs.solving import possible
+from build_scripts.words.digits import last_place
 from checker import Checker, Protocol
 from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding, QuantityFinding
 from checker.protocol.thresholds import limits_of
@@ -132,8 +133,7 @@ def neighbours(limits: Iterable[Number]) -> list[Decimal]:
             close = nearby(limit)
             found += [Context(prec=SHORT, rounding=way).plus(close) for way in (ROUND_FLOOR, ROUND_CEILING)]
             continue
-        exponent = limit.normalize().as_tuple().exponent
-        step = Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
+        step = last_place(limit.normalize())
         found += [limit - step, limit + step]
     return found
 

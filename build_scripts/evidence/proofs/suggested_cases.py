@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import chain, count
 from typing import Any
 
@@ -21,7 +22,9 @@ from build_scripts.evidence.proofs.solving import possible
 from build_scripts.evidence.proofs.typical import typical_answers
 from checker import Assessment, Checker, Protocol
 from checker.protocol.labels import Labels
-from checker.protocol.thresholds import thresholds
+from checker.protocol.thresholds import thresholds, value_thresholds
+from checker.protocol.traversal import findings_read, named_rules
+from checker.words.rationals import Rational
 
 UNREASONED = f"{TO_BE_WRITTEN}: why this is right, with the statements that say so."
 
@@ -131,6 +134,7 @@ class _Finder:
             warnings=tuple(warning.code for warning in answer.warnings),
             no_rule=tuple(r.id for r in answer.recommendations if r.no_rule),
             under_way=tuple(r.id for r in answer.recommendations if r.under_way),
+            values=_numbers(answer),
             **acts,
         )
         case = WorkedCase(name="n", why="w", findings=findings, expect=expect)
@@ -186,6 +190,7 @@ def _expected(protocol: Protocol, answer: Assessment, closed: Sequence[Situation
             expect.setdefault(act, {}).update(said)
     expect["scores"] = scores
     expect["grades"] = {name: list(steps) for name, steps in answer.grades.items() if name in of("grades")}
+    expect["values"] = {name: number for name, number in _numbers(answer).items() if name in of("values")}
     if any(part == "warnings" for part, _place in parts):
         expect["warnings"] = list(dict.fromkeys(warning.code for warning in answer.warnings))
     if "silence" in kinds:
@@ -194,6 +199,15 @@ def _expected(protocol: Protocol, answer: Assessment, closed: Sequence[Situation
         expect["under-way"] = [r.id for r in answer.recommendations if r.under_way]
     said = {kind: value for kind, value in expect.items() if value or isinstance(value, list)}
     return said or {"criteria": {name: truth.value for name, truth in answer.criteria.items()}}
+
+
+def _numbers(answer: Assessment) -> dict[str, Decimal]:
+    """Return the number of each value that is worked out, with six digits where its decimals have no end."""
+    return {
+        name: value.low.nearest if isinstance(value.low, Rational) else value.low
+        for name, value in answer.values.items()
+        if value.low is not None and value.settled and not value.measured
+    }
 
 
 def acts_of(protocol: Protocol, name: str) -> dict[str, dict[str, Any]]:
@@ -218,13 +232,15 @@ def _wanted(formulas: Formulas, situation: Situation) -> Proposition:
             words = Labels(protocol)
             found = next(
                 threshold.comparison
-                for threshold in thresholds(protocol)
+                for threshold in (*thresholds(protocol), *value_thresholds(protocol))
                 if threshold.path == situation.path and threshold.comparison.describe(words) == situation.name
             )
             return _of(formulas.verdict(found), situation.outcome)
         case "band":
             score = next(score for score in protocol.scores if score.id == situation.name)
             return formulas.in_band(score, [situation.outcome]).true
+        case "value":
+            return _worked_out(formulas, situation.name)
         case "silence":
             _, index, _, n = situation.path
             return formulas.silence(int(index), int(n)).true
@@ -241,6 +257,16 @@ def _under_way(formulas: Formulas, index: int) -> Proposition:
     value, places = patient.values[wording.finding], patient.places.get(wording.finding, {})
     said = z3.Or(*(value == places[choice] for choice in wording.is_)) if wording.is_ else value
     return z3.And(patient.known[wording.finding], said)
+
+
+def _worked_out(formulas: Formulas, name: str) -> Proposition:
+    """Return the formula under which a value is worked out from findings that are all known, and was not measured."""
+    named = named_rules(formulas.protocol)
+    value = named["value", name]
+    measured = [value.measured] if value.measured is not None else []
+    known = formulas.patient.known
+    needed = [known[finding] for finding in set(findings_read(named, value)).difference(measured)]
+    return z3.And(*needed, *(z3.Not(known[finding]) for finding in measured))
 
 
 def _of(verdict: Verdict, truth: str) -> Proposition:

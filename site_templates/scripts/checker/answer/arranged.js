@@ -5,7 +5,7 @@ import { element, place } from "../dom.js";
 import { words } from "../words.js";
 import { decisionsOf } from "./decisions.js";
 import { URGENCIES } from "../urgencies.js";
-import { inferredLines, scaleNodes, scalesOf, teamLine } from "./lines.js";
+import { inferredLines, scaleNodes, scalesOf, teamLine, valueNodes, valuesOf } from "./lines.js";
 import { decidedBy, openLines, tellOpen } from "./open.js";
 import { Sections } from "./sections.js";
 
@@ -67,8 +67,11 @@ export class Arrangement {
     this.#next.hidden = true;
     const none = open.length ? words.nothing : words.nothingMore;
     const scales = scalesOf(this.#brought.scales, answer);
-    const came = scales.filter((scale) => scale.headline);
-    place(this.#came, scaleNodes(came));
+    const values = valuesOf(this.#brought.values, answer);
+    const first = values.filter((value) => value.headline);
+    const worked = values.filter((value) => value.narrowed && !value.headline);
+    const came = [...first, ...scales.filter((scale) => scale.headline)];
+    place(this.#came, [...valueNodes(first, this.#form), ...scaleNodes(came.slice(first.length))]);
     const undecided = all.filter((item) => item.result.status === "undetermined");
     return {
       children: [
@@ -82,6 +85,7 @@ export class Arrangement {
         this.#next,
         this.#open(undecided),
         this.#sections.list("silent", words.sections.silent, nodes(silent)),
+        this.#sections.list("values", words.sections.values, valueNodes(worked, this.#form)),
         this.#sections.list("scores", words.sections.scores, scaleNodes(scales.filter((scale) => !scale.headline))),
         this.#sections.folded("inferred", words.sections.inferred, inferredLines(answer.inferred, this.#form)),
         this.#sections.folded("no", words.sections.no, nodes(others), words.noAdvice),

@@ -1,4 +1,4 @@
-/* Lines of the answer that are no recommendations: messages, scores and grades, and what follows from the answers. */
+/* Lines of the answer that are no recommendations: messages, values, scores and grades, and what follows from the answers. */
 
 import { element, joined } from "../dom.js";
 import { words } from "../words.js";
@@ -43,6 +43,46 @@ export const scaleNodes = (scales) =>
     node.querySelector("[data-part=result]").textContent = result;
     return node;
   });
+
+/** Computed values of an answer, each with the page's node for it and its result in words.
+    @param {Map<string, Element>} values  by id  @param {object} answer
+    @returns {{node: Element, id: string, label: string, result: string, lacks: string[], narrowed: boolean,
+      headline: boolean}[]}  `lacks`: the findings that would narrow it; `narrowed` where something is known of it */
+export function valuesOf(values, answer) {
+  return Object.entries(answer.values ?? {}).map(([id, { text, measured, missing }]) => {
+    const node = values.get(id);
+    const number = joined(text ?? words.path.unknown);
+    return {
+      node,
+      id,
+      label: node.querySelector("[data-part=label]").textContent,
+      result: measured ? words.measured(number) : number,
+      lacks: missing ?? [],
+      narrowed: text !== undefined,
+      headline: node.classList.contains("wb-scale--headline"),
+    };
+  });
+}
+
+/** The same as lines, each with its result and what it lacks in place; the arithmetic follows.
+    @param {import("../form/findings-form.js").FindingsForm} form */
+export const valueNodes = (values, form) =>
+  values.map(({ node, result, lacks }) => {
+    const part = (name) => node.querySelector(`[data-part=${name}]`);
+    part("result").textContent = result;
+    part("arithmetic").textContent = "";
+    part("missing").hidden = lacks.length === 0;
+    part("missing").replaceChildren(words.lacks, ...lacks.flatMap((finding, index) => [index ? ", " : " ", form.link(finding)]));
+    return node;
+  });
+
+/** Put the arithmetic of values in place.
+    @param {Map<string, Element>} nodes  by id  @param {Record<string, {arithmetic?: string}>} told */
+export function tellArithmetic(nodes, told) {
+  for (const [id, { arithmetic }] of Object.entries(told)) {
+    nodes.get(id).querySelector("[data-part=arithmetic]").textContent = arithmetic ? `= ${arithmetic}` : "";
+  }
+}
 
 /** What stands in the place of an answer, or above it: what is the case, and more about it. */
 export const message = (kind, main, ...more) =>

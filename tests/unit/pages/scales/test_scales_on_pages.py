@@ -8,7 +8,7 @@ from build_scripts.content.skeleton import write_skeleton
 from build_scripts.pages.answer.model import answer_model
 from checker.protocol.layout import Section
 from checker.protocol.traversal import COLLECTIONS
-from tests.support.site.own_site import scaled
+from tests.support.own.site import scaled
 
 RULE = "    when: {criterion: suspected}\n"
 
