@@ -15,6 +15,7 @@ from build_scripts.pages.author_reference.type_words import (
     GROUPS,
     anchor_of,
     given,
+    held_by,
     listed,
     one,
     plural,
@@ -120,7 +121,7 @@ def reached_from(root: type) -> Iterator[type]:
                 yield from walk(base)
             yield cls
             for field in written_fields(cls):
-                for held in field.classes:
+                for held in held_by(cls, field):
                     yield from walk(held)
 
     return walk(root)
@@ -161,7 +162,9 @@ def _key(cls: type) -> Callable[[ModelField], DescribedKey]:
         declared = by_name[field.name]
         required = declared.default is MISSING and declared.default_factory is MISSING
         meaning = for_authors(own.get(field.key) or COMMON.get(field.key) or _from_type(field))
-        return DescribedKey(field.key, type_in_words(field.hint), meaning, required, _default(declared.default), field)
+        more = [type_in_words(held) for held in held_by(cls, field) if held not in field.classes]
+        words = " or ".join([type_in_words(field.hint), *more])
+        return DescribedKey(field.key, words, meaning, required, _default(declared.default), field)
 
     return key
 

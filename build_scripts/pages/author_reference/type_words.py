@@ -10,10 +10,13 @@ from decimal import Decimal
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from build_scripts.content.vocabulary.used import USED
+from checker import Protocol
 from checker.language.expressions import EXPRESSIONS
 from checker.language.fields import CODE, TEXT, Id
 from checker.language.findings import FINDING_TYPES
 from checker.language.operands import OPERANDS
+from checker.protocol.model_fields import ModelField
 from checker.values.formulas import FORMULAS
 from checker.words.rationals import Rational
 
@@ -41,6 +44,11 @@ PLAIN: dict[Any, str] = {
     Any: "any value",
 }
 """Type → its name for an author."""
+
+
+def held_by(cls: type, field: ModelField) -> tuple[type, ...]:
+    """Return the classes of the mappings that a key holds, those that take something from the vocabulary included."""
+    return (*field.classes, USED[field.key]) if cls is Protocol and field.key in USED else field.classes
 
 
 def title_of(cls: type) -> str:
