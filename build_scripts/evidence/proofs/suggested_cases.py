@@ -15,7 +15,7 @@ from build_scripts.content.labels import folded
 from build_scripts.content.worked_cases import TO_BE_WRITTEN, Expectation, WorkedCase
 from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.coverage import Situation, coverage
-from build_scripts.evidence.proofs.counterexamples import Typical, fewest_findings
+from build_scripts.evidence.proofs.counterexamples import NoPatient, Typical, fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
 from build_scripts.evidence.proofs.solving import possible
@@ -118,7 +118,12 @@ class _Finder:
                     wanted.append(formula)
         finally:
             self._solver.pop()
-        return fewest_findings(self._formulas, z3.And(*wanted), typical=self._typical)
+        for some in (wanted, wanted[:1]):
+            try:
+                return fewest_findings(self._formulas, z3.And(*some), typical=self._typical)
+            except NoPatient:
+                continue  # where the formulas say less than the rules, what goes together in them may not be a patient
+        return None
 
     def shown(self, findings: dict[str, Any]) -> set[Situation]:
         """Return every situation that a case with some findings shows to the engine, if it expects all that it says."""
