@@ -47,9 +47,11 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     """
     # Loaded late: much code, which a kept protocol does not need.
     from build_scripts.content.approval.standing import with_approvals, written_by_hand
+    from build_scripts.content.doses.calculated import calculation_objections, factors_by_hand
     from build_scripts.content.doses.limits import register_objections
     from build_scripts.content.doses.possible import possibility_objections
     from build_scripts.content.doses.register import read_register, with_names
+    from build_scripts.content.doses.resolved import with_dose_factors
     from build_scripts.content.double_entry.objections import double_entry_objections
     from build_scripts.content.markup.sections import section_problems
     from build_scripts.content.schema import parse
@@ -60,7 +62,8 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     if not (folder / "protocol.yml").exists():
         raise ContentError([Problem(folder, 1, 1, "no protocol.yml in this folder, so it is no protocol; remove it")])
     document = read_yaml(folder / "protocol.yml")
-    protocol = with_factors(parse(document, Protocol))
+    parsed = parse(document, Protocol)
+    protocol = with_dose_factors(with_factors(parsed))
     problems = problems_in(protocol, document, past=past)
     if not problems and not past:
         problems += section_problems(protocol, document)
@@ -73,7 +76,9 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
             raise ContentError(problems)
         return protocol
     problems += [document.problem(path, message) for path, message in written_by_hand(protocol)]
-    impossible = list(possibility_objections(protocol, document))
+    impossible = [*possibility_objections(protocol, document), *factors_by_hand(parsed)]
+    if not problems and not impossible:
+        impossible = list(calculation_objections(protocol))
     try:
         register = read_register(folder.parents[1])
     except ContentError as error:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from checker.answers.assessment import Checker
 from checker.answers.cases import Case
+from checker.answers.doses.answers import missing_for_doses
 from checker.language.truth import FALSE, UNKNOWN
 
 
@@ -16,7 +17,7 @@ def pending(checker: Checker, case: Case | Mapping[str, object]) -> tuple[str, .
     to a finding that is pending. The others change none of these any more, since what is decided stays decided whatever
     else becomes known. Warnings are remarks on what was entered, so the findings that they lack are not pending. The
     exception is a warning on a recommendation that is not ruled out: whether a dose is for this patient has to be asked
-    before the dose is read.
+    before the dose is read. For the same reason what the doses of such a recommendation lack is pending.
 
     Raises:
         RefusedCase: as `Checker.assess` does.
@@ -34,6 +35,9 @@ def pending(checker: Checker, case: Case | Mapping[str, object]) -> tuple[str, .
         truth, findings = rule(state)
         if truth is UNKNOWN and left.intersection(warning.concerns):
             waited |= findings
+    for recommendation in checker.protocol.recommendations:
+        if recommendation.id in left:
+            waited |= missing_for_doses(program, state, recommendation)
     for score in state.scores.values():
         waited |= score.missing
     for grade in state.grades.values():

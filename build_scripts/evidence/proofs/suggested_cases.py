@@ -13,9 +13,11 @@ from build_scripts.content.worked_cases import TO_BE_WRITTEN
 from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.coverage import Situation
 from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_findings
+from build_scripts.evidence.proofs.doses.formulas import dose_shown
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
-from checker import Checker, Protocol
+from build_scripts.words.doses import shown_doses
+from checker import Checker, Protocol, RecommendationAnswer
 from checker.protocol.labels import Labels
 from checker.protocol.thresholds import thresholds
 
@@ -33,11 +35,12 @@ def suggested_case(protocol: Protocol, situation: Situation) -> str | None:
         return None
     answer = Checker(protocol).assess({"protocol": protocol.id, "findings": findings})
     name = f"{situation.name}: {situation.outcome}"
-    if situation.kind == "recommendation" or situation.kind in ACTS:
-        status = next(r.status.value for r in answer.recommendations if r.id == situation.name)
+    if situation.kind in ("recommendation", "amounts", *ACTS):
+        said = next(r for r in answer.recommendations if r.id == situation.name)
+        status = said.status.value
         # One case, the same for all that an indicated recommendation says.
-        name = f"{situation.name}: {status}"
-        acts = acts_of(protocol, situation.name) if status == "indicated" else {}
+        name = f"{situation.name}: {situation.outcome if situation.kind == 'amounts' else status}"
+        acts = acts_of(protocol, said) if status == "indicated" else {}
         return case_text(
             findings, name=name, why=UNREASONED, expect={"recommendations": {situation.name: status}} | acts
         )
@@ -79,20 +82,29 @@ def suggestions(protocol: Protocol, missing: Sequence[Situation]) -> Iterator[tu
         yield situations, suggested_case(protocol, situations[0])
 
 
-def acts_of(protocol: Protocol, name: str) -> dict[str, dict[str, Any]]:
-    """Return what a case would expect an indicated recommendation to say, as in cases.yml."""
-    recommendation = next(r for r in protocol.recommendations if r.id == name)
+def acts_of(protocol: Protocol, answer: RecommendationAnswer) -> dict[str, dict[str, Any]]:
+    """Return what a case would expect an indicated recommendation to say, as in cases.yml.
+
+    Args:
+        protocol: The protocol.
+        answer: What it answers the case on the recommendation.
+    """
+    recommendation, words = next(r for r in protocol.recommendations if r.id == answer.id), Labels(protocol)
     said: dict[str, Any] = {act: getattr(recommendation, act) for act in ACTS if act != "doses"}
     if recommendation.doses:
-        said["doses"] = [written(dose) for dose in recommendation.doses]
-    return {act: {name: value} for act, value in said.items()}
+        said["doses"] = [written(*dose, words) for dose in shown_doses(recommendation, answer)]
+    return {act: {answer.id: value} for act, value in said.items()}
 
 
 def _wanted(formulas: Formulas, situation: Situation) -> Proposition:
     protocol = formulas.protocol
     match situation.kind:
-        case "action" | "strength" | "urgency" | "doses":
+        case "action" | "strength" | "urgency":
             return formulas.outcome(situation.name).true
+        case "doses" | "amounts":
+            _, index, _, place = situation.path
+            outcome = situation.outcome if situation.kind == "amounts" else None
+            return dose_shown(formulas, int(index), int(place), outcome)
         case "recommendation" | "criterion":
             verdict = formulas.outcome(situation.name)
             truth = {"indicated": "true", "not-indicated": "false", "undetermined": "unknown"}.get(situation.outcome)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from build_scripts.pages.answer.told_limits import told_limits
-from build_scripts.words.doses import dose_text, unstated
+from build_scripts.words.doses import condition_text, dose_text, unconditional, unstated
 from checker.language.conditions import FindingHolds
 from checker.language.expressions import AnyOf
 from checker.language.scores import Grade, Score
+from checker.protocol.labels import Labels
 from checker.protocol.model import Protocol, Recommendation, UnderWay
 from checker.words.messages import _
 
@@ -27,6 +28,8 @@ class Named:
 class DoseView:
     """A dose in words."""
 
+    condition: str | None
+    """Patients whom the dose is for, shown while it is unknown whether this is one of them."""
     text: str
     unstated: str | None
     """Parts of the dose that the source does not state, for example 'route and frequency'."""
@@ -136,6 +139,7 @@ def answer_model(protocol: Protocol) -> AnswerModel:
 def _recommendation_view(
     protocol: Protocol, recommendation: Recommendation, conflicts: dict[str, str]
 ) -> RecommendationView:
+    words = Labels(protocol)
     return RecommendationView(
         id=recommendation.id,
         label=recommendation.label,
@@ -144,7 +148,12 @@ def _recommendation_view(
         strength=recommendation.strength,
         urgency=recommendation.urgency,
         doses=tuple(
-            DoseView(dose_text(dose), _(" and ").join(unstated(dose)) or None, dose.note)
+            DoseView(
+                condition_text(dose, words),
+                dose_text(unconditional(dose), words),
+                _(" and ").join(unstated(dose)) or None,
+                dose.note,
+            )
             for dose in recommendation.doses
         ),
         note=recommendation.note,
