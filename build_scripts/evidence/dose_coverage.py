@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from build_scripts.words.doses import dose_text
 from checker import Checker, Protocol
-from checker.answers.doses.answers import applies, number_of
+from checker.answers.doses.answers import applies, number_by
 from checker.answers.doses.arithmetic import worked_dose
 from checker.language.evaluation import State
 from checker.language.keys import YamlPath
@@ -46,7 +46,7 @@ def shown_amounts(checker: Checker, state: State, index: int) -> Iterator[tuple[
 def _outcome(checker: Checker, state: State, dose: Dose) -> str | None:
     if dose.per is None or dose.factors is None:
         return None
-    number, _missing = number_of(checker.program, state, dose.per)
+    number, _missing = number_by(checker.program, state, dose.per)
     worked = worked_dose(dose, number) if number is not None else None
     if worked is None:
         return OPEN

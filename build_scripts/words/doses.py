@@ -8,7 +8,7 @@ from decimal import Decimal
 from checker import RecommendationAnswer
 from checker.answers.doses.answers import DoseAnswer
 from checker.language.names import Words
-from checker.protocol.doses import Dose, DoseRounding, Frequency, Measure
+from checker.protocol.doses import Dose, DosePer, DoseRounding, Frequency, Measure
 from checker.protocol.model import Recommendation
 from checker.words.messages import _, marked
 from checker.words.numbers import plain_number
@@ -70,7 +70,7 @@ def dose_text(dose: Dose, words: Words) -> str:
     """
     parts = [dose.drug, _measured(dose.amount, dose.to, dose.unit)]
     if dose.per is not None:
-        parts.append(_("of {measure}", measure=words.finding(dose.per.finding)))
+        parts.append(_("of {measure}", measure=measure_by(dose.per, words)))
     if dose.for_ is not None:
         known = PEOPLE.get(dose.for_)
         whose = _(known) if known is not None else _("Dose ({people})", people=dose.for_)
@@ -105,6 +105,11 @@ def dose_text(dose: Dose, words: Words) -> str:
     if dose.dilution is not None:
         behind.append(dose.dilution)
     return ", ".join([" ".join(part for part in parts if part), *behind])
+
+
+def measure_by(per: DosePer, words: Words) -> str:
+    """Return the name of what a dose is multiplied with: 'weight'."""
+    return words.finding(per.finding) if per.finding is not None else words.value(per.name)
 
 
 def condition_text(dose: Dose, words: Words) -> str | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from checker.language.expressions import Expression
-from checker.language.fields import Code, FindingId, StatementId, Text
+from checker.language.fields import Code, FindingId, StatementId, Text, ValueId
 from checker.words.rationals import Rational
 
 
@@ -35,10 +35,26 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DosePer:
-    """What a dose by weight or body surface is multiplied with: `{finding: weight}`."""
+    """What a dose by weight or body surface is multiplied with: `{finding: weight}`, `{value-of: ideal-weight}`."""
 
-    finding: FindingId
-    """Id of a quantity, the weight or the body surface of the patient."""
+    finding: FindingId | None = None
+    """Id of a quantity, such as the weight."""
+    value_of: ValueId | None = None
+    """Id of a computed value, such as the body surface or the ideal weight."""
+
+    def __post_init__(self) -> None:
+        if (self.finding is None) == (self.value_of is None):
+            raise ValueError("a dose goes by either a 'finding' or a computed value as 'value-of'")
+
+    @property
+    def name(self) -> str:
+        """Id of the finding or the value."""
+        return str(self.finding if self.finding is not None else self.value_of)
+
+    @property
+    def key(self) -> str:
+        """Key under which the id stands."""
+        return "finding" if self.finding is not None else "value-of"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

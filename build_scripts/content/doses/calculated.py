@@ -20,9 +20,10 @@ from checker.language.comparisons import Comparison
 from checker.language.expressions import All, Expression
 from checker.language.findings import QuantityFinding
 from checker.language.keys import YamlPath
-from checker.language.operands import Quantity
+from checker.language.operands import Quantity, stands_for
 from checker.protocol.doses import Dose, DoseFactors
 from checker.protocol.model import Recommendation
+from checker.protocol.quantities import measurable
 from checker.words.numbers import plain_number, quantity_text
 from checker.words.rationals import Number
 
@@ -72,18 +73,18 @@ def _unfit(protocol: Protocol, dose: Dose, path: YamlPath) -> Iterator[Objection
         source = unit_of_source(protocol, dose.per)
         if source is None:
             yield (
-                (*path, "per", "finding"),
-                f"'{dose.per.finding}' is no quantity, and a dose is multiplied with nothing else",
+                (*path, "per", dose.per.key),
+                f"'{dose.per.name}' is no quantity, and a dose is multiplied with nothing else",
             )
         elif not own.patient:
             like = " or ".join(f"{own.amount}/{each}" for each in PATIENT)
             yield (*path, "per"), f"a dose in '{dose.unit}' is the same for every patient; expected a unit like {like}"
         elif unit(source).dimension != unit(own.patient).dimension:
-            told = f"'{dose.per.finding}' is measured in '{source}', and the dose is per '{own.patient}'"
-            yield (*path, "per", "finding"), f"{told}: the two do not fit"
+            told = f"'{dose.per.name}' is measured in '{source}', and the dose is per '{own.patient}'"
+            yield (*path, "per", dose.per.key), f"{told}: the two do not fit"
         elif dose.rounded is None:
             way = "'rounded' says what can be given, such as {to: 1, unit: " + own.result + ", half: even}"
-            yield path, f"a dose that is multiplied with '{dose.per.finding}' needs a rounding; {way}"
+            yield path, f"a dose that is multiplied with '{dose.per.name}' needs a rounding; {way}"
     elif dose.rounded is not None:
         yield (*path, "rounded"), "only a dose with 'per' is worked out, and rounded"
     elif dose.concentration is not None and own.patient:
@@ -136,16 +137,19 @@ def range_of(protocol: Protocol, dose: Dose, conditions: tuple[Expression, ...])
         conditions: Rules without which the dose is not shown.
     """
     assert dose.per is not None
-    findings = {finding.id: finding for finding in protocol.findings}
-    finding = findings[dose.per.finding]
-    assert isinstance(finding, QuantityFinding)
-    low: Number = finding.plausible[0]
-    high: Number = finding.plausible[1]
+    quantities = measurable(protocol)
+    source = quantities[dose.per.name if dose.per.finding is not None else stands_for(dose.per.name)]
+    assert isinstance(source, QuantityFinding)
+    low: Number = source.plausible[0]
+    high: Number = source.plausible[1]
     for comparison in (each for rule in conditions for each in _demanded(rule)):
-        right = comparison.right
-        if comparison.finding != dose.per.finding or not isinstance(right, Quantity):
+        right, same = (
+            comparison.right,
+            (comparison.finding, comparison.value_of) == (dose.per.finding, dose.per.value_of),
+        )
+        if comparison.quantity is not None or not same or not isinstance(right, Quantity):
             continue
-        limit = comparison_unit(findings, comparison.left, right).own(right.value, right.unit)
+        limit = comparison_unit(quantities, comparison.left, right).own(right.value, right.unit)
         if comparison.relation in ("at_least", "above", "equals"):
             low = limit if limit > low else low
         if comparison.relation in ("at_most", "below", "equals"):
@@ -186,5 +190,5 @@ def _of_range(
     if worked_at(dose, lowest).results[0][0] > 0:
         return
     number = quantity_text(lowest, unit_of_source(protocol, dose.per) or "")
-    told = f"where '{dose.per.finding}' is {number}, the dose is rounded to nothing"
+    told = f"where '{dose.per.name}' is {number}, the dose is rounded to nothing"
     yield (*path, "rounded", "to"), f"{told}; expected a smaller step, 'smallest', or a condition under 'when'"

@@ -44,6 +44,8 @@ def is_worked_out(dose: Dose) -> bool:
 
 def unit_of_source(protocol: Protocol, per: DosePer) -> str | None:
     """Return the UCUM unit of the number that a dose goes by; None where it is none that has a unit."""
+    if per.value_of is not None:
+        return next((each.unit for each in protocol.values if each.id == per.value_of), None)
     finding = next((each for each in protocol.findings if each.id == per.finding), None)
     return finding.unit if isinstance(finding, QuantityFinding) else None
 

@@ -100,8 +100,8 @@ def part_text(part: object) -> str:
             return f"{amount:f} {unit}"
         case Measure(amount=amount, to=to, unit=unit):
             return f"{amount:f} to {to:f} {unit}"
-        case DosePer(finding=finding):
-            return finding
+        case DosePer():
+            return part.name
         case DoseRounding(to=step, unit=unit, half=half, always=always):
             return f"{step:f} {unit}, {f'half {half}' if half is not None else f'always {always}'}"
         case _:

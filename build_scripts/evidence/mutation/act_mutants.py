@@ -15,8 +15,10 @@ from build_scripts.words.doses import ROUTES
 from checker import Protocol
 from checker.language.findings import QuantityFinding
 from checker.language.keys import YamlPath, key
+from checker.language.operands import stands_for
 from checker.protocol.doses import Dose, DosePer, Frequency, Measure
 from checker.protocol.model import Recommendation
+from checker.protocol.quantities import measurable
 from checker.protocol.traversal import with_value
 
 WORDS: tuple[Act, ...] = ("action", "strength", "urgency")
@@ -43,15 +45,25 @@ def act_mutants(protocol: Protocol) -> Iterator[Mutant]:
     drugs = tuple(dict.fromkeys(d.drug for r in protocol.recommendations for d in r.doses)) + tuple(
         dict.fromkeys(name for r in protocol.recommendations for name in r.drugs)
     )
-    measured = tuple((f.id, f.unit) for f in protocol.findings if isinstance(f, QuantityFinding))
+    measured = tuple(
+        (each, finding.unit)
+        for name, finding in measurable(protocol).items()
+        if isinstance(finding, QuantityFinding)
+        for each in (_per(protocol, name),)
+    )
     for index, recommendation in enumerate(protocol.recommendations):
         for place, change, changed in _changed(recommendation, tuple(dict.fromkeys(drugs)), measured):
             path: YamlPath = ("recommendations", index)
             yield Mutant((*path, *place), change, with_value(protocol, path, changed))
 
 
-Measured = tuple[tuple[str, str], ...]
-"""Ids of quantities, each with its unit."""
+Measured = tuple[tuple[DosePer, str], ...]
+"""What a dose can go by, each with its unit: quantities and computed values."""
+
+
+def _per(protocol: Protocol, name: str) -> DosePer:
+    value = next((value.id for value in protocol.values if stands_for(value.id) == name), None)
+    return DosePer(finding=name) if value is None else DosePer(value_of=value)
 
 
 def _changed(
@@ -110,9 +122,9 @@ def _worked_parts(dose: Dose, measured: Measured) -> Iterator[tuple[str, Any]]:
     if dose.frequency is not None:
         yield "frequency", replace(dose.frequency, at_least=not dose.frequency.at_least)
     if dose.per is not None:
-        unit = next(unit for name, unit in measured if name == dose.per.finding)
-        for name in islice((name for name, other in measured if other == unit and name != dose.per.finding), OTHERS):
-            yield "per", DosePer(finding=name)
+        unit = next((unit for per, unit in measured if per == dose.per), None)
+        others = (per for per, other in measured if other == unit and per != dose.per)
+        yield from (("per", per) for per in islice(others, OTHERS))
     if dose.rounded is not None:
         yield from (("rounded", replace(dose.rounded, to=to)) for to in _amounts(dose.rounded.to))
         yield from (("rounded", replace(dose.rounded, unit=unit)) for unit in other_units(dose.rounded.unit))

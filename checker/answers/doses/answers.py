@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from checker.answers.doses.arithmetic import ONE, Exact, times, worked_dose
+from checker.answers.doses.arithmetic import ONE, times, worked_dose
 from checker.answers.doses.wording import arithmetic_text, decimal_of, result_text, rule_text
 from checker.engine.program import Program
 from checker.language.evaluation import Result, State
@@ -17,6 +17,7 @@ from checker.language.truth import FALSE, TRUE, UNKNOWN
 from checker.protocol.doses import Dose, DosePer
 from checker.protocol.labels import Labels
 from checker.protocol.model import Recommendation
+from checker.words.exact import Exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,17 @@ class DoseAnswer:
         return data | {"missing": self.missing}
 
 
-def number_of(program: Program, state: State, source: DosePer) -> tuple[Exact | None, int]:
-    """Return the number that a dose goes by, None while it is unknown, and the findings (as bits) that are missing."""
+def number_by(program: Program, state: State, source: DosePer) -> tuple[Exact | None, int]:
+    """Return the number that a dose goes by, None while it is unknown, and the findings (as bits) that are missing.
+
+    Of a computed value that is only known to lie within a range, no dose is worked out.
+    """
+    if source.value_of is not None:
+        result = state.computed[program.scope.value_index(source.value_of)]
+        if result.interval is None or not result.settled:
+            return None, result.missing
+        return result.interval[0], 0
+    assert source.finding is not None  # checked by its __post_init__
     index = program.scope.index(source.finding)
     value = state.values[index]
     return (None, 1 << index) if value is None else (value.as_integer_ratio(), 0)
@@ -108,7 +118,7 @@ def bind_doses(program: Program, recommendation: Recommendation) -> Doses | None
 
 
 def _answer(program: Program, state: State, place: int, dose: Dose, condition: str | None, lacking: int) -> DoseAnswer:
-    number, unknown = number_of(program, state, dose.per) if dose.per is not None else (ONE, 0)
+    number, unknown = number_by(program, state, dose.per) if dose.per is not None else (ONE, 0)
     rule, factors = rule_text(dose), dose.factors
     worked = worked_dose(dose, number) if number is not None else None
     if worked is None or number is None or factors is None:
@@ -143,5 +153,5 @@ def missing_for_doses(program: Program, state: State, recommendation: Recommenda
         truth, lacking = applies(program, state, dose)
         bits |= lacking
         if truth is not FALSE and dose.per is not None and dose.factors is not None:
-            bits |= number_of(program, state, dose.per)[1]
+            bits |= number_by(program, state, dose.per)[1]
     return bits

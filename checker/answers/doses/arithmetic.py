@@ -11,10 +11,8 @@ from decimal import Decimal
 from typing import Literal
 
 from checker.protocol.doses import Dose, DoseFactors, DoseRounding
+from checker.words.exact import Exact, compared, reduced
 from checker.words.rationals import Rational
-
-Exact = tuple[int, int]
-"""Numerator and denominator, the latter above zero."""
 
 ONE: Exact = (1, 1)
 
@@ -67,19 +65,19 @@ def worked_dose(dose: Dose, number: Exact) -> WorkedDose | None:
 def _end(dose: Dose, factors: DoseFactors, product: Exact) -> WorkedEnd:
     held_to: Literal["largest", "smallest"] | None = None
     held, largest, smallest = product, _ratio(factors.largest), _ratio(factors.smallest)
-    if smallest is not None and less(held, smallest):
+    if smallest is not None and compared(held, smallest) < 0:
         held_to, held = "smallest", smallest
-    if largest is not None and less(largest, held):
+    if largest is not None and compared(largest, held) < 0:
         held_to, held = "largest", largest
-    result = lowest_terms(held)
+    result = reduced(held)
     if dose.rounded is not None and factors.step is not None:
         step = factors.step.as_integer_ratio()
         result = _rounded(dose.rounded, held, step)
-        if smallest is not None and less(result, smallest):
+        if smallest is not None and compared(result, smallest) < 0:
             result = _multiple(_steps(smallest, step, up=True), step)
-        if largest is not None and less(largest, result):
+        if largest is not None and compared(largest, result) < 0:
             result = _multiple(_steps(largest, step, up=False), step)
-    return WorkedEnd(lowest_terms(product), held_to, lowest_terms(held), result)
+    return WorkedEnd(reduced(product), held_to, reduced(held), result)
 
 
 def _ratio(number: Rational | Decimal | None) -> Exact | None:
@@ -105,19 +103,9 @@ def _steps(number: Exact, step: Exact, *, up: bool) -> int:
 
 
 def _multiple(steps: int, step: Exact) -> Exact:
-    return lowest_terms((steps * step[0], step[1]))
+    return reduced((steps * step[0], step[1]))
 
 
 def times(one: Exact, other: Exact) -> Exact:
     """Return the product of two numbers."""
     return one[0] * other[0], one[1] * other[1]
-
-
-def less(one: Exact, other: Exact) -> bool:
-    """Return whether a number is below another."""
-    return one[0] * other[1] < other[0] * one[1]
-
-
-def lowest_terms(number: Exact) -> Exact:
-    """Return a number in lowest terms, so that equal numbers are the same."""
-    return Rational(f"{number[0]}/{number[1]}").as_integer_ratio()

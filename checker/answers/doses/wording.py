@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from checker.answers.doses.arithmetic import Exact, WorkedDose, less, times
+from checker.answers.doses.arithmetic import WorkedDose, times
 from checker.language.findings import QuantityFinding
 from checker.protocol.doses import Dose, DosePer, Measure
 from checker.protocol.model import Protocol
-from checker.words.messages import _
+from checker.words.exact import Exact, compared, number_of
+from checker.words.messages import _, in_sentence
 from checker.words.numbers import plain_number
-from checker.words.rationals import SHOWN, Rational
+from checker.words.rationals import SHOWN
 from checker.words.units import sign
 
 MOST_DIGITS = 9
@@ -69,7 +70,7 @@ def arithmetic_text(dose: Dose, worked: WorkedDose, number: Exact, protocol: Pro
     if dose.concentration is not None:
         text += f" = {_('{volume} of {strength}', volume=_volume(dose, worked), strength=_of(dose.concentration))}"
     if factors.largest is not None and dose.largest is not None and "largest" not in held:
-        below = less(worked.results[-1], factors.largest.as_integer_ratio())
+        below = compared(worked.results[-1], factors.largest.as_integer_ratio()) < 0
         text += "; " + (
             _("below the largest dose of {amount}", amount=_of(dose.largest)) if below else _("the largest dose")
         )
@@ -77,9 +78,12 @@ def arithmetic_text(dose: Dose, worked: WorkedDose, number: Exact, protocol: Pro
 
 
 def _number_by(per: DosePer, number: Exact, protocol: Protocol) -> str:
+    if per.value_of is not None:
+        value = next(each for each in protocol.values if each.id == per.value_of)
+        return f"{_shown(number)} {sign(value.unit)} ({in_sentence(value.label)})"
     finding = next(each for each in protocol.findings if each.id == per.finding)
     assert isinstance(finding, QuantityFinding)  # checked when the protocol was read
-    return f"{_shown(number)} {sign(finding.unit)}".rstrip()
+    return f"{_shown(number)} {sign(finding.unit)}"
 
 
 def _volume(dose: Dose, worked: WorkedDose) -> str:
@@ -112,12 +116,13 @@ def _of(measure: Measure) -> str:
 
 def decimal_of(number: Exact) -> Decimal:
     """Return a number as a decimal: itself, or with six digits where it has more than is shown."""
-    return Rational(f"{number[0]}/{number[1]}").decimal if _is_short(number) else SHOWN.divide(*map(Decimal, number))
+    exact = number_of(number)
+    return exact if isinstance(exact, Decimal) and _is_short(number) else SHOWN.divide(*map(Decimal, number))
 
 
 def _is_short(number: Exact) -> bool:
-    exact = Rational(f"{number[0]}/{number[1]}")
-    return exact.is_finite and len(exact.decimal.as_tuple().digits) <= MOST_DIGITS
+    exact = number_of(number)
+    return isinstance(exact, Decimal) and len(exact.as_tuple().digits) <= MOST_DIGITS
 
 
 def _shown(number: Exact) -> str:

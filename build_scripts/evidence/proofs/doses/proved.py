@@ -14,7 +14,7 @@ from build_scripts.evidence.proofs.doses.formulas import DoseTerm, dose_verdict
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Proposition, Term, real
 from build_scripts.evidence.proofs.solving import possible
-from build_scripts.words.doses import dose_text, unconditional
+from build_scripts.words.doses import dose_text, measure_by, unconditional
 from checker import Protocol
 from checker.answers.doses.wording import rule_text
 from checker.protocol.doses import Dose
@@ -68,8 +68,8 @@ def _of_arithmetic(
             claims.append(("is rounded by less than one step", z3.And(apart < step, -apart < step)))
         more = DoseTerm(dose, larger, end)
         grows = z3.Implies(z3.And(number <= larger, larger <= real(reach.high)), term.result <= more.result)
-        assert dose.per is not None
-        claims.append((f"never falls while {words.finding(dose.per.finding)} rises", grows))
+        assert dose.per is not None  # else there is nothing to rise
+        claims.append((f"never falls while {measure_by(dose.per, words)} rises", grows))
         for claim, formula in claims:
             if possible(solver, z3.Not(formula)):
                 yield Fault(path, f"not so for every patient: {text} {claim}")
