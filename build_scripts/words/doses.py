@@ -59,7 +59,7 @@ ROUNDINGS = {
 
 
 def dose_text(dose: Dose, words: Words) -> str:
-    """Return a dose in words: 'example drug 3 mg/kg of weight by mouth every 8 hours, at most 200 mg'.
+    """Return a dose in words: 'example drug 3 mg/kg (by weight) by mouth every 8 hours, at most 200 mg'.
 
     All that must be known to give it is in it but the note, which is a sentence of its own; `dose_line` has both.
     Parts that the source leaves out are left out here as well; `unstated` names them.
@@ -70,7 +70,7 @@ def dose_text(dose: Dose, words: Words) -> str:
     """
     parts = [dose.drug, _measured(dose.amount, dose.to, dose.unit)]
     if dose.per is not None:
-        parts.append(_("of {measure}", measure=measure_by(dose.per, words)))
+        parts.append(f"({_('by {measure}', measure=measure_by(dose.per, words))})")
     if dose.for_ is not None:
         known = PEOPLE.get(dose.for_)
         whose = _(known) if known is not None else _("Dose ({people})", people=dose.for_)
@@ -138,7 +138,7 @@ def shown_dose(dose: Dose, answer: DoseAnswer | None, words: Words) -> str:
     if answer is None:
         return dose_text(dose, words)
     text = dose_text(dose if answer.condition is not None else unconditional(dose), words)
-    return f"{text} = {answer.result}" if answer.result is not None else text
+    return f"{text}: {answer.result}" if answer.result is not None else text
 
 
 def shown_doses(recommendation: Recommendation, answer: RecommendationAnswer | None) -> list[ShownDose]:

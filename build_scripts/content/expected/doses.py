@@ -82,7 +82,7 @@ def expected_text(expected: str | ExpectedDose, words: Words) -> str:
     if isinstance(expected, str):
         return expected
     text = dose_text(Dose(**{part: getattr(expected, part) for part in PARTS}, statements=()), words)
-    return f"{text} = {expected.gives}" if expected.gives is not None else text
+    return f"{text}: {expected.gives}" if expected.gives is not None else text
 
 
 def part_text(part: object) -> str:

@@ -39,7 +39,10 @@ def suggested_case(protocol: Protocol, situation: Situation) -> str | None:
         said = next(r for r in answer.recommendations if r.id == situation.name)
         status = said.status.value
         # One case, the same for all that an indicated recommendation says.
-        name = f"{situation.name}: {situation.outcome if situation.kind == 'amounts' else status}"
+        what = situation.outcome if situation.kind == "amounts" else status
+        if _is_for_some(protocol, situation):
+            what = f"dose {int(situation.path[3]) + 1}, {what}"
+        name = f"{situation.name}: {what}"
         acts = acts_of(protocol, said) if status == "indicated" else {}
         return case_text(
             findings, name=name, why=UNREASONED, expect={"recommendations": {situation.name: status}} | acts
@@ -77,9 +80,18 @@ def suggestions(protocol: Protocol, missing: Sequence[Situation]) -> Iterator[tu
     together: dict[Situation | str, list[Situation]] = {}
     for situation in missing:
         said = situation.kind in ACTS or (situation.kind, situation.outcome) == ("recommendation", "indicated")
+        said = said and not _is_for_some(protocol, situation)
         together.setdefault(situation.name if said else situation, []).append(situation)
     for situations in together.values():
         yield situations, suggested_case(protocol, situations[0])
+
+
+def _is_for_some(protocol: Protocol, situation: Situation) -> bool:
+    """Return whether a situation is about one dose that is not for everybody, and needs a patient of its own."""
+    if situation.kind not in ("doses", "amounts"):
+        return False
+    _, index, _, place = situation.path
+    return protocol.recommendations[int(index)].doses[int(place)].when is not None
 
 
 def acts_of(protocol: Protocol, answer: RecommendationAnswer) -> dict[str, dict[str, Any]]:

@@ -33,7 +33,7 @@ def result_text(dose: Dose, worked: WorkedDose) -> str:
     """Return what a dose comes to: '14 mg', '14 to 16 mg', '14 mg (1.4 mL)'."""
     factors = dose.factors
     assert factors is not None  # it was worked out
-    amount = _span(worked.results, factors.unit)
+    amount = _amount(worked, factors.unit)
     if factors.volume is None:
         return amount
     return f"{amount} ({_volume(dose, worked)})"
@@ -62,13 +62,15 @@ def arithmetic_text(dose: Dose, worked: WorkedDose, number: Exact, protocol: Pro
         text += _(", limited to the largest dose, {amount}", amount=_of(dose.largest))
     if "smallest" in held and dose.smallest is not None:
         text += _(", raised to the smallest dose, {amount}", amount=_of(dose.smallest))
-    result = _span(worked.results, factors.unit)
-    if any(end.held != end.result for end in worked.ends):
-        text += _(", rounded to {amount}", amount=result)
-    elif len(worked.results) > 1 and held != {None}:
-        text += _(", which gives {amount}", amount=result)
+    result, strength = _amount(worked, factors.unit), ""
     if dose.concentration is not None:
-        text += f" = {_('{volume} of {strength}', volume=_volume(dose, worked), strength=_of(dose.concentration))}"
+        strength = _("{volume} of {strength}", volume=_volume(dose, worked), strength=_of(dose.concentration))
+    if any(end.held != end.result for end in worked.ends):
+        text += _(", rounded to {amount}", amount=f"{strength} ({result})" if strength else result)
+    else:
+        if len(worked.results) > 1 and held != {None}:
+            text += _(", which gives {amount}", amount=result)
+        text += f" = {strength}" if strength else ""
     if factors.largest is not None and dose.largest is not None and "largest" not in held:
         below = compared(worked.results[-1], factors.largest.as_integer_ratio()) < 0
         text += "; " + (
@@ -93,6 +95,12 @@ def _volume(dose: Dose, worked: WorkedDose) -> str:
     assert factors.volume_unit is not None
     factor = factors.volume.as_integer_ratio()
     return _span([times(result, factor) for result in worked.results], factors.volume_unit)
+
+
+def _amount(worked: WorkedDose, unit: str) -> str:
+    """Return the results of a dose, behind '≈' where one of them is not shown in full."""
+    span = _span(worked.results, unit)
+    return span if all(map(_is_short, worked.results)) else f"≈ {span}"
 
 
 def _equal(numbers: Sequence[Exact], unit: str) -> str:

@@ -5,7 +5,9 @@ What a dose comes to is said here a second time, apart from the engine, so that 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from fractions import Fraction
 
 import z3
 
@@ -105,30 +107,64 @@ class DoseTerm:
         return self._not_too_small if largest is None else z3.If(self.above_largest, real(largest), self._not_too_small)
 
     @property
+    def whole_steps(self) -> Term:
+        """The whole steps of the rounding that the number to be rounded holds; `defining` says so."""
+        return z3.Int(f"whole steps {self.end} of {self.number}")
+
+    @property
+    def rest(self) -> Term:
+        """The part of a step that is left; `defining` says so."""
+        return z3.Real(f"rest {self.end} of {self.number}")
+
+    @property
+    def defining(self) -> list[Proposition]:
+        """The formulas that define whole steps and rest: faster to solve than a function that cuts off."""
+        step = self._limit("step")
+        return (
+            [] if step is None else [self.held == (z3.ToReal(self.whole_steps) + self.rest) * real(step), *self.apart]
+        )
+
+    @property
+    def apart(self) -> list[Proposition]:
+        """The formulas that whole steps and rest are such, of whatever number."""
+        return [self.rest >= 0, self.rest < 1, self.whole_steps >= 0]
+
+    @property
     def result(self) -> Term:
         """The dose that is given, rounded."""
-        factors, rounded = self.dose.factors, self.dose.rounded
-        assert factors is not None
-        if rounded is None or factors.step is None:
+        rounded, exact_step = self.dose.rounded, self._limit("step")
+        if rounded is None or exact_step is None:
             return self.held
-        step = real(factors.step)
-        steps = self.held / step
-        below = z3.ToInt(steps)
-        rest = steps - z3.ToReal(below)
-        half = real(Rational("1/2"))
+        below, half = self.whole_steps, real(Rational("1/2"))
         if rounded.always is not None:
-            up = rest > 0 if rounded.always == "up" else z3.BoolVal(False)
+            up = self.rest > 0 if rounded.always == "up" else z3.BoolVal(False)
         else:
             at_half = {"up": z3.BoolVal(True), "down": z3.BoolVal(False), "even": below % 2 == 1}[str(rounded.half)]
-            up = z3.Or(rest > half, z3.And(rest == half, at_half))
-        result = z3.ToReal(z3.If(up, below + 1, below)) * step
+            up = z3.Or(self.rest > half, z3.And(self.rest == half, at_half))
+        step = Fraction(*exact_step.as_integer_ratio())
+        steps = z3.If(up, below + 1, below)
         # Within the limits again: the nearest multiple on the inner side of the limit that was passed.
-        for name, inner in (("smallest", lambda whole: -z3.ToInt(-whole)), ("largest", z3.ToInt)):
+        for name in ("smallest", "largest"):
             limit = self._limit(name)
             if limit is not None:
-                passed = result < real(limit) if name == "smallest" else result > real(limit)
-                result = z3.If(passed, z3.ToReal(inner(real(limit) / step)) * step, result)
-        return result
+                bound = Fraction(*limit.as_integer_ratio()) / step
+                inner = math.ceil(bound) if name == "smallest" else math.floor(bound)
+                steps = z3.If(steps < inner if name == "smallest" else steps > inner, z3.IntVal(inner), steps)
+        return z3.ToReal(steps) * real(step)
+
+    def result_at(self, number: Fraction) -> Fraction:
+        """Return what the formula says for one number."""
+        known, step = [(self.number, real(number))], self._limit("step")
+        if step is not None:
+            steps = _evaluated(self.held, known) / Fraction(*step.as_integer_ratio())
+            whole = math.floor(steps)
+            known += [(self.whole_steps, z3.IntVal(whole)), (self.rest, real(steps - whole))]
+        return _evaluated(self.result, known)
 
     def _limit(self, name: str) -> Rational | None:
         return getattr(self.dose.factors, name)  # type: ignore[no-any-return]
+
+
+def _evaluated(term: Term, known: list[tuple[Term, Term]]) -> Fraction:
+    value = z3.simplify(z3.substitute(term, *known))
+    return Fraction(value.numerator_as_long(), value.denominator_as_long())

@@ -8,11 +8,11 @@ from itertools import combinations
 
 import z3
 
-from build_scripts.content.doses.calculated import range_of, shown_when, worked_at
+from build_scripts.content.doses.calculated import SourceRange, range_of, shown_when, worked_at
 from build_scripts.evidence.proofs.claims import EngineDisagreement, Fault
 from build_scripts.evidence.proofs.doses.formulas import DoseTerm, dose_verdict
 from build_scripts.evidence.proofs.formulas import Formulas
-from build_scripts.evidence.proofs.patient import Proposition, Term, real
+from build_scripts.evidence.proofs.patient import Proposition, real
 from build_scripts.evidence.proofs.solving import possible
 from build_scripts.words.doses import dose_text, measure_by, unconditional
 from checker import Protocol
@@ -47,48 +47,63 @@ def _of_arithmetic(
     protocol: Protocol, recommendation: Recommendation, dose: Dose, path: tuple[str | int, ...]
 ) -> Iterator[Fault | str]:
     """Prove that a dose keeps its limits and grows with the number that it goes by, over all plausible numbers."""
-    factors, words = dose.factors, Labels(protocol)
-    assert factors is not None
     reach = range_of(protocol, dose, shown_when(recommendation, dose))
-    number, larger = z3.Real("number"), z3.Real("larger number")
-    text = f"{dose.drug} {rule_text(dose)}"
+    text, said, held = f"{dose.drug} {rule_text(dose)}", dict[str, None](), True
     for end in range(1 if dose.to is None else 2):
-        term = DoseTerm(dose, number, end)
-        _held_against_the_engine(protocol, dose, reach.low, reach.high, number, term, end)
-        solver = z3.Solver()
-        solver.add(number >= real(reach.low), number <= real(reach.high))
-        claims = [("is above nothing", term.result > 0)]
-        if factors.largest is not None:
-            claims.append(("is never above its largest dose", term.result <= real(factors.largest)))
-        if factors.smallest is not None:
-            claims.append(("is never below its smallest dose", term.result >= real(factors.smallest)))
-        if factors.step is not None:
-            apart = term.result - term.held
-            step = real(factors.step)
-            claims.append(("is rounded by less than one step", z3.And(apart < step, -apart < step)))
-        more = DoseTerm(dose, larger, end)
-        grows = z3.Implies(z3.And(number <= larger, larger <= real(reach.high)), term.result <= more.result)
-        assert dose.per is not None  # else there is nothing to rise
-        claims.append((f"never falls while {measure_by(dose.per, words)} rises", grows))
-        for claim, formula in claims:
+        term = DoseTerm(dose, z3.Real("number"), end)
+        _held_against_the_engine(protocol, dose, reach, term)
+        for claim, known, formula in _claims(dose, term, reach, Labels(protocol)):
+            solver = z3.Solver()
+            solver.add(*known)
             if possible(solver, z3.Not(formula)):
+                held = False
                 yield Fault(path, f"not so for every patient: {text} {claim}")
-            else:
-                yield f"{text} {claim}"
+            said[claim] = None
+    if held:
+        yield f"{text} {', '.join(said)}"
 
 
-def _held_against_the_engine(
-    protocol: Protocol, dose: Dose, low: Number, high: Number, number: Term, term: DoseTerm, end: int
-) -> None:
+def _claims(
+    dose: Dose, term: DoseTerm, reach: SourceRange, words: Labels
+) -> Iterator[tuple[str, list[Proposition], Proposition]]:
+    """Yield what is claimed of one end of a dose: in words, what is known, and what is to hold then."""
+    factors, per = dose.factors, dose.per
+    assert factors is not None
+    assert per is not None  # else nothing is multiplied
+    number, larger = term.number, DoseTerm(dose, z3.Real("larger number"), term.end)
+    possible_ = [number >= real(reach.low), number <= real(reach.high), *term.defining]
+    yield "is above nothing", possible_, term.result > 0
+    if factors.largest is not None:
+        yield "is never above its largest dose", possible_, term.result <= real(factors.largest)
+    if factors.smallest is not None:
+        yield "is never below its smallest dose", possible_, term.result >= real(factors.smallest)
+    grows = f"never falls while {measure_by(per, words)} rises"
+    if factors.step is None:
+        yield grows, [number <= larger.number], term.result <= larger.result
+        return
+    apart, step = term.result - term.held, real(factors.step)
+    yield "is rounded by less than one step", possible_, z3.And(apart < step, -apart < step)
+    # In parts, since solvers are slow where whole and other numbers meet: the number to be rounded never falls; then it
+    # has as many whole steps and no less beside them, or more whole steps; and in both cases the result does not fall.
+    yield grows, [number <= larger.number], term.held <= larger.held
+    whole, more, rest, larger_rest = term.whole_steps, larger.whole_steps, term.rest, larger.rest
+    same, above = z3.And(whole == more, rest <= larger_rest), whole + 1 <= more
+    steps = [*term.apart, *larger.apart]
+    no_less = z3.ToReal(whole) + rest <= z3.ToReal(more) + larger_rest
+    yield grows, [*steps, no_less], z3.Or(same, above)
+    yield grows, [*steps, rest <= larger_rest], term.result <= z3.substitute(larger.result, (more, whole))
+    yield grows, [*steps, above], term.result <= larger.result
+
+
+def _held_against_the_engine(protocol: Protocol, dose: Dose, reach: SourceRange, term: DoseTerm) -> None:
     """Compare the formula of a dose with what the checker works out, at limits, half-way points and beside them.
 
     Raises:
         EngineDisagreement: when the two differ.
     """
-    for tried in _tried(dose, low, high, end):
-        value = z3.simplify(z3.substitute(term.result, (number, real(tried))))
-        said = Fraction(value.numerator_as_long(), value.denominator_as_long())
-        worked = worked_at(dose, tried).ends[end].result
+    for tried in _tried(dose, reach.low, reach.high, term.end):
+        said = term.result_at(Fraction(*tried.as_integer_ratio()))
+        worked = worked_at(dose, tried).ends[term.end].result
         if said != Fraction(*worked):
             raise EngineDisagreement(
                 f"'{protocol.id}', {dose.drug} {rule_text(dose)}, at {tried}: "
