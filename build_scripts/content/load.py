@@ -57,12 +57,15 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     from build_scripts.content.schema import parse
     from build_scripts.content.validation.units import with_factors
     from build_scripts.content.validation.validate import problems_in
+    from build_scripts.content.vocabulary.earlier import in_todays_form
+    from build_scripts.content.vocabulary.shared import read_vocabulary
+    from build_scripts.content.vocabulary.used import with_words
     from build_scripts.content.yaml_source import read_yaml
 
     if not (folder / "protocol.yml").exists():
         raise ContentError([Problem(folder, 1, 1, "no protocol.yml in this folder, so it is no protocol; remove it")])
-    document = read_yaml(folder / "protocol.yml")
-    parsed = parse(document, Protocol)
+    document = with_words(read_yaml(folder / "protocol.yml"), read_vocabulary(folder.parents[1]))
+    parsed = parse(in_todays_form(document) if past else document, Protocol)
     protocol = with_dose_factors(with_factors(parsed))
     problems = problems_in(protocol, document, past=past)
     if not problems and not past:
@@ -160,6 +163,7 @@ def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedPro
     names = [folder.name for folder in folders]
     return loaded, [
         *problems,
+        *_meanings(docs, loaded),
         *_unrelated(loaded, names),
         *_unsourced(docs, loaded, names),
         *_misnamed(docs),
@@ -193,6 +197,18 @@ def _kept(folder: Path, store: Store) -> LoadedProtocol:
     if next(case_problems(Checker(loaded.protocol), loaded.cases), None) is not None:
         return load_alone(folder)
     return loaded
+
+
+def _meanings(docs: Path, loaded: Sequence[LoadedProtocol]) -> list[Problem]:
+    """Return each problem of the vocabulary, and each finding that means something else elsewhere."""
+    from build_scripts.content.vocabulary.meanings import meaning_problems
+    from build_scripts.content.vocabulary.shared import read_vocabulary
+
+    try:
+        vocabulary = read_vocabulary(docs)
+    except ContentError as error:
+        return list(error.problems)
+    return list(meaning_problems(((entry.protocol, entry.folder) for entry in loaded), vocabulary))
 
 
 def _unrelated(loaded: Sequence[LoadedProtocol], names: Sequence[str]) -> Iterator[Problem]:

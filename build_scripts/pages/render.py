@@ -11,6 +11,7 @@ from markupsafe import escape
 
 from build_scripts.content.loaded import Content
 from build_scripts.evidence.quality import Quality
+from build_scripts.pages.author_reference.stage import reference_page
 from build_scripts.pages.authored import in_its_language, written_nav, written_pages
 from build_scripts.pages.card_address import site_address
 from build_scripts.pages.protocol_pages import render_protocol
@@ -81,6 +82,7 @@ def render_site(
             "language", key_of([code_of(LANGUAGE_PAGE), *sorted(spec.iterdir())]), partial(_language_page, spec), TEXT
         )
         stage.write("developers/language.md", text)
+    stage.write("developers/authors.md", reference_page(content.protocols, docs, spec, store))
     _stage_fonts(docs.parent / FONTS, stage)
     protocols: list[Any] = [{_("All protocols"): "protocols/index.md"}]
     site = site_address(docs.parent / "mkdocs.yml")

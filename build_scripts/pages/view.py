@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -17,9 +19,12 @@ from build_scripts.pages.unbroken import no_blank_lines
 from build_scripts.words.review_state import Timing
 from build_scripts.words.site_language import ENGLISH, SOURCE, SiteLanguage
 from checker import Protocol
-from checker.protocol.labels import Labels
+from checker.language.scores import Grade
+from checker.protocol.labels import Labels, formula_text
 from checker.protocol.layout import Page, Section
 from checker.protocol.sources import Statement
+from checker.protocol.traversal import COLLECTIONS, anchor_of, named_rules
+from checker.values.value import Value
 
 
 class ProtocolView:
@@ -50,7 +55,7 @@ class ProtocolView:
         self.statements = {statement.id: statement for statement in protocol.statements}
         self.recommendations = {recommendation.id: recommendation for recommendation in protocol.recommendations}
         self.criteria = {criterion.id: criterion for criterion in protocol.criteria}
-        self.scores = {score.id: score for score in protocol.scores}
+        self.rules = named_rules(protocol)
         self.disagreements = {disagreement.id: disagreement for disagreement in protocol.disagreements}
         self.references = {reference.id: reference for reference in protocol.references}
         self.timing = Timing(protocol.review, built)
@@ -110,9 +115,27 @@ class ProtocolView:
         return any(self.open_to_patients(section) for section in page.sections)
 
     @property
-    def unplaced_criteria(self) -> list[str]:
-        """Ids of the criteria that no section shows."""
-        return [name for name in self.criteria if f"criterion-{name}" not in self._homes]
+    def unplaced(self) -> list[tuple[str, Any]]:
+        """What rules can refer to by name and no section shows: its kind (`criterion`, `score`, …), and itself."""
+        return [(kind, item) for (kind, name), item in self.rules.items() if anchor_of(kind, name) not in self._homes]
+
+    @staticmethod
+    def step(grade: Grade, step: str) -> str:
+        """Return the label of a step of a grade."""
+        return next(each.label for each in grade.scale if each.id == step)
+
+    def formula(self, value: Value) -> str:
+        """Return the formula of a computed value as a person writes it."""
+        return formula_text(value, self.words)
+
+    def scales(self, section: Section) -> list[tuple[str, Any]]:
+        """Return the scores and grades that a section explains: the kind of each, and itself."""
+        return [
+            (kind, self.rules[kind, name])
+            for kind, collection in COLLECTIONS.items()
+            if kind != "criterion"
+            for name in getattr(section, collection)
+        ]
 
     @property
     def markers(self) -> dict[int, list[Statement]]:
@@ -130,17 +153,23 @@ class ProtocolView:
             return self.marker(self.statements[statement.marker_of])
         return statement.marker
 
+    def cited(self, statements: Iterable[str]) -> list[Statement]:
+        """Return the statements of some ids, as far as the protocol holds their texts."""
+        return [self.statements[name] for name in statements if name in self.statements]
+
     def citing(self, reference: str) -> list[tuple[str, str]]:
         """Return the name and address of each element that cites a literature entry."""
-        statements = [(s.id, self.link(s.id)) for s in self.protocol.statements if reference in s.references]
+        statements = [
+            (s.id, self.link(s.id)) for s in self.protocol.statements if reference in (*s.sources, *s.references)
+        ]
         others = [
             (element.title, self.link(element.id))
             for element in self.protocol.disagreements
             if reference in element.references
         ]
-        scores = [
-            (score.label, self.link(f"score-{score.id}"))
-            for score in self.protocol.scores
-            if reference in score.references
+        named = [
+            (element.label, self.link(anchor_of(kind, name)))
+            for (kind, name), element in self.rules.items()
+            if reference in getattr(element, "references", ())
         ]
-        return [*statements, *others, *scores]
+        return [*statements, *others, *named]

@@ -11,7 +11,7 @@ from checker.answers.cases import Case, CaseError, CaseReader, RefusedCase, case
 from checker.answers.doses.answers import DoseAnswer, bind_doses
 from checker.answers.echo import unknown
 from checker.answers.parts import STATUS, RecommendationAnswer, ScoreAnswer, WarningAnswer
-from checker.answers.value_answers import ValueAnswer, value_answer
+from checker.answers.value_answers import ValueAnswer, ValueAnswers
 from checker.engine.constraints import Contradiction
 from checker.engine.program import Program
 from checker.language.evaluation import State, Values
@@ -69,6 +69,7 @@ class Checker:
     def __init__(self, protocol: Protocol) -> None:
         self.protocol = protocol
         self.program = Program(protocol)
+        self.value_answers = ValueAnswers(self.program)
         self._reader = CaseReader(protocol.findings)
         self._doses = tuple(bind_doses(self.program, recommendation) for recommendation in protocol.recommendations)
         self._criteria = tuple(criterion.id for criterion in protocol.criteria)
@@ -83,8 +84,7 @@ class Checker:
         Raises:
             RefusedCase: with every reason why the case cannot be evaluated.
         """
-        values, inferred = self.values(case)
-        return self._answer(self.program.run(values), inferred)
+        return self._answer(*self.state(case))
 
     def _implausible(self, case: Case, state: State) -> Iterator[CaseError]:
         for index in self.program.implausible(state):
@@ -108,6 +108,15 @@ class Checker:
         Raises:
             RefusedCase: as `assess` does.
         """
+        state, inferred = self.state(case)
+        return state.values, inferred
+
+    def state(self, case: Case | Mapping[str, object]) -> tuple[State, dict[str, bool]]:
+        """Return the state of a case, with all that is worked out, and the inferred findings by id.
+
+        Raises:
+            RefusedCase: as `assess` does.
+        """
         if not isinstance(case, Case):
             case = case_from(case)
         if case.protocol != self.protocol.id:
@@ -116,10 +125,11 @@ class Checker:
         inferred, contradictions = self.program.propagator.propagate(values)
         if contradictions:
             raise RefusedCase([self._contradiction(case, contradiction) for contradiction in contradictions])
-        if self.protocol.values and (implausible := [*self._implausible(case, self.program.run(values))]):
+        state = self.program.run(values)
+        if implausible := [*self._implausible(case, state)]:
             raise RefusedCase(implausible)
         findings = self.protocol.findings
-        return values, {findings[index].id: values[index] is True for index in sorted(inferred)}
+        return state, {findings[index].id: values[index] is True for index in sorted(inferred)}
 
     def _contradiction(self, case: Case, contradiction: Contradiction) -> CaseError:
         findings = self.protocol.findings
@@ -141,10 +151,7 @@ class Checker:
             protocol.review.state,
             {name: state.criteria[index][0] for index, name in enumerate(self._criteria)},
             {score.id: ScoreAnswer.of(state.scores[index]) for index, score in enumerate(protocol.scores)},
-            {
-                value.id: value_answer(value, state.computed[index], self.program.names)
-                for index, value in enumerate(protocol.values)
-            },
+            {value.id: self.value_answers.of(index, state) for index, value in enumerate(protocol.values)},
             {grade.id: state.grades[index].steps for index, grade in enumerate(protocol.grades)},
             inferred,
             tuple(

@@ -14,6 +14,7 @@ from checker.language.fields import (
     ChoiceId,
     FindingId,
     GradeId,
+    LeftBehind,
     ReferenceId,
     ScoreId,
     ScorePoints,
@@ -74,6 +75,8 @@ class Score:
     bands: tuple[Band, ...]
     note: Text | None = None
     """Purpose of the score, and what it must not be used for."""
+    headline: LeftBehind[bool] = False
+    """Whether the score is what the reader came for; it then stands at the top of the answer."""
     statements: tuple[StatementId, ...] = ()
     references: tuple[ReferenceId, ...] = ()
 
@@ -114,6 +117,8 @@ class Grade:
     when: Expression | None = None
     """The condition under which there is anything to grade; where it is false, the lowest grade follows."""
     note: Text | None = None
+    headline: LeftBehind[bool] = False
+    """Whether the grade is what the reader came for; it then stands at the top of the answer."""
     statements: tuple[StatementId, ...] = ()
     references: tuple[ReferenceId, ...] = ()
 

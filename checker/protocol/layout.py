@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from checker.language.fields import CriterionId, DisagreementId, PageId, RecommendationId, ScoreId, StatementId, Text
+from checker.language.fields import (
+    CriterionId,
+    DisagreementId,
+    GradeId,
+    PageId,
+    RecommendationId,
+    ScoreId,
+    StatementId,
+    Text,
+    ValueId,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +48,10 @@ class Section:
     statements: tuple[StatementId, ...] = ()
     criteria: tuple[CriterionId, ...] = ()
     scores: tuple[ScoreId, ...] = ()
+    grades: tuple[GradeId, ...] = ()
+    """Ids of the grades whose steps and rules are explained here; a rule that asks for one leads to it."""
+    values: tuple[ValueId, ...] = ()
+    """Ids of the computed values whose formulas are explained here."""
     recommendations: tuple[RecommendationId, ...] = ()
     disagreements: tuple[DisagreementId, ...] = ()
     pathway: bool = False

@@ -39,6 +39,9 @@ REGISTER = ("vocabulary", "drugs.yml")
 UNJUDGED = ("version", "review", "source")
 """Fields of a protocol that travel with the checker although no answer depends on them."""
 
+BESIDE_RULES = ("synonyms", "codes")
+"""Fields of findings on which no answer depends, although they are no words of a sentence."""
+
 READ_FROM_RECORDS = ("state", "approvals")
 """Fields of a review that follow from the records and from its events."""
 
@@ -178,7 +181,7 @@ def _plain(value: Any, *, texts: bool) -> Any:
         return {
             field.key: _text(held) if TEXT in field.holds else _plain(held, texts=texts)
             for field, held in _stated(value)
-            if texts or (TEXT not in field.holds and Dose not in field.classes)
+            if texts or (TEXT not in field.holds and Dose not in field.classes and field.name not in BESIDE_RULES)
         }
     if isinstance(value, Mapping):
         return [[str(name), _plain(item, texts=texts)] for name, item in value.items()]
@@ -204,8 +207,12 @@ def _words(value: Any) -> Any:
         return None
     name = named_by(type(value))
     found = {
-        field.key: _text(held) if TEXT in field.holds else _words(held)
+        field.key: _text(held)
+        if TEXT in field.holds
+        else _plain(held, texts=True)
+        if field.name in BESIDE_RULES
+        else _words(held)
         for field, held in _stated(value)
-        if _says(field)
+        if _says(field) or field.name in BESIDE_RULES
     }
     return {**({"of": getattr(value, name)} if name else {}), **found}

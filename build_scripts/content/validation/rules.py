@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from build_scripts.content.validation.ucum import SCALE
 from build_scripts.content.validation.units import is_special, objection_to_unit, ratio
 from build_scripts.project.problems import Objection
+from build_scripts.words.digits import last_place
 from checker import Protocol
 from checker.engine.constraints import clauses
 from checker.engine.scope import Scope
@@ -31,6 +32,8 @@ from checker.language.scores import Score, ScoreItem, parts_of_a_point
 from checker.protocol.model import Warning
 from checker.protocol.quantities import measurable
 from checker.protocol.traversal import leaves, rules
+from checker.words.numbers import plain_number
+from checker.words.rationals import SHOWN, nearby
 from checker.words.units import nearest_unit
 
 TYPE_NAMES: dict[type[FindingBase], str] = {
@@ -108,11 +111,39 @@ def _comparison(findings: dict[str, Finding], path: YamlPath, comparison: Compar
     try:
         if not isinstance(right, Quantity) or isinstance(left, Elapsed):
             comparison_unit(findings, left, right)
-        elif right.unit not in (units := accepted_units(findings, left)):
-            near = f" (did you mean '{meant}'?)" if (meant := nearest_unit(right.unit, units)) else ""
-            yield right_at, f"unit '{right.unit}' does not fit {_name(left)}, expected {' or '.join(units)}{near}"
+        else:
+            units = accepted_units(findings, left)
+            wrong = [*_strange_unit(left, right_at, right, units)]
+            if comparison.or_ is not None:
+                wrong += _strange_unit(left, (*path, "or"), comparison.or_, units)
+                wrong = wrong or [*_printed_again(findings, (*path, "or"), left, right, comparison.or_)]
+            yield from wrong
     except ValueError as error:
         yield right_at, str(error)
+
+
+def _strange_unit(left: Operand, path: YamlPath, limit: Quantity, units: Sequence[str]) -> Iterator[Objection]:
+    if limit.unit not in units:
+        near = f" (did you mean '{meant}'?)" if (meant := nearest_unit(limit.unit, units)) else ""
+        yield path, f"unit '{limit.unit}' does not fit {_name(left)}, expected {' or '.join(units)}{near}"
+
+
+def _printed_again(
+    findings: dict[str, Finding], path: YamlPath, left: Operand, first: Quantity, again: Quantity
+) -> Iterator[Objection]:
+    """Check that the second number of a limit is the first in another unit, one of the two perhaps rounded."""
+    if again.unit == first.unit:
+        yield path, f"expected the limit in another unit than '{first.unit}', in which it stands already"
+        return
+    unit = comparison_unit(findings, left, first)
+    for one, other in ((first, again), (again, first)):
+        exact = nearby(unit.conversion(other.unit).from_own(unit.own(one.value, one.unit)))
+        if abs(exact - other.value) <= last_place(other.value) / 2:
+            return
+        if one is first:
+            there = f"{plain_number(SHOWN.plus(exact))} {again.unit}"
+    both = f"{first.value} {first.unit} is {there}, and {again.value} {again.unit} is no rounding of it"
+    yield path, f"{both}: correct one of them, or write two comparisons"
 
 
 def accepted_units(findings: dict[str, Finding], operand: Operand) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
+from build_scripts.words.digits import last_place
 from checker import Protocol
 from checker.language.comparisons import RELATIONS, Comparison
 from checker.language.conditions import Assessed, ChoiceIs, CriterionHolds, FindingHolds, GradeIs, ScoreIs
@@ -157,6 +158,7 @@ class _Maker:
                 yield f"{right.value} → {value}", _with(comparison, relation, replace(right, value=value))
             for unit in self._other_units(comparison, right.unit):
                 yield f"{right.unit} → {unit}", _with(comparison, relation, replace(right, unit=unit))
+            yield from self._printed_again(comparison, right)
         elif isinstance(right, FindingValue):
             for value in changed_numbers(right.times):
                 yield f"times {right.times} → {value}", _with(comparison, relation, replace(right, times=value))
@@ -166,6 +168,16 @@ class _Maker:
         if comparison.finding is not None:
             for name in self._other_findings(comparison.finding):
                 yield f"{comparison.finding} → {name}", replace(comparison, finding=name)
+
+    def _printed_again(self, comparison: Comparison, first: Quantity) -> Iterator[Change]:
+        """Yield the changes of a limit's second number, and each of the two left out."""
+        again = comparison.or_
+        if again is None:
+            return
+        for value in changed_numbers(again.value):
+            yield f"{again.value} → {value}", _with(comparison, "or_", replace(again, value=value))
+        for left_out, (_, other) in zip((again, first), comparison.either, strict=True):
+            yield f"{left_out.value} {left_out.unit} left out", other
 
     def _other_units(self, comparison: Comparison, unit: str) -> Iterator[str]:
         finding = self.findings.get(comparison.finding or "")
@@ -273,9 +285,3 @@ def _changed_rationals(number: Rational) -> Iterator[Rational]:
 def _linear(finding: QuantityFinding, unit: str) -> tuple[Rational | None, Rational | None]:
     conversion = finding.conversion(unit)
     return (conversion.times, conversion.plus) if conversion is not None else (None, None)
-
-
-def last_place(number: Decimal) -> Decimal:
-    """Return what one more in the last place of a number adds to it, 1 at most."""
-    exponent = number.as_tuple().exponent
-    return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from itertools import chain
 from typing import Any
 
 import z3
@@ -12,6 +13,7 @@ import z3
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import MINUTES_A_DAY, Patient, Proposition, real
 from build_scripts.evidence.proofs.solving import possible
+from build_scripts.words.digits import last_place
 from checker import Checker, Protocol
 from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding, QuantityFinding
 from checker.protocol.thresholds import limits_of
@@ -22,6 +24,9 @@ A_DAY = 20_454
 """2026-01-01 as days since 1970-01-01: the date that a case gets unless a rule wants another."""
 
 
+Typical = Mapping[str, Sequence[Any]]
+NOTHING_TYPICAL: Typical = {}
+
 SHORT = 4
 """Digits of a number next to a limit whose own decimals have no end."""
 
@@ -30,13 +35,16 @@ class NoPatient(Exception):
     """No possible patient is of the wanted kind."""
 
 
-def fewest_findings(formulas: Formulas, wanted: Proposition, *, whole: bool = False) -> dict[str, Any]:
+def fewest_findings(
+    formulas: Formulas, wanted: Proposition, *, whole: bool = False, typical: Typical = NOTHING_TYPICAL
+) -> dict[str, Any]:
     """Return a case with as few findings as possible for which a formula holds.
 
     Args:
         formulas: The protocol as formulas; they say which patients are possible.
         wanted: The formula that must hold of the patient.
         whole: Whether to keep findings that the constraints imply; a protocol with other constraints needs them.
+        typical: Finding → answers as in a case, which are tried before the plainest ones.
 
     Returns:
         The findings of the case, quantities as `{"value": Decimal, "unit": str}`.
@@ -60,17 +68,19 @@ def fewest_findings(formulas: Formulas, wanted: Proposition, *, whole: bool = Fa
             solver.add(known)
         else:
             solver.add(z3.Not(known))
-    case = _case(formulas, solver, given)
+    case = _case(formulas, solver, given, typical)
     return case if whole else _without_inferred(formulas.protocol, case)
 
 
-def _case(formulas: Formulas, solver: z3.Solver, given: Iterable[str]) -> dict[str, Any]:
+def _case(formulas: Formulas, solver: z3.Solver, given: Iterable[str], typical: Typical) -> dict[str, Any]:
     """Return a case with the given findings, each with the plainest value that the earlier ones leave possible."""
     limits = limits_of(formulas.protocol)
     case: dict[str, Any] = {}
     for name in given:
         finding, value = formulas.patient.findings[name], formulas.patient.values[name]
-        for term, answer in _answers(finding, value, limits.get(name, ()), formulas.patient.places.get(name, {})):
+        likely = ((term_of(formulas.patient, name, answer), answer) for answer in typical.get(name, ()))
+        plain = _answers(finding, value, limits.get(name, ()), formulas.patient.places.get(name, {}))
+        for term, answer in chain(likely, plain):
             if possible(solver, term):
                 solver.add(term)
                 case[name] = answer
@@ -101,7 +111,7 @@ def _answers(
                     yield value == real(number), written
         case DateFinding(precision=precision):
             scale = 1 if precision == "day" else MINUTES_A_DAY
-            yield value == A_DAY * scale, _date(precision, A_DAY * scale)
+            yield value == A_DAY * scale, date_text(precision, A_DAY * scale)
 
 
 def written_quantity(finding: QuantityFinding, number: Number) -> dict[str, Any] | None:
@@ -123,8 +133,7 @@ def neighbours(limits: Iterable[Number]) -> list[Decimal]:
             close = nearby(limit)
             found += [Context(prec=SHORT, rounding=way).plus(close) for way in (ROUND_FLOOR, ROUND_CEILING)]
             continue
-        exponent = limit.normalize().as_tuple().exponent
-        step = Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
+        step = last_place(limit.normalize())
         found += [limit - step, limit + step]
     return found
 
@@ -138,10 +147,11 @@ def _as_found(finding: Any, value: Any) -> Any:
         exact = ratio(value.numerator_as_long(), value.denominator_as_long())
         return written_quantity(finding, exact) or {"value": nearby(exact), "unit": finding.unit}
     number = value.as_long()
-    return _date(finding.precision, number) if isinstance(finding, DateFinding) else number
+    return date_text(finding.precision, number) if isinstance(finding, DateFinding) else number
 
 
-def _date(precision: str, number: int) -> str:
+def date_text(precision: str, number: int) -> str:
+    """Return a date as a case gives it, from its days or minutes since 1970-01-01."""
     moment = EPOCH + (datetime.timedelta(days=number) if precision == "day" else datetime.timedelta(minutes=number))
     return moment.date().isoformat() if precision == "day" else moment.isoformat(timespec="minutes")
 

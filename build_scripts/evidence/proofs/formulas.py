@@ -154,6 +154,8 @@ class Formulas:
         return Verdict(z3.AtLeast(*true, count), z3.AtLeast(*false, len(parts) - count + 1))
 
     def _comparison(self, comparison: Comparison) -> Verdict:
+        if comparison.or_ is not None:
+            return self._count(1, [each for _, each in comparison.either])
         left, right = comparison.left, comparison.right
         unit = self._scope.comparison_unit(left, right)
         (top, bottom), (other_top, other_bottom) = self._fraction(left, unit), self._fraction(right, unit)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from build_scripts.content.expected.values import ExpectedValue, expected_value_text
 from build_scripts.content.worked_cases import Expectation, WorkedCase
 from build_scripts.words.doses import shown_doses, shown_line
 from build_scripts.words.findings import finding_text
@@ -49,6 +51,7 @@ class Storyteller:
         self._findings = {finding.id: finding for finding in protocol.findings}
         self._recommendations = {r.id: r for r in protocol.recommendations}
         self._scores = {score.id: score.label for score in protocol.scores}
+        self._values = {value.id: value for value in protocol.values}
         self._grades = {grade.id: grade.label for grade in protocol.grades}
         self._checker = checker
 
@@ -105,6 +108,8 @@ class Storyteller:
         grades = [f"{self._grades[name]}: {self._words.steps(name, s)}" for name, s in (expect.grades or {}).items()]
         if scores or grades:
             yield _("Scores and grades"), (*scores, *grades)
+        if expect.values:
+            yield _("Values"), tuple(self._value(name, expected) for name, expected in expect.values.items())
         if expect.inferred:
             yield (
                 _("Follows from the other answers"),
@@ -127,6 +132,10 @@ class Storyteller:
         if missing:
             text += _(" (missing: {findings})", findings="; ".join(in_sentence(self._finding(n)) for n in missing))
         return text
+
+    def _value(self, name: str, expected: Decimal | ExpectedValue) -> str:
+        value = self._values[name]
+        return f"{value.label}: {expected_value_text(expected, value.unit)}"
 
     def _points(self, low: ScorePoints, high: ScorePoints) -> str:
         least, most = self._words.number(low), self._words.number(high)
