@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from build_scripts.content.doses.resolved import is_worked_out
 from build_scripts.pages.answer.told_limits import told_limits
 from build_scripts.words.doses import condition_text, dose_text, unconditional, unstated
 from build_scripts.words.values import rounding_text
@@ -37,6 +38,8 @@ class DoseView:
     """Parts of the dose that the source does not state, for example 'route and frequency'."""
     note: str | None = None
     """What has to be known before it is given."""
+    rule_only: bool = False
+    """Whether it could be worked out for a patient, and is not on this site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,7 @@ def _recommendation_view(
                 dose_text(unconditional(dose), words),
                 _(" and ").join(unstated(dose)) or None,
                 dose.note,
+                rule_only=is_worked_out(dose) and dose.factors is None,
             )
             for dose in recommendation.doses
         ),
