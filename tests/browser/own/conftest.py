@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from build_scripts.project.paths import Project
+from tests.support.own import values as own_values
 from tests.support.own.site import CHECKER, built, visiting_own
-from tests.support.site import own_values
 from tests.support.site.visits import Visit, wait_until_ready
 
 
