@@ -54,9 +54,11 @@ def load_protocol(folder: Path, *, past: bool = False, readers: tuple[str, ...] 
     """
     # Loaded late: much code, which a kept protocol does not need.
     from build_scripts.content.approval.standing import with_approvals, written_by_hand
+    from build_scripts.content.doses.calculated import calculation_objections, factors_by_hand
     from build_scripts.content.doses.limits import register_objections
     from build_scripts.content.doses.possible import possibility_objections
     from build_scripts.content.doses.register import read_register, with_names
+    from build_scripts.content.doses.resolved import with_dose_factors
     from build_scripts.content.double_entry.objections import double_entry_objections
     from build_scripts.content.markup.sections import section_problems
     from build_scripts.content.schema import parse
@@ -71,7 +73,8 @@ def load_protocol(folder: Path, *, past: bool = False, readers: tuple[str, ...] 
     if not (folder / "protocol.yml").exists():
         raise ContentError([Problem(folder, 1, 1, "no protocol.yml in this folder, so it is no protocol; remove it")])
     document = with_words(read_yaml(folder / "protocol.yml"), read_vocabulary(folder.parents[1]))
-    own = with_factors(parse(in_todays_form(document) if past else document, Protocol))
+    parsed = parse(in_todays_form(document) if past else document, Protocol)
+    own = with_dose_factors(with_factors(parsed))
     protocol = with_folded(own, document, partial(_lent, folder, document, (*readers, folder.name)))
     problems = problems_in(protocol, document, past=past)
     if not problems and not past:
@@ -85,7 +88,9 @@ def load_protocol(folder: Path, *, past: bool = False, readers: tuple[str, ...] 
             raise ContentError(problems)
         return protocol
     problems += [document.problem(path, message) for path, message in written_by_hand(protocol)]
-    impossible = list(possibility_objections(protocol, document))
+    impossible = [*possibility_objections(protocol, document), *factors_by_hand(parsed)]
+    if not problems and not impossible:
+        impossible = list(calculation_objections(protocol))
     try:
         register = read_register(folder.parents[1])
     except ContentError as error:

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from build_scripts.content.doses.resolved import rules_only
 from build_scripts.content.markup.links import homes
 from build_scripts.content.markup.render import pictures_in, section_html
 from build_scripts.content.markup.sections import section_texts
@@ -39,6 +40,8 @@ class ProtocolView:
         translation: Translation | None = None,
         folder: Path | None = None,
         others: Mapping[str, Protocol] | None = None,
+        *,
+        doses_worked_out: bool = True,
     ) -> None:
         """Take a protocol.
 
@@ -49,10 +52,11 @@ class ProtocolView:
             translation: The translated texts of the protocol in that language.
             folder: The protocol's folder, with its pictures.
             others: All protocols by id, in the language of the interface: those that this one reads or points to.
+            doses_worked_out: Whether the checker works doses out for a patient.
         """
         self.translation = translation or untranslated(protocol)
         self.language = language
-        protocol = self.translation.protocol
+        protocol = self.translation.protocol if doses_worked_out else rules_only(self.translation.protocol)
         self.protocol = protocol
         self.words = Labels(protocol)
         self.statements = {statement.id: statement for statement in protocol.statements}
