@@ -158,7 +158,9 @@ def case_differences(checker: Checker, case: WorkedCase) -> Iterator[CaseDiffere
                 yield ("expect", kind, name), f"{name}: expected {_list(value)}, found {_list(answered[name])}"
     for place, message in value_differences(case.expect.values or {}, assessment):
         yield ("expect", *place), message
-    for place, message in act_differences(checker.protocol, case.expect, answers["recommendations"]):
+    for place, message in act_differences(
+        checker.protocol, case.expect, {answer.id: answer for answer in assessment.recommendations}
+    ):
         yield ("expect", *place), message
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from build_scripts.content.expected.acts import ACTS, Act
 from build_scripts.content.worked_cases import WorkedCase
+from build_scripts.evidence.dose_coverage import amounts_to_show, doses_to_show, shown_amounts
 from build_scripts.words.doses import dose_text
 from checker import Checker, Protocol, RefusedCase, Truth
 from checker.language.evaluation import State
@@ -32,6 +33,7 @@ Kind = Literal[
     "strength",
     "urgency",
     "doses",
+    "amounts",
 ]
 
 WHATS: dict[Kind, str] = {
@@ -47,6 +49,9 @@ WHATS: dict[Kind, str] = {
     "strength": marked("the strength of each recommendation, expected by a case in which it is indicated"),
     "urgency": marked("the urgency of each recommendation, expected by a case in which it is indicated"),
     "doses": marked("each dose, expected by a case in which its recommendation is indicated"),
+    "amounts": marked(
+        "each dose that is worked out, expected by cases: within its limits, at each limit, and while it is still open"
+    ),
 }
 """Kind of situation → what of it the worked cases must cover, in words."""
 
@@ -90,6 +95,8 @@ def lack(kind: Kind, name: str, outcomes: Sequence[str]) -> str:
             return f"no worked case expects '{name}' to say that the source has no rule ({listed})"
         case "under-way":
             return f"no worked case expects '{name}' to be under way already ({listed})"
+        case "amounts":
+            return f"no worked case expects a dose of '{name}' that is {listed}"
         case "criterion":
             return f"no worked case in which criterion '{name}' is {listed}"
         case "action" | "strength" | "urgency" | "doses":
@@ -129,7 +136,9 @@ def situations(protocol: Protocol) -> Iterator[Situation]:
     for index, recommendation in enumerate(protocol.recommendations):
         for status in STATUSES:
             yield Situation("recommendation", ("recommendations", index, "when"), recommendation.id, status)
-        yield from (Situation(*shown) for act in ACTS for shown in _acts(index, recommendation, act))
+        yield from (Situation(*shown) for act in ACTS for shown in _acts(protocol, index, recommendation, act))
+        for path, outcome in amounts_to_show(index, recommendation):
+            yield Situation("amounts", path, recommendation.id, outcome)
         for n, silence in enumerate(recommendation.no_rule):
             yield Situation("silence", ("recommendations", index, "no-rule", n), recommendation.id, silence.says)
         if recommendation.under_way is not None:
@@ -162,13 +171,12 @@ def _under_way(index: int, name: str, wording: UnderWay) -> Shown:
     return "under-way", ("recommendations", index, "under-way"), name, wording.label
 
 
-def _acts(index: int, recommendation: Recommendation, act: Act) -> Iterator[Shown]:
+def _acts(protocol: Protocol, index: int, recommendation: Recommendation, act: Act) -> Iterator[Shown]:
     """Yield what a case shows that expects an act of a recommendation: each dose, or the one word."""
-    path: YamlPath = ("recommendations", index, act)
     if act == "doses":
-        yield from ((act, (*path, n), recommendation.id, dose_text(d)) for n, d in enumerate(recommendation.doses))
+        yield from ((act, path, recommendation.id, text) for path, text in doses_to_show(protocol, index))
     else:
-        yield act, path, recommendation.id, getattr(recommendation, act)
+        yield act, ("recommendations", index, act), recommendation.id, getattr(recommendation, act)
 
 
 def coverage(checker: Checker, cases: Sequence[WorkedCase]) -> Coverage:
@@ -197,14 +205,20 @@ def _shown(checker: Checker, limits: Sequence[Threshold], case: WorkedCase) -> I
         values, _ = checker.values({"protocol": protocol.id, "findings": case.findings})
     except RefusedCase:
         return  # reported elsewhere: its answer differs from the expected one
-    state = checker.program.run(values)
+    state, words = checker.program.run(values), Labels(protocol)
     for index, recommendation in enumerate(protocol.recommendations):
         status = (expect.recommendations or {}).get(recommendation.id)
         if status is not None:
             yield "recommendation", ("recommendations", index, "when"), recommendation.id, status
         for act in ACTS:
-            if recommendation.id in (getattr(expect, act) or ()):
-                yield from _acts(index, recommendation, act)
+            if recommendation.id in (getattr(expect, act) or ()) and act != "doses":
+                yield from _acts(protocol, index, recommendation, act)
+        for path, dose, outcome in (
+            shown_amounts(checker, state, index) if recommendation.id in (expect.doses or ()) else ()
+        ):
+            yield "doses", path, recommendation.id, dose_text(dose, words)
+            if outcome is not None:
+                yield "amounts", path, recommendation.id, outcome
         if recommendation.under_way is not None and recommendation.id in (expect.under_way or ()):
             yield _under_way(index, recommendation.id, recommendation.under_way)
         for n, rule in enumerate(

@@ -228,7 +228,7 @@ def _said(value: Any, words: Labels) -> str:
     if isinstance(value, Dose):
         rest = {field.key: getattr(value, field.name) for field in fields_of(Dose) if field.name in _UNSAID}
         more = [f"{name}: {_said(held, words)}" for name, held in rest.items() if held not in (None, (), False)]
-        return "; ".join([dose_text(value), *more])
+        return "; ".join([dose_text(value, words), *more])
     if isinstance(value, tuple):
         return "; ".join(_said(item, words) for item in value)
     if isinstance(value, Mapping):

@@ -15,6 +15,7 @@ from build_scripts.words.doses import dose_line
 from checker import Protocol
 from checker.language.conditions import CriterionHolds
 from checker.language.findings import QuantityFinding
+from checker.protocol.labels import Labels
 from checker.protocol.model import GIVES, STOPS, Criterion, Recommendation
 from checker.protocol.sources import Statement
 from checker.protocol.thresholds import Threshold, thresholds
@@ -81,7 +82,7 @@ def around(protocol: Protocol, statement: Statement) -> str:
 
     They come from the sections that show the statement and from the elements that rest on it.
     """
-    words = [statement.topic]
+    words, labels = [statement.topic], Labels(protocol)
     for page in protocol.pages:
         words += [section.title for section in page.sections if statement.id in section.statements]
     for item in protocol.recommendations:
@@ -89,7 +90,7 @@ def around(protocol: Protocol, statement: Statement) -> str:
             words += [item.label, item.plain, *item.drugs]
         for dose in item.doses:
             if statement.id in dose.statements:
-                words += [dose_line(dose), *DOSE_WORDS]
+                words += [dose_line(dose, labels), *DOSE_WORDS]
     for (kind, name), named in named_rules(protocol).items():
         if statement.id in named.statements and (kind, name) != ("criterion", protocol.applicable):
             words.append(named.label)

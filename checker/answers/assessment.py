@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.answers.cases import Case, CaseError, CaseReader, RefusedCase, case_from, parse_case
+from checker.answers.doses.answers import DoseAnswer, bind_doses
 from checker.answers.echo import unknown
 from checker.answers.parts import STATUS, RecommendationAnswer, ScoreAnswer, WarningAnswer
 from checker.answers.value_answers import ValueAnswer, ValueAnswers
@@ -70,6 +71,7 @@ class Checker:
         self.program = Program(protocol)
         self.value_answers = ValueAnswers(self.program)
         self._reader = CaseReader(protocol.findings)
+        self._doses = tuple(bind_doses(self.program, recommendation) for recommendation in protocol.recommendations)
         self._criteria = tuple(criterion.id for criterion in protocol.criteria)
         self._recommend = lru_cache(maxsize=8192)(self._recommendation)  # few answers differ from one case to the next
 
@@ -153,8 +155,15 @@ class Checker:
             {grade.id: state.grades[index].steps for index, grade in enumerate(protocol.grades)},
             inferred,
             tuple(
-                self._recommend(index, *rule(state), self._silent(index, state), self._under_way(index, state))
-                for index, rule in enumerate(self.program.recommendations)
+                self._recommend(
+                    index,
+                    *result,
+                    self._silent(index, state),
+                    self._under_way(index, state),
+                    doses(state) if doses is not None and result[0] is TRUE else None,
+                )
+                for index, (rule, doses) in enumerate(zip(self.program.recommendations, self._doses, strict=True))
+                for result in (rule(state),)
             ),
             tuple(
                 WarningAnswer(warning.code, warning.finding, self._message(warning, state), warning.concerns)
@@ -178,7 +187,13 @@ class Checker:
         return said is not None and said.applies(state.values[self.program.scope.index(said.finding)])
 
     def _recommendation(
-        self, index: int, truth: Truth, findings: int, silent: tuple[int, ...], under_way: bool
+        self,
+        index: int,
+        truth: Truth,
+        findings: int,
+        silent: tuple[int, ...],
+        under_way: bool,
+        doses: tuple[DoseAnswer, ...] | None,
     ) -> RecommendationAnswer:
         recommendation, names = self.protocol.recommendations[index], self.program.names(findings)
         because, missing = ((), names) if truth is UNKNOWN else (names, ())
@@ -191,6 +206,7 @@ class Checker:
             recommendation.statements,
             no_rule,
             under_way and truth is Truth.TRUE,
+            doses,
         )
 
 

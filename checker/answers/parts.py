@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from checker.answers.doses.answers import DoseAnswer
 from checker.language.evaluation import ScoreResult
 from checker.language.fields import ScorePoints
 from checker.language.truth import Truth
@@ -67,6 +68,9 @@ class RecommendationAnswer:
     status."""
     under_way: bool = False
     """Whether it is indicated and the findings say that it is being carried out already."""
+    doses: tuple[DoseAnswer, ...] | None = None
+    """The doses that apply or may apply, where it is indicated and one of its doses depends on the patient; None where
+    they are the same for every patient."""
 
     def to_data(self) -> dict[str, object]:
         """Return the answer as the machine interface writes it."""
@@ -81,6 +85,8 @@ class RecommendationAnswer:
             data["no-rule"] = self.no_rule
         if self.under_way:
             data["under-way"] = True
+        if self.doses is not None:
+            data["doses"] = [dose.to_data() for dose in self.doses]
         return data
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from checker.answers.assessment import Checker
 from checker.answers.cases import Case
+from checker.answers.doses.answers import missing_for_doses
 from checker.language.evaluation import State
 from checker.language.truth import FALSE, UNKNOWN
 from checker.protocol.quantities import values_read
@@ -19,7 +20,8 @@ def pending(checker: Checker, case: Case | Mapping[str, object]) -> tuple[str, .
     in the place of a computed value, since it alone can change what is decided. The others change none of these any
     more: what is decided stays decided whatever else becomes known. Warnings are remarks on what was entered, so the
     findings that they lack are not pending. The exception is a warning on a recommendation that is not ruled out:
-    whether a dose is for this patient has to be asked before the dose is read.
+    whether a dose is for this patient has to be asked before the dose is read. For the same reason what the doses of
+    such a recommendation lack is pending.
 
     Raises:
         RefusedCase: as `Checker.assess` does.
@@ -36,6 +38,9 @@ def pending(checker: Checker, case: Case | Mapping[str, object]) -> tuple[str, .
         truth, findings = rule(state)
         if truth is UNKNOWN and left.intersection(warning.concerns):
             waited |= findings
+    for recommendation in checker.protocol.recommendations:
+        if recommendation.id in left:
+            waited |= missing_for_doses(program, state, recommendation)
     for score in state.scores.values():
         waited |= score.missing
     for grade in state.grades.values():

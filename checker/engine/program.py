@@ -38,6 +38,9 @@ class Program:
         """For each recommendation the conditions under which its source has no rule for a patient, with the scope of
         the protocol, in the order of the sentences that say so."""
         self.no_rules: tuple[tuple[Rule, ...], ...] = tuple(tuple(map(scope.bind, each)) for each in self.silences)
+        for dose in (dose for r in protocol.recommendations for dose in r.doses):
+            if dose.when is not None:
+                scope.bind(dose.when)
         self.warnings: tuple[Rule, ...] = tuple(scope.bind(w.when) for w in protocol.warnings)
         self._plausible = tuple((exact(value.plausible[0]), exact(value.plausible[1])) for value in protocol.values)
         ids = tuple(finding.id for finding in protocol.findings)

@@ -9,6 +9,7 @@ from typing import Any
 import z3
 
 from build_scripts.evidence.proofs.counterexamples import fewest_findings
+from build_scripts.evidence.proofs.doses.formulas import dose_verdict
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
 from build_scripts.evidence.proofs.solving import possible
@@ -16,6 +17,7 @@ from build_scripts.words.doses import dose_line
 from checker import Assessment, Checker, Protocol, RefusedCase
 from checker.language.findings import QuantityFinding
 from checker.protocol.doses import Dose
+from checker.protocol.labels import Labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,8 @@ class VersionDifference:
     """A point on which the two versions differ."""
 
     kind: str
-    """`recommendation`, `no rule` (a statement that the source has none), `criterion`, `score`, `grade`, `warning`, or
-    `acceptance` (which cases are accepted)."""
+    """`recommendation`, `dose` (which doses are shown), `no rule` (a statement that the source has none),
+    `criterion`, `score`, `grade`, `warning`, or `acceptance` (which cases are accepted)."""
     name: str
     old: str
     """The answer of the old version to the case."""
@@ -70,7 +72,7 @@ def compare(old: Protocol, new: Protocol) -> VersionComparison:
         for field in RESTATED if before is not None else ():
             one, other = getattr(before, field), getattr(recommendation, field)
             if one != other:
-                restated.append(f"{recommendation.id}: {field} {_in_words(one)} → {_in_words(other)}")
+                restated.append(f"{recommendation.id}: {field} {_in_words(one, old)} → {_in_words(other, new)}")
     differences = tuple(pair.differences())
     changed = {difference.name for difference in differences if difference.kind == "recommendation"}
     return VersionComparison(
@@ -82,9 +84,10 @@ def compare(old: Protocol, new: Protocol) -> VersionComparison:
     )
 
 
-def _in_words(value: object) -> str:
+def _in_words(value: object, protocol: Protocol) -> str:
+    words = Labels(protocol)
     if isinstance(value, tuple):
-        return ", ".join(dose_line(item) if isinstance(item, Dose) else str(item) for item in value) or "none"
+        return ", ".join(dose_line(item, words) if isinstance(item, Dose) else str(item) for item in value) or "none"
     return str(value)
 
 
@@ -145,6 +148,7 @@ class _VersionPair:
                 yield "recommendation", r.id, _recommendation(self.old, r.id), _recommendation(self.new, r.id)
                 one, other = _silent(self.old, r.id), _silent(self.new, r.id)
                 yield "no rule", r.id, Verdict(one, z3.Not(one)), Verdict(other, z3.Not(other))
+                yield from self._doses(r.id)
         known = {c.id for c in old.criteria}
         for c in new.criteria:
             if c.id in known:
@@ -170,6 +174,19 @@ class _VersionPair:
         for code in dict.fromkeys(warning.code for warning in (*old.warnings, *new.warnings)):
             one, other = _raised(self.old, code), _raised(self.new, code)
             yield "warning", code, Verdict(one, z3.Not(one)), Verdict(other, z3.Not(other))
+
+    def _doses(self, name: str) -> Iterator[tuple[str, str, Verdict, Verdict]]:
+        """Yield, for each dose of a recommendation with a condition in either version, whether it is shown."""
+        sides = [
+            (formulas, index, recommendation.doses)
+            for formulas in (self.old, self.new)
+            for index, recommendation in enumerate(formulas.protocol.recommendations)
+            if recommendation.id == name
+        ]
+        (old, before, doses), (new, after, others) = sides
+        for place, pair in enumerate(zip(doses, others, strict=False)):
+            if any(dose.when is not None for dose in pair):
+                yield "dose", name, dose_verdict(old, before, place), dose_verdict(new, after, place)
 
     def _acceptance(self, smallest: bool) -> Iterator[VersionDifference]:
         """Yield patients whom one version accepts unchanged, while the other refuses them or infers a finding."""
@@ -240,6 +257,9 @@ def said_of(answer: Assessment, kind: str, name: str) -> Any:
     match kind:
         case "recommendation":
             return next(r.status.value for r in answer.recommendations if r.id == name)
+        case "dose":
+            doses = next(r.doses for r in answer.recommendations if r.id == name)
+            return "; ".join(f"{each.drug} {each.rule}" for each in doses or ()) or "none"
         case "no rule":
             return "said" if any(r.no_rule for r in answer.recommendations if r.id == name) else "not said"
         case "criterion":

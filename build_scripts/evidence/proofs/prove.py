@@ -13,6 +13,7 @@ from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.opposed import exclude_each_other, on_the_same
 from build_scripts.evidence.proofs.claims import EngineDisagreement, Fault, Note, Proofs, ProvedProperty
 from build_scripts.evidence.proofs.counterexamples import fewest_findings
+from build_scripts.evidence.proofs.doses.proved import dose_proofs
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.gaps import gaps
 from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
@@ -53,6 +54,7 @@ def prove(protocol: Protocol, *, notes: bool = True) -> Proofs:
         ("opposing", prover.opposing),
         ("pathway", prover.pathway),
         ("monotone", prover.monotone),
+        ("doses", lambda: dose_proofs(prover.formulas, prover.possible, prover.example)),
     ):
         for result in method():
             if isinstance(result, Fault):

@@ -6,6 +6,10 @@ import pytest
 
 from build_scripts.words.doses import dose_line, dose_text, measure_text, unstated
 from checker.protocol.doses import Dose, Frequency, Measure
+from checker.protocol.labels import Labels
+from tests.support.protocols.toys import toy
+
+WORDS = Labels(toy())
 
 
 def dose(**more):
@@ -48,12 +52,12 @@ DAILY = Frequency(every=Decimal(1), unit="d")
     ],
 )
 def test_a_dose_says_all_that_must_be_known_to_give_it(more, text):
-    assert dose_text(dose(**more)) == text
+    assert dose_text(dose(**more), WORDS) == text
 
 
 def test_a_note_is_a_sentence_of_its_own():
-    assert dose_line(dose(once=True, note="Not into a vein.")) == "examplin 5 mg by mouth once. Not into a vein."
-    assert dose_line(dose(once=True)) == dose_text(dose(once=True))
+    assert dose_line(dose(once=True, note="Not into a vein."), WORDS) == "examplin 5 mg by mouth once. Not into a vein."
+    assert dose_line(dose(once=True), WORDS) == dose_text(dose(once=True), WORDS)
 
 
 @pytest.mark.parametrize(
