@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from functools import lru_cache
 
-from checker.words.exact import ZERO, Exact, Interval, compared, exact, hull, point, reduced, whole_power
+from checker.words.exact import Exact, Interval, compared, exact, hull, point, reduced, whole_power
 
 DIGITS = (24, 110)
 """Significant digits with which an irrational number is worked out, and those of the second try, where the first leaves
@@ -42,10 +42,10 @@ def _increasing(function: Callable[[Context, Decimal], Decimal], one: Interval, 
     high = ceiling.divide(Decimal(one[1][0]), Decimal(one[1][1]))
     at_low = function(nearest, low)
     at_high = at_low if low == high else function(nearest, high)
-    # The logarithm of 1 is 0 exactly; the decimal next to 0 has more digits than any memory holds.
+    # A result of zero is the logarithm of one, which is exact, and beside zero lies a number of a quintillion digits.
     return (
-        exact(nearest.next_minus(at_low)) if at_low else ZERO,
-        exact(nearest.next_plus(at_high)) if at_high else ZERO,
+        exact(nearest.next_minus(at_low) if at_low else at_low),
+        exact(nearest.next_plus(at_high) if at_high else at_high),
     )
 
 
