@@ -111,8 +111,6 @@ class _Prover:
         found = {r.id: back[r.status.value] for r in answer.recommendations}
         return found | {name: truth.value for name, truth in answer.criteria.items()}
 
-    # The properties
-
     def constraints(self) -> ProofResult:
         everything = self.formulas.patient.complete
         if not self.possible(everything):
