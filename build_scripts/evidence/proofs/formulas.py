@@ -66,11 +66,11 @@ class Formulas:
         """Formulas that hold where the constraints are kept and nothing is left for them to infer."""
         formulas = []
         for _, clause in self.program.propagator.clauses:
-            false = [self._literal(index, not value) for index, value in clause]
+            false = [self.part(index, not value) for index, value in clause]
             formulas.append(z3.Not(z3.And(*false)))
-            for place, (index, value) in enumerate(clause):
-                others = [*false[:place], *false[place + 1 :]]
-                formulas.append(z3.Implies(z3.And(*others), self._literal(index, value)))
+            for place, part in enumerate(clause):
+                if self.program.propagator.test(part[0]) is None:
+                    formulas.append(z3.Implies(z3.And(*false[:place], *false[place + 1 :]), self.part(*part)))
         return formulas
 
     @property
@@ -83,10 +83,10 @@ class Formulas:
             if not (isinstance(comparison.left, FindingValue) and isinstance(comparison.right, Quantity))
         )
 
-    def _literal(self, index: int, value: bool) -> Proposition:
-        name = self.protocol.findings[index].id
-        held = self.patient.values[name]
-        return z3.And(self.patient.known[name], held if value else z3.Not(held))
+    def part(self, index: int, value: bool) -> Proposition:
+        """Return the formula that a part of a clause is known to be true, or false, by its position."""
+        held = self.program.propagator.test(index) or FindingHolds(self.protocol.findings[index].id)
+        return self.verdict(held).true if value else self.verdict(held).false
 
     def verdict(self, expression: Expression) -> Verdict:
         """Return the verdict on an expression by Kleene's strong logic: when it is true, and when it is false."""

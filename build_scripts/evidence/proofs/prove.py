@@ -17,8 +17,9 @@ from build_scripts.evidence.proofs.doses.proved import dose_proofs
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.gaps import gaps
 from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
-from build_scripts.evidence.proofs.solving import possible
+from build_scripts.evidence.proofs.solving import holding, possible
 from checker import Checker, Protocol
+from checker.language.conditions import Assessed
 from checker.language.expressions import Expression
 from checker.language.findings import QuantityFinding
 from checker.language.keys import YamlPath
@@ -76,8 +77,8 @@ class _Prover:
         self.words = Labels(protocol)
         self.named = named_rules(protocol)
         self.labels = {c.id: c.label for c in protocol.criteria} | {r.id: r.label for r in protocol.recommendations}
-        self._solver = z3.Solver()
-        self._solver.add(*self.formulas.accepted)
+        self._solver = holding(self.formulas.accepted)
+        self._entered = holding(self.formulas.patient.plausible)
 
     def possible(self, *wanted: Proposition) -> bool:
         """Return whether some patient meets all the formulas."""
@@ -110,21 +111,21 @@ class _Prover:
         found = {r.id: back[r.status.value] for r in answer.recommendations}
         return found | {name: truth.value for name, truth in answer.criteria.items()}
 
-    # The properties
-
     def constraints(self) -> ProofResult:
         everything = self.formulas.patient.complete
         if not self.possible(everything):
             yield Fault(("constraints",), "no patient keeps all constraints: they contradict each other")
             return
-        concerned = {index for _, clause in self.formulas.program.propagator.clauses for index, _ in clause}
+        propagator = self.formulas.program.propagator
+        concerned = {i for _, clause in propagator.clauses for i, _ in clause if propagator.test(i) is None}
+        asked = {name for test in propagator.tests if isinstance(test, Assessed) for name in test.findings}
+        everything = z3.And(*(known for name, known in self.formulas.patient.known.items() if name not in asked))
         for index in sorted(concerned):
             name = self.protocol.findings[index].id
             value = self.formulas.patient.values[name]
             for wanted, word in ((value, "yes"), (z3.Not(value), "no")):
                 if not self.possible(everything, wanted):
-                    path: YamlPath = ("findings", index)
-                    yield Fault(path, f"the constraints leave no patient in whom '{name}' is {word}")
+                    yield Fault(("findings", index), f"the constraints leave no patient in whom '{name}' is {word}")
                     break
             else:
                 yield self.protocol.findings[index].label
@@ -170,12 +171,13 @@ class _Prover:
         listed = {threshold.path: threshold for threshold in thresholds(self.protocol)}
         for path, comparison in comparisons(self.protocol):
             threshold = listed.get(path)
-            outside = self._outside_its_range(threshold) if threshold is not None else None
-            if outside is not None:
+            if threshold is not None and (outside := self._outside_its_range(threshold)) is not None:
                 yield outside
                 continue
             text, verdict = comparison.describe(self.words), self.formulas.verdict(comparison)
-            never = [truth for truth in ("true", "false") if not self.possible(getattr(verdict, truth))]
+            # What a constraint excludes stands in no possible patient, but it can be entered.
+            solver = self._entered if path[0] == "constraints" else self._solver
+            never = [truth for truth in ("true", "false") if not possible(solver, getattr(verdict, truth))]
             if never:
                 yield Fault(path, f"'{text}' can never be {' or '.join(never)} within the plausible range")
             else:
@@ -187,9 +189,8 @@ class _Prover:
         if low <= limit <= high:
             return None
         number = plain_number if isinstance(finding, QuantityFinding) else str
-        given = f"{number(low)} to {number(high)}"
-        message = f"the threshold {plain_number(limit)} of '{threshold.finding}' is outside its plausible range {given}"
-        return Fault(threshold.path, message)
+        message = f"the threshold {plain_number(limit)} of '{threshold.finding}' is outside its plausible range"
+        return Fault(threshold.path, f"{message} {number(low)} to {number(high)}")
 
     def bands(self) -> ProofResult:
         for index, score in enumerate(self.protocol.scores):
