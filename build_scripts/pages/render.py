@@ -80,6 +80,12 @@ def render_site(
     env = environment(templates, language, Store(store.folder / "templates"))
     env.globals["asset"] = names.__getitem__
     built = day_of(docs.parent)
+    said = {
+        loaded.protocol.id: translation.protocol
+        if (translation := loaded.translations.get(language.code)) is not None
+        else loaded.protocol
+        for loaded in content.protocols
+    }
     worked_out = works_doses_out(docs.parent)
     views = [
         ProtocolView(
@@ -88,6 +94,7 @@ def render_site(
             language,
             loaded.translations.get(language.code),
             loaded.folder,
+            said,
             doses_worked_out=worked_out,
         )
         for loaded in content.protocols
@@ -110,11 +117,10 @@ def render_site(
     _stage_fonts(docs.parent / FONTS, stage)
     protocols: list[Any] = [{_("All protocols"): "protocols/index.md"}]
     site = site_address(docs.parent / "mkdocs.yml")
-    translated = {view.protocol.id: view.protocol for view in views}
     for view, loaded in zip(views, content.protocols, strict=True):
         # Titles are escaped: the theme shows those of the navigation as they are.
         found = (quality or {}).get(view.protocol.id)
-        shown = QualityView(found, view.protocol, loaded.cases, built, translated) if found else None
+        shown = QualityView(found, view.protocol, loaded.cases, built, said) if found else None
         protocols.append({str(escape(view.protocol.title)): render_protocol(env, view, loaded, stage, site, shown)})
     return [{_("Home"): "index.md"}, {_("Protocols"): protocols}, *written_nav(written, spec.is_dir())]
 

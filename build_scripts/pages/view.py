@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from build_scripts.content.markup.links import homes
 from build_scripts.content.markup.render import pictures_in, section_html
 from build_scripts.content.markup.sections import section_texts
 from build_scripts.content.translation import Translation, untranslated
+from build_scripts.content.vocabulary.lenders import MARK, lender_of
 from build_scripts.pages.reference.blocks import SectionBlocks, blocks_of
 from build_scripts.pages.reference.gathered import FirstActions, Watched, first_actions_of, watched_in
 from build_scripts.pages.unbroken import no_blank_lines
@@ -38,6 +39,7 @@ class ProtocolView:
         language: SiteLanguage = ENGLISH,
         translation: Translation | None = None,
         folder: Path | None = None,
+        others: Mapping[str, Protocol] | None = None,
         *,
         doses_worked_out: bool = True,
     ) -> None:
@@ -49,6 +51,7 @@ class ProtocolView:
             language: The language of the interface.
             translation: The translated texts of the protocol in that language.
             folder: The protocol's folder, with its pictures.
+            others: All protocols by id, in the language of the interface: those that this one reads or points to.
             doses_worked_out: Whether the checker works doses out for a patient.
         """
         self.translation = translation or untranslated(protocol)
@@ -65,13 +68,34 @@ class ProtocolView:
         self.timing = Timing(protocol.review, built)
         self._homes = homes(protocol)
         self.folder = folder
+        self.others = others or {}
 
     def link(self, anchor: str) -> str:
         """Return the address of an anchor, relative to any page of the protocol.
 
-        Elements that no section shows are explained on the overview.
+        Elements that no section shows are explained on the overview; those of another protocol, on its pages.
         """
+        kind, _, name = anchor.partition("-")
+        lender = lender_of(name) if anchor not in self._homes else None
+        if lender is not None:
+            return self.elsewhere(f"{lender}{MARK}{anchor_of(kind, name.partition(MARK)[2])}")
         return f"{self._homes.get(anchor, 'index')}.html#{anchor}"
+
+    def elsewhere(self, name: str) -> str:
+        """Return the address of an anchor of another protocol, `protocol:anchor`, relative to any page of this one."""
+        protocol, _, anchor = name.partition(MARK)
+        places = homes(self.others[protocol]) if protocol in self.others else {}
+        return f"../{protocol}/{places.get(anchor, 'index')}.html#{anchor}"
+
+    def pointed_to(self, section: Section) -> list[tuple[str, str, str]]:
+        """Return what a section points to in other protocols: its address, its name, and the title of the protocol."""
+        found = []
+        for name in section.see:
+            protocol, _, element = name.partition(MARK)
+            other = self.others[protocol]
+            labels = {each.id: each.label for each in other.recommendations}
+            found.append((self.elsewhere(name), labels.get(element, element), other.title))
+        return found
 
     def say(self, text: str, whole: str | None = None) -> Markup:
         """Return a text of the content as HTML, marked as English where it stands in a site of another language.
@@ -121,7 +145,11 @@ class ProtocolView:
     @property
     def unplaced(self) -> list[tuple[str, Any]]:
         """What rules can refer to by name and no section shows: its kind (`criterion`, `score`, …), and itself."""
-        return [(kind, item) for (kind, name), item in self.rules.items() if anchor_of(kind, name) not in self._homes]
+        return [
+            (kind, item)
+            for (kind, name), item in self.rules.items()
+            if anchor_of(kind, name) not in self._homes and lender_of(name) is None
+        ]
 
     @staticmethod
     def step(grade: Grade, step: str) -> str:

@@ -55,6 +55,8 @@ SharedId = Annotated[str, Id(("recommendation of any protocol",))]
 
 ScorePoints = int | Decimal
 """ScorePoints of a score; most scores have whole ones."""
+ElsewhereId = Annotated[str, Id(("element of another protocol",))]
+"""A recommendation or a statement of another protocol, as `protocol:element`."""
 
 Held = TypeVar("Held")
 LeftBehind = Annotated[Held, LEFT_BEHIND]

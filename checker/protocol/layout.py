@@ -8,6 +8,7 @@ from typing import Literal
 from checker.language.fields import (
     CriterionId,
     DisagreementId,
+    ElsewhereId,
     GradeId,
     PageId,
     RecommendationId,
@@ -54,6 +55,8 @@ class Section:
     """Ids of the computed values whose formulas are explained here."""
     recommendations: tuple[RecommendationId, ...] = ()
     disagreements: tuple[DisagreementId, ...] = ()
+    see: tuple[ElsewhereId, ...] = ()
+    """Recommendations and statements of other protocols to which the section points, as `protocol:element`."""
     pathway: bool = False
     """Whether the pathway picture stands here."""
     readers: Literal["professionals", "everybody"] = "professionals"

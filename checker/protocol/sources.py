@@ -177,7 +177,7 @@ class Review:
     """The state of review, and the acts of review that led to it."""
 
     state: Literal["submitted", "under-review", "approved"]
-    """What an author writes is `submitted` or `under-review`; `approved` follows from the approvals that hold."""
+    """An author writes `submitted` or `under-review`; the last state follows from the approvals that hold."""
     checked: datetime.date
     """When the content was last compared with its sources."""
     due: datetime.date

@@ -17,6 +17,7 @@ from typing import Any
 
 from build_scripts.content.approval.folding import folded_spelling
 from build_scripts.content.translatable import named_by
+from build_scripts.content.vocabulary.lenders import lenders_of
 from build_scripts.content.yaml_source import read_yaml
 from build_scripts.project.digests import sha256
 from build_scripts.project.problems import ContentError
@@ -71,6 +72,10 @@ def scope_digests(protocol: Protocol, folder: Path) -> ScopeDigests:
         folder: Its folder, with the cases, translations and pictures that are among the texts.
     """
     files = {path.relative_to(folder).as_posix(): _of_file(path) for path in _files(folder)}
+    # Rules of other protocols stand here in their words, in every language.
+    for lender in lenders_of(protocol):
+        for path in sorted((folder.parent / lender / "translations").glob("*.yml")):
+            files[f"../{lender}/translations/{path.name}"] = _of_file(path)
     return ScopeDigests(
         _digest(rules_of(protocol)),
         _digest(doses_of(protocol)),

@@ -25,7 +25,7 @@ from checker.protocol.traversal import COLLECTIONS, CycleError, evaluation_order
 
 
 def problems_in(protocol: Protocol, document: YamlDocument, *, past: bool = False) -> list[Problem]:
-    """Return everything that is wrong with a protocol whose shape is right.
+    """Return everything that is wrong with a protocol whose shape is right; what it reads of others is theirs to check.
 
     Args:
         protocol: The protocol.
@@ -52,7 +52,7 @@ def problems_in(protocol: Protocol, document: YamlDocument, *, past: bool = Fals
             *synonym_objections(protocol),
             *plain_dose_objections(protocol),
         ]
-    return [document.problem(path, visible(message)) for path, message in objections]
+    return [document.problem(path, visible(message)) for path, message in objections if document.holds(path)]
 
 
 def _cycles(protocol: Protocol) -> Iterator[Objection]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from decimal import Decimal
 from functools import partial
@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.content.validation.rules import TYPE_NAMES
-from build_scripts.content.vocabulary.shared import Vocabulary
+from build_scripts.content.vocabulary.shared import Vocabulary, read_vocabulary
 from build_scripts.content.yaml_source import read_yaml
-from build_scripts.project.problems import Problem
+from build_scripts.project.problems import ContentError, Problem
 from checker import Protocol
 from checker.answers.echo import shown
 from checker.language.findings import ChoiceFinding, DateFinding, Finding, IntegerFinding, QuantityFinding
@@ -34,20 +34,27 @@ def difference(finding: Finding, other: Finding) -> tuple[str, str] | None:
     return next(_factors(finding, other), None)
 
 
-def meaning_problems(protocols: Iterable[tuple[Protocol, Path]], vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Yield a problem for each finding that means something else than one of the same id elsewhere.
+def meaning_problems(docs: Path, protocols: Sequence[tuple[Protocol, Path]]) -> list[Problem]:
+    """Return each problem of the vocabulary, and each finding or work that is another one elsewhere.
 
     Args:
+        docs: The folder of all content.
         protocols: The sound protocols, each with its folder.
-        vocabulary: The vocabulary, which is right where it speaks.
     """
-    listed = list(protocols)
+    try:
+        vocabulary = read_vocabulary(docs)
+    except ContentError as error:
+        return list(error.problems)
+    return list(_problems(protocols, vocabulary))
+
+
+def _problems(protocols: Sequence[tuple[Protocol, Path]], vocabulary: Vocabulary) -> Iterator[Problem]:
     for collection, what in (("findings", "finding"), ("references", "reference")):
         first: dict[str, tuple[Any, Callable[[], str]]] = {
             element.id: (element, partial(vocabulary.of(collection).place, element.id))
             for element in vocabulary.of(collection).elements
         }
-        for protocol, folder in listed:
+        for protocol, folder in protocols:
             for index, element in enumerate(getattr(protocol, collection)):
                 path: YamlPath = (collection, index)
                 known, place = first.setdefault(element.id, (element, partial(_place, folder, path)))

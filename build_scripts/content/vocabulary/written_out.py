@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from build_scripts.content.vocabulary.lenders import lenders_of
 from build_scripts.content.vocabulary.used import USED, borrows
 from build_scripts.content.yaml_source import read_yaml
 from checker import Protocol
@@ -27,7 +28,7 @@ def kept_copy(protocol: Protocol, folder: Path) -> bytes:
     file = folder / "protocol.yml"
     data = read_yaml(file).data
     borrowed = any(borrows(entry) for collection in USED for entry in data.get(collection) or ())
-    return written_out(protocol) if borrowed else file.read_bytes()
+    return written_out(protocol) if borrowed or lenders_of(protocol) else file.read_bytes()
 
 
 def written_out(protocol: Protocol) -> bytes:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
+from build_scripts.content.vocabulary.lenders import only_lent
 from build_scripts.words.digits import last_place
 from checker import Protocol
 from checker.language.comparisons import RELATIONS, Comparison
@@ -39,7 +40,15 @@ Change = tuple[str, Any]
 
 
 def mutants(protocol: Protocol) -> Iterator[Mutant]:
-    """Yield every mutant of a protocol, in the order of its YAML."""
+    """Yield every mutant of a protocol, in the order of its YAML; what it reads of others is mutated there."""
+    lent = only_lent(protocol)
+    for mutant in _mutants(protocol):
+        collection, index = mutant.path[:2]
+        if (collection, getattr(getattr(protocol, str(collection))[index], "id", None)) not in lent:
+            yield mutant
+
+
+def _mutants(protocol: Protocol) -> Iterator[Mutant]:
     maker = _Maker(protocol)
     for rule in evaluated_rules(protocol):
         for change, changed in maker.expression(rule.expression):

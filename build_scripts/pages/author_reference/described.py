@@ -4,34 +4,25 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from datetime import date
-from decimal import Decimal
 from functools import cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, get_origin
 
 from build_scripts.content.schema import adapter
 from build_scripts.exports.json_schemas import file_classes
-from checker.language.expressions import EXPRESSIONS
-from checker.language.fields import CODE, TEXT, Id
-from checker.language.findings import FINDING_TYPES
-from checker.language.operands import OPERANDS
+from build_scripts.pages.author_reference.type_words import (
+    GROUPS,
+    anchor_of,
+    given,
+    held_by,
+    listed,
+    one,
+    plural,
+    title_of,
+    type_in_words,
+)
 from checker.protocol.model_fields import ModelField, fields_of
-from checker.values.formulas import FORMULAS
-from checker.words.rationals import Rational
-
-GROUPS: dict[str, tuple[str, tuple[type, ...]]] = {
-    "rule": ("Rules", EXPRESSIONS),
-    "operand": ("What a rule compares", OPERANDS),
-    "formula": ("Formulas", FORMULAS),
-    "finding": ("Findings", tuple(FINDING_TYPES.values())),
-}
-"""Name for any class of some kinds, as a type → the heading under which they stand, and the classes."""
-
-RULES = ("rule", "operand", "formula")
-"""The groups that stand in a part of their own, since any file may hold them."""
 
 COMMON = {
     "id": "Public identifier, kebab-case. It never changes: addresses, exports and other files carry it.",
@@ -87,16 +78,8 @@ COMMON = {
 }
 """Key → meaning, where a field has no words of its own because its name says most of it."""
 
-PLAIN: dict[Any, str] = {
-    str: "text",
-    bool: "`true` or `false`",
-    int: "whole number",
-    Decimal: "number",
-    Rational: "number or fraction (`1/12`)",
-    date: "date (`YYYY-MM-DD`)",
-    Any: "any value",
-}
-"""Type → its name for an author."""
+UNWRITTEN = ("Review.approvals",)
+"""Keys that the model has and no author writes: they are filled in from records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +120,16 @@ def reached_from(root: type) -> Iterator[type]:
             if base is not None:
                 yield from walk(base)
             yield cls
-            for field in fields_of(cls):
-                for held in field.classes:
+            for field in written_fields(cls):
+                for held in held_by(cls, field):
                     yield from walk(held)
 
     return walk(root)
+
+
+def written_fields(cls: type) -> tuple[ModelField, ...]:
+    """Return the fields of a class whose keys authors write."""
+    return tuple(field for field in fields_of(cls) if f"{cls.__name__}.{field.key}" not in UNWRITTEN)
 
 
 def base_of(cls: type) -> type | None:
@@ -153,23 +141,17 @@ def base_of(cls: type) -> type | None:
 def described(cls: type) -> DescribedClass:
     """Return what an author needs to know of a class."""
     return DescribedClass(
-        cls, title_of(cls), anchor_of(cls), inspect.cleandoc(cls.__doc__ or ""), tuple(map(_key(cls), fields_of(cls)))
+        cls,
+        title_of(cls),
+        anchor_of(cls),
+        inspect.cleandoc(cls.__doc__ or ""),
+        tuple(map(_key(cls), written_fields(cls))),
     )
 
 
-def title_of(cls: type) -> str:
-    """Return the name of a class in words: `FindingGroup` → Finding group."""
-    return " ".join(re.findall(r"[A-Z]+(?![a-z])|[A-Z][a-z0-9]*", cls.__name__)).capitalize()
-
-
-def heading_anchor(heading: str) -> str:
-    """Return the anchor of a heading."""
-    return heading.lower().replace(" ", "-")
-
-
-def anchor_of(cls: type) -> str:
-    """Return the anchor of a class on the page."""
-    return heading_anchor(title_of(cls))
+def doc_of(cls: type) -> str:
+    """Return the docstring of a class."""
+    return inspect.cleandoc(cls.__doc__ or "")
 
 
 def _key(cls: type) -> Callable[[ModelField], DescribedKey]:
@@ -180,7 +162,9 @@ def _key(cls: type) -> Callable[[ModelField], DescribedKey]:
         declared = by_name[field.name]
         required = declared.default is MISSING and declared.default_factory is MISSING
         meaning = for_authors(own.get(field.key) or COMMON.get(field.key) or _from_type(field))
-        return DescribedKey(field.key, type_in_words(field.hint), meaning, required, _default(declared.default), field)
+        more = [type_in_words(held) for held in held_by(cls, field) if held not in field.classes]
+        words = " or ".join([type_in_words(field.hint), *more])
+        return DescribedKey(field.key, words, meaning, required, _default(declared.default), field)
 
     return key
 
@@ -222,76 +206,12 @@ def _from_type(field: ModelField) -> str:
     """Return the meaning of a key that its type tells: what class of thing it holds, or whose ids."""
     if field.id is not None:
         many = get_origin(given(field.hint)) is tuple
-        return f"{'Ids' if many else 'Id'} of {_listed(map(_plural if many else _one, field.id.of))}."
+        return f"{'Ids' if many else 'Id'} of {listed(map(plural if many else one, field.id.of))}."
     if len(field.classes) == 1:
-        doc = inspect.cleandoc(field.classes[0].__doc__ or "")
+        doc = doc_of(field.classes[0])
         first = re.split(r"(?<=[.])\s|:", doc, maxsplit=1)[0].rstrip(".") + "."
         return first if get_origin(given(field.hint)) is not tuple else f"Each: {first[:1].lower()}{first[1:]}"
     for name, (_heading, classes) in GROUPS.items():
         if set(field.classes) == set(classes):
-            return f"Each: {_one(name)}." if get_origin(given(field.hint)) is tuple else f"The {name}."
+            return f"Each: {one(name)}." if get_origin(given(field.hint)) is tuple else f"The {name}."
     return ""
-
-
-def given(hint: Any) -> Any:
-    """Return a type without the possibility that nothing is given."""
-    parts = [part for part in get_args(hint) if part is not NoneType]
-    return parts[0] if get_origin(hint) in (Union, UnionType) and len(parts) == 1 else hint
-
-
-def type_in_words(hint: Any) -> str:
-    """Return a type in words, as Markdown with a link to each class."""
-    hint = given(hint)
-    arguments = get_args(hint)
-    match get_origin(hint):
-        case origin if origin is Annotated:
-            return _of_string(hint.__metadata__[0])
-        case origin if origin in (Union, UnionType):
-            return _of_union([part for part in arguments if part is not NoneType])
-        case origin if origin is tuple and arguments[-1] is Ellipsis:
-            return f"list of {_several(arguments[0])}"
-        case origin if origin is tuple:
-            return f"list of {len(arguments)}: {', '.join(map(type_in_words, arguments))}"
-        case origin if origin is Mapping:
-            return f"mapping: {type_in_words(arguments[0])} → {type_in_words(arguments[1])}"
-        case origin if origin is Literal:
-            return _listed((f"`{value}`" for value in arguments), "or")
-    if isinstance(hint, type) and is_dataclass(hint):
-        return f"[{title_of(hint)}](#{anchor_of(hint)})"
-    return PLAIN.get(hint, getattr(hint, "__name__", str(hint)))
-
-
-def _several(hint: Any) -> str:
-    """Return the type of the items of a list in words."""
-    kind = hint.__metadata__[0] if get_origin(hint) is Annotated else None
-    if isinstance(kind, Id):
-        return f"ids of {_listed(map(_plural, kind.of))}"
-    words = type_in_words(hint)
-    return words.replace("text", "texts", 1) if words.startswith("text") else words
-
-
-def _of_union(parts: list[Any]) -> str:
-    for name, (heading, classes) in GROUPS.items():
-        if set(parts) == set(classes):
-            return f"[{name}](#{heading_anchor(heading)})"
-    return _listed(map(type_in_words, parts), "or")
-
-
-def _of_string(kind: Any) -> str:
-    if isinstance(kind, Id):
-        return f"id of {_listed((_one(each) for each in kind.of), 'or')}"
-    return {TEXT: "text for readers", CODE: "text"}.get(kind, "text")
-
-
-def _listed(items: Iterable[str], word: str = "or") -> str:
-    *most, last = items
-    return f"{', '.join(most)} {word} {last}" if most else last
-
-
-def _one(kind: str) -> str:
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
-
-
-def _plural(kind: str) -> str:
-    first, *rest = kind.split(" ")
-    return " ".join([{"criterion": "criteria"}.get(first, f"{first}s"), *rest])

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from build_scripts.pages.author_reference.described import given
 from build_scripts.pages.author_reference.found import Found, place_of
+from build_scripts.pages.author_reference.type_words import given
 from checker.language.fields import Code, Id, Text
 from checker.protocol.model_fields import ModelField
 from checker.words.rationals import Rational

@@ -12,6 +12,7 @@ from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from build_scripts.content.yaml_source import read_yaml, yaml_from
 from build_scripts.content.yaml_text import value_text
+from build_scripts.pages.author_reference.type_words import held_by
 from checker import Protocol
 from checker.protocol.model import Recommendation
 from checker.protocol.model_fields import ModelField, fields_of
@@ -105,7 +106,7 @@ class _Reading:
             part, value = nodes[field.key], data[field.key]
             if not field.classes:
                 self._take(cls, field, part, value)
-            for held, inner, inside in _mappings(field.classes, part, value):
+            for held, inner, inside in _mappings(held_by(cls, field), part, value):
                 self.walk(held, inner, inside)
 
     def _take(self, cls: type, field: ModelField, node: Node, value: Any) -> None:

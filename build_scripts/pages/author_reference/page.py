@@ -7,17 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import indent
 
 from build_scripts.pages.author_reference.described import (
-    GROUPS,
-    RULES,
     DescribedClass,
     DescribedKey,
     base_of,
     described,
-    heading_anchor,
     reached_from,
 )
 from build_scripts.pages.author_reference.examples import Examples
 from build_scripts.pages.author_reference.found import Found
+from build_scripts.pages.author_reference.type_words import GROUPS, RULES, heading_anchor, held_by
 from checker.protocol.model_fields import fields_of
 
 HEAD = """---
@@ -117,13 +115,19 @@ def _used(classes: Iterable[type]) -> dict[type, list[str]]:
     used: dict[type, list[str]] = {}
     groups = [set(kinds) for _heading, kinds in GROUPS.values()]
     for cls in classes:
-        shown = described(cls)
+        shown, inherited = described(cls), _inherited(cls)
         for key in shown.keys:
-            if set(key.field.classes) in groups:
+            if key.name in inherited or set(held_by(cls, key.field)) in groups:
                 continue  # "a rule": its classes are listed under their own heading
-            for held in key.field.classes:
+            for held in held_by(cls, key.field):
                 used.setdefault(held, []).append(f"[`{key.name}`](#{shown.anchor}-{key.name}) of {shown.title.lower()}")
     return used
+
+
+def _inherited(cls: type) -> set[str]:
+    """Return the keys that a class has from its base, where they are described."""
+    base = base_of(cls)
+    return {field.key for field in fields_of(base)} if base is not None else set()
 
 
 def _group(name: str) -> Iterator[str]:
@@ -138,8 +142,7 @@ def _class(shown: DescribedClass, used: Sequence[str], examples: Examples) -> It
     yield f"{_escaped(shown.text)}\n"
     if used:
         yield f"Stands in {', '.join(used)}.\n"
-    base = base_of(shown.cls)
-    inherited = {field.key for field in fields_of(base)} if base is not None else set()
+    base, inherited = base_of(shown.cls), _inherited(shown.cls)
     if base is not None:
         yield f"Beside its own keys it has those of [{described(base).title.lower()}](#{described(base).anchor}).\n"
     for key in shown.keys:

@@ -11,10 +11,11 @@ import pytest
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.content.yaml_source import yaml_from
 from build_scripts.exports.json_schemas import TITLES, file_classes
-from build_scripts.pages.author_reference.described import base_of, described, reached_from, type_in_words
+from build_scripts.pages.author_reference.described import base_of, described, reached_from, written_fields
 from build_scripts.pages.author_reference.found import found_in, place_of, spelled
 from build_scripts.pages.author_reference.page import render_reference
 from build_scripts.pages.author_reference.stage import reference_page
+from build_scripts.pages.author_reference.type_words import type_in_words
 from build_scripts.pages.authored import written_nav
 from build_scripts.project.store import Store
 from checker import Protocol
@@ -23,7 +24,7 @@ from checker.protocol.model import Recommendation
 from checker.protocol.model_fields import fields_of
 
 CLASSES = list(dict.fromkeys(cls for root in file_classes().values() for cls in reached_from(root)))
-FIELDS = [(cls, field) for cls in CLASSES for field in fields_of(cls)]
+FIELDS = [(cls, field) for cls in CLASSES for field in written_fields(cls)]
 ANCHOR = re.compile(r"\{ #([\w-]+) \}")
 
 
@@ -91,6 +92,14 @@ def test_types_are_said_in_words():
     assert types["group"] == "id of a group"
     assert type_in_words(dict[str, int]) == "dict"
     assert base_of(BooleanFinding) is base_of(QuantityFinding)
+
+
+def test_only_what_records_fill_in_is_left_out(page):
+    left_out = {(cls.__name__, each.key) for cls in CLASSES for each in fields_of(cls)} - {
+        (cls.__name__, each.key) for cls, each in FIELDS
+    }
+    assert left_out == {("Review", "approvals")}
+    assert "`approved`" not in page
 
 
 def test_what_lies_in_no_file_has_an_example_all_the_same():
