@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from build_scripts.content.doses.calculated import calculation_objections
@@ -121,6 +121,7 @@ def test_a_dose_comes_to_what_its_words_say(dose, weight):
         assert volume * strength(dose.concentration) == expected(dose, dose.amount, weight)
 
 
+@settings(max_examples=100)
 @given(DOSES, st.fractions(1, 300, max_denominator=100), st.fractions(1, 300, max_denominator=100))
 def test_a_dose_keeps_its_limits_and_never_falls_while_the_weight_rises(dose, one, other):
     assume(dose.concentration is not None or dose.rounded.unit in MILLIGRAMS)
