@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from build_scripts.content.doses.resolved import with_dose_factors
 from build_scripts.content.validation.units import with_factors
 from build_scripts.pages.rule_language import render_language_page
 from checker import Checker, RefusedCase
@@ -51,7 +52,9 @@ def _names(cell):
 
 
 def _rules(section):
-    """Return the rules of a section by the column that holds their result."""
+    """Return the rules of a section by the column that holds their result; of a section on doses none."""
+    if "dose" in section:
+        return {}
     return section["rules"] if "rules" in section else {"result": section["when"]}
 
 
@@ -62,11 +65,41 @@ def _protocol(section, rule):
 @pytest.mark.parametrize(("section", "cells"), list(_rows()))
 def test_language(section, cells):
     known = {finding["id"] for finding in FINDINGS}
-    shown = {*known, *_rules(section), "because", "missing", "score", "grades", "grade", "inferred", "warnings"}
+    shown = {
+        *known,
+        *_rules(section),
+        *DOSE_COLUMNS,
+        "because",
+        "missing",
+        "score",
+        "grades",
+        "grade",
+        "inferred",
+        "warnings",
+    }
     assert set(cells) <= shown, "a column that no test reads"
     findings = {name: _value(cell) for name, cell in cells.items() if name in known}
     for column, rule in _rules(section).items():
         _check(Checker(_protocol(section, rule)), findings, cells, cells[column])
+    if "dose" in section:
+        _check_dose(section, findings, cells)
+
+
+SHOWN = ("because", "missing", "score", "grades", "grade", "inferred", "warnings")
+DOSE_COLUMNS = ("gives", "shown")
+
+
+def _check_dose(section, findings, cells):
+    made = protocol_from(FINDINGS, {"criterion": "always"}, {"doses": [data_from(section["dose"])]})
+    protocol = with_dose_factors(with_factors(made))
+    (answer,) = Checker(protocol).assess({"protocol": protocol.id, "findings": findings}).recommendations
+    said = answer.doses[0] if answer.doses else None
+    if "shown" in cells:
+        assert cells["shown"] == ("no" if said is None else f"if {said.condition}" if said.condition else "yes")
+    if "gives" in cells:
+        assert cells["gives"] == ((said and said.arithmetic) or "")
+    if "missing" in cells:
+        assert _names(cells["missing"]) == (said.missing if said is not None else ())
 
 
 def _check(checker, findings, cells, result):

@@ -50,8 +50,9 @@ def calculation_objections(protocol: Protocol) -> Iterator[Objection]:
         yield from found
         if not found and is_worked_out(dose):
             assert dose.factors is not None  # its units fit
-            yield from _not_measurable(dose, dose.factors, path)
-            if dose.per is not None:
+            unmeasurable = list(_not_measurable(dose, dose.factors, path))
+            yield from unmeasurable
+            if dose.per is not None and not unmeasurable:
                 yield from _of_range(protocol, dose, dose.factors, condition, path)
 
 

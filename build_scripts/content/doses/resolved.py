@@ -64,17 +64,17 @@ def _factors(protocol: Protocol, dose: Dose) -> DoseFactors | None:
             return None
         volume, volume_unit = _volume(dose, own)
         step = step_of(dose)
+        return DoseFactors(
+            unit=own.result,
+            per=rational(per),
+            smallest=_limit(dose.smallest, own),
+            largest=_limit(dose.largest, own),
+            step=rational(step) if step is not None else None,
+            volume=rational(volume) if volume is not None else None,
+            volume_unit=volume_unit,
+        )
     except UnitError:
         return None
-    return DoseFactors(
-        unit=own.result,
-        per=rational(per),
-        smallest=_limit(dose.smallest, own),
-        largest=_limit(dose.largest, own),
-        step=rational(step) if step is not None else None,
-        volume=rational(volume) if volume is not None else None,
-        volume_unit=volume_unit,
-    )
 
 
 def _limit(measure: Measure | None, own: DoseUnit) -> Rational | None:
@@ -109,7 +109,5 @@ def step_of(dose: Dose) -> Fraction | None:
     volume, code = _volume(dose, own)
     if volume is None or code is None or unit(code).dimension != wanted.dimension:
         expected = " or ".join(each for each in (own.result, code) if each)
-        raise UnitError(
-            f"'{dose.rounded.unit}' is no unit in which this dose can be rounded, expected one like {expected}"
-        )
+        raise UnitError(f"this dose cannot be rounded in '{dose.rounded.unit}', expected a unit like {expected}")
     return Fraction(dose.rounded.to) * wanted.size / unit(code).size / volume

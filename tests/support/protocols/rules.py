@@ -61,7 +61,8 @@ def protocol_from(
     Args:
         findings: What can be asked, as in YAML.
         when: The rule.
-        extra: Further parts of the protocol: criteria, scores, grades, constraints, warnings.
+        extra: Further parts of the protocol: criteria, scores, grades, constraints, warnings; `doses` are those of the
+            recommendation.
     """
     more = dict(extra or {})
     return load(
@@ -69,7 +70,7 @@ def protocol_from(
             **REST,
             "findings": [*findings, NEVER_ASKED],
             "criteria": [ALWAYS, *more.pop("criteria", ())],
-            "recommendations": [recommendation("result", when)],
+            "recommendations": [{**recommendation("result", when), "doses": more.pop("doses", [])}],
             **more,
         }
     )
