@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from build_scripts.content.validation.formulas import value_objections
 from build_scripts.content.validation.units import with_factors
 from build_scripts.pages.rule_language import render_language_page
 from checker import Checker, RefusedCase
@@ -62,8 +63,19 @@ def _protocol(section, rule):
 @pytest.mark.parametrize(("section", "cells"), list(_rows()))
 def test_language(section, cells):
     known = {finding["id"] for finding in FINDINGS}
-    shown = {*known, *_rules(section), "because", "missing", "score", "grades", "grade", "inferred", "warnings"}
-    assert set(cells) <= shown, "a column that no test reads"
+    shown = {
+        *known,
+        *_rules(section),
+        "because",
+        "missing",
+        "score",
+        "grades",
+        "grade",
+        "inferred",
+        "warnings",
+        "value",
+    }
+    assert set(cells) <= {*known, *_rules(section), *shown}, "a column that no test reads"
     findings = {name: _value(cell) for name, cell in cells.items() if name in known}
     for column, rule in _rules(section).items():
         _check(Checker(_protocol(section, rule)), findings, cells, cells[column])
@@ -89,11 +101,25 @@ def _check(checker, findings, cells, result):
         assert assessment.scores["s"].bands == _names(cells["grades"])
     if "grade" in cells:
         assert assessment.grades["g"] == _names(cells["grade"])
+    if "value" in cells:
+        assert _told(assessment.values["v"]) == cells["value"]
     if "inferred" in cells:
         shown = ", ".join(f"{name}: {'yes' if value else 'no'}" for name, value in assessment.inferred.items())
         assert shown == cells["inferred"]
     if "warnings" in cells:
         assert tuple(warning.code for warning in assessment.warnings) == _names(cells["warnings"])
+
+
+def _told(value):
+    if value.low != value.high:
+        return f"{value.low:f} to {value.high:f}"
+    return f"{value.low:f}, measured" if value.measured else format(value.low, "f")
+
+
+@pytest.mark.parametrize("section", [section for _, section in _sections() if "values:" in section.get("with", "")])
+def test_the_values_of_the_tables_are_accepted(section):
+    for rule in _rules(section).values():
+        assert list(value_objections(_protocol(section, rule))) == []
 
 
 READ_ALOUD = [

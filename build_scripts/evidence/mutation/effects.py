@@ -11,7 +11,8 @@ from typing import Any
 
 from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.coverage import Situation
-from build_scripts.evidence.mutation.mutants import Mutant, last_place
+from build_scripts.evidence.mutation.mutants import Mutant
+from build_scripts.evidence.mutation.numbers import last_place
 from build_scripts.evidence.noticed import Unnoticed, kind_of
 from build_scripts.evidence.proofs.counterexamples import NoPatient
 from build_scripts.evidence.proofs.differences import VersionDifference, first_difference, said_of

@@ -151,12 +151,12 @@ class _Prover:
         for index, score in enumerate(protocol.scores):
             for n, band in enumerate(score.bands):
                 path = ("scores", index, "bands", n)
-                verdict, said = formulas.in_band(score, [band.id]), f"{score.label}: {band.label}"
+                verdict, said = formulas.scores.in_band(score, [band.id]), f"{score.label}: {band.label}"
                 yield path, f"score '{score.id}' in band", band.id, verdict, three, said
         for index, grade in enumerate(protocol.grades):
             for n, step in enumerate(grade.scale):
                 path = ("grades", index, "scale", n)
-                verdict, said = formulas.in_steps(grade, [step.id]), f"{grade.label}: {step.label}"
+                verdict, said = formulas.scores.in_steps(grade, [step.id]), f"{grade.label}: {step.label}"
                 yield path, f"grade '{grade.id}' at step", step.id, verdict, three, said
         for index, warning in enumerate(protocol.warnings):
             # Unknown is not asked for: a warning on whether something was assessed at all is never unknown.
@@ -195,7 +195,7 @@ class _Prover:
             formulas, names = self.formulas, list(dict.fromkeys(band.id for band in score.bands))
             # All findings of the score are known, so it has one number of points.
             everything = z3.And(*(formulas.patient.known[name] for name in set(findings_read(self.named, score))))
-            possible = {name: formulas.band(score, name) for name in names}
+            possible = {name: formulas.scores.band(score, name) for name in names}
             none = z3.And(everything, *(z3.Not(formula) for formula in possible.values()))
             path: YamlPath = ("scores", index, "bands")
             found = False

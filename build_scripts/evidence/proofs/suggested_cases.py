@@ -107,7 +107,7 @@ def _wanted(formulas: Formulas, situation: Situation) -> Proposition:
             return _of(formulas.verdict(found), situation.outcome)
         case "band":
             score = next(score for score in protocol.scores if score.id == situation.name)
-            return formulas.in_band(score, [situation.outcome]).true
+            return formulas.scores.in_band(score, [situation.outcome]).true
         case "silence":
             _, index, _, n = situation.path
             return formulas.silence(int(index), int(n)).true
