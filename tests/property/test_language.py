@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given
 
 from checker import Checker, Status
-from tests.support.protocols.formula_oracle import FormulaOracle
+from tests.support.formula_oracle import FormulaOracle
 from tests.support.protocols.rule_strategies import (
     ANSWERS,
     CASES,

@@ -4,16 +4,22 @@ Whoever adds a class of node is told here what is missing. (The idea is that of 
 """
 
 from dataclasses import fields
+from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import hypothesis
 import pytest
+import z3
 from hypothesis import HealthCheck, settings
 
 from build_scripts.evidence.mutation.mutants import mutants
 from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient
+from build_scripts.evidence.proofs.terms.ranges import rounded_term
+from build_scripts.evidence.proofs.tried.patients import RandomPatients
+from build_scripts.evidence.proofs.tried.trials import Trials
 from checker import Checker, Truth, load
 from checker.language.expressions import EXPRESSIONS
 from checker.protocol.traversal import elements, evaluated_rules
@@ -111,12 +117,23 @@ def test_what_else_a_value_says_is_documented_and_mutated(field):
 def test_the_solver_and_the_engine_read_it_alike(cls):
     """For a case of every truth value that the rule can have, made by the solver or, for what is irrational, tried."""
     tried = 0
-    for protocol in PROTOCOLS:
-        formulas = Formulas(protocol, Patient(protocol.findings))
-        for rule in own_rules(protocol):
+    for index, protocol in enumerate(PROTOCOLS):
+        for place, rule in enumerate(own_rules(protocol)):
             if nodes((rule.expression, protocol.values), cls):
-                tried += sum(agree(formulas, rule.expression, truth) for truth in Truth)
+                tried += agreements(index, place)
     assert tried >= 2
+
+
+@cache
+def agreements(index, place):
+    """For how many truth values of a rule of a documented protocol the solver has a patient; the engine agrees."""
+    expression = own_rules(PROTOCOLS[index])[place].expression
+    return sum(agree(formulas_of(index), expression, truth) for truth in Truth)
+
+
+@cache
+def formulas_of(index):
+    return Formulas(PROTOCOLS[index], Patient(PROTOCOLS[index].findings))
 
 
 def agree(formulas, expression, truth):
@@ -130,3 +147,31 @@ def agree(formulas, expression, truth):
     rule = checker.program.scope.bind(expression)
     assert rule(checker.program.run(values))[0] is truth, (expression, findings)
     return True
+
+
+WITH_VALUES = [pytest.param(i, id=f"{i}") for i, protocol in enumerate(PROTOCOLS) if protocol.values]
+
+
+@pytest.mark.parametrize("index", WITH_VALUES)
+def test_the_solver_knows_values_as_the_engine_works_them_out(index):
+    """Of real patients, of whom many lack something: rational ones to the last digit, and of others what it claims."""
+    formulas = formulas_of(index)
+    trials = Trials(formulas)
+    for patient in RandomPatients(trials.checker).make(150):
+        model = trials.model(patient)
+        for place, terms in enumerate(formulas.values.all):
+            result = patient.state.computed[place]
+            assert result.interval is not None
+            if not terms.exact:
+                claims = [fact for fact in terms.facts if "lowest" not in str(fact) and "highest" not in str(fact)]
+                assert result.measured or all(z3.is_true(model.eval(fact, model_completion=True)) for fact in claims)
+                continue
+            if result.measured:
+                continue
+            (_, lowest), (_, highest) = (fact.children() for fact in (terms.definitions or terms.facts)[:2])
+            for term, end in zip((lowest, highest), result.interval, strict=True):
+                rounding = terms.value.rounded
+                told = model.eval(rounded_term(term, rounding) if rounding else term, model_completion=True)
+                assert Fraction(told.numerator_as_long(), told.denominator_as_long()) == Fraction(*end), (
+                    patient.findings
+                )

@@ -22,7 +22,7 @@ from checker.language.conditions import Assessed, ChoiceIs, CriterionHolds, Find
 from checker.language.expressions import All, AnyOf, AtLeast, Expression, Not
 from checker.language.findings import ChoiceFinding, QuantityFinding
 from checker.language.keys import YamlPath, key
-from checker.language.operands import FindingValue, Quantity
+from checker.language.operands import FindingValue, Quantity, ValueOf
 from checker.protocol.traversal import built_on, evaluated_rules, with_value
 from checker.words.rationals import Rational
 
@@ -155,6 +155,9 @@ class _Maker:
         elif isinstance(right, FindingValue):
             for value in changed_numbers(right.times):
                 yield f"times {right.times} → {value}", _with(comparison, relation, replace(right, times=value))
+        elif isinstance(right, ValueOf):
+            for name in self.values.others(right.value_of):
+                yield f"{right.value_of} → {name}", _with(comparison, relation, ValueOf(name))
         if comparison.quantity is not None:
             for change, changed in derived(comparison.quantity):
                 yield change, replace(comparison, quantity=changed)

@@ -100,8 +100,8 @@ class ValueMutants:
             case Plus() | Minus() | Product() | Quotient() | Smallest() | Largest():
                 yield from _operators(formula)
             case Power(power=base, exponent=exponent):
-                for number in changed_rationals(exponent):
-                    yield f"to the power of {exponent} → {number}", Power(base, number)
+                for power in changed_rationals(exponent):
+                    yield f"to the power of {exponent} → {power}", Power(base, power)
             case Exp() | Ln() | Log10():
                 for other in FUNCTIONS:
                     if other is not type(formula):

@@ -108,7 +108,7 @@ VALUE_LEAVES = st.builds(
 
 def with_values(rule):
     """Return a rule in which values are named, and the values."""
-    values = []
+    values: list[dict[str, Any]] = []
 
     def named(part):
         if isinstance(part, list):

@@ -58,8 +58,8 @@ class ValueTerms:
     value: Value
     low: Term
     high: Term
-    """The lowest and the highest number that the formula may still give, before it is rounded; the rounded ones serve
-    as well, since they are rounded to themselves."""
+    """The lowest and the highest number that the formula may still give, before it is rounded; of an irrational one
+    the rounded ones, which serve as well, since they are rounded to themselves."""
     bounds: Interval
     """Between which numbers the result lies for everybody."""
     facts: tuple[Proposition, ...] = ()
@@ -134,6 +134,8 @@ class ValueFormulas:
         bounds, result = self._bounds.of(value.formula), self._bounds.of_value(value.id)
         assert bounds is not None  # a value without bounds is refused before anything is proved
         assert result is not None
+        if is_irrational(value.formula) and value.rounded is not None:
+            bounds = value.rounded.rounded(bounds[0]), value.rounded.rounded(bounds[1])
         settled = z3.Implies(self._settled(value.formula), low == high)
         within = (low >= real(Fraction(*bounds[0])), high <= real(Fraction(*bounds[1])), low <= high, settled)
         if is_irrational(value.formula):

@@ -43,7 +43,7 @@ DAYS = (0, 1, 2, 3, 7, 14, 30, 90, 365, 3650)
 REFUSED_IN_A_ROW = 500
 """Patients that are refused, one after the other, until no more are made."""
 
-Findings = dict[str, Any]
+GivenFindings = dict[str, Any]
 """The findings of a case."""
 
 
@@ -51,7 +51,7 @@ Findings = dict[str, Any]
 class TriedPatient:
     """A patient whom the engine accepts, with its state for them."""
 
-    findings: Findings
+    findings: GivenFindings
     state: State
 
 
@@ -82,13 +82,13 @@ class RandomPatients:
                 made += [patient] if patient is not None else []
         return made[:count]
 
-    def _accepted(self, findings: Findings) -> TriedPatient | None:
+    def _accepted(self, findings: GivenFindings) -> TriedPatient | None:
         return accepted(self.checker, findings)
 
-    def _anybody(self) -> Findings:
+    def _anybody(self) -> GivenFindings:
         return {name: self._answer(finding) for name, finding in self._findings.items()}
 
-    def _fewer(self, findings: Findings) -> Findings:
+    def _fewer(self, findings: GivenFindings) -> GivenFindings:
         share = self._dice.choice(SHARES)
         return {name: value for name, value in findings.items() if self._dice.random() < share}
 
@@ -115,7 +115,7 @@ class RandomPatients:
 
     # Beside a limit: two patients who differ in one number, by one step, and in the truth of a comparison.
 
-    def _beside_limits(self) -> Iterator[list[Findings]]:
+    def _beside_limits(self) -> Iterator[list[GivenFindings]]:
         words = Labels(self.checker.protocol)
         found = [c for _, c in comparisons(self.checker.protocol) if c.refers_to is not None]
         for comparison in cycle(found):
@@ -130,7 +130,7 @@ class RandomPatients:
                 self.crossed[text] = self.crossed.get(text, 0) + len(pair)
             yield pair or []
 
-    def _crossing(self, comparison: Comparison, varied: QuantityFinding) -> list[Findings] | None:
+    def _crossing(self, comparison: Comparison, varied: QuantityFinding) -> list[GivenFindings] | None:
         """Return two patients on either side of a limit, who differ in one number; None where it changes nothing."""
         findings = self._anybody()
         measured = {value.measured for value in self.checker.protocol.values}
@@ -154,7 +154,7 @@ class RandomPatients:
         return [{**findings, varied.id: {"value": _grid(varied, n), "unit": varied.unit}} for n in (low, high)]
 
 
-def accepted(checker: Checker, findings: Findings) -> TriedPatient | None:
+def accepted(checker: Checker, findings: GivenFindings) -> TriedPatient | None:
     """Return a patient with some findings; None where the engine refuses them."""
     try:
         values, _ = checker.values({"protocol": checker.protocol.id, "findings": findings})

@@ -13,7 +13,7 @@ import z3
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Proposition
 from build_scripts.evidence.proofs.solving import decided, possible
-from build_scripts.evidence.proofs.tried.patients import Findings
+from build_scripts.evidence.proofs.tried.patients import GivenFindings
 from build_scripts.evidence.proofs.tried.trials import Trials
 
 EFFORT = 4_000_000
@@ -53,7 +53,7 @@ class Questions:
             return False
         raise Undecided
 
-    def found(self, wanted: Proposition) -> Findings | None:
+    def found(self, wanted: Proposition) -> GivenFindings | None:
         """Return the findings of a real patient of whom a formula holds, None where none was found."""
         assert self.trials is not None  # others ask the solver alone
         return self.trials.found(wanted, self._solver, self._exact)

@@ -12,7 +12,7 @@ import z3
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Proposition
 from build_scripts.evidence.proofs.solving import decided
-from build_scripts.evidence.proofs.tried.patients import Findings, RandomPatients, TriedPatient, accepted
+from build_scripts.evidence.proofs.tried.patients import GivenFindings, RandomPatients, TriedPatient, accepted
 from build_scripts.evidence.proofs.tried.written import a_day, as_found, date_text, number_of
 from checker import Checker
 from checker.language.findings import (
@@ -51,7 +51,7 @@ class Trials:
         assert self.patients is not None  # they are made first
         return tuple(self._random.crossed)
 
-    def found(self, wanted: Proposition, *solvers: z3.Solver) -> Findings | None:
+    def found(self, wanted: Proposition, *solvers: z3.Solver) -> GivenFindings | None:
         """Return the findings of a patient of whom a formula holds; None where none was found.
 
         Args:
@@ -64,22 +64,22 @@ class Trials:
         candidates = (each for solver in solvers for each in self._mixed(solver, wanted))
         return next((findings for findings in candidates if self.holds(findings, wanted)), None)
 
-    def holds(self, findings: Findings, wanted: Proposition) -> bool:
+    def holds(self, findings: GivenFindings, wanted: Proposition) -> bool:
         """Return whether a case is accepted, and a formula holds of it; what values it has is asked of the engine."""
         patient = accepted(self.checker, findings)
-        return patient is not None and z3.is_true(self._model(patient).eval(wanted, model_completion=True))
+        return patient is not None and z3.is_true(self.model(patient).eval(wanted, model_completion=True))
 
-    def fewest(self, wanted: Proposition, findings: Findings) -> Findings:
+    def fewest(self, wanted: Proposition, findings: GivenFindings) -> GivenFindings:
         """Return the findings that are needed for a formula to hold, with numbers as plain as they can be."""
         return fewer(self.checker, findings, lambda case: self.holds(case, wanted))
 
     def _modelled(self) -> Iterator[tuple[TriedPatient, Any]]:
         for place, patient in enumerate(self.patients):
             if place == len(self._models):
-                self._models.append((patient, self._model(patient)))
+                self._models.append((patient, self.model(patient)))
             yield self._models[place]
 
-    def _model(self, patient: TriedPatient) -> Any:
+    def model(self, patient: TriedPatient) -> Any:
         """Return the patient as the solver's variables: answers, which are known, and the values that follow."""
         model, variables = z3.Model(), self.formulas.patient
         taken, _ = self.checker.values({"protocol": self.formulas.protocol.id, "findings": patient.findings})
@@ -100,7 +100,7 @@ class Trials:
                 model.update_value(term, _fraction(end))
         return model
 
-    def _mixed(self, solver: z3.Solver, wanted: Proposition) -> Iterator[Findings]:
+    def _mixed(self, solver: z3.Solver, wanted: Proposition) -> Iterator[GivenFindings]:
         """Yield the patient of a solver's model, then the same with the numbers that values read of tried patients."""
         if not decided(solver, wanted):
             return
@@ -127,7 +127,7 @@ def _fraction(end: Exact) -> Any:
     return z3.RealVal(f"{end[0]}/{end[1]}")
 
 
-def fewer(checker: Checker, findings: Findings, still: Callable[[Findings], bool]) -> Findings:
+def fewer(checker: Checker, findings: GivenFindings, still: Callable[[GivenFindings], bool]) -> GivenFindings:
     """Return a case without the findings that it does not need, and with numbers as plain as they can be.
 
     Args:
