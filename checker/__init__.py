@@ -10,9 +10,10 @@ reader's page.
 """
 
 from checker.answers.alternatives import Alternative, alternatives
-from checker.answers.assessment import Assessment, Checker, RecommendationAnswer, Status, assess_json, to_json
+from checker.answers.assessment import Assessment, Checker, assess_json, to_json
 from checker.answers.cases import Case, CaseError, RefusedCase, parse_case
 from checker.answers.explanation import explain
+from checker.answers.parts import RecommendationAnswer, Status
 from checker.language.truth import Truth
 from checker.protocol.compiled import dump, load
 from checker.protocol.model import Protocol

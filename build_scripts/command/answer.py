@@ -40,7 +40,7 @@ def answer_one(
             raise RefusedCase([CaseError(None, case.protocol, unknown("protocol", case.protocol, checkers))])
         checker = checkers[case.protocol]
         assessment = checker.assess(case)
-        trees = _explain(checker, case) if explain else None
+        trees = _explain(checker, case) if explain or console is not None else {}
     except RefusedCase as refused:
         if console is not None:
             print_refusal(console, refused)
@@ -50,8 +50,8 @@ def answer_one(
     if console is None:
         out.write(to_json({**assessment.to_data(), "explanation": trees}).encode() + b"\n")
         return True
-    print_assessment(console, checker, assessment, date.today())
-    if trees is not None:
+    print_assessment(console, checker, assessment, date.today(), trees)
+    if explain:
         print_explanation(console, checker, trees)
     return True
 

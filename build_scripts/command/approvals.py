@@ -83,7 +83,7 @@ def sign(
     """Record that a person has approved a protocol as it stands, on paper or on the pages; only this writes approvals.
 
     Content that does not pass 'wardbook check', a property that is not proved, and small mistakes that
-    nothing would notice are refused.
+    nothing would notice are refused, and so are rules that lack worked cases.
     """
     from build_scripts.bundle.review_document import document_of
     from build_scripts.content.approval.scopes import scope_digests
@@ -94,8 +94,8 @@ def sign(
         record_approval,
         scope_of,
     )
-    from build_scripts.evidence.coverage import covered_content
     from build_scripts.evidence.quality import quality_of
+    from build_scripts.evidence.uncovered import covered_content, gap_problems
     from build_scripts.project.commit import head_of
 
     signatory = Signatory(reviewer=reviewer, role=role, competence=competence, interests=interests)
@@ -107,6 +107,8 @@ def sign(
     store = Store(project.cache)
     content = covered_content(project.docs, store)
     quality = quality_of(content, store)
+    if gaps := gap_problems(chosen):
+        raise SigningError(f"{gaps[0].message}; nothing was signed")
     unnoticed = quality[protocol.id].mutation.survivors
     if unnoticed:
         count = f"{len(unnoticed)} small {'mistake' if len(unnoticed) == 1 else 'mistakes'}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -15,7 +16,8 @@ from rich.tree import Tree
 
 from build_scripts.words.doses import dose_line
 from build_scripts.words.review_state import REVIEW_WORDS, standing_on
-from checker import Assessment, Checker, RecommendationAnswer, RefusedCase, Status, Truth
+from checker import Assessment, Checker, Protocol, RecommendationAnswer, RefusedCase, Status, Truth
+from checker.answers.value_answers import ValueAnswer
 from checker.words.messages import in_sentence
 
 WORDS = {
@@ -29,7 +31,13 @@ STYLES = {Status.INDICATED: "bold green", Status.UNDETERMINED: "yellow", Status.
 MARKS = {"true": ("✓", "green"), "false": ("✗", "red"), "unknown": ("?", "yellow")}
 
 
-def print_assessment(console: Console, checker: Checker, assessment: Assessment, today: date) -> None:
+def print_assessment(
+    console: Console,
+    checker: Checker,
+    assessment: Assessment,
+    today: date,
+    trees: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
     """Print an assessment as a table, what is indicated first.
 
     Args:
@@ -37,6 +45,7 @@ def print_assessment(console: Console, checker: Checker, assessment: Assessment,
         checker: What answered.
         assessment: The answer.
         today: By which it is said that the review is overdue.
+        trees: The evaluated rules and values, for the arithmetic of values; see `explain`.
     """
     protocol = checker.protocol
     console.print(
@@ -51,6 +60,8 @@ def print_assessment(console: Console, checker: Checker, assessment: Assessment,
         console.print(Panel(escape(protocol.not_applicable), title="Not applicable"))
     for warning in assessment.warnings:
         console.print(f"[bold yellow]Warning[/] ({warning.code}, {warning.finding}): {escape(warning.message)}")
+    arithmetic = {name: value.get("arithmetic") for name, value in trees.get("values", {}).items()}
+    _print_scales(console, protocol, assessment, arithmetic, headline=True)
     table = Table(show_lines=False, pad_edge=False)
     for column in ("Recommendation", "Status", "Because / missing", "Statements"):
         table.add_column(column, overflow="fold")
@@ -60,11 +71,40 @@ def print_assessment(console: Console, checker: Checker, assessment: Assessment,
         concerning = [warning.message for warning in assessment.warnings if answer.id in warning.concerns]
         table.add_row(*_row(checker, index, answer, concerning), style=STYLES[answer.status])
     console.print(table)
-    for name, score in assessment.scores.items():
-        points = str(score.low) if score.low == score.high else f"{score.low} to {score.high}"
-        console.print(f"{escape(name)}: {points} ({', '.join(score.bands)})")
+    _print_scales(console, protocol, assessment, arithmetic, headline=False)
     for name, value in assessment.inferred.items():
         console.print(f"inferred: {escape(name)} = {'yes' if value else 'no'}")
+
+
+def _print_scales(
+    console: Console,
+    protocol: Protocol,
+    assessment: Assessment,
+    arithmetic: Mapping[str, str | None],
+    *,
+    headline: bool,
+) -> None:
+    """Print the values, grades and scores that stand at the top of the answer, or those that do not."""
+    for value in protocol.values:
+        if value.headline is headline:
+            console.print(escape(f"{value.id}: {_value_text(assessment.values[value.id], arithmetic.get(value.id))}"))
+    for grade in protocol.grades:
+        if grade.headline is headline:
+            console.print(f"{escape(grade.id)}: {' or '.join(assessment.grades[grade.id])}")
+    for score in protocol.scores:
+        if score.headline is headline:
+            answer = assessment.scores[score.id]
+            points = str(answer.low) if answer.low == answer.high else f"{answer.low} to {answer.high}"
+            console.print(f"{escape(score.id)}: {points} ({', '.join(answer.bands)})")
+
+
+def _value_text(value: ValueAnswer, arithmetic: str | None) -> str:
+    text = value.text or "not known yet"
+    if value.measured:
+        text += ", as measured"
+    elif arithmetic is not None:
+        text += f" = {arithmetic}"
+    return f"{text} (missing: {', '.join(value.missing)})" if value.missing else text
 
 
 def _row(

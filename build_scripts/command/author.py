@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from build_scripts.project.problems import ContentError
-
-if TYPE_CHECKING:
-    pass
 from build_scripts.command.app import (
     EPILOG,
     ProtocolArgument,
@@ -22,6 +18,7 @@ from build_scripts.command.app import (
     prove_all,
     short,
 )
+from build_scripts.project.problems import ContentError
 
 
 @app.command(epilog=EPILOG)
@@ -35,9 +32,10 @@ def check(
 
     Each problem is printed as file:line:column: message, all at once.
     """
-    from build_scripts.evidence.coverage import covered_content
+    from build_scripts.evidence.held_back import scope_lines
     from build_scripts.evidence.mistakes import mistakes_of, unnoticed_problems
     from build_scripts.evidence.reviews.tell import remark_lines, reviewed
+    from build_scripts.evidence.uncovered import MAY_LACK, covered_content, draft_gaps
     from build_scripts.evidence.versions import unraised_versions
 
     content = covered_content(project_at(root).docs)
@@ -48,6 +46,7 @@ def check(
         prove_all(content.protocols)
         if problems := [p for loaded in content.protocols for p in unnoticed_problems(loaded, mistakes_of(loaded))]:
             raise ContentError(problems)
+    lacking = {loaded.protocol.id: gaps for loaded, gaps in draft_gaps(content)}
     for loaded in content.protocols:
         protocol = loaded.protocol
         print(
@@ -55,7 +54,9 @@ def check(
             f"{len(protocol.recommendations)} recommendations, {len(protocol.statements)} statements, "
             f"{len(loaded.cases)} cases as expected"
         )
-        for line in remark_lines(loaded, reviews[protocol.id]):
+        for place, gap in enumerate(lacking.get(protocol.id, ())):
+            print(f"    line {gap.line}: {gap.message}" if place else f"  {MAY_LACK}, {gap.message}:")
+        for line in (*remark_lines(loaded, reviews[protocol.id]), *scope_lines(loaded)):
             print(f"  worth a second look, {line}")
     for warning in unraised_versions(content.protocols):
         print(short(f"{warning}"), file=sys.stderr)
@@ -70,10 +71,14 @@ def prove(protocol_id: ProtocolArgument = None, root: RootOption = Path()) -> No
 @app.command(epilog="Exit status: 0 no patient gets another answer; 1 some do; 2 there is nothing to compare.")
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A git revision, or a folder with another copy of docs/.")],
-    new: Annotated[str, typer.Argument(metavar="[NEW]", help="The same; what lies here now unless given.")] = "",
+    protocol_id: ProtocolArgument = None,
+    new: Annotated[
+        str, typer.Option("--to", metavar="NEW", help="A revision or folder in place of what lies here.")
+    ] = "",
     root: RootOption = Path(),
     record: Annotated[
-        bool, typer.Option("--record", help="Keep the result beside the protocol, for its change history.")
+        bool,
+        typer.Option("--record", help="Keep the result beside each protocol that changed, for its change history."),
     ] = False,
 ) -> None:
     """Say for which patients two versions of a protocol answer differently: not by the text, but by the behaviour."""
@@ -82,9 +87,11 @@ def diff(
     from build_scripts.evidence.revisions import protocols_of, write_record
 
     project = project_at(root)
-    before, after = protocols_of(project, old), protocols_of(project, new)
+    before, after = (protocols_of(project, version, protocol_id) for version in (old, new))
+    names = sorted({*before, *after})
+    alike = [name for name in names if name in before and name in after and before[name] == after[name]]
     changed = False
-    for name in sorted({*before, *after}):
+    for name in (name for name in names if name not in alike):
         if name not in before or name not in after:
             print(f"{name}: only in the {'new' if name in after else 'old'} version")
             changed = True
@@ -92,9 +99,13 @@ def diff(
         comparison = compare(before[name], after[name])
         print(in_words(before[name], after[name], comparison))
         changed = changed or not comparison.nothing
-        if record:
+        if record and before[name].version == after[name].version:
+            print(f"  not kept: the version is {after[name].version} in both; raise it first")
+        elif record:
             file = write_record(project, before[name], after[name])
             print(f"  kept as {file.relative_to(project.root).as_posix()}")
+    if alike:
+        print(f"Unchanged: {', '.join(alike)}")
     if changed:
         raise typer.Exit(1)
 
@@ -113,9 +124,9 @@ def coverage(protocol_id: ProtocolArgument = None, root: RootOption = Path()) ->
         print(f"{loaded.protocol.id} {loaded.protocol.version}, {len(loaded.cases)} worked cases:")
         for kind, (done, all_) in covered.counts().items():
             print(f"  {done} of {all_}: {WHATS[kind]}")
-        for situations, suggestion in suggestions(loaded.protocol, covered.missing):
+        for situations, suggestion in suggestions(loaded.protocol, covered.missing, loaded.cases):
             print("", *(f"# {lack}" for lack in lacks(situations)), sep="\n")
-            print(suggestion if suggestion is not None else "# and there is no such patient; see 'wardbook prove'")
+            print(suggestion if suggestion is not None else "# and no such patient was found; see 'wardbook prove'")
         missing += len(covered.missing)
     if missing:
         raise typer.Exit(1)

@@ -18,7 +18,7 @@ def build(
     root: RootOption = Path(), force: Annotated[bool, typer.Option(help="Build even if nothing changed.")] = False
 ) -> None:
     """Check the content and build the site into site/."""
-    from build_scripts.evidence.coverage import covered_content
+    from build_scripts.evidence.uncovered import covered_content, draft_lines
     from build_scripts.evidence.versions import unraised_versions
     from build_scripts.project.lock import one_at_a_time
     from build_scripts.site.build import build_site
@@ -26,9 +26,10 @@ def build(
     project = project_at(root)
     with one_at_a_time(project.build, progress):
         progress("Checking content …")
-        content = covered_content(project.docs, Store(project.cache))
-        for warning in unraised_versions(content.protocols):
-            progress(short(f"{warning}"))
+        store = Store(project.cache)
+        content = covered_content(project.docs, store)
+        for remark in (*draft_lines(content, store), *unraised_versions(content.protocols)):
+            progress(short(f"{remark}"))
         built = build_site(project, content, progress, force=force)
     pages = sum(1 for _ in project.site.rglob("*.html"))
     print(
@@ -60,7 +61,7 @@ def bundle(
 ) -> None:
     """Build the site and make the zip for whoever hosts it: dist/wardbook-<version>.zip."""
     from build_scripts.bundle.make import make_bundle
-    from build_scripts.evidence.coverage import covered_content
+    from build_scripts.evidence.uncovered import covered_content, draft_lines
     from build_scripts.project.commit import changed_since_commit
     from build_scripts.project.lock import one_at_a_time
     from build_scripts.site.build import build_site
@@ -68,7 +69,10 @@ def bundle(
     project = project_at(root)
     with one_at_a_time(project.build, progress):
         progress("Checking content …")
-        content = covered_content(project.docs, Store(project.cache))
+        store = Store(project.cache)
+        content = covered_content(project.docs, store)
+        for remark in draft_lines(content, store):
+            progress(short(f"{remark}"))
         build_site(project, content, progress)
         made = make_bundle(project, content, progress, pdf=pdf, address=address)
     if changed_since_commit(project.root):

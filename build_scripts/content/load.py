@@ -7,16 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from build_scripts.content.labels import empty_texts
 from build_scripts.content.loaded import Content, LoadedProtocol
 from build_scripts.content.translation import load_translations
+from build_scripts.content.vocabulary.lenders import files_of_lenders
 from build_scripts.content.worked_cases import CaseFile, WorkedCase, case_problems
 from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import ContentError, Problem
 from build_scripts.project.store import Store
 from checker import Checker, Protocol
 from checker.answers.echo import unknown, visible
+from checker.language.keys import YamlPath
+
+if TYPE_CHECKING:
+    from build_scripts.content.yaml_source import YamlDocument
 
 
 def protocol_folders(docs: Path) -> list[Path]:
@@ -35,12 +41,13 @@ def protocol_folders(docs: Path) -> list[Path]:
     return folders
 
 
-def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
+def load_protocol(folder: Path, *, past: bool = False, readers: tuple[str, ...] = ()) -> Protocol:
     """Load and validate the protocol of a folder, without its cases, with the factor of every unit filled in.
 
     Args:
         folder: The folder.
-        past: Whether the folder holds an earlier version, which only has to be able to answer.
+        past: Whether the protocol only has to be able to answer: an earlier version, or one that another one reads.
+        readers: Ids of the protocols that are being loaded and read this one, the first of them first.
 
     Raises:
         ContentError: with every problem found.
@@ -55,12 +62,17 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     from build_scripts.content.schema import parse
     from build_scripts.content.validation.units import with_factors
     from build_scripts.content.validation.validate import problems_in
+    from build_scripts.content.vocabulary.earlier import in_todays_form
+    from build_scripts.content.vocabulary.folding import with_folded
+    from build_scripts.content.vocabulary.shared import read_vocabulary
+    from build_scripts.content.vocabulary.used import with_words
     from build_scripts.content.yaml_source import read_yaml
 
     if not (folder / "protocol.yml").exists():
         raise ContentError([Problem(folder, 1, 1, "no protocol.yml in this folder, so it is no protocol; remove it")])
-    document = read_yaml(folder / "protocol.yml")
-    protocol = with_factors(parse(document, Protocol))
+    document = with_words(read_yaml(folder / "protocol.yml"), read_vocabulary(folder.parents[1]))
+    own = with_factors(parse(in_todays_form(document) if past else document, Protocol))
+    protocol = with_folded(own, document, partial(_lent, folder, document, (*readers, folder.name)))
     problems = problems_in(protocol, document, past=past)
     if not problems and not past:
         problems += section_problems(protocol, document)
@@ -84,13 +96,40 @@ def load_protocol(folder: Path, *, past: bool = False) -> Protocol:
     problems += [document.problem(*objection) for objection in objections]
     named = with_names(protocol, register)
     if not problems:
-        problems = [document.problem(*objection) for objection in double_entry_objections(named)]
+        objections = [objection for objection in double_entry_objections(named) if document.holds(objection[0])]
+        problems = [document.problem(*objection) for objection in objections]
     if problems:
         raise ContentError(problems)
     approved, objections = with_approvals(named, folder)
     if objections:
         raise ContentError([document.problem(*objection) for objection in objections])
     return approved
+
+
+def _lent(folder: Path, document: YamlDocument, readers: tuple[str, ...], name: str, path: YamlPath) -> Protocol:
+    """Return a protocol whose rules another one reads.
+
+    Args:
+        folder: The folder of the reading protocol.
+        document: Its file.
+        readers: Ids of the protocols that read one another up to this one.
+        name: Id of the protocol that is read.
+        path: The place where it is named.
+
+    Raises:
+        ContentError: when there is no such protocol, when it has problems, or when the two read each other.
+    """
+    other = folder.parent / name
+    if name == folder.name:
+        message = f"'{name}' is this protocol itself: name its own elements without it"
+    elif name in readers:
+        circle = " → ".join((*readers[readers.index(name) :], name))
+        message = f"protocols read each other in a circle: {circle}"
+    elif not (other / "protocol.yml").is_file():
+        message = unknown("protocol", name, [each.name for each in protocol_folders(folder.parents[1])])
+    else:
+        return load_protocol(other, past=True, readers=readers)
+    raise ContentError([document.problem(path, visible(message))])
 
 
 def load_cases(folder: Path, protocol: Protocol) -> tuple[WorkedCase, ...]:
@@ -124,10 +163,13 @@ def load_alone(folder: Path) -> LoadedProtocol:
         ContentError: with every problem found.
     """
     from build_scripts.content.doses.register import read_register
+    from build_scripts.content.vocabulary.translated import in_all_words
 
     protocol = load_protocol(folder)
     drugs = read_register(folder.parents[1]).named_in(protocol)
-    return LoadedProtocol(protocol, load_cases(folder, protocol), folder, load_translations(folder, protocol), drugs)
+    lend = partial(load_protocol, past=True)
+    translations = in_all_words(folder, protocol, load_translations(folder, protocol), lend)
+    return LoadedProtocol(protocol, load_cases(folder, protocol), folder, translations, drugs)
 
 
 def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedProtocol], list[Problem]]:
@@ -144,6 +186,8 @@ def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedPro
     Raises:
         ContentError: when there is no protocol at all.
     """
+    from build_scripts.content.vocabulary.meanings import meaning_problems
+
     problems: list[Problem] = []
     loaded = []
     folders = protocol_folders(docs)
@@ -155,6 +199,7 @@ def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedPro
     names = [folder.name for folder in folders]
     return loaded, [
         *problems,
+        *meaning_problems(docs, [(entry.protocol, entry.folder) for entry in loaded]),
         *_unrelated(loaded, names),
         *_unsourced(docs, loaded, names),
         *_misnamed(docs),
@@ -163,9 +208,10 @@ def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedPro
 
 
 def content_files(folder: Path) -> list[Path]:
-    """Return the files that a protocol depends on: those of its folder, and what all protocols share."""
+    """Return the files that a protocol depends on: those of its folder, what all share, and protocols that it reads."""
     shared = folder.parent.parent / "vocabulary"
-    return sorted(path for place in (folder, shared) for path in place.rglob("*") if path.is_file())
+    own = (path for place in (folder, shared) for path in place.rglob("*") if path.is_file())
+    return sorted({*own, *files_of_lenders(folder)})
 
 
 def _of_pages(

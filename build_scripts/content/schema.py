@@ -13,6 +13,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
 from build_scripts.content.expected.doses import ExpectedDose
+from build_scripts.content.expected.values import ExpectedValue
 from build_scripts.content.yaml_scalars import FRACTION, rational_from
 from build_scripts.content.yaml_source import YamlDocument
 from build_scripts.project.problems import ContentError, Problem
@@ -29,8 +30,8 @@ CONFIG = ConfigDict(extra="forbid", strict=True, alias_generator=key, use_attrib
 
 FINDINGS = tuple(FINDING_TYPES.values())
 _CLASSES = {cls.__name__: cls for cls in (*EXPRESSIONS, *FORMULAS, *FINDINGS)}
-_IN_WORDS_OR_AS_DATA = {"str": False, ExpectedDose.__name__: True}
-"""Names that pydantic gives to the alternatives of an expected dose, and whether each is a mapping."""
+_IN_WORDS_OR_AS_DATA = {"str": False, ExpectedDose.__name__: True, "decimal": False, ExpectedValue.__name__: True}
+"""Names that pydantic gives to the alternatives of an expected dose or value, and whether each is a mapping."""
 
 
 @cache
@@ -169,7 +170,9 @@ def _meant(node: Any, alternative: type) -> type | None:
 
 
 def _no_alternative(document: YamlDocument, path: YamlPath, node: Any, alternative: object) -> Problem:
-    if path[:1] == ("findings",) and len(path) == 2 and isinstance(node, dict):
+    if path[:1] == ("findings",) and len(path) == 2:
+        if not isinstance(node, dict):
+            return document.problem(path, f"expected a mapping, found {shown(node)}")
         if "type" not in node:
             return document.problem(path, f"the key 'type' is missing, expected one of {', '.join(FINDING_TYPES)}")
         expected = f"expected {', '.join(FINDING_TYPES)}"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
 from build_scripts.content.expected.acts import act_differences
 from build_scripts.content.expected.doses import ExpectedDose
+from build_scripts.content.expected.values import ExpectedValue, value_differences
 from build_scripts.content.labels import folded
 from checker import Assessment, Checker, RefusedCase
 from checker.answers.echo import unknown
+from checker.language.fields import ScorePoints
 from checker.language.keys import YamlPath, key
 
 TruthName = Literal["true", "false", "unknown"]
@@ -21,8 +24,8 @@ StatusName = Literal["indicated", "not-indicated", "undetermined"]
 class Points:
     """The expected points and bands of a score."""
 
-    low: int
-    high: int
+    low: ScorePoints
+    high: ScorePoints
     bands: tuple[str, ...] = ()
     """Ids of the bands that are still possible."""
     grades: tuple[str, ...] | None = None
@@ -58,6 +61,8 @@ class Expectation:
     inferred: Mapping[str, bool] | None = None
     """Exactly the findings that the constraints force."""
     scores: Mapping[str, Points] | None = None
+    values: Mapping[str, Decimal | ExpectedValue] | None = None
+    """Id of a computed value → its number in its own unit; or as data, with `value`, or with `low` and `high`."""
     grades: Mapping[str, tuple[str, ...]] | None = None
     """Id of a grade → exactly its steps still possible."""
     warnings: tuple[str, ...] | None = None
@@ -151,6 +156,8 @@ def case_differences(checker: Checker, case: WorkedCase) -> Iterator[CaseDiffere
                 yield ("expect", kind, name), unknown(kind, name, answered)
             elif value != answered[name]:
                 yield ("expect", kind, name), f"{name}: expected {_list(value)}, found {_list(answered[name])}"
+    for place, message in value_differences(case.expect.values or {}, assessment):
+        yield ("expect", *place), message
     for place, message in act_differences(checker.protocol, case.expect, answers["recommendations"]):
         yield ("expect", *place), message
 

@@ -51,6 +51,12 @@ class YamlDocument:
         mark = (key_node if at_key and key_node is not None else node).start_mark
         return Problem(self.file, mark.line + 1, mark.column + 1, message)
 
+    def holds(self, path: YamlPath) -> bool:
+        """Return whether the element at a path stands in this file, and was not taken from another one."""
+        if len(path) < 2 or not isinstance(path[1], int):
+            return True
+        return path[1] < len(self.data.get(str(path[0])) or ())
+
     def node_at(self, path: YamlPath) -> Node:
         """Return the node of a part of the document, or the nearest existing one."""
         return self._found(path)[1]

@@ -28,7 +28,7 @@ def case_text(
         refused: In its place the findings for which the case must be refused.
     """
     lines = [f"  - name: {_scalar(name)}", f"    why: {_scalar(why)}"]
-    lines += ["    findings:", *(f"      {finding}: {_value(value)}" for finding, value in case.items())]
+    lines += ["    findings:", *(f"      {finding}: {value_text(value)}" for finding, value in case.items())]
     if not case:
         lines[-1:] = ["    findings: {}"]
     if expect:
@@ -36,15 +36,16 @@ def case_text(
     for kind, wanted in (expect or {}).items():
         if isinstance(wanted, Mapping) and wanted:
             # Truths stand in quotes, since YAML would read them as other values.
-            lines += [f"      {kind}:", *(f"        {key}: {_value(value)}" for key, value in wanted.items())]
+            lines += [f"      {kind}:", *(f"        {key}: {value_text(value)}" for key, value in wanted.items())]
         else:
-            lines.append(f"      {kind}: {_value(wanted)}")
+            lines.append(f"      {kind}: {value_text(wanted)}")
     if refused is not None:
-        lines.append(f"    refused: {_value(refused)}")
+        lines.append(f"    refused: {value_text(refused)}")
     return "\n".join(lines)
 
 
-def _value(value: Any) -> str:
+def value_text(value: Any) -> str:
+    """Return a value as YAML in one line."""
     match value:
         case bool():
             return "true" if value else "false"
@@ -62,7 +63,7 @@ def _value(value: Any) -> str:
 
 def _in_flow(value: Any) -> str:
     """Return a value as YAML between brackets, where a comma would end it."""
-    text = _value(value)
+    text = value_text(value)
     return f'"{text}"' if isinstance(value, str) and "," in text and not text.startswith('"') else text
 
 

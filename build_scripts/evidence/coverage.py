@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import Literal
 
 from build_scripts.content.expected.acts import ACTS, Act
-from build_scripts.content.load import read_content
-from build_scripts.content.loaded import Content, LoadedProtocol
-from build_scripts.content.worked_cases import WorkedCase, unjudged
-from build_scripts.project.digests import code_of, key_of
-from build_scripts.project.problems import ContentError, Problem
-from build_scripts.project.store import Store
+from build_scripts.content.worked_cases import WorkedCase
 from build_scripts.words.doses import dose_text
 from checker import Checker, Protocol, RefusedCase, Truth
 from checker.language.evaluation import State
 from checker.language.keys import YamlPath
 from checker.protocol.labels import Labels
 from checker.protocol.model import Recommendation, UnderWay
-from checker.protocol.thresholds import Threshold, thresholds
+from checker.protocol.quantities import values_read
+from checker.protocol.thresholds import Threshold, thresholds, value_thresholds
+from checker.values.value import Value
 from checker.words.messages import marked
 
 Kind = Literal[
@@ -29,6 +24,7 @@ Kind = Literal[
     "criterion",
     "threshold",
     "band",
+    "value",
     "warning",
     "silence",
     "under-way",
@@ -43,6 +39,7 @@ WHATS: dict[Kind, str] = {
     "criterion": marked("each criterion true, false and unknown"),
     "threshold": marked("each threshold with a value on either side"),
     "band": marked("each band of a score"),
+    "value": marked("each computed value that rules read, with its number expected by a case"),
     "warning": marked("each warning, expected by a case"),
     "silence": marked("each patient for whom the source has no rule, expected by a case"),
     "under-way": marked("each wording for what is under way already, expected by a case"),
@@ -71,7 +68,7 @@ class Situation:
     """Id of the recommendation, criterion, score or warning; words of a threshold."""
     outcome: str
     """Status, truth or band of the element; its action, strength or urgency, a dose in words; for a silence of the
-    source, the sentence that says so; for what is under way, its wording."""
+    source, the sentence that says so; for what is under way, its wording; for a value, 'worked out'."""
 
     def __str__(self) -> str:
         return lack(self.kind, self.name, [self.outcome])
@@ -85,6 +82,8 @@ def lack(kind: Kind, name: str, outcomes: Sequence[str]) -> str:
             return f"no worked case in which '{name}' is {listed}"
         case "band":
             return f"no worked case in which score '{name}' lies in band {' or '.join(map(repr, outcomes))}"
+        case "value":
+            return f"no worked case expects a number of '{name}'"
         case "warning":
             return f"no worked case expects the warning '{name}'"
         case "silence":
@@ -138,17 +137,25 @@ def situations(protocol: Protocol) -> Iterator[Situation]:
     for index, criterion in enumerate(protocol.criteria):
         for truth in TRUTHS:
             yield Situation("criterion", ("criteria", index, "when"), criterion.id, truth)
-    for threshold in thresholds(protocol):
+    for threshold in (*thresholds(protocol), *value_thresholds(protocol)):
         for truth in ("true", "false"):
             yield Situation("threshold", threshold.path, threshold.comparison.describe(words), truth)
     for index, score in enumerate(protocol.scores):
         for n, band in enumerate(score.bands):
             yield Situation("band", ("scores", index, "bands", n), score.id, band.id)
+    read = values_read(protocol)
+    for index, value in enumerate(protocol.values):
+        if value.id in read:
+            yield Situation(*_worked_out(index, value))
     seen = set()
     for index, warning in enumerate(protocol.warnings):
         if warning.code not in seen:
             seen.add(warning.code)
             yield Situation("warning", ("warnings", index, "when"), warning.code, "raised")
+
+
+def _worked_out(index: int, value: Value) -> Shown:
+    return "value", ("values", index, "formula"), value.id, "worked out"
 
 
 def _under_way(index: int, name: str, wording: UnderWay) -> Shown:
@@ -173,7 +180,7 @@ def coverage(checker: Checker, cases: Sequence[WorkedCase]) -> Coverage:
     protocol = checker.protocol
     covered: dict[Situation, list[str]] = {situation: [] for situation in situations(protocol)}
     by_key = {(s.kind, s.path, s.name, s.outcome): s for s in covered}
-    limits = list(thresholds(protocol))
+    limits = [*thresholds(protocol), *value_thresholds(protocol)]
     for case in cases:
         for key in _shown(checker, limits, case):
             situation = by_key.get(key)
@@ -214,6 +221,9 @@ def _shown(checker: Checker, limits: Sequence[Threshold], case: WorkedCase) -> I
         for n, band in enumerate(score.bands):
             if result.bands == (band.id,):
                 yield "band", ("scores", index, "bands", n), score.id, band.id
+    for index, value in enumerate(protocol.values):
+        if value.id in (expect.values or ()) and state.computed[index].settled and not state.computed[index].measured:
+            yield _worked_out(index, value)
     for code in expect.warnings or ():
         index = next((i for i, warning in enumerate(protocol.warnings) if warning.code == code), 0)
         yield "warning", ("warnings", index, "when"), code, "raised"
@@ -224,29 +234,6 @@ def _sides(checker: Checker, limits: Sequence[Threshold], state: State) -> Itera
     for threshold in limits:
         truth, _ = rules[id(threshold.comparison)](state)
         yield "threshold", threshold.path, threshold.comparison.describe(words), truth.value
-
-
-def uncovered(loaded: LoadedProtocol) -> list[Problem]:
-    """Return a problem for each element of a protocol of which the worked cases do not show all, at its place.
-
-    A suggested case shows nothing until somebody has said why its answer is right.
-    """
-    from build_scripts.content.yaml_source import read_yaml
-
-    missing = coverage(Checker(loaded.protocol), loaded.cases).missing
-    document = read_yaml(loaded.folder / "protocol.yml") if missing else None
-    hint = f"; 'wardbook coverage {loaded.protocol.id}' suggests cases"
-    by_element: dict[YamlPath, list[Situation]] = {}
-    for situation in missing:
-        by_element.setdefault(situation.path[:2], []).append(situation)
-    problems = [
-        document.problem(lacking[0].path, f"{'; '.join(lacks(lacking))}{hint}")
-        for lacking in by_element.values()
-        if document is not None
-    ]
-    unreasoned = list(unjudged(loaded.cases))
-    cases = read_yaml(loaded.folder / "cases.yml") if unreasoned else None
-    return problems + [cases.problem(*objection) for objection in unreasoned if cases is not None]
 
 
 def lacks(missing: Sequence[Situation]) -> list[str]:
@@ -261,26 +248,3 @@ def lacks(missing: Sequence[Situation]) -> list[str]:
         outcomes += [situation.outcome] if situation.outcome not in outcomes else []
     lines = [lack(kind, name, outcomes) for (kind, name), outcomes in found.items()]
     return lines + [f"no worked case expects the {', '.join(acts)} of '{name}'" for name, acts in said.items()]
-
-
-def covered_content(docs: Path, store: Store | None = None) -> Content:
-    """Return everything that authors wrote, once the worked cases of each protocol cover all its rules.
-
-    Args:
-        docs: The folder that holds `protocols/`.
-        store: Keeps what was read; see `build_scripts.content.load.read_content`.
-
-    Raises:
-        ContentError: with every problem of every protocol.
-    """
-    loaded, problems = read_content(docs, store)
-    for entry in loaded:
-        if store is None:
-            problems += uncovered(entry)
-        else:
-            files = [entry.folder / "protocol.yml", entry.folder / "cases.yml"]
-            kind, key = f"uncovered-{entry.protocol.id}", key_of([code_of(__name__), *files])
-            problems += store.get(kind, key, partial(uncovered, entry))
-    if problems:
-        raise ContentError(problems)
-    return Content(tuple(loaded))

@@ -15,9 +15,7 @@ from build_scripts.content.loaded import LoadedProtocol
 from build_scripts.evidence.noticed import MutationScore, Unnoticed
 from build_scripts.evidence.unnoticed import unnoticed_text
 from build_scripts.project.problems import Problem
-
-ONLY_SUBMITTED = "submitted"
-"""The state of review in which mistakes may still go unnoticed."""
+from build_scripts.words.review_state import DRAFT
 
 
 def mistakes_of(loaded: LoadedProtocol) -> MutationScore:
@@ -36,7 +34,7 @@ def mistakes_of(loaded: LoadedProtocol) -> MutationScore:
 def unnoticed_problems(loaded: LoadedProtocol, score: MutationScore) -> list[Problem]:
     """Return a problem for each unnoticed mistake of a protocol that may have none, at its place."""
     review = loaded.protocol.review
-    if review.state == ONLY_SUBMITTED or not score.survivors:
+    if review.state == DRAFT or not score.survivors:
         return []
     from build_scripts.content.yaml_source import read_yaml
 
@@ -45,7 +43,7 @@ def unnoticed_problems(loaded: LoadedProtocol, score: MutationScore) -> list[Pro
     return [
         document.problem(
             mistake.path,
-            f"a mistake here would go unnoticed, which is refused once the review state is past 'submitted': "
+            f"a mistake here would go unnoticed, which is refused once the review state is past '{DRAFT}': "
             f"{unnoticed_text(loaded.protocol, mistake)}{hint}",
         )
         for mistake in score.survivors

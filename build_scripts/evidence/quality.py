@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from build_scripts.evidence.noticed import MutationScore
 from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import ContentError, Problem
 from build_scripts.project.store import Store
-from checker import Checker
+from checker import Checker, Protocol
 
 if TYPE_CHECKING:
     from build_scripts.evidence.proofs import Proofs
@@ -60,8 +60,12 @@ def quality_of(content: Content, store: Store) -> dict[str, Quality]:
 
 
 def _files_and_names(loaded: LoadedProtocol) -> tuple[Path, str]:
-    """Return what the rules of a protocol rest on: its file, and the names of drugs that the register adds to it."""
-    return loaded.folder / "protocol.yml", repr(loaded.protocol.synonyms)
+    """Return what the rules of a protocol rest on: its file, and the protocol with all that it takes from elsewhere.
+
+    From elsewhere are shared findings, rules of other protocols, and names of drugs. A review changes nothing of them.
+    """
+    whole = [getattr(loaded.protocol, field.name) for field in fields(Protocol) if field.name != "review"]
+    return loaded.folder / "protocol.yml", repr(whole)
 
 
 def _between(content: Content, store: Store, code: str) -> tuple[dict[str, Between], list[Problem]]:

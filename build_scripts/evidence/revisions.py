@@ -15,6 +15,7 @@ from build_scripts.content.load import load_protocol, protocol_folders
 from build_scripts.project.paths import Project
 from build_scripts.project.problems import ContentError, Problem, UsageError
 from checker import Protocol
+from checker.answers.echo import unknown
 
 RECORDS = "differences"
 """Folder beside a protocol.yml with the differences between its versions, one file for each version."""
@@ -24,30 +25,39 @@ class RevisionError(UsageError):
     """A version that does not exist; the message says what was looked for."""
 
 
-def protocols_of(project: Project, version: str) -> dict[str, Protocol]:
+def protocols_of(project: Project, version: str, protocol_id: str | None = None) -> dict[str, Protocol]:
     """Return the protocols of a version by id, validated but for their cases.
 
     Args:
         project: The checkout.
         version: A git revision, or a folder that is a project or holds `protocols/`; the checkout itself if empty.
+        protocol_id: Id of the only protocol to return, one of the checkout or of the version; all unless given. Nothing
+            is returned where the version does not have it.
 
     Raises:
-        RevisionError: when there is no such version, or its content is not valid.
+        RevisionError: when there is no such version, its content is not valid, or neither it nor the checkout has the
+            protocol.
     """
     if not version:
-        return _load(project.docs, "here")
+        return _load(project, project.docs, "here", protocol_id)
     folder = Path(version)
     if folder.is_dir():
         docs = folder / "docs" if (folder / "docs" / "protocols").is_dir() else folder
-        return _load(docs, version)
+        return _load(project, docs, version, protocol_id)
     with tempfile.TemporaryDirectory() as place:
         _extract(project, version, Path(place))
-        return _load(Path(place) / "docs", f"revision {version}")
+        return _load(project, Path(place) / "docs", f"revision {version}", protocol_id)
 
 
-def _load(docs: Path, name: str) -> dict[str, Protocol]:
+def _load(project: Project, docs: Path, name: str, protocol_id: str | None) -> dict[str, Protocol]:
     try:
-        return {folder.name: load_protocol(folder, past=True) for folder in protocol_folders(docs)}
+        folders = protocol_folders(docs)
+        known = {folder.name for each in (folders, protocol_folders(project.docs)) for folder in each}
+        if protocol_id is not None and protocol_id not in known:
+            hint = "; another version to compare with is given as --to"
+            raise RevisionError(f"{unknown('protocol', protocol_id, sorted(known))}{hint}")
+        wanted = [folder for folder in folders if protocol_id in (None, folder.name)]
+        return {folder.name: load_protocol(folder, past=True) for folder in wanted}
     except ContentError as error:
         raise RevisionError(f"{name} cannot be compared:\n{error}") from None
 
@@ -55,19 +65,27 @@ def _load(docs: Path, name: str) -> dict[str, Protocol]:
 def _extract(project: Project, revision: str, place: Path) -> None:
     if revision.startswith("-"):
         raise RevisionError(f"'{revision}' is neither a folder nor a git revision")
+    done = _archive(project, revision, "docs/protocols")
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise RevisionError(f"'{revision}' is neither a folder nor a git revision with docs/protocols ({said[-1]})")
+    # Not every revision has what protocols share.
+    for archived in (done, _archive(project, revision, "docs/vocabulary")):
+        if not archived.returncode:
+            with tarfile.open(fileobj=BytesIO(archived.stdout)) as archive:
+                archive.extractall(place, filter="data")
+
+
+def _archive(project: Project, revision: str, folder: str) -> subprocess.CompletedProcess[bytes]:
+    """Return a folder of a revision as a tar file."""
     try:
-        done = subprocess.run(
-            ["git", "-C", str(project.root), "archive", "--format=tar", revision, "--", "docs/protocols"],
+        return subprocess.run(
+            ["git", "-C", str(project.root), "archive", "--format=tar", revision, "--", folder],
             capture_output=True,
             check=False,
         )
     except OSError as error:
         raise RevisionError(f"'{revision}' is no folder, and git cannot be run: {error.strerror}") from None
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise RevisionError(f"'{revision}' is neither a folder nor a git revision with docs/protocols ({said[-1]})")
-    with tarfile.open(fileobj=BytesIO(done.stdout)) as archive:
-        archive.extractall(place, filter="data")
 
 
 def write_record(project: Project, old: Protocol, new: Protocol) -> Path:

@@ -17,6 +17,7 @@ from build_scripts.content.doses.register import read_register, with_names
 from build_scripts.content.schema import parse
 from build_scripts.content.translatable import named_by
 from build_scripts.content.validation.units import with_factors
+from build_scripts.content.vocabulary.earlier import in_todays_form
 from build_scripts.content.yaml_source import read_yaml
 from build_scripts.words.doses import dose_text
 from checker import Protocol
@@ -132,8 +133,8 @@ def signed_protocol(folder: Path, record: ApprovalRecord) -> Protocol:
     Raises:
         ContentError: when the copy does not have the shape of a protocol any more.
     """
-    signed = with_factors(parse(read_yaml(folder / record.kept), Protocol))
-    # The register's names are among the synonyms of the protocol that it is compared with, too.
+    signed = with_factors(parse(in_todays_form(read_yaml(folder / record.kept)), Protocol))
+    # The names of findings and drugs are among the synonyms of the protocol that it is compared with, too.
     return with_names(signed, read_register(folder.parents[1]))
 
 

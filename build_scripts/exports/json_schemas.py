@@ -19,22 +19,47 @@ def schemas(store: Store) -> dict[str, str]:
         "build_scripts.content.worked_cases",
         "build_scripts.content.doses.register",
         "build_scripts.content.lexicon.lexicon",
+        "build_scripts.content.vocabulary.editors",
     )
-    names = ("protocol", "cases", "drugs", "lexicon")
-    return {name: store.get(f"schema-{name}", key, partial(_schema, name), TEXT) for name in names}
+    return {name: store.get(f"schema-{name}", key, partial(_schema, name), TEXT) for name in TITLES}
 
 
-def _schema(name: str) -> str:
+TITLES = {
+    "protocol": "Wardbook protocol",
+    "cases": "Wardbook worked cases",
+    "drugs": "Wardbook register of drugs",
+    "lexicon": "Wardbook lexicon",
+    "findings": "Wardbook shared findings",
+    "references": "Wardbook shared literature",
+}
+"""Name of a kind of file, without its suffix → the title of its schema."""
+
+
+def file_classes() -> dict[str, type]:
+    """Return the class that each kind of file spells, by its name without its suffix."""
     from build_scripts.content.doses.register import DrugFile
     from build_scripts.content.lexicon.lexicon import Lexicon
-    from build_scripts.content.schema import json_schema  # takes longer to load than everything else here
+    from build_scripts.content.vocabulary.shared import FindingFile, ReferenceFile
     from build_scripts.content.worked_cases import CaseFile
     from checker import Protocol
 
-    what = {
-        "protocol": (Protocol, "Wardbook protocol"),
-        "cases": (CaseFile, "Wardbook worked cases"),
-        "drugs": (DrugFile, "Wardbook register of drugs"),
-        "lexicon": (Lexicon, "Wardbook lexicon"),
+    return {
+        "protocol": Protocol,
+        "cases": CaseFile,
+        "drugs": DrugFile,
+        "lexicon": Lexicon,
+        "findings": FindingFile,
+        "references": ReferenceFile,
     }
-    return json_schema(*what[name])
+
+
+def _schema(name: str) -> str:
+    # They take longer to load than everything else here.
+    from build_scripts.content.schema import json_schema
+    from build_scripts.content.vocabulary.editors import protocol_schema, vocabulary_schema
+
+    if name == "protocol":
+        return protocol_schema(TITLES[name])
+    if name in ("findings", "references"):
+        return vocabulary_schema(name, TITLES[name])
+    return json_schema(file_classes()[name], TITLES[name])

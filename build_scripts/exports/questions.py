@@ -17,8 +17,8 @@ from checker.language.conditions import CriterionHolds
 from checker.language.findings import QuantityFinding
 from checker.protocol.model import GIVES, STOPS, Criterion, Recommendation
 from checker.protocol.sources import Statement
-from checker.protocol.thresholds import thresholds
-from checker.protocol.traversal import signed_leaves
+from checker.protocol.thresholds import Threshold, thresholds
+from checker.protocol.traversal import named_rules, signed_leaves
 from checker.words.rationals import nearby
 
 DOSE_WORDS = ("dose", "dosage", "how much", "how often", "route")
@@ -90,9 +90,9 @@ def around(protocol: Protocol, statement: Statement) -> str:
         for dose in item.doses:
             if statement.id in dose.statements:
                 words += [dose_line(dose), *DOSE_WORDS]
-    for criterion in protocol.criteria:
-        if statement.id in criterion.statements and criterion.id != protocol.applicable:
-            words.append(criterion.label)
+    for (kind, name), named in named_rules(protocol).items():
+        if statement.id in named.statements and (kind, name) != ("criterion", protocol.applicable):
+            words.append(named.label)
     for finding in protocol.findings:
         if statement.id in finding.statements:
             words += [finding.label, finding.plain or ""]
@@ -120,7 +120,9 @@ def _marks(protocol: Protocol, statement: Statement, places: Mapping[str, str]) 
 def _numbers(protocol: Protocol) -> Iterator[dict[str, Any]]:
     """Yield each measured finding: its name, what is plausible in which unit, and where a rule sets it a limit."""
     limits: dict[str, list[dict[str, Any]]] = {}
-    known = {id(threshold.comparison): threshold for threshold in thresholds(protocol)}
+    known: dict[int, list[Threshold]] = {}
+    for threshold in thresholds(protocol):
+        known.setdefault(id(threshold.within), []).append(threshold)
     used = {criterion.id: _resting_on(protocol, criterion.id) for criterion in protocol.criteria}
     owners: list[tuple[Criterion | Recommendation, list[str]]] = [
         *((criterion, used[criterion.id]) for criterion in protocol.criteria),
@@ -128,8 +130,7 @@ def _numbers(protocol: Protocol) -> Iterator[dict[str, Any]]:
     ]
     for owner, also in owners:
         for leaf, holds in signed_leaves(owner.when, {}):
-            threshold = known.get(id(leaf))
-            if threshold is not None:
+            for threshold in known.get(id(leaf), ()):
                 relation = threshold.comparison.relation if holds else f"not_{threshold.comparison.relation}"
                 limit = {"is": relation, "value": float(nearby(threshold.limit)), "statements": list(owner.statements)}
                 if also:

@@ -78,8 +78,9 @@ def written_nav(written: Sequence[str] | dict[str, Path], has_language: bool) ->
     nav: list[Any] = []
     for folder, title in SECTIONS.items():
         names = [name for name in written if name.startswith(f"{folder}/")]
-        if folder == "developers" and has_language:
-            names.append("developers/language.md")
+        if folder == "developers":
+            names += ["developers/language.md"] if has_language else []
+            names.append("developers/authors.md")
         names.sort(key=lambda name: (name.count("/"), not name.endswith("index.md"), name))
         top = [name for name in names if name.count("/") == 1]
         inside: list[Any] = list(top)

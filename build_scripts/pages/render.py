@@ -11,6 +11,7 @@ from markupsafe import escape
 
 from build_scripts.content.loaded import Content
 from build_scripts.evidence.quality import Quality
+from build_scripts.pages.author_reference.stage import reference_page
 from build_scripts.pages.authored import in_its_language, written_nav, written_pages
 from build_scripts.pages.card_address import site_address
 from build_scripts.pages.protocol_pages import render_protocol
@@ -63,8 +64,14 @@ def render_site(
     env = environment(templates, language, Store(store.folder / "templates"))
     env.globals["asset"] = names.__getitem__
     built = day_of(docs.parent)
+    said = {
+        loaded.protocol.id: translation.protocol
+        if (translation := loaded.translations.get(language.code)) is not None
+        else loaded.protocol
+        for loaded in content.protocols
+    }
     views = [
-        ProtocolView(loaded.protocol, built, language, loaded.translations.get(language.code), loaded.folder)
+        ProtocolView(loaded.protocol, built, language, loaded.translations.get(language.code), loaded.folder, said)
         for loaded in content.protocols
     ]
     env.globals["views"] = {view.protocol.id: view for view in views}
@@ -81,14 +88,14 @@ def render_site(
             "language", key_of([code_of(LANGUAGE_PAGE), *sorted(spec.iterdir())]), partial(_language_page, spec), TEXT
         )
         stage.write("developers/language.md", text)
+    stage.write("developers/authors.md", reference_page(content.protocols, docs, spec, store))
     _stage_fonts(docs.parent / FONTS, stage)
     protocols: list[Any] = [{_("All protocols"): "protocols/index.md"}]
     site = site_address(docs.parent / "mkdocs.yml")
-    translated = {view.protocol.id: view.protocol for view in views}
     for view, loaded in zip(views, content.protocols, strict=True):
         # Titles are escaped: the theme shows those of the navigation as they are.
         found = (quality or {}).get(view.protocol.id)
-        shown = QualityView(found, view.protocol, loaded.cases, built, translated) if found else None
+        shown = QualityView(found, view.protocol, loaded.cases, built, said) if found else None
         protocols.append({str(escape(view.protocol.title)): render_protocol(env, view, loaded, stage, site, shown)})
     return [{_("Home"): "index.md"}, {_("Protocols"): protocols}, *written_nav(written, spec.is_dir())]
 

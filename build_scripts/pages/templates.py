@@ -14,15 +14,16 @@ from markupsafe import Markup, escape
 from build_scripts.pages.unbroken import no_blank_lines
 from build_scripts.project.kept_templates import KeptTemplates
 from build_scripts.project.store import Store
-from build_scripts.words.citations import author_list, short_citation, where
+from build_scripts.words.citations import author_list, by_known, kind_words, known_words, short_citation, where
 from build_scripts.words.dose_words import doses_in
 from build_scripts.words.doses import dose_text, unstated
 from build_scripts.words.outline import outline
 from build_scripts.words.review_state import REVIEW_WORDS, approval_lines
 from build_scripts.words.site_language import SiteLanguage
+from build_scripts.words.values import rounding_text
 from checker.protocol.sources import Review, ReviewEvent
 from checker.words.messages import _
-from checker.words.numbers import plain_number
+from checker.words.numbers import plain_number, quantity_text
 from checker.words.units import sign
 
 FONTS = "node_modules/@fontsource-variable/atkinson-hyperlegible-next/files"
@@ -41,6 +42,11 @@ def _entity(found: re.Match[str]) -> str:
 
 def _counted(one: str, several: str, count: int) -> str:
     return _(one if count == 1 else several)
+
+
+def _capitalized(text: str | None) -> str:
+    """Return a text with a capital first letter; empty for none."""
+    return text[:1].upper() + text[1:] if text else ""
 
 
 def review_words(review: Review | ReviewEvent, long_date: Callable[[date], str] = str) -> str:
@@ -85,10 +91,16 @@ def environment(templates: Path, language: SiteLanguage, compiled: Store | None 
         unstated=unstated,
         sign=sign,
         number=plain_number,
+        quantity=quantity_text,
+        rounding=rounding_text,
+        capitalized=_capitalized,
         outline=outline,
         short_citation=short_citation,
         author_list=author_list,
         where=where,
+        by_known=by_known,
+        kind_words=kind_words,
+        known_words=known_words,
         approval_lines=partial(approval_lines, long_date=language.long_date),
         review_words=partial(review_words, long_date=language.long_date),
         no_blank_lines=no_blank_lines,

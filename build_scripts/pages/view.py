@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -11,15 +13,19 @@ from build_scripts.content.markup.links import homes
 from build_scripts.content.markup.render import pictures_in, section_html
 from build_scripts.content.markup.sections import section_texts
 from build_scripts.content.translation import Translation, untranslated
+from build_scripts.content.vocabulary.lenders import MARK, lender_of
 from build_scripts.pages.reference.blocks import SectionBlocks, blocks_of
 from build_scripts.pages.reference.gathered import FirstActions, Watched, first_actions_of, watched_in
 from build_scripts.pages.unbroken import no_blank_lines
 from build_scripts.words.review_state import Timing
 from build_scripts.words.site_language import ENGLISH, SOURCE, SiteLanguage
 from checker import Protocol
-from checker.protocol.labels import Labels
+from checker.language.scores import Grade
+from checker.protocol.labels import Labels, formula_text
 from checker.protocol.layout import Page, Section
 from checker.protocol.sources import Statement
+from checker.protocol.traversal import COLLECTIONS, anchor_of, named_rules
+from checker.values.value import Value
 
 
 class ProtocolView:
@@ -32,6 +38,7 @@ class ProtocolView:
         language: SiteLanguage = ENGLISH,
         translation: Translation | None = None,
         folder: Path | None = None,
+        others: Mapping[str, Protocol] | None = None,
     ) -> None:
         """Take a protocol.
 
@@ -41,6 +48,7 @@ class ProtocolView:
             language: The language of the interface.
             translation: The translated texts of the protocol in that language.
             folder: The protocol's folder, with its pictures.
+            others: All protocols by id, in the language of the interface: those that this one reads or points to.
         """
         self.translation = translation or untranslated(protocol)
         self.language = language
@@ -50,19 +58,40 @@ class ProtocolView:
         self.statements = {statement.id: statement for statement in protocol.statements}
         self.recommendations = {recommendation.id: recommendation for recommendation in protocol.recommendations}
         self.criteria = {criterion.id: criterion for criterion in protocol.criteria}
-        self.scores = {score.id: score for score in protocol.scores}
+        self.rules = named_rules(protocol)
         self.disagreements = {disagreement.id: disagreement for disagreement in protocol.disagreements}
         self.references = {reference.id: reference for reference in protocol.references}
         self.timing = Timing(protocol.review, built)
         self._homes = homes(protocol)
         self.folder = folder
+        self.others = others or {}
 
     def link(self, anchor: str) -> str:
         """Return the address of an anchor, relative to any page of the protocol.
 
-        Elements that no section shows are explained on the overview.
+        Elements that no section shows are explained on the overview; those of another protocol, on its pages.
         """
+        kind, _, name = anchor.partition("-")
+        lender = lender_of(name) if anchor not in self._homes else None
+        if lender is not None:
+            return self.elsewhere(f"{lender}{MARK}{anchor_of(kind, name.partition(MARK)[2])}")
         return f"{self._homes.get(anchor, 'index')}.html#{anchor}"
+
+    def elsewhere(self, name: str) -> str:
+        """Return the address of an anchor of another protocol, `protocol:anchor`, relative to any page of this one."""
+        protocol, _, anchor = name.partition(MARK)
+        places = homes(self.others[protocol]) if protocol in self.others else {}
+        return f"../{protocol}/{places.get(anchor, 'index')}.html#{anchor}"
+
+    def pointed_to(self, section: Section) -> list[tuple[str, str, str]]:
+        """Return what a section points to in other protocols: its address, its name, and the title of the protocol."""
+        found = []
+        for name in section.see:
+            protocol, _, element = name.partition(MARK)
+            other = self.others[protocol]
+            labels = {each.id: each.label for each in other.recommendations}
+            found.append((self.elsewhere(name), labels.get(element, element), other.title))
+        return found
 
     def say(self, text: str, whole: str | None = None) -> Markup:
         """Return a text of the content as HTML, marked as English where it stands in a site of another language.
@@ -110,9 +139,31 @@ class ProtocolView:
         return any(self.open_to_patients(section) for section in page.sections)
 
     @property
-    def unplaced_criteria(self) -> list[str]:
-        """Ids of the criteria that no section shows."""
-        return [name for name in self.criteria if f"criterion-{name}" not in self._homes]
+    def unplaced(self) -> list[tuple[str, Any]]:
+        """What rules can refer to by name and no section shows: its kind (`criterion`, `score`, …), and itself."""
+        return [
+            (kind, item)
+            for (kind, name), item in self.rules.items()
+            if anchor_of(kind, name) not in self._homes and lender_of(name) is None
+        ]
+
+    @staticmethod
+    def step(grade: Grade, step: str) -> str:
+        """Return the label of a step of a grade."""
+        return next(each.label for each in grade.scale if each.id == step)
+
+    def formula(self, value: Value) -> str:
+        """Return the formula of a computed value as a person writes it."""
+        return formula_text(value, self.words)
+
+    def scales(self, section: Section) -> list[tuple[str, Any]]:
+        """Return the scores and grades that a section explains: the kind of each, and itself."""
+        return [
+            (kind, self.rules[kind, name])
+            for kind, collection in COLLECTIONS.items()
+            if kind != "criterion"
+            for name in getattr(section, collection)
+        ]
 
     @property
     def markers(self) -> dict[int, list[Statement]]:
@@ -130,17 +181,23 @@ class ProtocolView:
             return self.marker(self.statements[statement.marker_of])
         return statement.marker
 
+    def cited(self, statements: Iterable[str]) -> list[Statement]:
+        """Return the statements of some ids, as far as the protocol holds their texts."""
+        return [self.statements[name] for name in statements if name in self.statements]
+
     def citing(self, reference: str) -> list[tuple[str, str]]:
         """Return the name and address of each element that cites a literature entry."""
-        statements = [(s.id, self.link(s.id)) for s in self.protocol.statements if reference in s.references]
+        statements = [
+            (s.id, self.link(s.id)) for s in self.protocol.statements if reference in (*s.sources, *s.references)
+        ]
         others = [
             (element.title, self.link(element.id))
             for element in self.protocol.disagreements
             if reference in element.references
         ]
-        scores = [
-            (score.label, self.link(f"score-{score.id}"))
-            for score in self.protocol.scores
-            if reference in score.references
+        named = [
+            (element.label, self.link(anchor_of(kind, name)))
+            for (kind, name), element in self.rules.items()
+            if reference in getattr(element, "references", ())
         ]
-        return [*statements, *others, *scores]
+        return [*statements, *others, *named]

@@ -11,6 +11,12 @@ DRUGS = Path("vocabulary", "drugs.yml")
 LEXICON = Path("vocabulary", "lexicon.yml")
 """The lexicon, names for those who search or ask, within the same folder."""
 
+SHARED_FINDINGS = Path("vocabulary", "findings.yml")
+"""The findings that protocols share, within the same folder."""
+
+SHARED_REFERENCES = Path("vocabulary", "references.yml")
+"""The literature that protocols share, within the same folder."""
+
 
 @dataclass(frozen=True, slots=True)
 class Project:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from build_scripts.evidence.coverage import covered_content
+from build_scripts.evidence.uncovered import covered_content, draft_lines
 from build_scripts.project.lock import one_at_a_time
 from build_scripts.project.paths import Project
 from build_scripts.project.problems import ContentError, UsageError, place_and_reason
@@ -63,6 +63,9 @@ def serve(project: Project, address: str, progress: Progress, report: Callable[[
 def _preview(project: Project, site: Path, progress: Progress) -> None:
     """Build the preview: the staged pages without proofs, policy and service worker."""
     with one_at_a_time(project.build, progress):
-        stage_site(project, covered_content(project.docs), progress)
+        content = covered_content(project.docs)
+        for remark in draft_lines(content):
+            progress(str(remark))
+        stage_site(project, content, progress)
         with new_site(site) as new:
             run_mkdocs(project, progress, new)

@@ -1,9 +1,47 @@
-"""Literature entries put into words."""
+"""Literature put into words, and how a statement is known."""
 
 from __future__ import annotations
 
-from checker.protocol.sources import Reference
-from checker.words.messages import _
+from collections.abc import Iterable
+
+from checker.protocol.sources import KNOWN, Reference, Statement
+from checker.words.messages import _, marked
+
+KNOWN_WORDS = {
+    "source": marked("Read in the source"),
+    "restatement": marked("Read in a restatement, to be verified in the source"),
+    "general-knowledge": marked("General knowledge, to be verified"),
+}
+"""How a statement is known → the words for it."""
+
+KIND_WORDS = {
+    "guideline": marked("Guideline"),
+    "consensus": marked("Consensus of experts"),
+    "label": marked("Label of a drug"),
+    "trial": marked("Trial"),
+    "study": marked("Study"),
+    "review": marked("Review article"),
+    "textbook": marked("Textbook"),
+    "database": marked("Database"),
+}
+"""Sort of literature → its name."""
+
+
+def known_words(known: str) -> str:
+    """Return how a statement is known, as words."""
+    return _(KNOWN_WORDS[known])
+
+
+def by_known(statements: Iterable[Statement]) -> list[tuple[str, list[Statement]]]:
+    """Return statements together that are known in the same way: the way, and the statements; the surest way first."""
+    listed = list(statements)
+    groups = [(known, [statement for statement in listed if statement.known == known]) for known in KNOWN]
+    return [group for group in groups if group[1]]
+
+
+def kind_words(kind: str) -> str:
+    """Return the name of a sort of literature."""
+    return _(KIND_WORDS[kind])
 
 
 def short_citation(reference: Reference) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from checker.language.conditions import CriterionHolds
 from checker.language.expressions import All, AnyOf, AtLeast, Expression, Not
 from checker.protocol.labels import Labels
+from checker.protocol.traversal import anchor_of
 from checker.words.messages import _
 
 IN_LINE = 4
@@ -20,7 +21,7 @@ class Outline:
     text: str
     parts: tuple[Outline, ...] = ()
     anchor: str | None = None
-    """Anchor of the criterion or score that the line refers to."""
+    """Anchor of the criterion, score or grade that the line refers to."""
     joint: str = ""
     """Word that joins the parts where they are written in one line: 'and' or 'or'."""
 
@@ -49,8 +50,5 @@ def outline(expression: Expression, words: Labels) -> Outline:
 
 
 def _anchor(leaf: Expression) -> str | None:
-    """Return the anchor of what a leaf refers to; scores and grades stand in one list."""
-    if leaf.refers_to is None:
-        return None
-    kind, name = leaf.refers_to
-    return f"criterion-{name}" if kind == "criterion" else f"score-{name}"
+    """Return the anchor of what a leaf refers to."""
+    return anchor_of(*leaf.refers_to) if leaf.refers_to is not None else None

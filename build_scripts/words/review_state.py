@@ -16,6 +16,9 @@ REVIEW_WORDS = {
 }
 """State → its name on pages and in the command."""
 
+DRAFT = "submitted"
+"""The state in which a protocol is still its author's alone: worked cases may be missing, and mistakes go unnoticed."""
+
 SCOPE_WORDS = {"rules": marked("Rules"), "doses": marked("Doses"), "texts": marked("Texts")}
 """Part of the content that a person approves by itself → its name."""
 

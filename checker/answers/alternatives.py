@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
-from checker.answers.assessment import STATUS, Checker, Status
+from checker.answers.assessment import Checker
 from checker.answers.cases import Case
+from checker.answers.parts import STATUS, Status
 from checker.engine.scope import Scope
 from checker.language.comparisons import Comparison
 from checker.language.evaluation import Values

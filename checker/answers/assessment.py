@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from functools import lru_cache
 
 from checker.answers.cases import Case, CaseError, CaseReader, RefusedCase, case_from, parse_case
 from checker.answers.echo import unknown
-from checker.answers.value_answers import ValueAnswer, value_answer
+from checker.answers.parts import STATUS, RecommendationAnswer, ScoreAnswer, WarningAnswer
+from checker.answers.value_answers import ValueAnswer, ValueAnswers
 from checker.engine.constraints import Contradiction
 from checker.engine.program import Program
 from checker.language.evaluation import State, Values
@@ -19,72 +19,6 @@ from checker.protocol.model import OnAnswer, Protocol, Warning
 from checker.words.exact import number_of
 from checker.words.messages import _, in_sentence
 from checker.words.numbers import plain_number, quantity_text
-
-
-class Status(Enum):
-    """Whether a recommendation follows from the findings."""
-
-    INDICATED = "indicated"
-    NOT_INDICATED = "not-indicated"
-    UNDETERMINED = "undetermined"
-
-
-STATUS = {Truth.TRUE: Status.INDICATED, Truth.FALSE: Status.NOT_INDICATED, Truth.UNKNOWN: Status.UNDETERMINED}
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreAnswer:
-    """A score as far as the findings determine it."""
-
-    low: int
-    high: int
-    bands: tuple[str, ...]
-    """Ids of the bands still possible."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecommendationAnswer:
-    """The answer of a case on one recommendation."""
-
-    id: str
-    status: Status
-    because: tuple[str, ...]
-    """Ids of the findings that a settled status rests on; empty while it is undetermined."""
-    missing: tuple[str, ...]
-    """Ids of the findings that would settle an undetermined status; empty once it is settled."""
-    statements: tuple[str, ...]
-    no_rule: tuple[str, ...] = ()
-    """Sentences on groups of patients for whom the source has no rule and to which this patient belongs, whatever the
-    status."""
-    under_way: bool = False
-    """Whether it is indicated and the findings say that it is being carried out already."""
-
-    def to_data(self) -> dict[str, object]:
-        """Return the answer as the machine interface writes it."""
-        data: dict[str, object] = {
-            "id": self.id,
-            "status": self.status.value,
-            "because": self.because,
-            "missing": self.missing,
-            "statements": self.statements,
-        }
-        if self.no_rule:
-            data["no-rule"] = self.no_rule
-        if self.under_way:
-            data["under-way"] = True
-        return data
-
-
-@dataclass(frozen=True, slots=True)
-class WarningAnswer:
-    """A warning that a case raises."""
-
-    code: str
-    finding: str
-    message: str
-    concerns: tuple[str, ...] = ()
-    """Ids of the recommendations that show the warning as well. The machine interface leaves them out, since the
-    protocol has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +48,7 @@ class Assessment:
             "review": self.review,
             **({"changed": self.changed} if self.changed is not None else {}),
             "criteria": {name: truth.value for name, truth in self.criteria.items()},
-            "scores": {
-                # 'grades' is the former name of 'bands', kept until 1.0 for programs that read it.
-                name: {"low": score.low, "high": score.high, "bands": score.bands, "grades": score.bands}
-                for name, score in self.scores.items()
-            },
+            "scores": {name: score.to_data() for name, score in self.scores.items()},
         }
         if self.values:
             data["values"] = {name: value.to_data() for name, value in self.values.items()}
@@ -138,6 +68,7 @@ class Checker:
     def __init__(self, protocol: Protocol) -> None:
         self.protocol = protocol
         self.program = Program(protocol)
+        self.value_answers = ValueAnswers(self.program)
         self._reader = CaseReader(protocol.findings)
         self._criteria = tuple(criterion.id for criterion in protocol.criteria)
         self._recommend = lru_cache(maxsize=8192)(self._recommendation)  # few answers differ from one case to the next
@@ -151,8 +82,7 @@ class Checker:
         Raises:
             RefusedCase: with every reason why the case cannot be evaluated.
         """
-        values, inferred = self.values(case)
-        return self._answer(self.program.run(values), inferred)
+        return self._answer(*self.state(case))
 
     def _implausible(self, case: Case, state: State) -> Iterator[CaseError]:
         for index in self.program.implausible(state):
@@ -176,6 +106,15 @@ class Checker:
         Raises:
             RefusedCase: as `assess` does.
         """
+        state, inferred = self.state(case)
+        return state.values, inferred
+
+    def state(self, case: Case | Mapping[str, object]) -> tuple[State, dict[str, bool]]:
+        """Return the state of a case, with all that is worked out, and the inferred findings by id.
+
+        Raises:
+            RefusedCase: as `assess` does.
+        """
         if not isinstance(case, Case):
             case = case_from(case)
         if case.protocol != self.protocol.id:
@@ -184,10 +123,11 @@ class Checker:
         inferred, contradictions = self.program.propagator.propagate(values)
         if contradictions:
             raise RefusedCase([self._contradiction(case, contradiction) for contradiction in contradictions])
-        if self.protocol.values and (implausible := [*self._implausible(case, self.program.run(values))]):
+        state = self.program.run(values)
+        if implausible := [*self._implausible(case, state)]:
             raise RefusedCase(implausible)
         findings = self.protocol.findings
-        return values, {findings[index].id: values[index] is True for index in sorted(inferred)}
+        return state, {findings[index].id: values[index] is True for index in sorted(inferred)}
 
     def _contradiction(self, case: Case, contradiction: Contradiction) -> CaseError:
         findings = self.protocol.findings
@@ -208,14 +148,8 @@ class Checker:
             protocol.version,
             protocol.review.state,
             {name: state.criteria[index][0] for index, name in enumerate(self._criteria)},
-            {
-                score.id: ScoreAnswer(result.points[0], result.points[-1], result.bands)
-                for score, result in ((s, state.scores[i]) for i, s in enumerate(protocol.scores))
-            },
-            {
-                value.id: value_answer(value, state.computed[index], self.program.names)
-                for index, value in enumerate(protocol.values)
-            },
+            {score.id: ScoreAnswer.of(state.scores[index]) for index, score in enumerate(protocol.scores)},
+            {value.id: self.value_answers.of(index, state) for index, value in enumerate(protocol.values)},
             {grade.id: state.grades[index].steps for index, grade in enumerate(protocol.grades)},
             inferred,
             tuple(

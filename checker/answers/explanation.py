@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from checker.answers.arithmetic import InNumbers
+from checker.answers.arithmetic import arithmetic_text
 from checker.answers.assessment import Checker
 from checker.answers.cases import Case, case_from
-from checker.language.evaluation import State, ValueResult
+from checker.language.evaluation import State
 from checker.language.expressions import Expression
 from checker.language.scores import Grade
 from checker.language.truth import UNKNOWN
 from checker.protocol.labels import Labels, formula_text
-from checker.values.compound import written
-from checker.values.value import Value
 
 
 def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, Any]:
@@ -23,7 +21,8 @@ def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, An
     Returns:
         `{"values": {id: value}, "criteria": {id: node}, "scores": {id: [node]}, "grades": {id: grade},
         "recommendations": {id: node}}`, the values and grades only where the protocol has some. A value has its
-        `"formula"` in words and, once it is worked out, its `"arithmetic"` with the numbers of the case. A node has
+        `"formula"` in words, what is known of it as `"text"`, whether it was `"measured"` and, once it is worked out
+        from findings that are all known, its `"arithmetic"`: the formula with the numbers of the case. A node has
         `"text"` and `"truth"`, and the findings behind the truth as `"because"` or, when it is unknown, the missing
         ones as `"missing"`. A connective also has `"rule"` (`all`, `any`, `at-least`, `not`) and `"parts"`; a reference
         has the id that it refers to as `"criterion"`, `"score"`, `"grade"` or `"value"`. A grade has `"domains"`, each
@@ -33,8 +32,7 @@ def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, An
     Raises:
         RefusedCase: as `Checker.assess` does.
     """
-    values, _ = checker.values(case if isinstance(case, Case) else case_from(case))
-    state = checker.program.run(values)
+    state, _ = checker.state(case if isinstance(case, Case) else case_from(case))
     protocol, words = checker.protocol, Labels(checker.protocol)
 
     def node(expression: Expression) -> dict[str, object]:
@@ -42,9 +40,8 @@ def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, An
 
     trees: dict[str, Any] = {}
     if protocol.values:
-        say = InNumbers(checker, state)
         trees["values"] = {
-            value.id: _value(value, state.computed[index], words, say) for index, value in enumerate(protocol.values)
+            value.id: _value(checker, state, words, index) for index, value in enumerate(protocol.values)
         }
     trees |= {
         "criteria": {criterion.id: node(criterion.when) for criterion in protocol.criteria},
@@ -61,10 +58,16 @@ def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, An
     return trees
 
 
-def _value(value: Value, result: ValueResult, words: Labels, say: InNumbers) -> dict[str, object]:
+def _value(checker: Checker, state: State, words: Labels, index: int) -> dict[str, object]:
+    value, result = checker.protocol.values[index], state.computed[index]
+    answer = checker.value_answers.of(index, state)
     said: dict[str, object] = {"formula": formula_text(value, words)}
-    if result.settled and not result.measured:
-        said["arithmetic"] = written(value.formula, say)[0]
+    if answer.text is not None:
+        said["text"] = answer.text
+    if answer.measured:
+        said["measured"] = True
+    if result.settled and not result.measured and not result.missing:
+        said["arithmetic"] = arithmetic_text(value, checker, state)
     return said
 
 

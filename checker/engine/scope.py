@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from checker.language.comparison_units import Compared, ComparisonUnit, comparison_unit
 from checker.language.evaluation import Rule
+from checker.language.fields import ScorePoints
 from checker.language.findings import ChoiceFinding, Finding, IntegerFinding, QuantityFinding
 from checker.language.names import Bindable
 from checker.protocol.model import Protocol
@@ -75,7 +76,7 @@ class Scope:
         steps = [step.id for step in self.protocol.grades[self._grades[grade]].scale]
         return frozenset(steps[steps.index(lowest) :]) if lowest is not None else frozenset(steps)
 
-    def points(self, finding_id: str, choices: Mapping[str, int] | None) -> dict[str | Decimal, int]:
+    def points(self, finding_id: str, choices: Mapping[str, ScorePoints] | None) -> dict[str | Decimal, ScorePoints]:
         """Return the points that each value of a finding gives to a score."""
         finding = self.findings[finding_id]
         if isinstance(finding, ChoiceFinding) and choices is not None:

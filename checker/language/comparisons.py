@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import eq, ge, gt, le, lt
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from checker.language.conditions import Leaf
 from checker.language.fields import FindingId, ValueId
 from checker.language.keys import key
-from checker.language.operands import FindingValue, Operand, Reader, ValueOf
+from checker.language.operands import FindingValue, Operand, Quantity, Reader, ValueOf
 from checker.language.truth import FALSE, TRUE, UNKNOWN
 from checker.words.messages import _, marked
 from checker.words.rationals import EXACT
@@ -39,6 +39,9 @@ class Comparison(Leaf):
 
     The left side is a numeric `finding`, a computed value as `value-of`, or a `quantity` that is derived; exactly one
     relation is given. A comparison reads one value at most: the difference of two can be a value itself.
+
+    A limit that the source prints in two units is written with `or`, and either suffices, each converted exactly:
+    `{finding: level, at-least: {value: 8, unit: mg/dL}, or: {value: 476, unit: umol/L}}`.
     """
 
     KEYS: ClassVar = (
@@ -54,6 +57,9 @@ class Comparison(Leaf):
     below: Operand | None = None
     at_most: Operand | None = None
     equals: Operand | None = None
+    or_: Quantity | None = None
+    """The same limit as it is printed in another unit, often rounded there: the relation holds where it holds to one of
+    the two."""
 
     def __post_init__(self) -> None:
         if [getattr(self, name) for name in LEFT].count(None) != 2:
@@ -64,6 +70,8 @@ class Comparison(Leaf):
             raise ValueError(f"a comparison needs exactly one of {known}; found {', '.join(given) or 'none'}")
         if isinstance(self.left, ValueOf) and isinstance(self.right, ValueOf):
             raise ValueError("a comparison reads one computed value at most; make their difference a value")
+        if self.or_ is not None and not isinstance(self.right, Quantity):
+            raise ValueError("'or' is the same limit in another unit: it goes with a limit of the form {value, unit}")
 
     @property
     def relation(self) -> str:
@@ -86,8 +94,19 @@ class Comparison(Leaf):
         operand: Operand = getattr(self, self.relation)
         return operand
 
+    @property
+    def either(self) -> tuple[tuple[str, Comparison], ...]:
+        """The comparisons with one limit each of which one has to hold, each with the key of its limit."""
+        if self.or_ is None:
+            return ((key(self.relation), self),)
+        one = replace(self, or_=None)
+        fields: dict[str, Any] = {self.relation: self.or_}
+        return ((key(self.relation), one), ("or", replace(one, **fields)))
+
     def bind(self, names: Names) -> Rule:
         """Return the rule, which compares exact fractions by cross-multiplication (denominators are positive)."""
+        if self.or_ is not None:
+            return _one_of(*(comparison.bind(names) for _, comparison in self.either))
         left_operand, right_operand = self.left, self.right
         unit = names.comparison_unit(left_operand, right_operand)
         holds = RELATIONS[self.relation][0]
@@ -120,8 +139,12 @@ class Comparison(Leaf):
 
     def describe(self, words: Words) -> str:
         """Return for example 'level is above 3 mg/dL'."""
-        verb = _(RELATIONS[self.relation][1])
-        return _("{name} is {value}", name=self.left.describe(words), value=f"{verb} {self.right.describe(words)}")
+        return _("{name} is {value}", name=self.left.describe(words), value=self.describe_limit(words))
+
+    def describe_limit(self, words: Words) -> str:
+        """Return the relation and its other side: 'above 3 mg/dL', 'at least 8 mg/dL or 476 µmol/L'."""
+        sides = _(" or ").join(side.describe(words) for side in (self.right, self.or_) if side is not None)
+        return f"{_(RELATIONS[self.relation][1])} {sides}"
 
     @property
     def findings(self) -> tuple[str, ...]:
@@ -133,6 +156,19 @@ class Comparison(Leaf):
         """The computed value that is compared, if one is."""
         value = next((side for side in (self.left, self.right) if isinstance(side, ValueOf)), None)
         return ("value", value.value_of) if value is not None else None
+
+
+def _one_of(one: Rule, other: Rule) -> Rule:
+    """Return the rule that holds where one of two does, which read the same findings."""
+
+    def rule(state: State) -> Result:
+        first = one(state)
+        if first[0] is TRUE:
+            return first
+        second = other(state)
+        return first if second[0] is FALSE else second
+
+    return rule
 
 
 def _with_value(names: Names, value: ValueOf, read: Reader, comparison: Comparison) -> Rule:

@@ -7,9 +7,10 @@ words. The three stand side by side so that they stay in agreement.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from checker.language.fields import BandId, ChoiceId, CriterionId, FindingId, GradeId, ScoreId, StepId
+from checker.language.fields import BandId, ChoiceId, CriterionId, FindingId, GradeId, ScoreId, ScorePoints, StepId
 from checker.language.truth import FALSE, TRUE, UNKNOWN, Truth
 from checker.words.messages import _, marked
 
@@ -176,8 +177,8 @@ class ScoreIs(Leaf):
 
     score: ScoreId
     is_: tuple[BandId, ...] | None = None
-    at_least: int | None = None
-    at_most: int | None = None
+    at_least: ScorePoints | None = None
+    at_most: ScorePoints | None = None
 
     def __post_init__(self) -> None:
         if (self.is_ is None) == (self.at_least is None and self.at_most is None):
@@ -191,9 +192,15 @@ class ScoreIs(Leaf):
         if self.is_ is not None:
             accepted = frozenset(self.is_)
             return lambda state: state.scores[index].decide_bands(accepted)
-        low = self.at_least if self.at_least is not None else float("-inf")
-        high = self.at_most if self.at_most is not None else float("inf")
-        return lambda state: state.scores[index].decide_points(lambda points: low <= points <= high)
+        low = self.at_least if self.at_least is not None else Decimal("-Infinity")
+        high = self.at_most if self.at_most is not None else Decimal("Infinity")
+
+        def within(state: State) -> Result:
+            score = state.scores[index]
+            least, most = low * score.parts, high * score.parts
+            return score.decide_points(lambda points: least <= points <= most)
+
+        return within
 
     def describe(self, words: Words) -> str:
         """Return for example 'MASCC score is at least 21'."""
@@ -201,7 +208,7 @@ class ScoreIs(Leaf):
         if self.is_ is not None:
             return _("{name} is {value}", name=name, value=words.bands(self.score, self.is_))
         limits = [
-            f"{verb} {limit}"
+            f"{verb} {words.number(limit)}"
             for verb, limit in ((_("at least"), self.at_least), (_("at most"), self.at_most))
             if limit is not None
         ]

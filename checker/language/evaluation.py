@@ -70,7 +70,9 @@ class ScoreResult:
     """A score as far as it is known."""
 
     points: tuple[int, ...]
-    """Every number of points still possible, ascending."""
+    """Every number of points still possible, ascending, in parts of a point."""
+    parts: int
+    """Number of parts that a point has; 1 where all points are whole."""
     bands: tuple[str, ...]
     """Ids of the bands still possible, in the order of the score."""
     known: int
@@ -78,7 +80,7 @@ class ScoreResult:
     known_bands: int
     """Findings (as bits) that the conditions of bands rest on."""
     given: int
-    """Sum of the points of the items that are settled."""
+    """Sum of the points of the items that are settled, in parts of a point."""
     open_items: tuple[tuple[frozenset[int], int], ...]
     """Of each other item the points that it can give, and the findings (as bits) that it lacks."""
     open_bands: tuple[OpenBand, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, TypeVar
 
 
@@ -51,6 +52,11 @@ ElementId = Annotated[str, Id(("element",))]
 """Any element of the protocol."""
 SharedId = Annotated[str, Id(("recommendation of any protocol",))]
 """A recommendation of this protocol, or one of another as `protocol:recommendation`."""
+
+ScorePoints = int | Decimal
+"""ScorePoints of a score; most scores have whole ones."""
+ElsewhereId = Annotated[str, Id(("element of another protocol",))]
+"""A recommendation or a statement of another protocol, as `protocol:element`."""
 
 Held = TypeVar("Held")
 LeftBehind = Annotated[Held, LEFT_BEHIND]

@@ -12,6 +12,18 @@ from checker.words.rationals import NOTHING, ONCE, Number, Rational, inverse, li
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Codes:
+    """The codes of a finding in terminologies that other systems speak, as far as an author can cite them."""
+
+    ucum: Code | None = None
+    """UCUM code of what an integer counts; a quantity has its own in `unit`."""
+    loinc: Code | None = None
+    """LOINC code of the observation, with the same property as `unit`: mass or amount of substance."""
+    snomed: Code | None = None
+    """SNOMED CT identifier of the observable entity or finding."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingBase:
     """The common part of findings of every type."""
 
@@ -27,6 +39,9 @@ class FindingBase:
     """Explanation of what counts as the finding and what does not, shown beside the field."""
     statements: tuple[StatementId, ...] = ()
     """Ids of the statements that the finding comes from."""
+    synonyms: LeftBehind[tuple[Code, ...]] = ()
+    """Other names of the finding, for those who search."""
+    codes: LeftBehind[Codes | None] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from checker.language.comparison_units import Compared, ComparisonUnit
     from checker.language.evaluation import Rule
+    from checker.language.fields import ScorePoints
     from checker.words.rationals import Number
 
 
@@ -62,7 +63,7 @@ class Names(Protocol):
         """Return the ids of a grade's steps from `lowest` on to the worst."""
         ...
 
-    def points(self, finding: str, choices: Mapping[str, int] | None, /) -> dict[str | Decimal, int]:
+    def points(self, finding: str, choices: Mapping[str, ScorePoints] | None, /) -> dict[str | Decimal, ScorePoints]:
         """Return the points that each value of a finding gives to a score."""
         ...
 
@@ -110,7 +111,7 @@ class Words(Protocol):
         """Return the labels of some of a grade's steps, joined by 'or'."""
         ...
 
-    def number(self, value: Decimal, /) -> str:
+    def number(self, value: Number | int, /) -> str:
         """Return a number without a unit."""
         ...
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.language.evaluation import GradeResult, OpenBand, Rule, ScoreResult, State
@@ -13,8 +14,10 @@ from checker.language.fields import (
     ChoiceId,
     FindingId,
     GradeId,
+    LeftBehind,
     ReferenceId,
     ScoreId,
+    ScorePoints,
     StatementId,
     StepId,
     Text,
@@ -36,10 +39,10 @@ class ScoreItem:
 
     label: Text | None = None
     """Name of the item, where the expression's own words would be too long."""
-    points: int | None = None
+    points: ScorePoints | None = None
     when: Expression | None = None
     finding: FindingId | None = None
-    choices: Mapping[ChoiceId, int] | None = None
+    choices: Mapping[ChoiceId, ScorePoints] | None = None
 
     def __post_init__(self) -> None:
         by_rule = self.points is not None and self.when is not None and self.finding is None and self.choices is None
@@ -56,15 +59,15 @@ class Band:
 
     id: BandId
     label: Text
-    from_: int
-    to: int
+    from_: ScorePoints
+    to: ScorePoints
     """Lowest and highest points of the band, both inclusive."""
     when: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """Points added up and read as bands."""
+    """ScorePoints added up and read as bands."""
 
     id: ScoreId
     label: Text
@@ -72,6 +75,8 @@ class Score:
     bands: tuple[Band, ...]
     note: Text | None = None
     """Purpose of the score, and what it must not be used for."""
+    headline: LeftBehind[bool] = False
+    """Whether the score is what the reader came for; it then stands at the top of the answer."""
     statements: tuple[StatementId, ...] = ()
     references: tuple[ReferenceId, ...] = ()
 
@@ -112,6 +117,8 @@ class Grade:
     when: Expression | None = None
     """The condition under which there is anything to grade; where it is false, the lowest grade follows."""
     note: Text | None = None
+    headline: LeftBehind[bool] = False
+    """Whether the grade is what the reader came for; it then stands at the top of the answer."""
     statements: tuple[StatementId, ...] = ()
     references: tuple[ReferenceId, ...] = ()
 
@@ -120,10 +127,11 @@ ItemReader = Callable[[State], tuple[frozenset[int], int, int]]
 """A function that reads an item's possible points, the findings that they rest on, and the missing findings."""
 
 
-def _bind_item(item: ScoreItem, names: Names) -> ItemReader:
+def _bind_item(item: ScoreItem, names: Names, scaled: Callable[[ScorePoints], int]) -> ItemReader:
     if item.when is not None and item.points is not None:
         rule = names.bind(item.when)
-        gives, nothing, either = frozenset({item.points}), frozenset({0}), frozenset({0, item.points})
+        points = scaled(item.points)
+        gives, nothing, either = frozenset({points}), frozenset({0}), frozenset({0, points})
 
         def by_rule(state: State) -> tuple[frozenset[int], int, int]:
             truth, findings = rule(state)
@@ -135,16 +143,28 @@ def _bind_item(item: ScoreItem, names: Names) -> ItemReader:
     assert item.finding is not None  # checked by __post_init__
     index = names.index(item.finding)
     bit = 1 << index
-    points: dict[object, frozenset[int]] = {
-        value: frozenset({given}) for value, given in names.points(item.finding, item.choices).items()
+    given_by: dict[object, frozenset[int]] = {
+        value: frozenset({scaled(given)}) for value, given in names.points(item.finding, item.choices).items()
     }
-    every = frozenset().union(*points.values())
+    every = frozenset().union(*given_by.values())
 
     def by_value(state: State) -> tuple[frozenset[int], int, int]:
         value = state.values[index]
-        return (every, 0, bit) if value is None else (points[value], bit, 0)
+        return (every, 0, bit) if value is None else (given_by[value], bit, 0)
 
     return by_value
+
+
+def parts_of_a_point(score: Score) -> int:
+    """Return into how many parts a point falls such that all points of a score are whole numbers of them: 1, 10, 100.
+
+    ScorePoints are added up in these parts.
+    """
+    given: list[ScorePoints] = [item.points for item in score.items if item.points is not None]
+    given += [points for item in score.items for points in (item.choices or {}).values()]
+    given += [end for band in score.bands for end in (band.from_, band.to)]
+    digits = (-int(points.as_tuple().exponent) for points in given if isinstance(points, Decimal))
+    return int(10 ** max(digits, default=0))
 
 
 def bind_score(score: Score, names: Names) -> Callable[[State], ScoreResult]:
@@ -153,12 +173,17 @@ def bind_score(score: Score, names: Names) -> Callable[[State], ScoreResult]:
     The possible sums are those that some values of the unknown items give, provided that the items share no finding.
     Where items share one, the set holds every sum that can occur, and may hold others.
     """
-    items = tuple(_bind_item(item, names) for item in score.items)
+    parts = parts_of_a_point(score)
+
+    def scaled(points: ScorePoints) -> int:
+        return int(points * parts)
+
+    items = tuple(_bind_item(item, names, scaled) for item in score.items)
     always: Rule = lambda state: (TRUE, 0)  # noqa: E731 - it stands for a band's missing condition
     conditions = [band.when for band in score.bands]
     bands = tuple(
         (
-            OpenBand(band.id, band.from_, band.to, conditions.index(band.when), 0),
+            OpenBand(band.id, scaled(band.from_), scaled(band.to), conditions.index(band.when), 0),
             names.bind(band.when) if band.when is not None else always,
         )
         for band in score.bands
@@ -192,7 +217,7 @@ def bind_score(score: Score, names: Names) -> Callable[[State], ScoreResult]:
                     open_bands.append(replace(band, missing=findings))
         names = tuple(dict.fromkeys(possible))
         points_ = tuple(sorted(sums))
-        return ScoreResult(points_, names, known, known_bands, given, tuple(open_items), tuple(open_bands))
+        return ScoreResult(points_, parts, names, known, known_bands, given, tuple(open_items), tuple(open_bands))
 
     return evaluate
 

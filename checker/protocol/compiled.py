@@ -145,12 +145,16 @@ def _converter(hint: Any) -> Converter:
         each = _converter(parts[1])
         return lambda items: {name: each(item) for name, item in items.items()}
     if get_origin(hint) in (UnionType, Union):
-        return _converter(parts[0]) if len(parts) == 1 else _union(parts)
+        return _converter(parts[0]) if len(parts) == 1 else _points if parts == (int, Decimal) else _union(parts)
     if hint is Decimal or hint is Rational:
         return hint
     if hint is date:
         return date.fromisoformat
     return partial(_decode, hint) if isinstance(hint, type) and is_dataclass(hint) else lambda value: value
+
+
+def _points(number: int | str) -> int | Decimal:
+    return number if isinstance(number, int) else Decimal(number)
 
 
 def _union(classes: tuple[type, ...]) -> Converter:

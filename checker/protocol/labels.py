@@ -8,6 +8,7 @@ from decimal import Decimal
 from checker.language.expressions import Expression
 from checker.language.findings import ChoiceFinding
 from checker.language.operands import Operand
+from checker.language.truth import Truth
 from checker.protocol.model import Protocol
 from checker.values.compound import written
 from checker.values.value import Value
@@ -63,7 +64,7 @@ class Labels:
         """Return the label of a computed value."""
         return in_sentence(self._values[value])
 
-    def number(self, value: Number) -> str:
+    def number(self, value: Number | int) -> str:
         """Return a number without a unit."""
         return plain_number(value)
 
@@ -79,11 +80,13 @@ class Labels:
         taken_in = getattr(operand, "in_", None)
         return f"{text} [{sign(taken_in)}]" if taken_in is not None else text
 
-    def answer(self, finding: str) -> None:
+    def answer(self, finding: str) -> str | None:
         """Return no answer: words are written for all cases."""
+        return None
 
-    def truth(self, expression: Expression) -> None:
+    def truth(self, expression: Expression) -> Truth | None:
         """Return no truth: words are written for all cases."""
+        return None
 
     def condition(self, expression: Expression) -> str:
         """Return a condition in words."""

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from checker.language.fields import CriterionId, DisagreementId, PageId, RecommendationId, ScoreId, StatementId, Text
+from checker.language.fields import (
+    CriterionId,
+    DisagreementId,
+    ElsewhereId,
+    GradeId,
+    PageId,
+    RecommendationId,
+    ScoreId,
+    StatementId,
+    Text,
+    ValueId,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +49,14 @@ class Section:
     statements: tuple[StatementId, ...] = ()
     criteria: tuple[CriterionId, ...] = ()
     scores: tuple[ScoreId, ...] = ()
+    grades: tuple[GradeId, ...] = ()
+    """Ids of the grades whose steps and rules are explained here; a rule that asks for one leads to it."""
+    values: tuple[ValueId, ...] = ()
+    """Ids of the computed values whose formulas are explained here."""
     recommendations: tuple[RecommendationId, ...] = ()
     disagreements: tuple[DisagreementId, ...] = ()
+    see: tuple[ElsewhereId, ...] = ()
+    """Recommendations and statements of other protocols to which the section points, as `protocol:element`."""
     pathway: bool = False
     """Whether the pathway picture stands here."""
     readers: Literal["professionals", "everybody"] = "professionals"

@@ -20,11 +20,17 @@ class Source:
     """Time of the last update, as the document itself states it."""
     url: Code | None = None
     """Address at which it was read; None when the record that we have does not give it."""
+    accessed: datetime.date | None = None
+    """Day on which it was read there."""
     note: Text
     """Known facts about the document's own review and its reference list."""
 
     def __post_init__(self) -> None:
         _check_address(self.url)
+
+
+KNOWN = ("source", "restatement", "general-knowledge")
+"""How a statement can be known, the surest way first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +52,21 @@ class Statement:
     """Keys of literature that this project attached, apart from the source's own marker."""
     conflict: Text | None = None
     """Contradiction or open point within the source; shown beside the statement."""
-    known: Text | None = None
-    """Origin of the fact where it does not come from the protocol's source: what was read in its place, and what is
-    still to be verified."""
+    known: Literal["source", "restatement", "general-knowledge"]
+    """How it is known: read in the source itself, read in somebody's restatement of it, or general knowledge; the last
+    two are still to be verified."""
+    origin: Text | None = None
+    """What was read in its place, and what is still to be verified; a restatement needs this or `sources`."""
+    sources: tuple[ReferenceId, ...] = ()
+    """Keys of the literature that states the fact; none where the protocol's own source does."""
+
+    def __post_init__(self) -> None:
+        if self.known == "restatement" and not (self.origin or self.sources):
+            raise ValueError("what was read in a restatement says in which: give 'origin', or 'sources'")
+        if self.known == "source" and self.origin:
+            raise ValueError("'origin' says what was read in the place of the source; this statement was read in it")
+        if self.marker is not None and (self.sources or self.known != "source"):
+            raise ValueError("'marker' is a mark in the protocol's own source, and this statement was not read there")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +102,8 @@ class Reference:
     id: ReferenceId
     """Citation key and anchor, for example `sanz-2019`."""
     type: Literal["article-journal", "book", "chapter", "webpage", "report"]
+    kind: Literal["guideline", "consensus", "label", "trial", "study", "review", "textbook", "database"] | None = None
+    """What sort of work it is to a reader; None where nobody has said it."""
     authors: tuple[Author, ...]
     et_al: bool = False
     """Whether there are more authors than are listed."""
@@ -98,6 +118,8 @@ class Reference:
     doi: Code | None = None
     url: Code | None = None
     """Address, for what has no DOI."""
+    accessed: datetime.date | None = None
+    """Day on which it was read there."""
     note: Text | None = None
     read: Text
     """How much of the work was read for this protocol."""
@@ -155,7 +177,7 @@ class Review:
     """The state of review, and the acts of review that led to it."""
 
     state: Literal["submitted", "under-review", "approved"]
-    """What an author writes is `submitted` or `under-review`; `approved` follows from the approvals that hold."""
+    """An author writes `submitted` or `under-review`; the last state follows from the approvals that hold."""
     checked: datetime.date
     """When the content was last compared with its sources."""
     due: datetime.date

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from checker.language.comparison_units import comparison_unit
 from checker.language.comparisons import Comparison
-from checker.language.keys import YamlPath, key
-from checker.language.operands import FindingValue, Quantity
+from checker.language.keys import YamlPath
+from checker.language.operands import FindingValue, Quantity, ValueOf, stands_for
 from checker.protocol.model import Protocol
 from checker.protocol.quantities import measurable
 from checker.protocol.traversal import evaluated_rules, leaves
@@ -22,6 +22,9 @@ class Threshold:
     path: YamlPath
     """Path of the number in the protocol's YAML."""
     comparison: Comparison
+    """The comparison with this number alone."""
+    within: Comparison
+    """The comparison as the rule holds it, which may give the limit in another unit as well."""
     finding: str
     """Id of the finding."""
     limit: Number
@@ -29,23 +32,41 @@ class Threshold:
 
 
 def comparisons(protocol: Protocol) -> Iterator[tuple[YamlPath, Comparison]]:
-    """Yield every comparison that answers depend on, with its path, in the order of the rules."""
+    """Yield every comparison that answers depend on, with the path of its right side, in the order of the rules.
+
+    One with a limit in two units is yielded once for each.
+    """
+    for path, comparison, _ in _compared(protocol):
+        yield path, comparison
+
+
+def _compared(protocol: Protocol) -> Iterator[tuple[YamlPath, Comparison, Comparison]]:
     for rule in evaluated_rules(protocol):
         for place, leaf in leaves(rule.path, rule.expression):
             if isinstance(leaf, Comparison):
-                yield place, leaf
+                yield from (((*place, name), comparison, leaf) for name, comparison in leaf.either)
 
 
 def thresholds(protocol: Protocol) -> Iterator[Threshold]:
     """Yield every threshold of a protocol, in the order of its rules."""
     findings = measurable(protocol)
-    for place, comparison in comparisons(protocol):
+    for path, comparison, leaf in _compared(protocol):
         left, right = comparison.left, comparison.right
         if isinstance(left, FindingValue) and isinstance(right, Quantity) and left.times:
             limit = comparison_unit(findings, left, right).own(right.value, right.unit)
             if left.times != 1:
                 limit = quotient(limit, left.times)
-            yield Threshold((*place, key(comparison.relation)), comparison, left.finding, limit)
+            yield Threshold(path, comparison, leaf, left.finding, limit)
+
+
+def value_thresholds(protocol: Protocol) -> Iterator[Threshold]:
+    """Yield every comparison of a computed value with a number; `finding` is the name that stands for the value."""
+    findings = measurable(protocol)
+    for path, comparison, leaf in _compared(protocol):
+        left, right = comparison.left, comparison.right
+        if isinstance(left, ValueOf) and isinstance(right, Quantity):
+            limit = comparison_unit(findings, left, right).own(right.value, right.unit)
+            yield Threshold(path, comparison, leaf, stands_for(left.value_of), limit)
 
 
 def limits_of(protocol: Protocol) -> dict[str, list[Number]]:

@@ -16,7 +16,12 @@ from checker.protocol.model_fields import ModelField, classes_below, fields_of
 from checker.values.value import Value
 
 COLLECTIONS = {"value": "values", "criterion": "criteria", "score": "scores", "grade": "grades"}
-"""What a rule can refer to by name → the field of a protocol that holds it."""
+"""What a rule can refer to by name → the field of a protocol that holds it, and of a section that explains it."""
+
+
+def anchor_of(kind: str, name: str) -> str:
+    """Return the anchor, on the pages, of what a rule can refer to by name."""
+    return f"{kind}-{name}"
 
 
 @dataclass(frozen=True, slots=True)

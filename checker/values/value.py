@@ -72,6 +72,7 @@ def bind_value(value: Value, names: Names) -> Callable[[State], ValueResult]:
     work, rounding = worker_of(value.formula, names), value.rounded
     measured = reading(FindingValue(value.measured), names) if value.measured is not None else None
     index = names.index(value.measured) if value.measured is not None else 0
+    instead = 1 << index if value.measured is not None else 0
 
     def worked_out(state: State) -> ValueResult:
         if measured is not None and state.values[index] is not None:
@@ -87,7 +88,8 @@ def bind_value(value: Value, names: Names) -> Callable[[State], ValueResult]:
         else:
             if rounding is not None:
                 interval = point(rounding.rounded(rounding.between(*unrounded)))
-        return ValueResult(interval, working.known, working.missing)
+        settled = interval is not None and interval[0] is interval[1]
+        return ValueResult(interval, working.known, working.missing if settled else working.missing | instead)
 
     return worked_out
 

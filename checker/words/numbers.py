@@ -7,9 +7,13 @@ from checker.words.rationals import Number
 from checker.words.units import sign
 
 
-def plain_number(value: Number) -> str:
+def plain_number(value: Number | int) -> str:
     """Return a decimal without exponent, with the digits that the author wrote ('4.0' stays '4.0')."""
-    return format(value, "f").replace("-", "−").replace(".", spoken().decimal_mark)
+    return (
+        (str(value) if isinstance(value, int) else format(value, "f"))
+        .replace("-", "−")
+        .replace(".", spoken().decimal_mark)
+    )
 
 
 def quantity_text(value: Number, unit: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from checker.words.messages import _, marked
 
@@ -85,6 +86,11 @@ def sign(unit: str) -> str:
     """Return a code of UCUM as it is printed: `10*9/L` as '× 10⁹/L', `mm[Hg]` as 'mmHg', `ug/L` as 'µg/L'."""
     if unit in ALONE:
         return _(ALONE[unit])
+    return _sign(unit)
+
+
+@lru_cache(maxsize=512)
+def _sign(unit: str) -> str:
     printed = "".join(_printed(part) for part in re.findall(r"(?:\{[^}]*\}|\[[^\]]*\]|[^./])+|[./]", unit))
     return f"× {printed}" if re.match(r"10[*^]-?\d", unit) else printed
 

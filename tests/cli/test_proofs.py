@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 
 import pytest
@@ -71,14 +72,33 @@ def test_check_all_proves_too(example, workshop):
     assert wardbook("check", "--all", cwd=workshop.root).returncode == 1
 
 
-def test_a_protocol_without_a_needed_case_is_not_built_and_coverage_suggests_one(example, workshop):
-    cases = example / "cases.yml"
+def past_a_draft(folder):
+    change(folder, *[("state: submitted", "state: under-review")] * 2)
+
+
+def without_the_last_cases(folder):
+    cases = folder / "cases.yml"
     whole = cases.read_text()
     cases.write_text(whole[: whole.index("  - name: Without the treatment")])
+    return cases
+
+
+def test_past_a_draft_a_rule_without_its_cases_is_refused_in_one_line_and_coverage_suggests_some(example, workshop):
+    cases = without_the_last_cases(example)
+    past_a_draft(example)
 
     refused = wardbook("check", cwd=workshop.root)
     assert refused.returncode == 1
-    assert "no worked case expects 'example-action' to be not-indicated" in refused.stderr.decode()
+    head, *lines = refused.stderr.decode().splitlines()
+    assert head == (
+        "docs/protocols/example/cases.yml:1:1: 3 rules lack worked cases; 'wardbook coverage example' suggests some"
+    )
+    rules = [line for line in lines if line.startswith("docs/protocols/example/protocol.yml:")]
+    assert [line.partition(": ")[2] for line in rules] == [
+        "'applicable': no case where it is false or unknown",
+        "'suspected': no case where it is false",
+        "'example-action': no case where it is not indicated",
+    ]
 
     suggested = wardbook("coverage", "example", cwd=workshop.root)
     assert suggested.returncode == 1
@@ -99,13 +119,31 @@ def test_a_protocol_without_a_needed_case_is_not_built_and_coverage_suggests_one
     assert wardbook("check", cwd=workshop.root).returncode == 0
 
 
+def test_a_draft_may_lack_cases_and_check_names_the_rules(example, workshop):
+    without_the_last_cases(example)
+    checked = wardbook("check", cwd=workshop.root)
+    assert (checked.returncode, checked.stderr) == (0, b"")
+    _counts, head, *lines = checked.stdout.decode().splitlines()
+    assert head == (
+        "  a draft ('submitted') may lack cases, 3 rules lack worked cases; 'wardbook coverage example' suggests some:"
+    )
+    text = (example / "protocol.yml").read_text().splitlines()
+    places = {line.partition(":")[0].split()[1]: line.partition(": ")[2] for line in lines if "no case" in line}
+    assert list(places.values()) == [
+        "'applicable': no case where it is false or unknown",
+        "'suspected': no case where it is false",
+        "'example-action': no case where it is not indicated",
+    ]
+    assert all("when:" in text[int(line) - 2] or "when:" in text[int(line) - 1] for line in places)
+
+
 def test_diff_compares_folders_and_keeps_what_it_found(example, workshop, tmp_path_factory):
     old = tmp_path_factory.mktemp("old")
     (old / "docs" / "protocols").mkdir(parents=True)
     subprocess.run(["cp", "-r", str(example), str(old / "docs" / "protocols")], check=True)
     same = wardbook("diff", str(old), cwd=workshop.root)
     assert same.returncode == 0, same.stderr
-    assert "recommendation example-action: no patient gets another answer" in same.stdout.decode()
+    assert same.stdout == b"Unchanged: example\n"
 
     change(
         example,
@@ -121,6 +159,7 @@ def test_diff_compares_folders_and_keeps_what_it_found(example, workshop, tmp_pa
     text = changed.stdout.decode()
     assert changed.returncode == 1
     assert "recommendation example-action: was indicated, is not-indicated, for example in" in text
+    assert "  no patient gets another answer" not in text
     kept = json.loads((example / "differences" / "0.2.0.json").read_text())
     assert (kept["from"], kept["to"]) == ("0.1.0", "0.2.0")
     assert kept["differences"][0]["findings"]["example-level"]["unit"] == "mg/dL"
@@ -153,18 +192,43 @@ def test_a_version_from_before_a_check_was_added_can_still_be_compared(example, 
     result = wardbook("diff", str(old), cwd=workshop.root)
 
     assert result.returncode in (0, 1), result.stderr
-    assert "recommendation example-action: no patient gets another answer" in result.stdout.decode()
+    assert result.stdout.decode().splitlines()[1:] == ["  no patient gets another answer"]
+
+
+def test_diff_speaks_of_one_protocol_and_keeps_only_what_changed(example, workshop, tmp_path_factory):
+    """An id is an id, also where a folder of that name lies beside."""
+    other = write_skeleton(workshop, "other")
+    (workshop.root / "example").mkdir()
+    old = tmp_path_factory.mktemp("old")
+    shutil.copytree(workshop.docs, old / "docs")
+    change(example, ("{value: 10, unit: mg/dL}}", "{value: 12, unit: mg/dL}}"))
+
+    unraised = wardbook("diff", str(old), "example", "--record", cwd=workshop.root)
+    assert unraised.returncode == 1, unraised.stderr
+    assert "not kept: the version is 0.1.0 in both; raise it first" in unraised.stdout.decode()
+    assert "other" not in unraised.stdout.decode()
+    assert wardbook("diff", str(old), "other", cwd=workshop.root).stdout == b"Unchanged: other\n"
+
+    new_entry = "changes:\n  - version: 0.2.0\n    date: 2026-01-02\n    kind: editorial\n    summary: Words.\n"
+    change(other, ("version: 0.1.0", "version: 0.2.0"), ("changes:\n", new_entry))
+    both = wardbook("diff", str(old), "--record", cwd=workshop.root)
+    assert both.stdout.decode().endswith("kept as docs/protocols/other/differences/0.2.0.json\n")
+    assert not (example / "differences").exists()
+
+    back = wardbook("diff", "", "other", "--to", str(old), cwd=workshop.root)
+    assert back.stdout.decode().splitlines()[0].startswith("other: 0.2.0 → 0.1.0")
 
 
 @pytest.mark.parametrize("revision", ["no-such-thing", "--output=x", ""])
 def test_diff_with_what_does_not_exist_is_said_in_words(example, workshop, revision):
-    result = wardbook("diff", "--", revision, "no-such-thing", cwd=workshop.root)
+    result = wardbook("diff", "--to", "no-such-thing", "--", revision, cwd=workshop.root)
     assert result.returncode == 2
     assert "is neither a folder nor a git revision" in result.stderr.decode()
     assert "Traceback" not in result.stderr.decode()
 
 
 def test_an_unknown_protocol_is_named_with_the_nearest(example, workshop):
-    result = wardbook("prove", "exampel", cwd=workshop.root)
-    assert result.returncode == 2
-    assert "unknown protocol 'exampel' (did you mean 'example'?)" in result.stderr.decode()
+    for command in (("prove",), ("diff", "")):
+        result = wardbook(*command, "exampel", cwd=workshop.root)
+        assert result.returncode == 2
+        assert "unknown protocol 'exampel' (did you mean 'example'?)" in result.stderr.decode()

@@ -127,3 +127,16 @@ def test_a_change_under_the_version_of_the_last_commit_is_warned_of(workshop, fi
     assert said in warned.stderr.decode()
     raise_version(file)
     assert said not in wardbook("check", cwd=workshop.root).stderr.decode()
+
+
+def test_a_draft_that_lacks_worked_cases_is_not_signed(workshop, covered):
+    """What passes as a draft would not pass the next check once it was approved."""
+    cases = covered.parent / "cases.yml"
+    text = cases.read_text()
+    assert text.count("example-action: not-indicated") == 1
+    cases.write_text(text.replace("example-action: not-indicated", "{}"))
+    assert wardbook("check", cwd=workshop.root).returncode == 0
+    signed = _sign(workshop)
+    assert signed.returncode == 2
+    assert "1 rule lacks worked cases; 'wardbook coverage example' suggests some; nothing was signed" in _said(signed)
+    assert not (covered.parent / "approvals.yml").exists()

@@ -124,11 +124,12 @@ class Oracle:
         """Return what a comparison can come to."""
         relation = next(name for name in COMPARE if name in rule)
         left = rule.get("quantity") or {"finding": rule["finding"]}
+        limits = [rule[name] for name in (relation, "or") if name in rule]
         try:
-            one, other = self.number(left, rule[relation], case), self.number(rule[relation], left, case)
+            sides = [(self.number(left, limit, case), self.number(limit, left, case)) for limit in limits]
         except KeyError:
             return {True, False}
-        return {COMPARE[relation](one, other)}
+        return {any(COMPARE[relation](one, other) for one, other in sides)}
 
     def number(self, operand: Any, beside: Any, case: Mapping[str, Any]) -> Fraction:
         """Return an operand's value in the unit of the finding that it is compared with; KeyError when unknown."""

@@ -73,6 +73,11 @@ def holds(rule: Any, case: Any) -> bool:
             return (name in case) is wanted
         case {"finding": "drug", "is": choices}:
             return case["drug"] in choices
+        case {"finding": "level", "or": again}:
+            first = {key: value for key, value in rule.items() if key != "or"}
+            name = next(key for key in COMPARE if key in rule)
+            milligrams = Fraction(again["value"]) * 1000
+            return holds(first, case) or COMPARE[name](case["level"]["value"], milligrams)
         case {"finding": "level"}:
             name, right = next((key, rule[key]) for key in COMPARE if key in rule)
             limit = right["value"] if "value" in right else right["times"] * case["limit"]["value"]

@@ -17,6 +17,7 @@ from typing import Any
 
 from build_scripts.content.approval.folding import folded_spelling
 from build_scripts.content.translatable import named_by
+from build_scripts.content.vocabulary.lenders import lenders_of
 from build_scripts.content.yaml_source import read_yaml
 from build_scripts.project.digests import sha256
 from build_scripts.project.problems import ContentError
@@ -38,6 +39,9 @@ REGISTER = ("vocabulary", "drugs.yml")
 
 UNJUDGED = ("version", "review", "source")
 """Fields of a protocol that travel with the checker although no answer depends on them."""
+
+BESIDE_RULES = ("synonyms", "codes")
+"""Fields of findings on which no answer depends, although they are no words of a sentence."""
 
 READ_FROM_RECORDS = ("state", "approvals")
 """Fields of a review that follow from the records and from its events."""
@@ -68,6 +72,10 @@ def scope_digests(protocol: Protocol, folder: Path) -> ScopeDigests:
         folder: Its folder, with the cases, translations and pictures that are among the texts.
     """
     files = {path.relative_to(folder).as_posix(): _of_file(path) for path in _files(folder)}
+    # Rules of other protocols stand here in their words, in every language.
+    for lender in lenders_of(protocol):
+        for path in sorted((folder.parent / lender / "translations").glob("*.yml")):
+            files[f"../{lender}/translations/{path.name}"] = _of_file(path)
     return ScopeDigests(
         _digest(rules_of(protocol)),
         _digest(doses_of(protocol)),
@@ -178,7 +186,7 @@ def _plain(value: Any, *, texts: bool) -> Any:
         return {
             field.key: _text(held) if TEXT in field.holds else _plain(held, texts=texts)
             for field, held in _stated(value)
-            if texts or (TEXT not in field.holds and Dose not in field.classes)
+            if texts or (TEXT not in field.holds and Dose not in field.classes and field.name not in BESIDE_RULES)
         }
     if isinstance(value, Mapping):
         return [[str(name), _plain(item, texts=texts)] for name, item in value.items()]
@@ -204,8 +212,12 @@ def _words(value: Any) -> Any:
         return None
     name = named_by(type(value))
     found = {
-        field.key: _text(held) if TEXT in field.holds else _words(held)
+        field.key: _text(held)
+        if TEXT in field.holds
+        else _plain(held, texts=True)
+        if field.name in BESIDE_RULES
+        else _words(held)
         for field, held in _stated(value)
-        if _says(field)
+        if _says(field) or field.name in BESIDE_RULES
     }
     return {**({"of": getattr(value, name)} if name else {}), **found}

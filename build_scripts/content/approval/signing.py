@@ -17,6 +17,7 @@ from build_scripts.content.approval.records import (
     write_committed,
 )
 from build_scripts.content.approval.scopes import KEPT, scope_digests
+from build_scripts.content.vocabulary.written_out import kept_copy
 from build_scripts.project.digests import sha256
 from build_scripts.project.problems import UsageError
 from checker import Protocol
@@ -115,7 +116,7 @@ def record_approval(
     Raises:
         ContentError: when the records so far were changed by hand.
     """
-    content = (folder / "protocol.yml").read_bytes()
+    content = kept_copy(protocol, folder)
     digests = scope_digests(protocol, folder)
     kept = f"{KEPT}/{protocol.version}-{sha256(content)[:8]}.yml"
     write_committed(folder / kept, content)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from build_scripts.content.doses.possible import objection_to_number
 from build_scripts.content.doses.units import dose_unit
 from build_scripts.content.labels import empty_texts, folded
 from build_scripts.content.validation.ucum import UnitError
+from build_scripts.content.vocabulary.names import finding_names, joined
 from build_scripts.content.yaml_source import YamlDocument
 from build_scripts.project.paths import DRUGS
 from build_scripts.project.problems import ContentError, Objection
@@ -198,15 +199,5 @@ def citations(drugs: tuple[RegisteredDrug, ...]) -> Iterator[Objection]:
 
 
 def with_names(protocol: Protocol, register: DrugRegister) -> Protocol:
-    """Return a protocol whose synonyms have the names of its drugs as well, for those who search, ask or compare."""
-    groups = [list(group) for group in protocol.synonyms]
-    for drug in register.named_in(protocol):
-        names, seen = list(drug.all_names), {folded(name) for name in drug.all_names}
-        touching = [group for group in groups if seen & {folded(name) for name in group}]
-        for group in touching:
-            groups.remove(group)
-            names += [name for name in group if folded(name) not in seen]
-            seen |= {folded(name) for name in group}
-        if len(names) > 1:
-            groups.append(names)
-    return replace(protocol, synonyms=tuple(map(tuple, groups)))
+    """Return a protocol whose synonyms have the names of its findings and drugs too, for those who search or ask."""
+    return joined(protocol, [*finding_names(protocol), *(drug.all_names for drug in register.named_in(protocol))])

@@ -10,6 +10,7 @@ from typing import Any
 
 from build_scripts.content.double_entry.passages import name_of, statements_of
 from build_scripts.content.double_entry.reading.figures import OPPOSITE
+from build_scripts.content.double_entry.reading.written_units import is_amount
 from build_scripts.content.validation.units import ratio
 from checker import Protocol
 from checker.language.comparisons import Comparison
@@ -17,12 +18,16 @@ from checker.language.conditions import ScoreIs
 from checker.language.expressions import AtLeast, Expression, Not
 from checker.language.findings import IntegerFinding, QuantityFinding
 from checker.language.keys import YamlPath, key
-from checker.language.operands import FindingValue, Operand, Quantity, Sum
+from checker.language.operands import FindingValue, Operand, Quantity, Sum, stands_for
+from checker.protocol.quantities import measurable
 from checker.protocol.traversal import elements, named_rules, placed_parts, rules, walk
+from checker.values.by_choice import ByChoice
+from checker.values.formulas import Power
+from checker.values.value import Value
 from checker.words.rationals import Number
 
-OWNERS = ("constraints", "criteria", "scores", "grades", "recommendations", "warnings")
-"""Parts of a protocol whose elements hold rules that answers depend on."""
+OWNERS = ("constraints", "values", "criteria", "scores", "grades", "recommendations", "warnings")
+"""Parts of a protocol whose elements hold rules or formulas that answers depend on."""
 
 MIRRORED = {"above": "below", "below": "above", "at_least": "at_most", "at_most": "at_least"}
 
@@ -44,11 +49,17 @@ class Limit:
     to_be_said: bool = True
     """Whether the words have to give it; numbers of points and of signs are only allowed to stand there."""
 
+    again: bool = False
+    """Whether it is the limit before it once more, in another unit; the direction then stands with the first."""
     of_score: bool = False
     """Whether it is a number of points, which only says something where a score is spoken of."""
+    of_formula: bool = False
+    """Whether it is a number of a formula: '0.5 mg/dL for each g/dL' holds no unit of the formula, which has mg/g."""
 
     def equals(self, value: Decimal, unit: str | None) -> bool:
         """Return whether a written number is this one, in a unit that the compared findings accept."""
+        if self.of_formula and value == self.value and not (unit and is_amount(unit)):
+            return True
         own = self.unit or "1"
         written = unit or "1"
         if written == own:
@@ -69,12 +80,17 @@ def own_value(finding: QuantityFinding | IntegerFinding, value: Decimal, unit: s
     return None if conversion is None else conversion.to_own(value)
 
 
+def name_compared(finding: str) -> str:
+    """Return the id of what a limit is compared with: of a finding, or of the value for which one stands."""
+    return finding.removeprefix(stands_for(""))
+
+
 class Limits:
     """The limits of a protocol, by what they can be reached from."""
 
     def __init__(self, protocol: Protocol) -> None:
         self._protocol = protocol
-        self._findings = {finding.id: finding for finding in protocol.findings}
+        self._measurable = measurable(protocol)
         named = named_rules(protocol)
         self.owned: dict[int, list[Limit]] = {}
         read: dict[int, list[Any]] = {}
@@ -87,6 +103,8 @@ class Limits:
                 for inner in walk(rule.expression)
                 if inner.refers_to is not None
             ]
+            if isinstance(root, Value):
+                read[id(root)] += [named["value", name] for name in root.reads_values]
         self.roots = [root for _, _, root in roots]
         self._reached = {id(root): self._below(root, read) for root in self.roots}
         self.all = [limit for root in self.roots for limit in self.owned[id(root)]]
@@ -130,6 +148,9 @@ class Limits:
         owner = name_of(root, self._protocol)
         for rule in rules(root, path):
             yield from self._of_rule(rule.path, rule.expression, owner, upright=True)
+        if isinstance(root, Value):
+            for place, number, unit in constants(root, path):
+                yield Limit(place, owner, number, unit, None, to_be_said=False, of_formula=True)
         for place, element in elements(root, path):
             for field in ("points", "from_", "to"):
                 value = getattr(element, field, None)
@@ -154,7 +175,8 @@ class Limits:
             yield from self._of_rule(place, inner, owner, upright=upright != isinstance(part, Not))
 
     def _of_comparison(self, path: YamlPath, part: Comparison, owner: str, upright: bool) -> Iterator[Limit]:
-        read = tuple(self._findings[name] for name in part.findings)
+        named = (stands_for(part.refers_to[1]),) if part.refers_to is not None else ()
+        read = tuple(self._measurable[name] for name in (*part.findings, *named))
         compared = tuple(f for f in read if isinstance(f, QuantityFinding | IntegerFinding))
         relation = part.relation if part.relation in OPPOSITE else None
         if relation and not upright:
@@ -163,9 +185,25 @@ class Limits:
         for place, operand, direction in (
             (right, part.right, relation),
             ((*path, "quantity"), part.left, MIRRORED.get(relation or "")),
+            ((*path, "or"), part.or_, relation),
         ):
-            for value, unit in _numbers(operand):
-                yield Limit(place, owner, value, unit, direction, compared, to_be_said=value != 0)
+            for value, unit in _numbers(operand) if operand is not None else ():
+                again = operand is part.or_
+                yield Limit(place, owner, value, unit, direction, compared, to_be_said=value != 0, again=again)
+
+
+def constants(value: Value, path: YamlPath = ()) -> Iterator[tuple[YamlPath, Decimal, str | None]]:
+    """Yield each number of a formula with its place and its unit: what is added, factors, exponents, by choice."""
+    for place, part in elements(value.formula, (*path, "formula")):
+        if isinstance(part, Quantity | FindingValue | Sum):
+            yield from ((place, number, unit) for number, unit in _numbers(part))
+        elif isinstance(part, ByChoice):
+            unit = None if part.unit == "1" else part.unit
+            yield from (((*place, "choices", choice), number, unit) for choice, number in part.choices.items())
+        elif isinstance(part, Power) and part.exponent.is_finite:
+            yield (*place, "exponent"), part.exponent.decimal, None
+    if value.rounded is not None:
+        yield (*path, "rounded", "to"), value.rounded.to, None if value.unit == "1" else value.unit
 
 
 def _numbers(operand: Operand) -> Iterator[tuple[Decimal, str | None]]:

@@ -12,6 +12,7 @@ from build_scripts.content.double_entry.limits import OWNERS, Limits
 from build_scripts.content.double_entry.numbers import TextCheck
 from build_scripts.content.double_entry.passages import name_of, passages
 from build_scripts.content.double_entry.said_bands import objections_to_bands
+from build_scripts.content.double_entry.said_constants import objections_to_constants
 from build_scripts.content.double_entry.said_doses import objections_to_doses
 from build_scripts.content.double_entry.said_limits import objections_to_limits
 from build_scripts.content.double_entry.wordings.recommended import wording_objections
@@ -31,6 +32,7 @@ def double_entry_objections(protocol: Protocol) -> Iterator[Objection]:
     yield from objections_to_terms(protocol)
     yield from objections_to_doses(protocol, names)
     yield from objections_to_limits(protocol, limits, declared)
+    yield from objections_to_constants(protocol)
     for passage in every:
         yield from texts.objections(passage)
     yield from objections_to_steps(protocol)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from build_scripts.content.double_entry.declared import Declared
 from build_scripts.content.double_entry.holdings import fits_limit
-from build_scripts.content.double_entry.limits import Limit, Limits
+from build_scripts.content.double_entry.limits import Limit, Limits, name_compared
 from build_scripts.content.double_entry.reading.figures import OPPOSITE, WrittenFigure, figures_in
 from build_scripts.content.double_entry.reading.said import sentences
 from build_scripts.content.validation.units import ratio
 from build_scripts.project.problems import Objection
 from checker import Protocol
 from checker.language.findings import FindingBase, QuantityFinding
+from checker.protocol.quantities import measurable
 from checker.words.numbers import quantity_text
 
 _TARGET = re.compile(r"(?i)\b(?:keep|kept|maintain\w*|target\w*|goal|aim\w*|rais\w+|lower|hold|correct|bring|until)\b")
@@ -40,7 +41,7 @@ def objections_to_limits(protocol: Protocol, limits: Limits, declared: Declared)
             for figure in figures_in(texts[name])
             if fits_limit(figure, limit) and called.may_be(limit, texts[name], figure)
             # A number alone does not say on which side of it the rule holds, nor whether it belongs to it.
-            if figure.relation or figure.high is not None or limit.relation is None
+            if figure.relation or figure.high is not None or limit.relation is None or limit.again
         ]
         if declared.covers_limit(limit):
             continue
@@ -69,7 +70,7 @@ def _without_own(text: str, start: int, end: int, figure: WrittenFigure) -> str:
 
 def _message(limit: Limit, cited: list[tuple[str, str]]) -> str:
     number = quantity_text(limit.value, limit.unit or "1")
-    name = f" of '{limit.findings[0].id}'" if limit.findings else ""
+    name = f" of '{name_compared(limit.findings[0].id)}'" if limit.findings else ""
     figures = [(s, text, figure) for s, text in cited for figure in figures_in(text) if figure.counts]
     alike = [each for each in figures if each[2].unit is not None and _alike(each[2].unit, limit)]
     said = [
@@ -125,9 +126,9 @@ class _Called:
 
     def __init__(self, protocol: Protocol) -> None:
         self._names: dict[str, set[str]] = {}
-        for finding in protocol.findings:
+        for finding in measurable(protocol).values():
             label = finding.label.split(",")[0]
-            names = {label.casefold(), finding.id.replace("-", " ")}
+            names = {label.casefold(), name_compared(finding.id).replace("-", " ")}
             for group in protocol.synonyms:
                 folded = {name.casefold() for name in group}
                 if folded & names or folded & {label.split()[0].casefold()}:

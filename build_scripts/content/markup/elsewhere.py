@@ -35,12 +35,39 @@ def outward_problems(
     """
     from build_scripts.content.yaml_source import read_yaml
 
+    yield from _pointers(protocol, folder, every)
     if any("../" in text for _, text in section_texts(protocol)):
         document = read_yaml(folder / "protocol.yml")
         yield from _problems(document, section_texts(protocol), protocol, every, docs)
     for code in languages:
         document = read_yaml(folder / "translations" / f"{code}.yml")
         yield from _problems(document, translated_section_texts(protocol, document.data), protocol, every, docs)
+
+
+def _pointers(protocol: Protocol, folder: Path, every: Mapping[str, Protocol | None]) -> Iterator[Problem]:
+    """Yield a problem for each element under `see` that is none of another protocol."""
+    from build_scripts.content.yaml_source import read_yaml
+
+    for page, listed in enumerate(protocol.pages):
+        for number, section in enumerate(listed.sections):
+            for index, name in enumerate(section.see):
+                objection = _objection_to_pointer(name, protocol, every)
+                if objection:
+                    path = ("pages", page, "sections", number, "see", index)
+                    yield read_yaml(folder / "protocol.yml").problem(path, objection)
+
+
+def _objection_to_pointer(name: str, protocol: Protocol, every: Mapping[str, Protocol | None]) -> str | None:
+    of, mark, element = name.partition(":")
+    if not mark or of == protocol.id:
+        return f"'{cut(name)}' is no element of another protocol: expected protocol:element, such as other:S01"
+    if of not in every:
+        return unknown("protocol", of, every)
+    other = every[of]
+    if other is None:  # it has problems of its own
+        return None
+    known = [*(each.id for each in other.recommendations), *(each.id for each in other.statements)]
+    return None if element in known else f"{unknown('recommendation or statement', element, known)} of protocol '{of}'"
 
 
 def _problems(

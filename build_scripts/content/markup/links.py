@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from build_scripts.content.page_names import GENERATED_PAGES
 from checker import Protocol
 from checker.answers.echo import cut, unknown
+from checker.protocol.traversal import COLLECTIONS, anchor_of, named_rules
 
 OVERVIEW = "index"
 
@@ -35,16 +36,18 @@ class DeadLink(ValueError):
 
 
 def homes(protocol: Protocol) -> dict[str, str]:
-    """Return the page on which each anchor of a protocol stands: ids of elements, `criterion-ID` and `score-ID`."""
+    """Return the page on which each anchor of a protocol stands: ids of elements, `criterion-ID`, `grade-ID` and so on.
+
+    What a rule refers to by name and no section explains has no home here; see `anchors`.
+    """
     found = {reference.id: "sources" for reference in protocol.references}
     for page in protocol.pages:
         for section in page.sections:
             for name in (*section.statements, *section.recommendations, *section.disagreements):
                 found[name] = page.id
-            for name in section.criteria:
-                found.setdefault(f"criterion-{name}", page.id)
-            for name in section.scores:
-                found.setdefault(f"score-{name}", page.id)
+            for kind, collection in COLLECTIONS.items():
+                for name in getattr(section, collection):
+                    found.setdefault(anchor_of(kind, name), page.id)
     return found
 
 
@@ -95,5 +98,5 @@ def _nowhere(href: str, why: str) -> DeadLink:
 
 def anchors(protocol: Protocol) -> dict[str, str]:
     """Return the page on which each anchor of a protocol stands, those of the overview included."""
-    # Criteria that no section shows are explained on the overview.
-    return {f"criterion-{criterion.id}": OVERVIEW for criterion in protocol.criteria} | homes(protocol)
+    # Criteria, scores and grades that no section shows are explained on the overview.
+    return {anchor_of(*named): OVERVIEW for named in named_rules(protocol)} | homes(protocol)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from build_scripts.content.validation.ucum import ONE, SCALE, Unit, UnitError, unit
 from build_scripts.content.validation.units import objection_to_unit
-from build_scripts.content.validation.value_bounds import Bounds, is_irrational
+from build_scripts.content.values.bounds import Bounds, is_irrational
 from build_scripts.project.problems import Objection
 from checker import Protocol
 from checker.engine.program import Program

@@ -13,6 +13,7 @@ from build_scripts.project.problems import Objection
 from checker import Protocol
 from checker.answers.echo import unknown
 from checker.protocol.model import Recommendation, Warning
+from checker.protocol.traversal import COLLECTIONS as RULES
 from checker.protocol.traversal import elements
 
 
@@ -47,7 +48,8 @@ def unused_objections(protocol: Protocol) -> Iterator[Objection]:
     cited = {
         name
         for _, element in elements(protocol)
-        for name in getattr(element, "references", ())
+        for field in ("references", "sources")
+        for name in getattr(element, field, ())
         if not isinstance(element, Protocol)
     }
     for index, reference in enumerate(protocol.references):
@@ -81,6 +83,22 @@ def layout_objections(protocol: Protocol) -> Iterator[Objection]:
                     (collection, index, "id"),
                     f"{what} '{element.id}' stands in {times} of the pages, expected exactly one",
                 )
+    yield from _twice_on_a_page(protocol)
+
+
+def _twice_on_a_page(protocol: Protocol) -> Iterator[Objection]:
+    """Yield what stands in two sections of one page, where its anchor would stand twice."""
+    for index, page in enumerate(protocol.pages):
+        for kind, collection in RULES.items():
+            seen: dict[str, str] = {}
+            for place, section in enumerate(page.sections):
+                for n, name in enumerate(getattr(section, collection)):
+                    if name in seen:
+                        yield (
+                            ("pages", index, "sections", place, collection, n),
+                            f"{kind} '{name}' stands in the section '{seen[name]}' of this page already",
+                        )
+                    seen.setdefault(name, section.title)
 
 
 def bookkeeping_objections(protocol: Protocol) -> Iterator[Objection]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from build_scripts.content.validation.ucum import SCALE
 from build_scripts.content.validation.units import is_special, objection_to_unit, ratio
 from build_scripts.project.problems import Objection
+from build_scripts.words.digits import last_place
 from checker import Protocol
 from checker.engine.constraints import clauses
 from checker.engine.scope import Scope
@@ -15,6 +16,7 @@ from checker.language.comparison_units import comparison_unit
 from checker.language.comparisons import LEFT, Comparison
 from checker.language.conditions import Assessed, ChoiceIs, FindingHolds
 from checker.language.expressions import Expression
+from checker.language.fields import ScorePoints
 from checker.language.findings import (
     BooleanFinding,
     ChoiceFinding,
@@ -26,10 +28,12 @@ from checker.language.findings import (
 )
 from checker.language.keys import YamlPath, key
 from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum, ValueOf
-from checker.language.scores import Score, ScoreItem
+from checker.language.scores import Score, ScoreItem, parts_of_a_point
 from checker.protocol.model import Warning
 from checker.protocol.quantities import measurable
 from checker.protocol.traversal import leaves, rules
+from checker.words.numbers import plain_number
+from checker.words.rationals import SHOWN, nearby
 from checker.words.units import nearest_unit
 
 TYPE_NAMES: dict[type[FindingBase], str] = {
@@ -107,11 +111,39 @@ def _comparison(findings: dict[str, Finding], path: YamlPath, comparison: Compar
     try:
         if not isinstance(right, Quantity) or isinstance(left, Elapsed):
             comparison_unit(findings, left, right)
-        elif right.unit not in (units := accepted_units(findings, left)):
-            near = f" (did you mean '{meant}'?)" if (meant := nearest_unit(right.unit, units)) else ""
-            yield right_at, f"unit '{right.unit}' does not fit {_name(left)}, expected {' or '.join(units)}{near}"
+        else:
+            units = accepted_units(findings, left)
+            wrong = [*_strange_unit(left, right_at, right, units)]
+            if comparison.or_ is not None:
+                wrong += _strange_unit(left, (*path, "or"), comparison.or_, units)
+                wrong = wrong or [*_printed_again(findings, (*path, "or"), left, right, comparison.or_)]
+            yield from wrong
     except ValueError as error:
         yield right_at, str(error)
+
+
+def _strange_unit(left: Operand, path: YamlPath, limit: Quantity, units: Sequence[str]) -> Iterator[Objection]:
+    if limit.unit not in units:
+        near = f" (did you mean '{meant}'?)" if (meant := nearest_unit(limit.unit, units)) else ""
+        yield path, f"unit '{limit.unit}' does not fit {_name(left)}, expected {' or '.join(units)}{near}"
+
+
+def _printed_again(
+    findings: dict[str, Finding], path: YamlPath, left: Operand, first: Quantity, again: Quantity
+) -> Iterator[Objection]:
+    """Check that the second number of a limit is the first in another unit, one of the two perhaps rounded."""
+    if again.unit == first.unit:
+        yield path, f"expected the limit in another unit than '{first.unit}', in which it stands already"
+        return
+    unit = comparison_unit(findings, left, first)
+    for one, other in ((first, again), (again, first)):
+        exact = nearby(unit.conversion(other.unit).from_own(unit.own(one.value, one.unit)))
+        if abs(exact - other.value) <= last_place(other.value) / 2:
+            return
+        if one is first:
+            there = f"{plain_number(SHOWN.plus(exact))} {again.unit}"
+    both = f"{first.value} {first.unit} is {there}, and {again.value} {again.unit} is no rounding of it"
+    yield path, f"{both}: correct one of them, or write two comparisons"
 
 
 def accepted_units(findings: dict[str, Finding], operand: Operand) -> tuple[str, ...]:
@@ -230,18 +262,20 @@ def _bands(protocol: Protocol, path: YamlPath, score: Score) -> Iterator[Objecti
         return
     points = [possible_points(protocol, item) for item in score.items]
     low, high = sum(map(min, points)), sum(map(max, points))
+    parts = parts_of_a_point(score)
+    step: ScorePoints = 1 if parts == 1 else Decimal(1) / parts
     expected = low
     for band in bands:
         if band.from_ != expected or band.to < band.from_:
             found = f"band '{band.id}' is {band.from_} to {band.to}, expected it to start at {expected}"
             yield path, f"{found}: bands must cover {low} to {high} without gap or overlap"
             return
-        expected = band.to + 1
-    if expected != high + 1:
-        yield path, f"the bands end at {expected - 1}, but {high} points are possible"
+        expected = band.to + step
+    if expected != high + step:
+        yield path, f"the bands end at {expected - step}, but {high} points are possible"
 
 
-def possible_points(protocol: Protocol, item: ScoreItem) -> set[int]:
+def possible_points(protocol: Protocol, item: ScoreItem) -> set[ScorePoints]:
     """Return the points that an item of a score can give."""
     if item.points is not None:
         return {0, item.points}

@@ -11,7 +11,7 @@ from fractions import Fraction
 from build_scripts.content.validation.ucum import SCALE, Unit, UnitError, unit
 from checker import Protocol
 from checker.answers.echo import MOST_DIGITS
-from checker.language.findings import QuantityFinding, UnitConversion
+from checker.language.findings import Finding, QuantityFinding, UnitConversion
 from checker.words.rationals import Rational
 
 DIGITS_OF_SUBSTANCE = 3
@@ -53,13 +53,14 @@ def with_factors(protocol: Protocol) -> Protocol:
 
     A unit whose factor cannot be filled in stays as it is; `objections_to_units` says why.
     """
-    findings = tuple(
-        replace(finding, also=tuple(_with_factor(finding.unit, conversion) for conversion in finding.also))
-        if isinstance(finding, QuantityFinding)
-        else finding
-        for finding in protocol.findings
-    )
-    return replace(protocol, findings=findings)
+    return replace(protocol, findings=tuple(map(with_factors_of_finding, protocol.findings)))
+
+
+def with_factors_of_finding(finding: Finding) -> Finding:
+    """Return a finding in which they are filled in."""
+    if not isinstance(finding, QuantityFinding):
+        return finding
+    return replace(finding, also=tuple(_with_factor(finding.unit, conversion) for conversion in finding.also))
 
 
 def _with_factor(own: str, conversion: UnitConversion) -> UnitConversion:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from build_scripts.content.labels import empty_texts, label_objections
 from build_scripts.content.validation.acceptances import acceptance_objections
@@ -12,19 +12,20 @@ from build_scripts.content.validation.names import id_objections, reference_obje
 from build_scripts.content.validation.plain_doses import plain_dose_objections
 from build_scripts.content.validation.rules import rule_objections
 from build_scripts.content.validation.synonyms import synonym_objections
+from build_scripts.content.validation.terminologies import code_objections
 from build_scripts.content.validation.units import objection_to_unit, objections_to_units
 from build_scripts.content.yaml_source import YamlDocument
 from build_scripts.project.problems import Objection, Problem
 from checker import Protocol
 from checker.answers.echo import visible
-from checker.language.findings import QuantityFinding
+from checker.language.findings import Finding, QuantityFinding
 from checker.language.keys import YamlPath
 from checker.protocol.model import Recommendation
 from checker.protocol.traversal import COLLECTIONS, CycleError, evaluation_order
 
 
 def problems_in(protocol: Protocol, document: YamlDocument, *, past: bool = False) -> list[Problem]:
-    """Return everything that is wrong with a protocol whose shape is right.
+    """Return everything that is wrong with a protocol whose shape is right; what it reads of others is theirs to check.
 
     Args:
         protocol: The protocol.
@@ -51,7 +52,7 @@ def problems_in(protocol: Protocol, document: YamlDocument, *, past: bool = Fals
             *synonym_objections(protocol),
             *plain_dose_objections(protocol),
         ]
-    return [document.problem(path, visible(message)) for path, message in objections]
+    return [document.problem(path, visible(message)) for path, message in objections if document.holds(path)]
 
 
 def _cycles(protocol: Protocol) -> Iterator[Objection]:
@@ -66,7 +67,15 @@ def _cycles(protocol: Protocol) -> Iterator[Objection]:
 
 
 def _types_and_units(protocol: Protocol) -> Iterator[Objection]:
-    for index, finding in enumerate(protocol.findings):
+    yield from finding_objections(protocol.findings)
+    for index, recommendation in enumerate(protocol.recommendations):
+        yield from _corrected(protocol, ("recommendations", index), recommendation)
+
+
+def finding_objections(findings: Sequence[Finding]) -> Iterator[Objection]:
+    """Yield objections to the units, ranges and codes of a list of findings, as `with_factors` leaves them."""
+    yield from code_objections(findings)
+    for index, finding in enumerate(findings):
         path: YamlPath = ("findings", index)
         if isinstance(finding, QuantityFinding):
             objection = objection_to_unit(finding.unit)
@@ -78,8 +87,6 @@ def _types_and_units(protocol: Protocol) -> Iterator[Objection]:
         low, high = getattr(finding, "plausible", (0, 1))
         if not low < high:
             yield (*path, "plausible"), f"expected the lowest value before the highest, found {low} and {high}"
-    for index, recommendation in enumerate(protocol.recommendations):
-        yield from _corrected(protocol, ("recommendations", index), recommendation)
 
 
 def _corrected(protocol: Protocol, path: YamlPath, recommendation: Recommendation) -> Iterator[Objection]:

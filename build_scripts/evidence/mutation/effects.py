@@ -12,11 +12,11 @@ from typing import Any
 from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.coverage import Situation
 from build_scripts.evidence.mutation.mutants import Mutant
-from build_scripts.evidence.mutation.numbers import last_place
 from build_scripts.evidence.noticed import Unnoticed, kind_of
 from build_scripts.evidence.proofs.counterexamples import NoPatient
 from build_scripts.evidence.proofs.differences import VersionDifference, first_difference, said_of
 from build_scripts.evidence.proofs.suggested_cases import UNREASONED, acts_of, smallest_patient
+from build_scripts.words.digits import last_place
 from checker import Assessment, Checker, Protocol, RefusedCase
 from checker.language.expressions import EXPRESSIONS
 from checker.language.findings import QuantityFinding

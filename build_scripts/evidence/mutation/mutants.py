@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from build_scripts.content.vocabulary.lenders import only_lent
 from build_scripts.evidence.mutation.numbers import (
     OTHERS,
     changed_numbers,
     changed_rationals,
     derived,
-    last_place,
     swapped,
 )
 from build_scripts.evidence.mutation.value_mutants import ValueMutants, other_findings
+from build_scripts.words.digits import last_place
 from checker import Protocol
 from checker.language.comparisons import RELATIONS, Comparison
 from checker.language.conditions import Assessed, ChoiceIs, CriterionHolds, FindingHolds, GradeIs, ScoreIs
@@ -43,7 +44,15 @@ Change = tuple[str, Any]
 
 
 def mutants(protocol: Protocol) -> Iterator[Mutant]:
-    """Yield every mutant of a protocol, in the order of its YAML."""
+    """Yield every mutant of a protocol, in the order of its YAML; what it reads of others is mutated there."""
+    lent = only_lent(protocol)
+    for mutant in _mutants(protocol):
+        collection, index = mutant.path[:2]
+        if (collection, getattr(getattr(protocol, str(collection))[index], "id", None)) not in lent:
+            yield mutant
+
+
+def _mutants(protocol: Protocol) -> Iterator[Mutant]:
     maker = _Maker(protocol)
     for rule in evaluated_rules(protocol):
         for change, changed in maker.expression(rule.expression):
@@ -152,6 +161,7 @@ class _Maker:
                 yield f"{right.value} → {value}", _with(comparison, relation, replace(right, value=value))
             for unit in self._other_units(comparison, right.unit):
                 yield f"{right.unit} → {unit}", _with(comparison, relation, replace(right, unit=unit))
+            yield from self._printed_again(comparison, right)
         elif isinstance(right, FindingValue):
             for value in changed_numbers(right.times):
                 yield f"times {right.times} → {value}", _with(comparison, relation, replace(right, times=value))
@@ -167,6 +177,16 @@ class _Maker:
         if comparison.finding is not None:
             for name in other_findings(self.findings, comparison.finding):
                 yield f"{comparison.finding} → {name}", replace(comparison, finding=name)
+
+    def _printed_again(self, comparison: Comparison, first: Quantity) -> Iterator[Change]:
+        """Yield the changes of a limit's second number, and each of the two left out."""
+        again = comparison.or_
+        if again is None:
+            return
+        for value in changed_numbers(again.value):
+            yield f"{again.value} → {value}", _with(comparison, "or_", replace(again, value=value))
+        for left_out, (_, other) in zip((again, first), comparison.either, strict=True):
+            yield f"{left_out.value} {left_out.unit} left out", other
 
     def _other_units(self, comparison: Comparison, unit: str) -> Iterator[str]:
         finding = self.findings.get(comparison.finding or "")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from build_scripts.words.digits import last_place
 from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum
 from checker.words.rationals import Rational
 
@@ -52,9 +53,3 @@ def changed_rationals(number: Rational) -> Iterator[Rational]:
     """Yield a number as `changed_numbers` does, of a fraction its upper part."""
     above, slash, below = str(number).partition("/")
     yield from (Rational(f"{format(other, 'f')}{slash}{below}") for other in changed_numbers(Decimal(above)))
-
-
-def last_place(number: Decimal) -> Decimal:
-    """Return what one more in the last place of a number adds to it, 1 at most."""
-    exponent = number.as_tuple().exponent
-    return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)

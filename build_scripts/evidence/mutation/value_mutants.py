@@ -8,15 +8,15 @@ from decimal import Decimal
 from itertools import combinations, islice
 from typing import Any
 
-from build_scripts.content.validation.value_bounds import is_irrational
+from build_scripts.content.values.bounds import is_irrational
 from build_scripts.evidence.mutation.numbers import (
     OTHERS,
     changed_numbers,
     changed_rationals,
     derived,
-    last_place,
     swapped,
 )
+from build_scripts.words.digits import last_place
 from checker import Protocol
 from checker.language.comparison_units import MINUTES
 from checker.language.findings import Finding, QuantityFinding

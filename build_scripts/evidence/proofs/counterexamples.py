@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from itertools import chain
 from typing import Any
 
 import z3
@@ -12,11 +13,15 @@ from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Proposition, real
 from build_scripts.evidence.proofs.solving import possible
 from build_scripts.evidence.proofs.tried.questions import questions_about
-from build_scripts.evidence.proofs.tried.written import a_day, as_found, date_text, written_quantity
+from build_scripts.evidence.proofs.tried.written import a_day, as_found, date_text, term_of, written_quantity
+from build_scripts.words.digits import last_place
 from checker import Checker, Protocol
 from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding, QuantityFinding
 from checker.protocol.thresholds import limits_of
 from checker.words.rationals import Number, Rational, nearby
+
+Typical = Mapping[str, Sequence[Any]]
+NOTHING_TYPICAL: Typical = {}
 
 SHORT = 4
 """Digits of a number next to a limit whose own decimals have no end."""
@@ -26,13 +31,16 @@ class NoPatient(Exception):
     """No possible patient is of the wanted kind, or none is known where a solver knows too little of a value."""
 
 
-def fewest_findings(formulas: Formulas, wanted: Proposition, *, whole: bool = False) -> dict[str, Any]:
+def fewest_findings(
+    formulas: Formulas, wanted: Proposition, *, whole: bool = False, typical: Typical = NOTHING_TYPICAL
+) -> dict[str, Any]:
     """Return a case with as few findings as possible for which a formula holds.
 
     Args:
         formulas: The protocol as formulas; they say which patients are possible.
         wanted: The formula that must hold of the patient.
         whole: Whether to keep findings that the constraints imply; a protocol with other constraints needs them.
+        typical: Finding → answers as in a case, which are tried before the plainest ones.
 
     Returns:
         The findings of the case, quantities as `{"value": Decimal, "unit": str}`.
@@ -41,7 +49,7 @@ def fewest_findings(formulas: Formulas, wanted: Proposition, *, whole: bool = Fa
         NoPatient: when no patient meets the formula.
     """
     if not formulas.values.decidable:
-        return _fewest_tried(formulas, wanted)
+        return _fewest_tried(formulas, wanted, typical)
     optimizer = z3.Optimize()
     optimizer.add(*formulas.accepted, wanted)
     for known in formulas.patient.known.values():
@@ -58,27 +66,29 @@ def fewest_findings(formulas: Formulas, wanted: Proposition, *, whole: bool = Fa
             solver.add(known)
         else:
             solver.add(z3.Not(known))
-    case = _case(formulas, solver, given)
+    case = _case(formulas, solver, given, typical)
     return case if whole else _without_inferred(formulas.protocol, case)
 
 
-def _fewest_tried(formulas: Formulas, wanted: Proposition) -> dict[str, Any]:
+def _fewest_tried(formulas: Formulas, wanted: Proposition, typical: Typical) -> dict[str, Any]:
     """Return a real patient for whom a formula holds, without the findings that this does not need."""
     questions = questions_about(formulas)
     assert questions.trials is not None  # the values are not decidable
     found = questions.found(wanted)
     if found is None:
         raise NoPatient
-    return questions.trials.fewest(wanted, found)
+    return questions.trials.fewest(wanted, found, typical)
 
 
-def _case(formulas: Formulas, solver: z3.Solver, given: Iterable[str]) -> dict[str, Any]:
+def _case(formulas: Formulas, solver: z3.Solver, given: Iterable[str], typical: Typical) -> dict[str, Any]:
     """Return a case with the given findings, each with the plainest value that the earlier ones leave possible."""
     limits = limits_of(formulas.protocol)
     case: dict[str, Any] = {}
     for name in given:
         finding, value = formulas.patient.findings[name], formulas.patient.values[name]
-        for term, answer in _answers(finding, value, limits.get(name, ()), formulas.patient.places.get(name, {})):
+        likely = ((term_of(formulas.patient, name, answer), answer) for answer in typical.get(name, ()))
+        plain = _answers(finding, value, limits.get(name, ()), formulas.patient.places.get(name, {}))
+        for term, answer in chain(likely, plain):
             if possible(solver, term):
                 solver.add(term)
                 case[name] = answer
@@ -120,8 +130,7 @@ def neighbours(limits: Iterable[Number]) -> list[Decimal]:
             close = nearby(limit)
             found += [Context(prec=SHORT, rounding=way).plus(close) for way in (ROUND_FLOOR, ROUND_CEILING)]
             continue
-        exponent = limit.normalize().as_tuple().exponent
-        step = Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
+        step = last_place(limit.normalize())
         found += [limit - step, limit + step]
     return found
 

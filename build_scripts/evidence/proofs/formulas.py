@@ -151,6 +151,8 @@ class Formulas:
         return Verdict(z3.AtLeast(*true, count), z3.AtLeast(*false, len(parts) - count + 1))
 
     def _comparison(self, comparison: Comparison) -> Verdict:
+        if comparison.or_ is not None:
+            return self._count(1, [each for _, each in comparison.either])
         if comparison.refers_to is not None:
             return self.values.compared(comparison)
         left, right = comparison.left, comparison.right

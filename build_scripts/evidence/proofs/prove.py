@@ -20,7 +20,7 @@ from build_scripts.evidence.proofs.solving import possible
 from checker import Checker, Protocol
 from checker.language.expressions import Expression
 from checker.language.findings import QuantityFinding
-from checker.language.keys import YamlPath, key
+from checker.language.keys import YamlPath
 from checker.protocol.labels import Labels
 from checker.protocol.model import Invariant
 from checker.protocol.thresholds import Threshold, comparisons, thresholds
@@ -165,9 +165,9 @@ class _Prover:
             yield ("warnings", index, "when"), "warning", warning.code, verdict, ("true", "false"), said
 
     def thresholds(self) -> ProofResult:
-        listed = {id(threshold.comparison): threshold for threshold in thresholds(self.protocol)}
-        for place, comparison in comparisons(self.protocol):
-            threshold = listed.get(id(comparison))
+        listed = {threshold.path: threshold for threshold in thresholds(self.protocol)}
+        for path, comparison in comparisons(self.protocol):
+            threshold = listed.get(path)
             outside = self._outside_its_range(threshold) if threshold is not None else None
             if outside is not None:
                 yield outside
@@ -175,8 +175,7 @@ class _Prover:
             text, verdict = comparison.describe(self.words), self.formulas.verdict(comparison)
             never = [truth for truth in ("true", "false") if not self.possible(getattr(verdict, truth))]
             if never:
-                where = threshold.path if threshold else (*place, key(comparison.relation))
-                yield Fault(where, f"'{text}' can never be {' or '.join(never)} within the plausible range")
+                yield Fault(path, f"'{text}' can never be {' or '.join(never)} within the plausible range")
             else:
                 yield text
 

@@ -82,7 +82,7 @@ def _plain(value: Any) -> Any:
 
 
 def in_words(old: Protocol, new: Protocol, comparison: VersionComparison) -> str:
-    """Return a comparison as lines of text for the command."""
+    """Return a comparison as lines of text for the command: what changed, and a last line on all that did not."""
     lines = [f"{new.id}: {old.version} → {new.version}, for every possible patient"]
     for word, texts in (
         ("added", comparison.added),
@@ -96,5 +96,9 @@ def in_words(old: Protocol, new: Protocol, comparison: VersionComparison) -> str
         )
         name, why = f"{difference.name} changed", f"{TO_BE_WRITTEN}."
         lines.append(case_text(difference.findings, name=name, why=why, expect={}))
-    lines += [f"  recommendation {name}: {NO_PATIENT}" for name in comparison.same]
+    count = len(comparison.same)
+    if comparison.nothing:
+        lines.append(f"  {NO_PATIENT}")
+    elif count:
+        lines.append(f"  {NO_PATIENT} on {count} further {'recommendation' if count == 1 else 'recommendations'}")
     return "\n".join(lines)

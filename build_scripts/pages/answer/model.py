@@ -8,10 +8,13 @@ from typing import Literal
 
 from build_scripts.pages.answer.told_limits import told_limits
 from build_scripts.words.doses import dose_text, unstated
+from build_scripts.words.values import rounding_text
 from checker.language.conditions import FindingHolds
 from checker.language.expressions import AnyOf
 from checker.language.scores import Grade, Score
+from checker.protocol.labels import Labels, formula_text
 from checker.protocol.model import Protocol, Recommendation, UnderWay
+from checker.values.value import Value
 from checker.words.messages import _
 
 
@@ -98,6 +101,23 @@ class ScaleView:
     note: str | None
     statements: tuple[str, ...]
     steps: tuple[Named, ...]
+    headline: bool
+    """Whether it stands at the top of the answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueView:
+    """A computed value, whose number and arithmetic an answer fills in."""
+
+    id: str
+    label: str
+    formula: str
+    """The formula in words."""
+    rounding: str | None
+    note: str | None
+    statements: tuple[str, ...]
+    headline: bool
+    """Whether it stands at the top of the answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +127,7 @@ class AnswerModel:
     recommendations: tuple[RecommendationView, ...]
     criteria: tuple[CriterionView, ...]
     scales: tuple[ScaleView, ...]
+    values: tuple[ValueView, ...]
     asking: tuple[WarningView, ...]
     gates: Mapping[str, str]
     """Yes/no finding → the one that has to be yes for it to be: nobody can answer the first before the second."""
@@ -115,6 +136,7 @@ class AnswerModel:
 def answer_model(protocol: Protocol) -> AnswerModel:
     """Return the words of the answers of a protocol."""
     conflicts = {s.id: s.conflict for s in protocol.statements if s.conflict is not None}
+    words = Labels(protocol)
     scales: tuple[Score | Grade, ...] = (*protocol.scores, *protocol.grades)
     return AnswerModel(
         recommendations=tuple(_recommendation_view(protocol, r, conflicts) for r in protocol.recommendations),
@@ -122,6 +144,7 @@ def answer_model(protocol: Protocol) -> AnswerModel:
             CriterionView(c.id, c.label, c.statements, tuple(told_limits(protocol, c.when))) for c in protocol.criteria
         ),
         scales=tuple(_scale_view(scale) for scale in scales),
+        values=tuple(_value_view(value, words) for value in protocol.values),
         asking=tuple(WarningView(f"{w.code} {w.finding}", w.asks) for w in protocol.warnings if w.asks),
         gates={
             part.finding: constraint.then.finding
@@ -171,6 +194,18 @@ def _recommendation_view(
     )
 
 
+def _value_view(value: Value, words: Labels) -> ValueView:
+    return ValueView(
+        id=value.id,
+        label=value.label,
+        formula=formula_text(value, words),
+        rounding=rounding_text(value),
+        note=value.note,
+        statements=value.statements,
+        headline=value.headline,
+    )
+
+
 def _scale_view(scale: Score | Grade) -> ScaleView:
     steps = scale.bands if isinstance(scale, Score) else scale.scale
     return ScaleView(
@@ -180,4 +215,5 @@ def _scale_view(scale: Score | Grade) -> ScaleView:
         note=scale.note,
         statements=scale.statements,
         steps=tuple(Named(step.id, step.label) for step in {step.id: step for step in steps}.values()),
+        headline=scale.headline,
     )

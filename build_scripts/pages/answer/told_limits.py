@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.language.comparisons import RELATIONS, Comparison
+from checker.language.comparisons import Comparison
 from checker.language.expressions import Expression
 from checker.language.operands import FindingValue, Quantity
 from checker.protocol.labels import Labels
@@ -37,5 +37,5 @@ def _limit(leaf: Expression, positive: bool, words: Labels) -> str:
     left, right = leaf.left, leaf.right
     if not (isinstance(left, FindingValue) and isinstance(right, Quantity) and left.times == 1):
         return ""
-    text = f"{_(RELATIONS[leaf.relation][1])} {right.describe(words)}"
+    text = leaf.describe_limit(words)
     return text if positive else _("not {limit}", limit=text)

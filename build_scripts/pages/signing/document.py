@@ -29,7 +29,8 @@ from build_scripts.words.site_language import SiteLanguage
 from checker import Checker, Protocol
 from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding, IntegerFinding, QuantityFinding
 from checker.language.keys import field_name
-from checker.protocol.thresholds import thresholds
+from checker.protocol.quantities import measurable
+from checker.protocol.thresholds import thresholds, value_thresholds
 from checker.words.messages import _, marked, speaking
 from checker.words.numbers import plain_number, quantity_text
 from checker.words.units import sign
@@ -169,8 +170,8 @@ def _asked(finding: Any) -> str:
 
 
 def _limits(protocol: Protocol, view: ProtocolView) -> Iterator[LimitShown]:
-    labels = {finding.id: finding.label for finding in protocol.findings}
-    for threshold in thresholds(protocol):
+    labels = {finding.id: finding.label for finding in measurable(protocol).values()}
+    for threshold in (*thresholds(protocol), *value_thresholds(protocol)):
         part, index, *_rest = threshold.path
         element = getattr(protocol, field_name(str(part)))[index]
         where = getattr(element, "label", None) or getattr(element, "message", "")
@@ -179,7 +180,7 @@ def _limits(protocol: Protocol, view: ProtocolView) -> Iterator[LimitShown]:
 
 def _places(protocol: Protocol, names: tuple[str, ...]) -> str:
     """Return what a reader calls some elements: their label, title or message; a statement goes by its id."""
-    labelled: list[Any] = [*protocol.findings, *protocol.criteria, *protocol.scores, *protocol.grades]
+    labelled: list[Any] = [*protocol.findings, *protocol.values, *protocol.criteria, *protocol.scores, *protocol.grades]
     known = {element.id: element.label for element in (*labelled, *protocol.recommendations)}
     titled: list[Any] = [*protocol.disagreements, *protocol.pages]
     known |= {element.id: element.title for element in titled}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from build_scripts.content.expected.values import ExpectedValue, expected_value_text
 from build_scripts.content.worked_cases import Expectation, WorkedCase
 from build_scripts.words.doses import dose_line
 from build_scripts.words.findings import finding_text
 from checker import Checker
+from checker.language.fields import ScorePoints
 from checker.protocol.labels import Labels
 from checker.words.messages import _, in_sentence, marked
 
@@ -48,6 +51,7 @@ class Storyteller:
         self._findings = {finding.id: finding for finding in protocol.findings}
         self._recommendations = {r.id: r for r in protocol.recommendations}
         self._scores = {score.id: score.label for score in protocol.scores}
+        self._values = {value.id: value for value in protocol.values}
         self._grades = {grade.id: grade.label for grade in protocol.grades}
         self._checker = checker
 
@@ -102,6 +106,8 @@ class Storyteller:
         grades = [f"{self._grades[name]}: {self._words.steps(name, s)}" for name, s in (expect.grades or {}).items()]
         if scores or grades:
             yield _("Scores and grades"), (*scores, *grades)
+        if expect.values:
+            yield _("Values"), tuple(self._value(name, expected) for name, expected in expect.values.items())
         if expect.inferred:
             yield (
                 _("Follows from the other answers"),
@@ -125,8 +131,13 @@ class Storyteller:
             text += _(" (missing: {findings})", findings="; ".join(in_sentence(self._finding(n)) for n in missing))
         return text
 
-    def _points(self, low: int, high: int) -> str:
-        return _("{low} points", low=low) if low == high else _("{low} to {high} points", low=low, high=high)
+    def _value(self, name: str, expected: Decimal | ExpectedValue) -> str:
+        value = self._values[name]
+        return f"{value.label}: {expected_value_text(expected, value.unit)}"
+
+    def _points(self, low: ScorePoints, high: ScorePoints) -> str:
+        least, most = self._words.number(low), self._words.number(high)
+        return _("{low} points", low=least) if low == high else _("{low} to {high} points", low=least, high=most)
 
     def _label(self, name: str) -> str:
         found = self._recommendations.get(name)

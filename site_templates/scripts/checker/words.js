@@ -41,6 +41,7 @@ export const words = {
     ongoing: _("Ongoing"),
     warnings: _("Warnings"),
     open: _("Still open"),
+    values: _("Values"),
     scores: _("Scores"),
     inferred: _("Follows from your answers"),
     criteria: _("All criteria"),
@@ -55,6 +56,7 @@ export const words = {
   },
   noAdvice: _("This is no advice against any of it: the findings do not ask for it by these rules, and something else may."),
   holds: _("True of this patient"),
+  scales: _("Values, scores and grades"),
   nothing: _("This protocol calls for nothing by what was entered so far."),
   nothingMore: _("This protocol calls for nothing here."),
   needs: _("Depends on"),
@@ -84,7 +86,15 @@ export const words = {
   inferred: (value) => _("Inferred: {value}", { value }),
   inferredFull: (value) => _("Inferred from other answers: {value}", { value }),
   warning: _("Warning"),
-  points: (low, high) => (low === high ? ngettext("{count} point", "{count} points", low) : _("{low} to {high} points", { low, high })),
+  points(low, high) {
+    const said = (points) => points.toLocaleString(document.documentElement.lang || "en");
+    return low === high
+      ? ngettext("{count} point", "{count} points", low, { count: said(low) })
+      : _("{low} to {high} points", { low: said(low), high: said(high) });
+  },
+  fromTo: (low, high) => _("{low} to {high}", { low, high }),
+  measured: (number) => _("{number}, as measured", { number }),
+  lacks: _("Needs"),
   either: (names) => [names.slice(0, -1).join(", "), names[names.length - 1]].filter(Boolean).join(_(" or ")),
 
   forTheTeam: _("There is more to this answer, for the team that treats you. Show it to them."),

@@ -10,9 +10,9 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from build_scripts.content.load import load_alone
-from build_scripts.evidence.coverage import uncovered
 from build_scripts.evidence.proofs.texts import fault_problems, told
 from build_scripts.evidence.reviews.tell import reviewed
+from build_scripts.evidence.uncovered import uncovered
 from build_scripts.project.problems import ContentError
 from tests.support.protocols.faulty import FILES, FOLDER, Sound, refusals
 

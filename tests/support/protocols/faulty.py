@@ -61,6 +61,7 @@ class Sound:
 
     def __init__(self) -> None:
         self.texts = {name: file.read_text(encoding="utf-8") for name, file in FILES.items()}
+        self.texts["protocol"] = with_its_words(self.texts["protocol"])
         self.document = yaml_from(self.texts["protocol"], FILES["protocol"])
         self.register = _register(self.texts["drugs"])
 
@@ -106,6 +107,20 @@ class Sound:
             _of_protocol(self, protocol, document, self.register),
         )
         return next(iter(found), None) is not None
+
+
+def with_its_words(text: str) -> str:
+    """Return the text of a protocol in which what it uses of the vocabulary is written out, so that faults reach it."""
+    for name in ("findings", "references"):
+        shared = (ROOT / "docs" / "vocabulary" / f"{name}.yml").read_text(encoding="utf-8")
+        for entry in re.split(r"^(?=  - id: )", shared, flags=re.MULTILINE)[1:]:
+            first, *rest = re.split(r"^    (?=[a-z])", entry.rstrip("\n") + "\n", flags=re.MULTILINE)
+            found = re.search(rf"^  - use: {first[8:-1]}\n(?:    .*\n)*", text, re.MULTILINE)
+            if found is not None:
+                own = re.findall(r"^    ([a-z-]+):", found[0], re.MULTILINE)
+                words = "".join(f"    {part}" for part in rest if part.split(":")[0] not in own)
+                text = text.replace(found[0], found[0].replace("use: ", "id: ").replace("\n", f"\n{words}", 1))
+    return text
 
 
 def _put(data: Any, path: YamlPath, value: object) -> Any:

@@ -13,7 +13,8 @@ FINDINGS = data_from("""
 - {id: b, type: boolean, label: B, group: g}
 - {id: drug, type: choice, label: Drug, group: g,
    choices: [{id: given, label: Given}, {id: held, label: Held}, {id: not-given, label: Not given}]}
-- {id: level, type: quantity, label: Level, group: g, unit: mg, plausible: [0, 3], also: [{unit: g, times: 1000}]}
+- {id: level, type: quantity, label: Level, group: g, unit: mg, plausible: [0, 3],
+   also: [{unit: g, times: 1000}]}
 - {id: limit, type: quantity, label: Limit, group: g, unit: mg, plausible: [1, 3]}
 - {id: start, type: date, label: Start, group: g, precision: day}
 - {id: now, type: date, label: Now, group: g, precision: day}
@@ -138,6 +139,16 @@ LEAVES = st.one_of(
     st.builds(
         lambda relation, value: {"finding": "level", relation: {"value": value, "unit": "mg"}},
         st.sampled_from(RELATIONS),
+        st.integers(0, 3),
+    ),
+    st.builds(
+        lambda relation, one, other: {
+            "finding": "level",
+            relation: {"value": one, "unit": "mg"},
+            "or": {"value": f"0.00{other}", "unit": "g"},
+        },
+        st.sampled_from(RELATIONS),
+        st.integers(0, 3),
         st.integers(0, 3),
     ),
     st.builds(

@@ -110,9 +110,9 @@ def test_all_statements_of_the_source_are_there(loaded):
 
 def test_what_the_source_does_not_say_says_how_it_is_known(loaded):
     for statement in loaded.protocol.statements:
-        assert (statement.known is not None) is statement.id.startswith("L"), statement.id
-        if statement.known:
-            assert "verified" in statement.known
+        assert statement.known == ("restatement" if statement.id.startswith("L") else "source"), statement.id
+        if statement.known != "source":
+            assert "verified" in statement.origin
             assert statement.references
             assert statement.marker is None
 

@@ -154,3 +154,20 @@ def _dose(**more):
 )
 def test_the_arithmetic_of_a_dose_is_worked_out(dose, lines):
     assert list(arithmetic(dose)) == lines
+
+
+def test_a_statement_of_a_second_source_is_not_laid_to_the_first(workshop, file):
+    text = _text(_document(workshop, load_alone(file.parent)))
+    assert "The source, which gives no marker here. Read in the source." in text
+    file.write_text(file.read_text().replace("    known: source", "    known: source\n    sources: [example-2000]"))
+    text = _text(_document(workshop, load_alone(file.parent)))
+    assert "Example et al. 2000. Read in the source." in text
+    assert "which gives no marker here" not in text
+    file.write_text(
+        file.read_text().replace(
+            "known: source\n    sources: [example-2000]", "known: restatement\n    origin: A summary."
+        )
+    )
+    text = _text(_document(workshop, load_alone(file.parent)))
+    assert "Read in a restatement, to be verified in the source. A summary." in text
+    assert "which gives no marker here" not in text

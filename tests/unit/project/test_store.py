@@ -8,8 +8,8 @@ import pytest
 
 from build_scripts.content.load import load_content
 from build_scripts.content.skeleton import write_skeleton
-from build_scripts.evidence.coverage import covered_content
 from build_scripts.evidence.quality import quality_of
+from build_scripts.evidence.uncovered import covered_content
 from build_scripts.project import digests
 from build_scripts.project.digests import code_of, imported_by, key_of, module_file
 from build_scripts.project.store import BYTES, JSON, PICKLE, TEXT, Store, write_whole

@@ -11,6 +11,7 @@ from checker import Protocol
 from checker.engine.scope import Scope
 from checker.language.conditions import GradeIs, ScoreIs
 from checker.language.expressions import Expression
+from checker.language.fields import ScorePoints
 from checker.language.scores import Grade, Score, ScoreItem
 
 
@@ -33,17 +34,17 @@ class ScoreFormulas:
         self._verdict = verdict
         self._scores = {score.id: score for score in protocol.scores}
         self._grades = {grade.id: grade for grade in protocol.grades}
-        self._sums: dict[str, dict[int, Proposition]] = {}
+        self._sums: dict[str, dict[ScorePoints, Proposition]] = {}
         self._steps: dict[str, list[Proposition]] = {}
 
-    def sums(self, score: Score) -> dict[int, Proposition]:
+    def sums(self, score: Score) -> dict[ScorePoints, Proposition]:
         """Return each number of points of a score with the formula under which it is still possible."""
         known = self._sums.get(score.id)
         if known is None:
             known = {0: z3.BoolVal(True)}
             for item in score.items:
                 gives = self._gives(item)
-                reached: dict[int, list[Proposition]] = {}
+                reached: dict[ScorePoints, list[Proposition]] = {}
                 for total, possible in known.items():
                     for points, can in gives.items():
                         reached.setdefault(total + points, []).append(z3.And(possible, can))
@@ -51,8 +52,8 @@ class ScoreFormulas:
             self._sums[score.id] = known
         return known
 
-    def _gives(self, item: ScoreItem) -> dict[int, Proposition]:
-        ways: dict[int, list[Proposition]] = {}
+    def _gives(self, item: ScoreItem) -> dict[ScorePoints, Proposition]:
+        ways: dict[ScorePoints, list[Proposition]] = {}
         if item.when is not None and item.points is not None:
             verdict = self._verdict(item.when)
             ways.setdefault(item.points, []).append(z3.Not(verdict.false))

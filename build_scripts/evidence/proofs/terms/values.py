@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import z3
 
-from build_scripts.content.validation.value_bounds import Bounds, is_irrational
+from build_scripts.content.values.bounds import Bounds, is_irrational
 from build_scripts.evidence.proofs.patient import Patient, Proposition, Term, Verdict, real
 from build_scripts.evidence.proofs.terms import ranges
 from build_scripts.evidence.proofs.terms.numbers import RELATIONS, Numbers

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import z3
@@ -26,6 +27,8 @@ from checker.protocol.thresholds import limits_of
 from checker.protocol.traversal import findings_read, named_rules
 from checker.words.exact import Exact
 from checker.words.rationals import nearby
+
+NOTHING_TYPICAL: Mapping[str, Sequence[Any]] = {}
 
 MOST_MIXED = 1000
 """Most patients who are given the answers that a solver found, but for the numbers that values read."""
@@ -69,9 +72,11 @@ class Trials:
         patient = accepted(self.checker, findings)
         return patient is not None and z3.is_true(self.model(patient).eval(wanted, model_completion=True))
 
-    def fewest(self, wanted: Proposition, findings: GivenFindings) -> GivenFindings:
-        """Return the findings that are needed for a formula to hold, with numbers as plain as they can be."""
-        return fewer(self.checker, findings, lambda case: self.holds(case, wanted))
+    def fewest(
+        self, wanted: Proposition, findings: GivenFindings, typical: Mapping[str, Sequence[Any]]
+    ) -> GivenFindings:
+        """Return the findings that a formula needs to hold, with typical numbers, or as plain ones as can be."""
+        return fewer(self.checker, findings, lambda case: self.holds(case, wanted), typical)
 
     def _modelled(self) -> Iterator[tuple[TriedPatient, Any]]:
         for place, patient in enumerate(self.patients):
@@ -127,20 +132,26 @@ def _fraction(end: Exact) -> Any:
     return z3.RealVal(f"{end[0]}/{end[1]}")
 
 
-def fewer(checker: Checker, findings: GivenFindings, still: Callable[[GivenFindings], bool]) -> GivenFindings:
+def fewer(
+    checker: Checker,
+    findings: GivenFindings,
+    still: Callable[[GivenFindings], bool],
+    typical: Mapping[str, Sequence[Any]] = NOTHING_TYPICAL,
+) -> GivenFindings:
     """Return a case without the findings that it does not need, and with numbers as plain as they can be.
 
     Args:
         checker: The protocol.
         findings: The case.
         still: Whether a case still shows what is wanted.
+        typical: Finding → answers as in a case, which are tried before the plainest ones.
     """
     for name in list(findings):
         without = {other: value for other, value in findings.items() if other != name}
         if still(without):
             findings = without
     for name in findings:
-        for answer in _plainer(checker, name, findings[name]):
+        for answer in chain(typical.get(name, ()), _plainer(checker, name, findings[name])):
             changed = {**findings, name: answer}
             if still(changed):
                 findings = changed

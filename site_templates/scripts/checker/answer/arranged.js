@@ -5,7 +5,7 @@ import { element, place } from "../dom.js";
 import { words } from "../words.js";
 import { decisionsOf } from "./decisions.js";
 import { URGENCIES } from "../urgencies.js";
-import { inferredLines, scaleNodes, teamLine } from "./lines.js";
+import { inferredLines, scaleNodes, scalesOf, teamLine, valueNodes, valuesOf } from "./lines.js";
 import { decidedBy, openLines, tellOpen } from "./open.js";
 import { Sections } from "./sections.js";
 
@@ -19,6 +19,7 @@ export class Arrangement {
   #applicable;
   #sections = new Sections();
   #held = element("ul", { class: "wb-verdict", "aria-label": words.holds });
+  #came = element("ul", { class: "wb-scales", "aria-label": words.scales });
   #whys = element("ul", {});
   #next = element("p", { class: "wb-next" });
   #decided = [];
@@ -65,9 +66,16 @@ export class Arrangement {
     this.#decided = decidedBy(open, this.#items);
     this.#next.hidden = true;
     const none = open.length ? words.nothing : words.nothingMore;
+    const scales = scalesOf(this.#brought.scales, answer);
+    const values = valuesOf(this.#brought.values, answer);
+    const first = values.filter((value) => value.headline);
+    const worked = values.filter((value) => value.narrowed && !value.headline);
+    const came = [...first, ...scales.filter((scale) => scale.headline)];
+    place(this.#came, [...valueNodes(first, this.#form), ...scaleNodes(came.slice(first.length))]);
     const undecided = all.filter((item) => item.result.status === "undetermined");
     return {
       children: [
+        came.length ? this.#came : null,
         this.#verdict(answer, told),
         indicated.length ? null : element("p", { class: "wb-message__main wb-none", "data-readers": "everybody" }, none),
         now,
@@ -77,14 +85,15 @@ export class Arrangement {
         this.#next,
         this.#open(undecided),
         this.#sections.list("silent", words.sections.silent, nodes(silent)),
-        this.#sections.list("scores", words.sections.scores, scaleNodes(this.#brought.scales, answer)),
+        this.#sections.list("values", words.sections.values, valueNodes(worked, this.#form)),
+        this.#sections.list("scores", words.sections.scores, scaleNodes(scales.filter((scale) => !scale.headline))),
         this.#sections.folded("inferred", words.sections.inferred, inferredLines(answer.inferred, this.#form)),
         this.#sections.folded("no", words.sections.no, nodes(others), words.noAdvice),
         this.#sections.folded("criteria", words.sections.criteria, this.#criteria(answer.criteria)),
       ],
       indicated,
       open: undecided,
-      headline: () => this.#headline(decisions, words.counts(indicated.length, undecided.length, answer.warnings.length)),
+      headline: () => this.#headline(decisions, isPatient() ? [] : came, words.counts(indicated.length, undecided.length, answer.warnings.length)),
     };
   }
 
@@ -104,15 +113,18 @@ export class Arrangement {
   }
 
   /** What the bar of a small screen says, and what is read out: for the eye the first thing, for the ear all of now. */
-  #headline(decisions, counts) {
+  #headline(decisions, came, counts) {
     const now = decisions.filter(({ lead }) => lead.urgency === URGENCIES[0]).map(({ lead }) => lead);
+    const more = came.map(({ label, result }) => `${label}: ${result}`).join("; ");
+    const after = more ? `${more}. ` : "";
     if (!now.length) {
-      return { main: counts, more: "", spoken: counts };
+      return { main: counts, more, spoken: after + counts };
     }
     const told = now.map((item) => [this.#items.label(item), ...this.#items.doses(item)].join(": "));
     const [dose] = this.#items.doses(now[0]);
     const say = (first) => (isPatient() ? words.teamNow(first) : words.headline(now.length, first));
-    return { main: say(dose ?? told[0]), more: "", spoken: isPatient() ? say(told.join(" ")) : `${say(told.join("; "))}. ${counts}` };
+    const spoken = isPatient() ? say(told.join(" ")) : `${after}${say(told.join("; "))}. ${counts}`;
+    return { main: say(dose ?? told[0]), more, spoken };
   }
 
   /** By finding; and behind a fold, the rules themselves with their reasons. */

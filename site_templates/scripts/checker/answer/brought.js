@@ -24,5 +24,6 @@ export function readBrought(template) {
       ...all("[data-score]").map((node) => [`score ${node.dataset.score}`, node]),
       ...all("[data-grade]").map((node) => [`grade ${node.dataset.grade}`, node]),
     ]),
+    values: new Map(all("[data-value]").map((node) => [node.dataset.value, node])),
   };
 }

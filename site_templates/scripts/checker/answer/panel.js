@@ -8,7 +8,7 @@ import { Arrangement } from "./arranged.js";
 import { readBrought } from "./brought.js";
 import { Headline } from "./headline.js";
 import { Items } from "./items.js";
-import { message } from "./lines.js";
+import { message, tellArithmetic } from "./lines.js";
 import { bestNext } from "./open.js";
 import { Path } from "./path.js";
 import { recordOf } from "../take/recorded.js";
@@ -141,6 +141,7 @@ export class AnswerPanel {
     this.#text = text;
     this.#path.show(answer);
     this.#reasons.renew(text); // before anything asks what other answers would change
+    this.#calculate(answer);
     this.#suggest(indicated, open);
     this.#sayHeadline = () => {
       const { main, more, spoken } = headline();
@@ -211,6 +212,14 @@ export class AnswerPanel {
   #since() {
     const nameOf = (id) => this.#brought.recommendations.get(id).querySelector("[data-part=label]").textContent;
     return this.#kept ? changedSince(this.#kept, this.#answer, this.#form, nameOf) : null;
+  }
+
+  /** The arithmetic of what was worked out; without it the numbers stand all the same. */
+  async #calculate({ values }) {
+    if (values) {
+      const trees = await this.#reasons.trees().catch(() => null);
+      tellArithmetic(this.#brought.values, trees?.values ?? {});
+    }
   }
 
   /** The finding to ask for next: asked of the engine, which tries each answer. */

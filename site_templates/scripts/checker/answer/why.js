@@ -1,6 +1,6 @@
 /* Why: the evaluated rule of a recommendation as a nested list, asked for when the reader opens it. */
 
-import { element, sentence } from "../dom.js";
+import { element, joined, sentence } from "../dom.js";
 import { words } from "../words.js";
 
 export class Reasons {
@@ -59,16 +59,24 @@ export class Reasons {
     return this.#others;
   }
 
+  /** The evaluated rules and values of the case that stands: asked for once a case; null where another one stands by
+      then. */
+  async trees() {
+    const text = this.#text;
+    this.#trees ??= this.#explain(text).then(JSON.parse);
+    const trees = await this.#trees;
+    return text === this.#text ? trees : null;
+  }
+
   async #fill(item) {
     const place = reasons(item).querySelector("[data-part=reasons]");
     if (reasons(item).hidden || this.#text === null) {
       return;
     }
     const text = this.#text;
-    this.#trees ??= this.#explain(text).then(JSON.parse);
     try {
-      const trees = await this.#trees;
-      if (text === this.#text) {
+      const trees = await this.trees();
+      if (trees) {
         const rule = trees.recommendations[item.dataset.recommendation];
         const { alternatives: would } = await this.others();
         if (text !== this.#text) {
@@ -111,6 +119,10 @@ export class Reasons {
     if (node.parts) {
       line.append(element("ul", {}, ...node.parts.map((part) => this.#node(part, trees))));
     }
+    const value = calculated(trees.values?.[node.value] ?? {});
+    if (value) {
+      line.append(element("ul", {}, element("li", {}, value)));
+    }
     return line;
   }
 
@@ -137,6 +149,10 @@ export class Reasons {
     return [...start, " ", findings.length === 1 ? this.#form.link(findings[0], text) : text, ...end];
   }
 }
+
+/** What was worked out for a value, as it stands below the rule that compares it. */
+const calculated = ({ text = "", measured, arithmetic }) =>
+  measured ? words.measured(joined(text)) : [joined(text), ...(arithmetic ? [arithmetic] : [])].join(" = ");
 
 const reasons = (item) => item.querySelector(":scope > [data-part=why]");
 

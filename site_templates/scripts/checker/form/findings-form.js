@@ -5,6 +5,7 @@ import { words } from "../words.js";
 import { Field } from "./field.js";
 import { Folding } from "./folding.js";
 import { Jumps } from "./jumps.js";
+import { listenForNow } from "./now.js";
 import { listenForTaps } from "./taps.js";
 
 /** Milliseconds for which a number without a unit may be left: a tap on the unit takes the focus away first. */
@@ -49,6 +50,7 @@ export class FindingsForm {
       }
     });
     listenForTaps(this.#form, (option) => this.#fields.get(of({ target: option })).takeBack(option));
+    listenForNow(this.#form);
     this.#form.addEventListener("input", (event) => {
       const field = this.#fields.get(of(event));
       if (!field) {

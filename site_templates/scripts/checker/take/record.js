@@ -29,7 +29,7 @@ import { words } from "../words.js";
     @property {string[]} notice  why there is no answer; empty where there is one
     @property {{label: string, values: string[]}[]} holds  criteria that hold, with the numbers that they look at
     @property {string} outside  what is said of a patient for whom the protocol is not made
-    @property {{label: string, result: string, note: string}[]} scales
+    @property {{label: string, result: string, headline: boolean, note: string}[]} scales
     @property {{label: string, value: string}[]} inferred
     @property {string[]} warnings
     @property {Told[]} plan  in the order of the protocol
@@ -85,10 +85,13 @@ function found(findings) {
 function assessment({ holds, outside, scales, inferred, warnings, plan }) {
   const later = plan.flatMap(({ warned }) => warned);
   const held = holds.map(({ label, values }) => ended(values.length ? `${label} (${values.join("; ")})` : label));
+  const told = scales.map((scale) => ({ ...scale, line: plainly(joined([ended(`${scale.label}: ${scale.result}`), scale.note])) }));
+  const lines = (first) => told.filter(({ headline }) => headline === first).map(({ line }) => line);
   const follows = inferred.map(({ label, value }) => `${label}: ${value}`);
   return [
+    ...lines(true),
     ...listed(outside ? [outside] : held.length ? held : [words.record.noneHolds], " "),
-    ...scales.map(({ label, result, note }) => plainly(joined([ended(`${label}: ${result}`), note]))),
+    ...lines(false),
     ...(follows.length ? [plainly(ended(words.record.follows(follows.join("; "))))] : []),
     ...warnings.filter((text) => !later.includes(text)).map((text) => ({ strong: `${words.warning}:`, text })),
   ];

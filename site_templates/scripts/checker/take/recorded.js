@@ -4,6 +4,7 @@ import { isPatient } from "../../audience/role.js";
 import { said } from "../../audience/spoken.js";
 import { moment } from "../../words/dates.js";
 import { address } from "../../words/place.js";
+import { scalesOf, valuesOf } from "../answer/lines.js";
 import { recordFrom } from "./record.js";
 import { words } from "../words.js";
 import { URGENCIES } from "../urgencies.js";
@@ -50,7 +51,7 @@ export function recordOf(root, body, answered, form, brought) {
     ...told,
     holds: holding(answer, root.dataset.applicable, compiled, brought, told.findings, form),
     outside: beyond,
-    scales: outside ? [] : scalesOf(answer, brought),
+    scales: outside ? [] : [...valuesTold(answer, brought, form), ...scalesTold(answer, brought)],
     inferred: Object.entries(answer.inferred).map(([finding, value]) => ({
       label: form.label(finding),
       value: value ? words.yes : words.no,
@@ -91,8 +92,12 @@ function whyNot(root, body) {
 }
 
 /** The criteria that hold, each with the numbers of this patient that it looks at. */
-function holding({ criteria, warnings }, applicable, compiled, brought, findings, form) {
-  const values = new Map(findings.map(({ id, label, value }) => [id, `${label} ${value}`]));
+function holding(answer, applicable, compiled, brought, findings, form) {
+  const { criteria } = answer;
+  const values = new Map([
+    ...findings.map(({ id, label, value }) => [id, `${label} ${value}`]),
+    ...valuesOf(brought.values, answer).filter(({ narrowed }) => narrowed).map(({ id, label, result }) => [`value ${id}`, `${label} ${result}`]),
+  ]);
   const asked = askedOf(compiled);
   const shown = (finding) => {
     const about = (asked.get(finding) ?? []).map((other) => values.get(other) ?? words.record.notStated(form.label(other)));
@@ -105,17 +110,19 @@ function holding({ criteria, warnings }, applicable, compiled, brought, findings
   }));
 }
 
-/** The findings whose numbers a rule looks at. */
+/** The findings and values whose numbers a rule looks at. */
 function compared(rule) {
   if (rule === null || typeof rule !== "object") {
     return new Set();
   }
-  const own = COMPARES.some((word) => Object.hasOwn(rule, word)) && rule.finding ? [rule.finding] : [];
-  return new Set([...own, ...Object.values(rule).flatMap((part) => [...compared(part)])]);
+  const compares = COMPARES.some((word) => Object.hasOwn(rule, word));
+  const own = compares && rule.finding ? [rule.finding] : [];
+  const value = rule["value-of"] ? [`value ${rule["value-of"]}`] : [];
+  return new Set([...own, ...value, ...Object.values(rule).flatMap((part) => [...compared(part)])]);
 }
 
 /** For a finding, what else has to be known to read it: what a warning on it asks. */
-function askedOf({ warnings }) {
+function askedOf({ warnings = [] }) {
   const asked = new Map();
   for (const { finding, answered } of warnings.filter((warning) => warning.answered)) {
     asked.set(finding, [...new Set([...(asked.get(finding) ?? []), answered.finding])]);
@@ -123,22 +130,21 @@ function askedOf({ warnings }) {
   return asked;
 }
 
+/** Values of which something is known, each with its arithmetic as it stands on the page, or with what it lacks. */
+const valuesTold = (answer, brought, form) =>
+  valuesOf(brought.values, answer)
+    .filter(({ narrowed }) => narrowed)
+    .map(({ node, label, result, lacks, headline }) => {
+      const arithmetic = node.querySelector("[data-part=arithmetic]").textContent;
+      const missing = lacks.length ? `(${words.lacks} ${lacks.map((finding) => form.label(finding)).join(", ")})` : "";
+      return { label, result: [result, arithmetic, missing].filter(Boolean).join(" "), headline, note: texts(node, ".wb-rec__note").join(" ") };
+    });
+
 /** Scores and grades that say something: those of which not every result is still possible. */
-function scalesOf(answer, brought) {
-  const scale = (key, points, names) => {
-    const node = brought.scales.get(key);
-    const steps = new Map([...node.querySelectorAll("[data-step]")].map((step) => [step.dataset.step, step.textContent]));
-    const named = words.either(names.map((name) => steps.get(name) ?? name));
-    const result = points ? `${points}: ${named}` : named;
-    const says = names.length > 0 && names.length < steps.size;
-    const note = texts(node, ".wb-rec__note").join(" ");
-    return says ? [{ label: node.querySelector(".wb-scale__result span").textContent, result, note }] : [];
-  };
-  return [
-    ...Object.entries(answer.scores).flatMap(([id, { low, high, bands }]) => scale(`score ${id}`, words.points(low, high), bands)),
-    ...Object.entries(answer.grades ?? {}).flatMap(([id, steps]) => scale(`grade ${id}`, "", steps)),
-  ];
-}
+const scalesTold = (answer, brought) =>
+  scalesOf(brought.scales, answer)
+    .filter(({ narrowed }) => narrowed)
+    .map(({ node, label, result, headline }) => ({ label, result, headline, note: texts(node, ".wb-rec__note").join(" ") }));
 
 /** The findings that are not known and would decide, those of what is most urgent first. */
 function openOf(results, brought) {

@@ -13,7 +13,8 @@ from tests.support.protocols.random_cases import some_cases
 from tests.support.protocols.rules import data_from, protocol_from
 
 LEVEL = {
-    "id": "level", "type": "quantity", "label": "L", "group": "g", "unit": "mg", "plausible": [0, 9]
+    "id": "level", "type": "quantity", "label": "L", "group": "g", "unit": "mg", "plausible": [0, 9],
+    "also": [{"unit": "g", "times": 1000}],
 }  # fmt: skip
 FROM_3 = "{finding: level, at-least: {value: 3, unit: mg}}"
 
@@ -35,6 +36,10 @@ FORMS = {
     ),
     "behind a factor": (
         "{quantity: {finding: level, times: 2}, at-least: {value: 6, unit: mg}}",
+        "{}",
+    ),
+    "in another unit": (
+        "{finding: level, at-least: {value: 3, unit: mg}, or: {value: 0.003, unit: g}}",
         "{}",
     ),
     "in a sum": (

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from checker.protocol.sources import SCOPES, Approval, Reference, Review, ReviewEvent
+from checker.protocol.sources import SCOPES, Approval, Reference, Review, ReviewEvent, Statement
 
 TODAY = datetime.date(2026, 1, 1)
 SEEN = ReviewEvent(date=TODAY, state="under-review", note="looked at")
@@ -57,3 +57,35 @@ def test_an_address_leads_to_a_page_and_runs_nothing(url):
 @pytest.mark.parametrize("url", [None, "https://example.org/a", "http://example.org"])
 def test_an_address_may_be_left_out(url):
     assert reference(url).url == url
+
+
+def statement(**more):
+    return Statement(id="S01", topic="t", text="A fact.", plain="A fact.", **more)
+
+
+@pytest.mark.parametrize(
+    ("told", "objection"),
+    [
+        ({"known": "restatement"}, "says in which"),
+        ({"known": "source", "origin": "A summary."}, "was read in it"),
+        ({"known": "source", "sources": ("second-2000",), "marker": 1}, "not read there"),
+        ({"known": "general-knowledge", "marker": 1}, "not read there"),
+    ],
+)
+def test_how_a_statement_is_known_fits_what_else_it_says(told, objection):
+    with pytest.raises(ValueError, match=objection):
+        statement(**told)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"known": "source", "marker": 1},
+        {"known": "source", "sources": ("second-2000",)},
+        {"known": "restatement", "origin": "A summary."},
+        {"known": "restatement", "sources": ("second-2000",)},
+        {"known": "general-knowledge"},
+    ],
+)
+def test_a_statement_says_how_it_is_known(told):
+    assert statement(**told).known == told["known"]

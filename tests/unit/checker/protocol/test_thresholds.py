@@ -21,6 +21,7 @@ LEVEL = data_from(
         ("{quantity: {finding: level, times: 2}, at-least: {value: 6, unit: mg/dL}}", [3]),
         ("{quantity: {finding: level, times: 0}, at-least: {value: 6, unit: mg/dL}}", None),
         ("{finding: level, above: {finding: level, times: 2}}", None),
+        ("{finding: level, above: {value: 3, unit: mg/dL}, or: {value: 0.031, unit: g/L}}", [3, "3.1"]),
     ],
 )
 def test_a_limit_is_told_in_the_findings_own_unit(when, limits):
@@ -38,3 +39,12 @@ def test_a_threshold_knows_its_place():
         (("recommendations", 0, "when", "all", 0, "not", "at-least"), "level"),
         (("recommendations", 0, "when", "all", 1, "below"), "level"),
     ]
+
+
+def test_a_limit_in_two_units_has_two_places():
+    rule = "{not: {finding: level, above: {value: 3.1, unit: mg/dL}, or: {value: 0.03, unit: g/L}}}"
+    protocol = protocol_from(LEVEL, data_from(rule))
+    found = list(thresholds(protocol))
+    assert [threshold.path[-2:] for threshold in found] == [("not", "above"), ("not", "or")]
+    leaf = protocol.recommendations[0].when.parts[0]
+    assert all(threshold.within is leaf for threshold in found)

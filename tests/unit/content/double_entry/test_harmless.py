@@ -6,7 +6,7 @@ import pytest
 
 from build_scripts.content.doses.register import with_names
 from build_scripts.content.double_entry.objections import double_entry_objections
-from build_scripts.content.load import load_content
+from build_scripts.content.load import load_content, read_content
 from build_scripts.content.skeleton import write_skeleton
 from tests.support.protocols.faulty import Sound
 
@@ -77,3 +77,25 @@ def test_neither_the_protocols_nor_the_skeleton_are_refused(content, workshop):
     assert content.protocols
     write_skeleton(workshop, "example")
     assert load_content(workshop.docs).protocols
+
+
+IN_TWO_UNITS = "above: {value: 10.1, unit: mg/dL}, or: {value: 0.10, unit: g/L}}"
+
+
+@pytest.mark.parametrize(
+    ("said", "faults"),
+    [
+        ("above 10.1 mg/dL (0.10 g/L)", []),
+        ("above 10.1 mg/dL or above 0.10 g/L", []),
+        ("above 10.1 mg/dL", ["above 0.10 g/L"]),
+        ("above 0.10 g/L", ["above 10.1 mg/dL"]),
+    ],
+)
+def test_a_limit_in_two_units_is_said_in_both_and_its_direction_once(workshop, said, faults):
+    file = write_skeleton(workshop, "example") / "protocol.yml"
+    text = file.read_text().replace("above: {value: 10, unit: mg/dL}}", IN_TWO_UNITS)
+    text = text.replace("level is above 10 mg/dL", f"level is {said}")
+    file.write_text(text)
+    found = [problem.message for problem in read_content(workshop.docs)[1]]
+    limits = [message.partition("the limit ")[2].partition(" of ")[0] for message in found if "the limit" in message]
+    assert limits == faults

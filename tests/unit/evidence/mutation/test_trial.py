@@ -50,7 +50,7 @@ def with_dose(protocol):
         statements=("S01",),
     )
     first, *others = protocol.recommendations
-    silent = Statement(id="S01", topic="t", text="It says nothing of a dose.", plain="p")
+    silent = Statement(id="S01", topic="t", text="It says nothing of a dose.", plain="p", known="source")
     return replace(protocol, recommendations=(replace(first, doses=(dose,)), *others), statements=(silent,))
 
 
