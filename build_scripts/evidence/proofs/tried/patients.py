@@ -136,7 +136,7 @@ class RandomPatients:
         measured = {value.measured for value in self.checker.protocol.values}
         findings = {name: value for name, value in findings.items() if name not in measured}
         program, values = self.checker.program, self._reader.read(findings)
-        rule, place = program.scope.rules[id(comparison)], program.scope.index(varied.id)
+        rule, place = program.scope.bind(comparison), program.scope.index(varied.id)
 
         def truth(position: int) -> Truth:
             return rule(program.run([*values[:place], _grid(varied, position), *values[place + 1 :]]))[0]
@@ -157,10 +157,10 @@ class RandomPatients:
 def accepted(checker: Checker, findings: GivenFindings) -> TriedPatient | None:
     """Return a patient with some findings; None where the engine refuses them."""
     try:
-        values, _ = checker.values({"protocol": checker.protocol.id, "findings": findings})
+        state, _ = checker.state({"protocol": checker.protocol.id, "findings": findings})
     except RefusedCase:
         return None
-    return TriedPatient(findings, checker.program.run(values))
+    return TriedPatient(findings, state)
 
 
 def _step(finding: QuantityFinding) -> Decimal:

@@ -87,10 +87,9 @@ class Trials:
     def model(self, patient: TriedPatient) -> Any:
         """Return the patient as the solver's variables: answers, which are known, and the values that follow."""
         model, variables = z3.Model(), self.formulas.patient
-        taken, _ = self.checker.values({"protocol": self.formulas.protocol.id, "findings": patient.findings})
         inferred = {
             finding.id: value
-            for finding, value in zip(self.formulas.protocol.findings, taken, strict=True)
+            for finding, value in zip(self.formulas.protocol.findings, patient.state.values, strict=True)
             if value is not None and finding.id not in patient.findings
         }
         given = patient.findings | inferred
