@@ -16,6 +16,7 @@ from build_scripts.evidence.proofs.solving import decided
 from build_scripts.evidence.proofs.tried.patients import GivenFindings, RandomPatients, TriedPatient, accepted
 from build_scripts.evidence.proofs.tried.written import a_day, as_found, date_text, number_of
 from checker import Checker
+from checker.language.evaluation import State
 from checker.language.findings import (
     BooleanFinding,
     ChoiceFinding,
@@ -23,6 +24,7 @@ from checker.language.findings import (
     IntegerFinding,
     QuantityFinding,
 )
+from checker.language.truth import FALSE, TRUE
 from checker.protocol.thresholds import limits_of
 from checker.protocol.traversal import findings_read, named_rules
 from checker.words.exact import Exact
@@ -77,6 +79,23 @@ class Trials:
     ) -> GivenFindings:
         """Return the findings that a formula needs to hold, with typical numbers, or as plain ones as can be."""
         return fewer(self.checker, findings, lambda case: self.holds(case, wanted), typical)
+
+    def flips(self, index: int) -> bool:
+        """Return whether a recommendation turns round for a tried patient of whom half of the findings were unknown."""
+        rule = self.checker.program.recommendations[index]
+        return any({rule(before)[0], rule(after)[0]} == {TRUE, FALSE} for before, after in self._known_later)
+
+    @cached_property
+    def _known_later(self) -> list[tuple[State, State]]:
+        """The states of patients with some of their findings, and with all; no measure of a value is among them."""
+        measured = self.formulas.values.measured
+        pairs: list[tuple[State, State]] = []
+        for patient in self.patients:
+            whole = {name: value for name, value in patient.findings.items() if name not in measured}
+            some = dict(list(whole.items())[len(pairs) % 2 :: 2])
+            states = [each.state for each in (accepted(self.checker, some), accepted(self.checker, whole)) if each]
+            pairs += [(states[0], states[1])] if len(states) == 2 else []
+        return pairs
 
     def _modelled(self) -> Iterator[tuple[TriedPatient, Any]]:
         for place, patient in enumerate(self.patients):
