@@ -2,7 +2,7 @@
 
 A search for them needs a 'for every' inside a 'there is', which solvers are slow at. The completions are spelled out
 instead: a finding that speaks only for a rule, or only against it, gets its most favourable value; a finding that does
-both is tried with each of its answers.
+both is tried with each of its answers. Rules that read computed values are passed over.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from build_scripts.evidence.proofs.patient import Patient, Proposition, real
 from build_scripts.evidence.proofs.solving import possible
 from checker.engine.constraints import Clause
 from checker.language.conditions import CriterionHolds, FindingHolds, GradeIs, ScoreIs
-from checker.language.expressions import Expression, Not
+from checker.language.expressions import EXPRESSIONS, Expression, Not
 from checker.language.findings import BooleanFinding, ChoiceFinding, QuantityFinding
 from checker.language.keys import YamlPath
 from checker.protocol.thresholds import thresholds
-from checker.protocol.traversal import findings_read, named_rules
+from checker.protocol.traversal import findings_read, named_rules, walk
+from checker.protocol.traversal import rules as rules_of
 from checker.words.rationals import Number
 
 MOST_WAYS = 4096
@@ -51,6 +52,8 @@ def gaps(formulas: Formulas) -> Iterator[tuple[YamlPath, str, str, Proposition]]
     ]
     bound, named = _bound(formulas), named_rules(protocol)
     for path, name, expression in rules:
+        if _reads_a_value(named, expression):
+            continue  # a value has no most favourable answers that could be spelled out
         read = Counter(findings_read(named, expression))
         # Kleene logic is exact where a rule reads each finding once and no constraint binds two of them.
         if max(read.values(), default=0) < 2 and all(len(group & set(read)) < 2 for group in bound):
@@ -61,6 +64,16 @@ def gaps(formulas: Formulas) -> Iterator[tuple[YamlPath, str, str, Proposition]]
             if patient is not None:
                 yield path, name, truth, patient
                 break
+
+
+def _reads_a_value(named: Mapping[tuple[str, str], Any], element: Any) -> bool:
+    """Return whether a rule reads a computed value, directly or through what it refers to."""
+    parts = list(walk(element)) if isinstance(element, EXPRESSIONS) else []
+    inside = [rule.expression for rule in rules_of(element)] if not parts else []
+    referred = [part.refers_to for part in parts if part.refers_to is not None]
+    return any(name[0] == "value" or _reads_a_value(named, named[name]) for name in referred) or any(
+        _reads_a_value(named, expression) for expression in inside
+    )
 
 
 def _bound(formulas: Formulas) -> list[set[str]]:

@@ -39,6 +39,17 @@ def possible(solver: Any, *wanted: Proposition) -> bool:
     raise _gave_up(solver.reason_unknown())
 
 
+def decided(solver: Any, *wanted: Proposition) -> bool | None:
+    """Return as `possible` does whether formulas can hold together; None where the solver does not know.
+
+    For questions with other means of an answer.
+    """
+    try:
+        return possible(solver, *wanted)
+    except SolverGaveUp:
+        return None
+
+
 def _gave_up(why: str) -> SolverGaveUp:
     return SolverGaveUp(f"the solver gave up ({why}), so nothing is proved and nothing is kept")
 

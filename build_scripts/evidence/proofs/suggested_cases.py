@@ -109,6 +109,11 @@ class _Finder:
         None stands for a situation that no patient shows.
         """
         wanted = [self._formula(first)]
+        if not self._formulas.values.decidable:
+            try:  # what else a real patient shows is seen in their answer
+                return fewest_findings(self._formulas, *wanted, typical=self._typical)
+            except NoPatient:
+                return None
         self._solver.push()
         try:
             if not possible(self._solver, *wanted):
@@ -257,7 +262,7 @@ def _wanted(formulas: Formulas, situation: Situation) -> Proposition:
             return _of(formulas.verdict(found), situation.outcome)
         case "band":
             score = next(score for score in protocol.scores if score.id == situation.name)
-            return formulas.in_band(score, [situation.outcome]).true
+            return formulas.scores.in_band(score, [situation.outcome]).true
         case "value":
             return _worked_out(formulas, situation.name)
         case "silence":

@@ -11,11 +11,12 @@ import z3
 
 from build_scripts.evidence.mutation.mutants import mutants
 from build_scripts.evidence.proofs import prove
-from build_scripts.evidence.proofs.counterexamples import fewest_findings, term_of
+from build_scripts.evidence.proofs.counterexamples import fewest_findings
 from build_scripts.evidence.proofs.differences import first_difference
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient
 from build_scripts.evidence.proofs.solving import possible
+from build_scripts.evidence.proofs.tried.written import term_of
 from checker import Checker, RefusedCase
 from tests.support.protocols.rules import data_from, protocol_from
 

@@ -1,7 +1,8 @@
 """Settings of a site: whether it works doses out."""
 
 import pytest
-from build_scripts.project.settings import SettingError, works_doses_out
+
+from build_scripts.words.settings import SettingError, works_doses_out
 
 
 @pytest.mark.parametrize(
