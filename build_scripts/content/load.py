@@ -186,8 +186,6 @@ def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedPro
     Raises:
         ContentError: when there is no protocol at all.
     """
-    from build_scripts.content.vocabulary.meanings import meaning_problems
-
     problems: list[Problem] = []
     loaded = []
     folders = protocol_folders(docs)
@@ -199,7 +197,7 @@ def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedPro
     names = [folder.name for folder in folders]
     return loaded, [
         *problems,
-        *meaning_problems(docs, [(entry.protocol, entry.folder) for entry in loaded]),
+        *_meanings(docs, [(entry.protocol, entry.folder) for entry in loaded], store),
         *_unrelated(loaded, names),
         *_unsourced(docs, loaded, names),
         *_misnamed(docs),
@@ -234,6 +232,20 @@ def _kept(folder: Path, store: Store) -> LoadedProtocol:
     if next(case_problems(Checker(loaded.protocol), loaded.cases), None) is not None:
         return load_alone(folder)
     return loaded
+
+
+def _meanings(docs: Path, protocols: Sequence[tuple[Protocol, Path]], store: Store | None) -> list[Problem]:
+    """Return each problem of the vocabulary, and each finding or work that is another one elsewhere."""
+
+    def find() -> list[Problem]:
+        from build_scripts.content.vocabulary.meanings import meaning_problems
+
+        return meaning_problems(docs, protocols)
+
+    if store is None:
+        return find()
+    files = [*(docs / "vocabulary").glob("*.yml"), *(folder / "protocol.yml" for _, folder in protocols)]
+    return store.get("meanings", key_of([code_of("build_scripts.content.vocabulary.meanings"), *sorted(files)]), find)
 
 
 def _unrelated(loaded: Sequence[LoadedProtocol], names: Sequence[str]) -> Iterator[Problem]:

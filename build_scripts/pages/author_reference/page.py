@@ -117,13 +117,19 @@ def _used(classes: Iterable[type]) -> dict[type, list[str]]:
     used: dict[type, list[str]] = {}
     groups = [set(kinds) for _heading, kinds in GROUPS.values()]
     for cls in classes:
-        shown = described(cls)
+        shown, inherited = described(cls), _inherited(cls)
         for key in shown.keys:
-            if set(key.field.classes) in groups:
-                continue  # "a rule": its classes are listed under their own heading
+            if set(key.field.classes) in groups or key.name in inherited:
+                continue  # "a rule", whose classes are listed under their own heading, or a key that the base shows
             for held in key.field.classes:
                 used.setdefault(held, []).append(f"[`{key.name}`](#{shown.anchor}-{key.name}) of {shown.title.lower()}")
     return used
+
+
+def _inherited(cls: type) -> set[str]:
+    """Return the keys of a class that stand at its base."""
+    base = base_of(cls)
+    return {field.key for field in fields_of(base)} if base is not None else set()
 
 
 def _group(name: str) -> Iterator[str]:
@@ -138,8 +144,7 @@ def _class(shown: DescribedClass, used: Sequence[str], examples: Examples) -> It
     yield f"{_escaped(shown.text)}\n"
     if used:
         yield f"Stands in {', '.join(used)}.\n"
-    base = base_of(shown.cls)
-    inherited = {field.key for field in fields_of(base)} if base is not None else set()
+    base, inherited = base_of(shown.cls), _inherited(shown.cls)
     if base is not None:
         yield f"Beside its own keys it has those of [{described(base).title.lower()}](#{described(base).anchor}).\n"
     for key in shown.keys:
