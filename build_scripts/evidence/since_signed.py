@@ -34,6 +34,7 @@ KINDS = {
     "groups": marked("Part of the form"),
     "findings": marked("Finding"),
     "constraints": marked("What excludes each other"),
+    "values": marked("Value"),
     "criteria": marked("Rule"),
     "scores": marked("Score"),
     "grades": marked("Grade"),
@@ -61,6 +62,9 @@ ASPECTS = {
     "message": marked("message"),
     "statements": marked("statements it rests on"),
     "plausible": marked("plausible range"),
+    "formula": marked("formula"),
+    "rounded": marked("rounding"),
+    "measured": marked("finding that stands in its place"),
 }
 """Field of an element → what it is called; others go by their key."""
 
