@@ -10,6 +10,7 @@ from itertools import combinations
 import z3
 
 from build_scripts.evidence.opposed import exclude_each_other, on_the_same
+from build_scripts.evidence.proofs.assumed import flips, impossible_assumptions
 from build_scripts.evidence.proofs.claims import (
     Fault,
     Note,
@@ -99,6 +100,7 @@ class _Prover(FoundPatients):
         if not self.possible(everything, hoped=True):
             yield Fault(("constraints",), "no patient keeps all constraints: they contradict each other")
             return
+        yield from (Fault(*fault) for fault in impossible_assumptions(self.formulas, self._solver))
         propagator = self.formulas.program.propagator
         concerned = {i for _, clause in propagator.clauses for i, _ in clause if propagator.test(i) is None}
         asked = {name for test in propagator.tests if isinstance(test, Assessed) for name in test.findings}
@@ -130,7 +132,8 @@ class _Prover(FoundPatients):
         for index, recommendation in enumerate(protocol.recommendations):
             path: YamlPath = ("recommendations", index, "when")
             verdict, label = formulas.recommendation(index), recommendation.label
-            yield path, "recommendation", recommendation.id, verdict, three, label
+            truths = three if not recommendation.assume else three[:2]  # it may assume all that it asks for
+            yield path, "recommendation", recommendation.id, verdict, truths, label
             for n in range(len(recommendation.no_rule)):
                 where: YamlPath = ("recommendations", index, "no-rule", n)
                 verdict, said = formulas.silence(index, n), f"No rule in the source: {label}"
@@ -273,16 +276,15 @@ class _Prover(FoundPatients):
         solver.add(*(later.known[name] == before.patient.known[name] for name in measured))
         named = {name: self.formulas.patient.findings[name].label for name in measured}
         for index, recommendation in enumerate(protocol.recommendations):
-            one, other = before.recommendation(index), after.recommendation(index)
-            flips = z3.Or(z3.And(one.true, other.false), z3.And(one.false, other.true))
+            turned = flips(before, after, index)
             read = set(findings_read(self.named, before.program.indications[index]))
             but = ", ".join(label for name, label in named.items() if name in read)
             text = f"{recommendation.label} (unless measured: {but})" if but else recommendation.label
             trials = self.questions.trials
-            if trials is not None and decided(solver, flips) is not False:
+            if trials is not None and decided(solver, turned) is not False:
                 self._open, found = True, trials.flips(index)
             else:
-                found = trials is None and possible(solver, flips)
+                found = trials is None and possible(solver, turned)
             if not found:
                 yield text
             else:
