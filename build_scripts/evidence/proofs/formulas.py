@@ -173,3 +173,15 @@ class Formulas:
 
 def _when(known: Proposition, holds: Proposition) -> Verdict:
     return Verdict(z3.And(known, holds), z3.And(known, z3.Not(holds)))
+
+
+def flips(before: Formulas, after: Formulas, index: int) -> Proposition:
+    """Return the formula that a recommendation turns round between two patients of whom one is known better.
+
+    What was assumed may turn out to be wrong, and then the recommendation may well turn round: those patients are left
+    out.
+    """
+    one, other = before.recommendation(index), after.recommendation(index)
+    assumed = before.protocol.recommendations[index].assume
+    turned = z3.Or(z3.And(one.true, other.false), z3.And(one.false, other.true))
+    return z3.And(before.patient.agrees_with(assumed), turned)

@@ -10,7 +10,6 @@ from itertools import combinations
 import z3
 
 from build_scripts.evidence.opposed import exclude_each_other, on_the_same
-from build_scripts.evidence.proofs.assumed import flips, impossible_assumptions
 from build_scripts.evidence.proofs.claims import (
     Fault,
     Note,
@@ -20,7 +19,7 @@ from build_scripts.evidence.proofs.claims import (
 )
 from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_findings
 from build_scripts.evidence.proofs.doses.proved import dose_proofs
-from build_scripts.evidence.proofs.formulas import Formulas
+from build_scripts.evidence.proofs.formulas import Formulas, flips
 from build_scripts.evidence.proofs.found_patients import FoundPatients
 from build_scripts.evidence.proofs.gaps import gaps
 from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
@@ -100,7 +99,7 @@ class _Prover(FoundPatients):
         if not self.possible(everything, hoped=True):
             yield Fault(("constraints",), "no patient keeps all constraints: they contradict each other")
             return
-        yield from (Fault(*fault) for fault in impossible_assumptions(self.formulas, self._solver))
+        yield from (Fault(*fault) for fault in self.nobody_is_assumed())
         propagator = self.formulas.program.propagator
         concerned = {i for _, clause in propagator.clauses for i, _ in clause if propagator.test(i) is None}
         asked = {name for test in propagator.tests if isinstance(test, Assessed) for name in test.findings}
@@ -110,8 +109,7 @@ class _Prover(FoundPatients):
             value = self.formulas.patient.values[name]
             for wanted, word in ((value, "yes"), (z3.Not(value), "no")):
                 if not self.possible(everything, wanted, hoped=True):
-                    path: YamlPath = ("findings", index)
-                    yield Fault(path, f"the constraints leave no patient in whom '{name}' is {word}")
+                    yield Fault(("findings", index), f"the constraints leave no patient in whom '{name}' is {word}")
                     break
             else:
                 yield self.protocol.findings[index].label

@@ -11,11 +11,11 @@ import z3
 from build_scripts.evidence.coverage import situations
 from build_scripts.evidence.mutation.mutants import mutants
 from build_scripts.evidence.proofs import prove
-from build_scripts.evidence.proofs.counterexamples import term_of
 from build_scripts.evidence.proofs.differences import compare, first_difference
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient
 from build_scripts.evidence.proofs.solving import possible
+from build_scripts.evidence.proofs.tried.written import term_of
 from checker import Checker
 from tests.support.protocols.rules import data_from
 from tests.support.protocols.toys import SOUND, rules, toy
