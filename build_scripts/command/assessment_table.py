@@ -113,12 +113,14 @@ def _row(
 ) -> tuple[str, str, str, str]:
     recommendation = checker.protocol.recommendations[index]
     lines = [recommendation.label, *answer.no_rule]
+    words = Labels(checker.protocol)
+    assumed = [each.describe(words) for each in recommendation.assume if each.finding in answer.assumed]
+    lines += [f"Assumed: {said}. Enter it if it is otherwise." for said in assumed]
     if answer.status is Status.INDICATED:  # a dose never stands beside a status that does not hold
         lines += [f"Warning: {message}" for message in concerning]
-        doses, words = shown_doses(recommendation, answer), Labels(checker.protocol)
-        lines += [shown_line(*dose, words) for dose in doses]
+        lines += [shown_line(*dose, words) for dose in shown_doses(recommendation, answer)]
         lines += [recommendation.note] if recommendation.doses and recommendation.note else []
-    grounds = ", ".join(answer.because) if answer.because else f"missing: {', '.join(answer.missing)}"
+    grounds = f"missing: {', '.join(answer.missing)}" if answer.missing else ", ".join(answer.because)
     return escape("\n".join(lines)), WORDS[answer.status], escape(grounds), " ".join(answer.statements)
 
 

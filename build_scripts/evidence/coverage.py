@@ -11,12 +11,14 @@ from build_scripts.content.worked_cases import WorkedCase
 from build_scripts.evidence.dose_coverage import amounts_to_show, doses_to_show, shown_amounts
 from build_scripts.words.doses import dose_text
 from checker import Checker, Protocol, RefusedCase, Truth
+from checker.engine.scope_of_rules import within_scope
 from checker.language.evaluation import Rule, State
 from checker.language.keys import YamlPath
 from checker.protocol.labels import Labels
 from checker.protocol.model import Recommendation, UnderWay
 from checker.protocol.quantities import values_read
 from checker.protocol.thresholds import Threshold, thresholds, value_thresholds
+from checker.protocol.traversal import findings_read, named_rules
 from checker.values.value import Value
 from checker.words.messages import marked
 
@@ -137,7 +139,7 @@ def situations(protocol: Protocol) -> Iterator[Situation]:
     """Yield everything that the worked cases of a protocol must show."""
     words = Labels(protocol)
     for index, recommendation in enumerate(protocol.recommendations):
-        for status in STATUSES:
+        for status in _statuses(protocol, recommendation):
             yield Situation("recommendation", ("recommendations", index, "when"), recommendation.id, status)
         yield from (Situation(*shown) for act in ACTS for shown in _acts(protocol, index, recommendation, act))
         for path, outcome in amounts_to_show(index, recommendation):
@@ -168,6 +170,14 @@ def situations(protocol: Protocol) -> Iterator[Situation]:
 
 def _worked_out(index: int, value: Value) -> Shown:
     return "value", ("values", index, "formula"), value.id, "worked out"
+
+
+def _statuses(protocol: Protocol, recommendation: Recommendation) -> tuple[str, ...]:
+    """Return the statuses that a recommendation can have: one that may assume all that it asks for is never open."""
+    assumed = {assumption.finding for assumption in recommendation.assume}
+    if assumed and assumed >= set(findings_read(named_rules(protocol), within_scope(protocol, recommendation.when))):
+        return STATUSES[:2]
+    return STATUSES
 
 
 def _limits(protocol: Protocol) -> list[Threshold]:

@@ -24,6 +24,7 @@ from checker import Protocol
 from checker.language.scores import Grade
 from checker.protocol.labels import Labels, formula_text
 from checker.protocol.layout import Page, Section
+from checker.protocol.model import Recommendation
 from checker.protocol.sources import Statement
 from checker.protocol.traversal import COLLECTIONS, anchor_of, named_rules
 from checker.values.value import Value
@@ -150,6 +151,10 @@ class ProtocolView:
             for (kind, name), item in self.rules.items()
             if anchor_of(kind, name) not in self._homes and lender_of(name) is None
         ]
+
+    def assumed(self, recommendation: Recommendation) -> str:
+        """Return in words what a recommendation assumes while nobody entered it."""
+        return "; ".join(assumption.describe(self.words) for assumption in recommendation.assume)
 
     @staticmethod
     def step(grade: Grade, step: str) -> str:

@@ -158,6 +158,7 @@ class Checker:
                     *result,
                     self._silent(index, state),
                     self._under_way(index, state),
+                    self.program.assumed_by(index, state) & result[1] if result[0] is not UNKNOWN else 0,
                     doses(state) if doses is not None and result[0] is TRUE else None,
                 )
                 for index, (rule, doses) in enumerate(zip(self.program.recommendations, self._doses, strict=True))
@@ -191,9 +192,10 @@ class Checker:
         findings: int,
         silent: tuple[int, ...],
         under_way: bool,
+        assumed: int,
         doses: tuple[DoseAnswer, ...] | None,
     ) -> RecommendationAnswer:
-        recommendation, names = self.protocol.recommendations[index], self.program.names(findings)
+        recommendation, names = self.protocol.recommendations[index], self.program.names(findings & ~assumed)
         because, missing = ((), names) if truth is UNKNOWN else (names, ())
         no_rule = tuple(recommendation.no_rule[place].says for place in silent)
         return RecommendationAnswer(
@@ -205,6 +207,11 @@ class Checker:
             no_rule,
             under_way and truth is Truth.TRUE,
             doses,
+            {
+                each.finding: each.answer
+                for each in recommendation.assume
+                if each.finding in self.program.names(assumed)
+            },
         )
 
 

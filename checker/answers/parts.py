@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
@@ -71,6 +72,9 @@ class RecommendationAnswer:
     doses: tuple[DoseAnswer, ...] | None = None
     """The doses that apply or may apply, where it is indicated and one of its doses depends on the patient; None where
     they are the same for every patient."""
+    assumed: Mapping[str, bool | str] = field(default_factory=dict)
+    """Findings that were not assessed and whose answers the settled status rests on, with the answers that the protocol
+    assumes."""
 
     def to_data(self) -> dict[str, object]:
         """Return the answer as the machine interface writes it."""
@@ -83,6 +87,8 @@ class RecommendationAnswer:
         }
         if self.no_rule:
             data["no-rule"] = self.no_rule
+        if self.assumed:
+            data["assumed"] = dict(self.assumed)
         if self.under_way:
             data["under-way"] = True
         if self.doses is not None:

@@ -33,6 +33,11 @@ def pending(checker: Checker, case: Case | Mapping[str, object]) -> tuple[str, .
     for truth, findings in (*state.criteria.values(), *results):
         if truth is UNKNOWN:
             waited |= findings
+    for index, rule in enumerate(program.plain):
+        assumed = program.assumed_by(index, state)
+        if assumed:  # whoever reads an answer that rests on an assumption has to be able to correct it
+            truth, findings = rule(state)
+            waited |= findings & assumed if truth is UNKNOWN else 0
     left = {r.id for r, (truth, _) in zip(checker.protocol.recommendations, results, strict=True) if truth is not FALSE}
     for warning, rule in zip(checker.protocol.warnings, program.warnings, strict=True):
         truth, findings = rule(state)

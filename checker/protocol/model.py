@@ -26,6 +26,7 @@ from checker.language.fields import (
 )
 from checker.language.findings import Finding
 from checker.language.scores import Grade, Score
+from checker.protocol.assumptions import Assumption
 from checker.protocol.doses import Dose
 from checker.protocol.figures import Figure
 from checker.protocol.layout import Page, PathwayStep
@@ -165,6 +166,8 @@ class Recommendation:
     """Firmness of the source's wording. Where a source grades its evidence, the statement says so."""
     urgency: Literal["immediate", "today", "ongoing"]
     when: Expression
+    assume: tuple[Assumption, ...] = ()
+    """Answers that the rule takes for given while they are not known; the answer says so beside the recommendation."""
     under_way: UnderWay | None = None
     """Second wording, where the instruction can be under way when it is indicated."""
     doses: tuple[Dose, ...] = ()

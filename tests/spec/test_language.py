@@ -17,6 +17,7 @@ from checker.protocol.labels import Labels
 from tests.support.protocols.rules import data_from, protocol_from
 
 FOLDER = Path(__file__).parent / "language"
+SAID = {True: "yes", False: "no"}
 TRUTHS = {"indicated": "true", "not-indicated": "false", "undetermined": "unknown"}
 
 
@@ -78,6 +79,7 @@ def test_language(section, cells):
         "inferred",
         "warnings",
         "value",
+        "assumed",
     }
     assert set(cells) <= shown, "a column that no test reads"
     findings = {name: _value(cell) for name, cell in cells.items() if name in known}
@@ -129,6 +131,9 @@ def _check(checker, findings, cells, result):
     if "inferred" in cells:
         shown = ", ".join(f"{name}: {'yes' if value else 'no'}" for name, value in assessment.inferred.items())
         assert shown == cells["inferred"]
+    if "assumed" in cells:
+        shown = ", ".join(f"{name}: {SAID.get(value, value)}" for name, value in answer.assumed.items())
+        assert shown == cells["assumed"]
     if "warnings" in cells:
         assert tuple(warning.code for warning in assessment.warnings) == _names(cells["warnings"])
 

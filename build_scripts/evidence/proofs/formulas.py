@@ -21,6 +21,7 @@ from checker.language.comparisons import Comparison
 from checker.language.conditions import Assessed, ChoiceIs, CriterionHolds, FindingHolds, GradeIs, ScoreIs
 from checker.language.expressions import All, AnyOf, AtLeast, Expression, Not
 from checker.language.operands import FindingValue, Quantity
+from checker.protocol.assumptions import Assumption
 from checker.protocol.model import Protocol
 from checker.protocol.thresholds import comparisons
 
@@ -38,6 +39,7 @@ class Formulas:
         self._numbers = Numbers(patient)
         self.values = ValueFormulas(self.program, patient, self._numbers, self.verdict)
         self.scores = ScoreFormulas(protocol, patient, self._scope, self.verdict)
+        self._assuming: dict[tuple[Assumption, ...], Formulas] = {}
 
     @property
     def accepted(self) -> list[Proposition]:
@@ -94,8 +96,12 @@ class Formulas:
         return kept[1]
 
     def recommendation(self, index: int) -> Verdict:
-        """Return the verdict on a recommendation: when it is indicated, and when it is not."""
-        return self.verdict(self.program.indications[index])
+        """Return the verdict on a recommendation, with what it assumes: when it is indicated, and when it is not."""
+        assumed = self.protocol.recommendations[index].assume
+        if assumed and assumed not in self._assuming:
+            other = self._assuming[assumed] = Formulas(self.protocol, self.patient.assuming(assumed), self.program)
+            other.values = self.values  # nothing is worked out from an assumed answer
+        return self._assuming.get(assumed, self).verdict(self.program.indications[index])
 
     def silence(self, index: int, place: int) -> Verdict:
         """Return the verdict on one sentence of a recommendation that says the source has no rule, by its place."""
@@ -167,3 +173,15 @@ class Formulas:
 
 def _when(known: Proposition, holds: Proposition) -> Verdict:
     return Verdict(z3.And(known, holds), z3.And(known, z3.Not(holds)))
+
+
+def flips(before: Formulas, after: Formulas, index: int) -> Proposition:
+    """Return the formula that a recommendation turns round between two patients of whom one is known better.
+
+    What was assumed may turn out to be wrong, and then the recommendation may well turn round: those patients are left
+    out.
+    """
+    one, other = before.recommendation(index), after.recommendation(index)
+    assumed = before.protocol.recommendations[index].assume
+    turned = z3.Or(z3.And(one.true, other.false), z3.And(one.false, other.true))
+    return z3.And(before.patient.agrees_with(assumed), turned)

@@ -48,6 +48,7 @@ def gaps(formulas: Formulas) -> Iterator[tuple[YamlPath, str, str, Proposition]]
             for index, (r, expression) in enumerate(
                 zip(protocol.recommendations, formulas.program.indications, strict=True)
             )
+            if not r.assume  # what it leaves open is no limit of the logic alone
         ),
     ]
     bound, named = _bound(formulas), named_rules(protocol)

@@ -19,7 +19,7 @@ from build_scripts.evidence.proofs.claims import (
 )
 from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_findings
 from build_scripts.evidence.proofs.doses.proved import dose_proofs
-from build_scripts.evidence.proofs.formulas import Formulas
+from build_scripts.evidence.proofs.formulas import Formulas, flips
 from build_scripts.evidence.proofs.found_patients import FoundPatients
 from build_scripts.evidence.proofs.gaps import gaps
 from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
@@ -99,6 +99,7 @@ class _Prover(FoundPatients):
         if not self.possible(everything, hoped=True):
             yield Fault(("constraints",), "no patient keeps all constraints: they contradict each other")
             return
+        yield from (Fault(*fault) for fault in self.nobody_is_assumed())
         propagator = self.formulas.program.propagator
         concerned = {i for _, clause in propagator.clauses for i, _ in clause if propagator.test(i) is None}
         asked = {name for test in propagator.tests if isinstance(test, Assessed) for name in test.findings}
@@ -108,8 +109,7 @@ class _Prover(FoundPatients):
             value = self.formulas.patient.values[name]
             for wanted, word in ((value, "yes"), (z3.Not(value), "no")):
                 if not self.possible(everything, wanted, hoped=True):
-                    path: YamlPath = ("findings", index)
-                    yield Fault(path, f"the constraints leave no patient in whom '{name}' is {word}")
+                    yield Fault(("findings", index), f"the constraints leave no patient in whom '{name}' is {word}")
                     break
             else:
                 yield self.protocol.findings[index].label
@@ -130,7 +130,8 @@ class _Prover(FoundPatients):
         for index, recommendation in enumerate(protocol.recommendations):
             path: YamlPath = ("recommendations", index, "when")
             verdict, label = formulas.recommendation(index), recommendation.label
-            yield path, "recommendation", recommendation.id, verdict, three, label
+            truths = three if not recommendation.assume else three[:2]  # it may assume all that it asks for
+            yield path, "recommendation", recommendation.id, verdict, truths, label
             for n in range(len(recommendation.no_rule)):
                 where: YamlPath = ("recommendations", index, "no-rule", n)
                 verdict, said = formulas.silence(index, n), f"No rule in the source: {label}"
@@ -273,16 +274,15 @@ class _Prover(FoundPatients):
         solver.add(*(later.known[name] == before.patient.known[name] for name in measured))
         named = {name: self.formulas.patient.findings[name].label for name in measured}
         for index, recommendation in enumerate(protocol.recommendations):
-            one, other = before.recommendation(index), after.recommendation(index)
-            flips = z3.Or(z3.And(one.true, other.false), z3.And(one.false, other.true))
+            turned = flips(before, after, index)
             read = set(findings_read(self.named, before.program.indications[index]))
             but = ", ".join(label for name, label in named.items() if name in read)
             text = f"{recommendation.label} (unless measured: {but})" if but else recommendation.label
             trials = self.questions.trials
-            if trials is not None and decided(solver, flips) is not False:
+            if trials is not None and decided(solver, turned) is not False:
                 self._open, found = True, trials.flips(index)
             else:
-                found = trials is None and possible(solver, flips)
+                found = trials is None and possible(solver, turned)
             if not found:
                 yield text
             else:

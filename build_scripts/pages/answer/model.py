@@ -74,6 +74,8 @@ class RecommendationView:
     limits: tuple[Named, ...]
     """Finding and limit in words, for each finding that the rule holds against one limit."""
     under_way: UnderWay | None
+    assumed: tuple[Named, ...]
+    """Findings whose answers it may assume, each with the assumed answer in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,7 @@ def _recommendation_view(
         drugs=recommendation.drugs,
         limits=tuple(Named(*told) for told in told_limits(protocol, recommendation.when).items()),
         under_way=recommendation.under_way,
+        assumed=tuple(Named(each.finding, each.describe(words)) for each in recommendation.assume),
     )
 
 

@@ -34,8 +34,21 @@ export class Items {
     tellDoses(node, result, (finding) => this.#form.label(finding));
     const warnedBy = indicated ? (node.dataset.warnedBy ?? "").split(",") : [];
     const warned = warnings.filter(({ code, finding }) => warnedBy.includes(`${code} ${finding}`));
+    this.#tellAssumed(node, result.assumed ?? {});
     fill(node.querySelector("[data-part=silence]"), (result["no-rule"] ?? []).map((says) => ["", says]));
     return { node, result, goingOn, warned, urgency: node.dataset.urgency, subjects: listed(node.dataset.subjects) };
+  }
+
+  /** What is taken for given since nobody entered it, each with the way to its question. */
+  #tellAssumed(node, assumed) {
+    const place = node.querySelector(":scope > [data-part=assumed]");
+    if (place) {
+      const told = [...place.querySelectorAll("[data-assumed]")].filter(({ dataset }) => dataset.assumed in assumed);
+      place.querySelectorAll("p").forEach((line) => line.remove());
+      const said = (answer) => element("span", { "data-part": "assumption" }, words.assumed(answer));
+      place.append(...told.map(({ dataset, textContent }) => element("p", {}, said(textContent), " ", this.#form.link(dataset.assumed))));
+      place.hidden = told.length === 0;
+    }
   }
 
   /** A recommendation as whoever reads now is told it. */

@@ -169,7 +169,7 @@ function toldOf(result, node, warnings, patient) {
     label: node.querySelector(patient ? "[data-part=plain]" : "[data-part=label]").textContent.trim(),
   };
   if (patient) {
-    return { ...told, warned: [], doses: [], notes: [], doubts: [], statements: [] };
+    return { ...told, assumed: [], warned: [], doses: [], notes: [], doubts: [], statements: [] };
   }
   const doses = shownDoses(node, result).map((shown) => doseOf(...shown));
   const why = node.querySelector(":scope > [data-part=why]");
@@ -179,6 +179,7 @@ function toldOf(result, node, warnings, patient) {
   const concerning = warnings.filter(({ code, finding }) => raised.includes(`${code} ${finding}`));
   return {
     ...told,
+    assumed: assumedOf(node, result),
     warned: limited ? concerning.map(({ message }) => message) : [],
     doses,
     notes: limited ? notes : [],
@@ -186,6 +187,12 @@ function toldOf(result, node, warnings, patient) {
     statements: result.statements,
   };
 }
+
+/** What is taken for given since nobody entered it. */
+const assumedOf = (node, { assumed = {} }) =>
+  [...node.querySelectorAll(":scope > [data-part=assumed] > [data-assumed]")]
+    .filter(({ dataset }) => dataset.assumed in assumed)
+    .map(({ textContent }) => words.record.assumption(textContent));
 
 /** Whether the reader opened the reasons: a browser that prints opens whatever is folded, and fills nothing in. */
 const opened = (node, why) => node.isConnected && !why.hidden && why.querySelector("[data-part=reasons]").childElementCount > 0;

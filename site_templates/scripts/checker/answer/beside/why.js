@@ -129,7 +129,7 @@ export class Reasons {
   /** A criterion unfolds into its own rule. */
   #criterion(node, trees) {
     const { href, label, sources } = this.#criteria.get(node.criterion);
-    const inner = trees.criteria[node.criterion];
+    const inner = node.inner ?? trees.criteria[node.criterion];
     const about = element("p", { class: "wb-why__sources" }, element("a", { href, target: "_blank" }, words.rulePage), " ");
     about.append(...[...sources].flatMap((link) => [link.cloneNode(true), " "]));
     const summary = element("summary", {}, ...mark(node.truth), ` ${label}: `, truth(node.truth));
