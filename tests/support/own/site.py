@@ -15,6 +15,7 @@ from build_scripts.project.paths import Project
 from build_scripts.project.static_server import serving
 from build_scripts.site.build import build_site
 from tests.support.own.values import write_calculated
+from tests.support.protocols.dosed import write_dosed
 from tests.support.site.visits import Visit, visiting, wait_until_ready
 
 CHECKER = "protocols/example/checker.html"
@@ -95,6 +96,7 @@ def built(root: Path, site: Project) -> Project:
     (project.docs / "about" / "index.md").write_text("# About\n")
     file.write_text(full(file.read_text()))
     write_calculated(project)
+    write_dosed(project)
     build_site(project, load_content(project.docs), print)
     return project
 
