@@ -33,7 +33,7 @@ def assess(
     """
     from build_scripts.command.answer import answer_lines, answer_one
     from build_scripts.exports.compiled import load_checkers
-    from build_scripts.project.settings import works_doses_out
+    from build_scripts.words.settings import works_doses_out
     from checker.answers.cases import MOST_BYTES
 
     if jsonl and explain:

@@ -11,7 +11,7 @@ from build_scripts.content.worked_cases import WorkedCase
 from build_scripts.evidence.dose_coverage import amounts_to_show, doses_to_show, shown_amounts
 from build_scripts.words.doses import dose_text
 from checker import Checker, Protocol, RefusedCase, Truth
-from checker.language.evaluation import State
+from checker.language.evaluation import Rule, State
 from checker.language.keys import YamlPath
 from checker.protocol.labels import Labels
 from checker.protocol.model import Recommendation, UnderWay
@@ -129,6 +129,9 @@ class Coverage:
 Shown = tuple["Kind", YamlPath, str, str]
 """What a case shows: kind, place, name and outcome of a situation."""
 
+LimitRules = Sequence[tuple[Threshold, Rule]]
+"""Thresholds, each with its comparison made ready to run."""
+
 
 def situations(protocol: Protocol) -> Iterator[Situation]:
     """Yield everything that the worked cases of a protocol must show."""
@@ -146,7 +149,7 @@ def situations(protocol: Protocol) -> Iterator[Situation]:
     for index, criterion in enumerate(protocol.criteria):
         for truth in TRUTHS:
             yield Situation("criterion", ("criteria", index, "when"), criterion.id, truth)
-    for threshold in (*thresholds(protocol), *value_thresholds(protocol)):
+    for threshold in _limits(protocol):
         for truth in ("true", "false"):
             yield Situation("threshold", threshold.path, threshold.comparison.describe(words), truth)
     for index, score in enumerate(protocol.scores):
@@ -165,6 +168,12 @@ def situations(protocol: Protocol) -> Iterator[Situation]:
 
 def _worked_out(index: int, value: Value) -> Shown:
     return "value", ("values", index, "formula"), value.id, "worked out"
+
+
+def _limits(protocol: Protocol) -> list[Threshold]:
+    """Return the thresholds of which cases show both sides: those of constraints are held by cases that are refused."""
+    limits = (*thresholds(protocol), *value_thresholds(protocol))
+    return [threshold for threshold in limits if threshold.path[0] != "constraints"]
 
 
 def _under_way(index: int, name: str, wording: UnderWay) -> Shown:
@@ -188,7 +197,7 @@ def coverage(checker: Checker, cases: Sequence[WorkedCase]) -> Coverage:
     protocol = checker.protocol
     covered: dict[Situation, list[str]] = {situation: [] for situation in situations(protocol)}
     by_key = {(s.kind, s.path, s.name, s.outcome): s for s in covered}
-    limits = [*thresholds(protocol), *value_thresholds(protocol)]
+    limits = [(threshold, checker.program.scope.bind(threshold.comparison)) for threshold in _limits(protocol)]
     for case in cases:
         for key in _shown(checker, limits, case):
             situation = by_key.get(key)
@@ -197,7 +206,7 @@ def coverage(checker: Checker, cases: Sequence[WorkedCase]) -> Coverage:
     return Coverage({situation: tuple(names) for situation, names in covered.items()})
 
 
-def _shown(checker: Checker, limits: Sequence[Threshold], case: WorkedCase) -> Iterator[Shown]:
+def _shown(checker: Checker, limits: LimitRules, case: WorkedCase) -> Iterator[Shown]:
     protocol, expect = checker.protocol, case.expect
     if expect is None:
         return
@@ -243,10 +252,10 @@ def _shown(checker: Checker, limits: Sequence[Threshold], case: WorkedCase) -> I
         yield "warning", ("warnings", index, "when"), code, "raised"
 
 
-def _sides(checker: Checker, limits: Sequence[Threshold], state: State) -> Iterator[Shown]:
-    words, rules = Labels(checker.protocol), checker.program.scope.rules
-    for threshold in limits:
-        truth, _ = rules[id(threshold.comparison)](state)
+def _sides(checker: Checker, limits: LimitRules, state: State) -> Iterator[Shown]:
+    words = Labels(checker.protocol)
+    for threshold, rule in limits:
+        truth, _ = rule(state)
         yield "threshold", threshold.path, threshold.comparison.describe(words), truth.value
 
 

@@ -21,9 +21,9 @@ from build_scripts.pages.view import ProtocolView
 from build_scripts.project.commit import day_of
 from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import BuildError
-from build_scripts.project.settings import works_doses_out
 from build_scripts.project.staging import Stage
 from build_scripts.project.store import TEXT, Store
+from build_scripts.words.settings import works_doses_out
 from build_scripts.words.site_language import SiteLanguage
 from checker.words.messages import _, marked
 

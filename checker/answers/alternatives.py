@@ -6,18 +6,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from checker.answers.assessment import Checker
 from checker.answers.cases import Case
 from checker.answers.parts import STATUS, Status
 from checker.engine.scope import Scope
 from checker.language.comparisons import Comparison
-from checker.language.evaluation import Values
+from checker.language.evaluation import Rule, Values
 from checker.language.findings import BooleanFinding, ChoiceFinding, Finding, IntegerFinding, QuantityFinding
 from checker.language.operands import FindingValue, Quantity
-from checker.language.truth import Truth
+from checker.language.truth import UNKNOWN, Truth
 from checker.protocol.thresholds import comparisons
+from checker.protocol.traversal import findings_read, named_rules
 from checker.words.rationals import EXACT, Number, Rational, nearby, quotient
+
+LOOKS = 4
+"""Parts of the plausible range of a finding between which a value is looked at."""
+
+PLACES = 3
+"""Places by which the grid on which a limit is searched for is finer than the plausible range: 0.1 for 0 to 300."""
 
 STEP = Decimal("0.001")
 """Distance from a limit at which a quantity is tried, in its own unit; less where another limit is near."""
@@ -54,15 +62,17 @@ def alternatives(checker: Checker, case: Case | Mapping[str, object]) -> list[Al
     """Return every other answer to one finding that would change a recommendation, in the order of the findings.
 
     A number is tried at, above and below each limit: those that rules name, and those that follow from the other
-    answers, where a rule compares two findings or derives a quantity from them. Points of a score are tried one by one.
-    Answers that the constraints exclude, given the other answers, are left out. Dates are not tried, because nothing
-    tells which other day to try.
+    answers, where a rule compares two findings or derives a quantity from them. Where it compares a computed value,
+    the number at which this crosses the limit is searched for. Points of a score are tried one by one. Answers that the
+    constraints exclude, given the other answers, are left out, and those that make a value implausible. Dates are not
+    tried, because nothing tells which other day to try.
 
     Raises:
         RefusedCase: as `Checker.assess` does.
     """
-    values, inferred = checker.values(case)
-    now = _statuses(checker, values)
+    so_far, inferred = checker.state(case)
+    values = so_far.values
+    now = [rule(so_far)[0] for rule in checker.program.recommendations]
     names = [finding.id for finding in checker.protocol.findings]
     given = [None if name in inferred else value for name, value in zip(names, values, strict=True)]
     crossings = _crossings(checker)
@@ -70,14 +80,18 @@ def alternatives(checker: Checker, case: Case | Mapping[str, object]) -> list[Al
     found = []
     for index, finding in enumerate(checker.protocol.findings):
         limits = _limits(crossings.get(index, ()), values, index)
-        for answer, beside in _answers(finding, limits, gives_points=finding.id in points):
+        listed = _answers(finding, limits, gives_points=finding.id in points)
+        for answer, beside in dict.fromkeys((*listed, *_beside_values(checker, finding, values, index))):
             if answer == values[index]:
                 continue
             other = [*given[:index], answer, *given[index + 1 :]]
             _, contradictions = checker.program.propagator.propagate(other)
             if contradictions:
                 continue
-            then = _statuses(checker, other)
+            state = checker.program.run(other)
+            if any(True for _ in checker.program.implausible(state)):
+                continue
+            then = [rule(state)[0] for rule in checker.program.recommendations]
             changes = {
                 recommendation.id: STATUS[after]
                 for recommendation, before, after in zip(checker.protocol.recommendations, now, then, strict=True)
@@ -98,11 +112,6 @@ def _told(finding: Finding, limit: Number) -> dict[str, str]:
     return {}
 
 
-def _statuses(checker: Checker, values: list[object]) -> list[Truth]:
-    state = checker.program.run(values)
-    return [rule(state)[0] for rule in checker.program.recommendations]
-
-
 LimitReader = Callable[[Values, int], Number | None]
 """A function from the values of a case and the position of a finding to the value of the finding at which the truth of
 a comparison changes; None where there is no such value."""
@@ -114,6 +123,8 @@ def _crossings(checker: Checker) -> dict[int, list[LimitReader]]:
     protocol, scope = checker.protocol, checker.program.scope
     found: dict[int, list[LimitReader]] = {}
     for _, comparison in comparisons(protocol):
+        if comparison.refers_to is not None:
+            continue  # no line, so that its limits are searched for
         crossing = _crossing(comparison, scope)
         for name in dict.fromkeys(comparison.findings):
             found.setdefault(scope.index(name), []).append(crossing)
@@ -147,6 +158,59 @@ def _crossing(comparison: Comparison, scope: Scope) -> LimitReader:
         return quotient(EXACT.minus(at_0), slope)
 
     return crossing
+
+
+@lru_cache(maxsize=4)
+def _of_values(checker: Checker) -> dict[int, list[Rule]]:
+    """Return, by position of each finding, the comparisons of the computed values that the finding is a part of."""
+    protocol, scope = checker.protocol, checker.program.scope
+    named = named_rules(protocol)
+    found: dict[int, list[Rule]] = {}
+    for _, comparison in comparisons(protocol):
+        if comparison.refers_to is not None:
+            rule = scope.bind(comparison)
+            for name in dict.fromkeys(findings_read(named, comparison)):
+                found.setdefault(scope.index(name), []).append(rule)
+    return found
+
+
+def _beside_values(
+    checker: Checker, finding: Finding, values: Values, index: int
+) -> Iterator[tuple[Number, tuple[str, Number]]]:
+    """Yield the two numbers of a finding between which the comparison of a value changes, each beside the other.
+
+    They lie on a grid of three or four digits; where that is not fine enough, the number given serves as one of them.
+    A few numbers are looked at first, since the value may rise and fall.
+    """
+    rules = _of_values(checker).get(index)
+    if not rules or not isinstance(finding, QuantityFinding | IntegerFinding):
+        return
+    low, high = Decimal(finding.plausible[0]), Decimal(finding.plausible[1])
+    step = Decimal(1).scaleb((high - low).adjusted() - PLACES) if isinstance(finding, QuantityFinding) else Decimal(1)
+    last, given = int((high - low) / step), values[index]
+    for rule in rules:
+
+        def truth(number: Number, rule: Rule = rule) -> Truth:
+            return rule(checker.program.run([*values[:index], number, *values[index + 1 :]]))[0]
+
+        known = {place: truth(low + place * step) for place in {last * part // LOOKS for part in range(LOOKS + 1)}}
+        if UNKNOWN in known.values():
+            continue  # it lacks another finding
+        for below, above in pairwise(sorted(known)):
+            if known[below] is known[above]:
+                continue
+            first, second = below, above
+            while second - first > 1:
+                middle = (first + second) // 2
+                if truth(low + middle * step) is known[below]:
+                    first = middle
+                else:
+                    second = middle
+            one, other = low + first * step, low + second * step
+            if given is not None and one < given < other:
+                one, other = (given, other) if truth(given) is known[below] else (one, given)
+            yield one, ("below", other)
+            yield other, ("above", one)
 
 
 def _limits(crossings: Iterable[LimitReader], values: Values, index: int) -> list[Number]:

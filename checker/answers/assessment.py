@@ -11,6 +11,7 @@ from checker.answers.cases import Case, CaseError, CaseReader, RefusedCase, case
 from checker.answers.doses.answers import DoseAnswer, bind_doses
 from checker.answers.echo import unknown
 from checker.answers.parts import STATUS, RecommendationAnswer, ScoreAnswer, WarningAnswer
+from checker.answers.told import answer_text
 from checker.answers.value_answers import ValueAnswer, ValueAnswers
 from checker.engine.constraints import Contradiction
 from checker.engine.program import Program
@@ -132,16 +133,13 @@ class Checker:
         return state, {findings[index].id: values[index] is True for index in sorted(inferred)}
 
     def _contradiction(self, case: Case, contradiction: Contradiction) -> CaseError:
-        findings = self.protocol.findings
-        names = [findings[index].id for index in contradiction.findings]
-        if not names:  # the constraints contradict each other, which a build would have found
+        given = [self.protocol.findings[index] for index in contradiction.findings]
+        given = [finding for finding in given if case.findings.get(finding.id) is not None]
+        if not given:  # the constraints contradict each other, which a build would have found
             return CaseError(None, None, _("no case can be accepted: {why}", why=contradiction.constraint.message))
-        given = ", ".join(
-            f"{findings[index].label}: {_('yes') if case.findings[findings[index].id] else _('no')}"
-            for index in contradiction.findings
-        )
-        message = _("contradicts other answers ({given}): {why}", given=given, why=contradiction.constraint.message)
-        return CaseError(names[-1], case.findings[names[-1]], message)
+        answers = ", ".join(f"{each.label}: {answer_text(each, case.findings[each.id])}" for each in given)
+        message = _("contradicts other answers ({given}): {why}", given=answers, why=contradiction.constraint.message)
+        return CaseError(given[-1].id, case.findings[given[-1].id], message)
 
     def _answer(self, state: State, inferred: Mapping[str, bool]) -> Assessment:
         protocol = self.protocol

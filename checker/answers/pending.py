@@ -46,7 +46,12 @@ def pending(checker: Checker, case: Case | Mapping[str, object]) -> tuple[str, .
     for grade in state.grades.values():
         waited |= grade.missing
     waited |= _for_values(checker, state)
-    tied = [sum({1 << index for index, _ in clause}) for _, clause in program.propagator.clauses]
+    propagator = program.propagator
+    tied = [
+        sum({1 << index for part, _ in clause for index in propagator.findings_at(part)})
+        for _, clause in propagator.clauses
+        if any(propagator.test(part) is None for part, _ in clause)  # of tests alone nothing can be inferred
+    ]
     before = -1
     while before != waited:
         before = waited

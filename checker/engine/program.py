@@ -27,7 +27,7 @@ class Program:
         self.protocol = protocol
         self.scope = scope = Scope(protocol)
         order = evaluation_order(protocol)
-        self.propagator = Propagator(protocol.constraints, scope)
+        self.propagator = Propagator(protocol.constraints, scope, len(protocol.findings))
         self._steps: tuple[Callable[[State], None], ...] = tuple(self._step(name) for name in order)
         self.indications = tuple(within_scope(protocol, r.when) for r in protocol.recommendations)
         """The condition of each recommendation, with the scope of the protocol."""

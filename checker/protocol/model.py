@@ -57,13 +57,14 @@ class FindingGroup:
 class Constraint:
     """A relation between findings that cannot be otherwise: whenever `if` is true, `then` is true.
 
-    A finding that was not assessed takes the value that the constraint forces; a case that breaks a constraint is
-    refused.
-    Both sides are made of `all`, `any`, `not` and findings.
+    A yes/no finding that was not assessed takes the value that the constraint forces; a case that breaks a constraint
+    is refused. Both sides are made of `all`, `any`, `not` and conditions on findings: whether one holds, is a choice,
+    was assessed, or how numbers and dates compare. What is unknown forces nothing, and no number is ever inferred.
     """
 
     id: ConstraintId
-    if_: Expression
+    if_: Expression | None = None
+    """The premise; none where `then` always holds."""
     then: Expression
     message: Text
     """Reason why the answers exclude each other, addressed to the person who entered them."""

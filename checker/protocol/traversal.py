@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from checker.language.conditions import CriterionHolds
@@ -11,7 +12,7 @@ from checker.language.expressions import EXPRESSIONS, Connective, Expression, No
 from checker.language.keys import YamlPath, field_name, key
 from checker.language.scores import Score
 from checker.protocol.model import Invariant, Protocol
-from checker.protocol.model_fields import ModelField, fields_of
+from checker.protocol.model_fields import ModelField, classes_below, fields_of
 from checker.values.value import Value
 
 COLLECTIONS = {"value": "values", "criterion": "criteria", "score": "scores", "grade": "grades"}
@@ -58,7 +59,7 @@ def rules(value: object, path: YamlPath = ()) -> Iterator[PlacedRule]:
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from rules(item, (*path, index))
-    elif is_dataclass(value):
+    elif is_dataclass(value) and not isinstance(value, type):
         for field in _fields_with_rules(type(value)):
             place, held = (*path, field.key), getattr(value, field.name)
             if isinstance(held, EXPRESSIONS):
@@ -67,19 +68,22 @@ def rules(value: object, path: YamlPath = ()) -> Iterator[PlacedRule]:
                 yield from rules(held, place)
 
 
-_WITH_RULES: dict[type, tuple[ModelField, ...]] = {}
-
-
+@cache
 def _fields_with_rules(cls: type) -> tuple[ModelField, ...]:
     """Return the fields of a class that hold rules, or elements with rules; most fields of a protocol hold neither."""
-    if cls not in _WITH_RULES:
-        _WITH_RULES[cls] = ()  # for a class that holds itself
-        _WITH_RULES[cls] = tuple(
-            field
-            for field in fields_of(cls)
-            if any(inner in EXPRESSIONS or _fields_with_rules(inner) for inner in field.classes)
-        )
-    return _WITH_RULES[cls]
+    return tuple(field for field in fields_of(cls) if not _classes_with_rules().isdisjoint(field.classes))
+
+
+@cache
+def _classes_with_rules() -> set[type]:
+    """Return the classes of the model that are rules or hold some at any depth; formulas hold formulas."""
+    holders = {cls: {held for field in fields_of(cls) for held in field.classes} for cls in classes_below(Protocol)}
+    found: set[type] = set(EXPRESSIONS)
+    before = 0
+    while before != len(found):
+        before = len(found)
+        found |= {cls for cls, held in holders.items() if not found.isdisjoint(held)}
+    return found
 
 
 def evaluated_rules(protocol: Protocol) -> Iterator[PlacedRule]:

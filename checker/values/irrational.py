@@ -42,7 +42,11 @@ def _increasing(function: Callable[[Context, Decimal], Decimal], one: Interval, 
     high = ceiling.divide(Decimal(one[1][0]), Decimal(one[1][1]))
     at_low = function(nearest, low)
     at_high = at_low if low == high else function(nearest, high)
-    return exact(nearest.next_minus(at_low)), exact(nearest.next_plus(at_high))
+    # A result of zero is the logarithm of one, which is exact, and beside zero lies a number of a quintillion digits.
+    return (
+        exact(nearest.next_minus(at_low) if at_low else at_low),
+        exact(nearest.next_plus(at_high) if at_high else at_high),
+    )
 
 
 def exponential(one: Interval, digits: int) -> Interval | None:

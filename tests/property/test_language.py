@@ -10,7 +10,17 @@ from typing import Any
 from hypothesis import given
 
 from checker import Checker, Status
-from tests.support.protocols.rule_strategies import ANSWERS, CASES, FINDINGS, ORDER, PARTS, REMARKS, RULES
+from tests.support.formula_oracle import FormulaOracle
+from tests.support.protocols.rule_strategies import (
+    ANSWERS,
+    CASES,
+    FINDINGS,
+    ORDER,
+    PARTS,
+    REMARKS,
+    RULES,
+    with_values,
+)
 from tests.support.protocols.rules import protocol_from
 
 COMPARE = {
@@ -53,6 +63,9 @@ def holds(rule: Any, case: Any) -> bool:
             return _grade(case) in steps
         case {"grade": _, "at-least": step}:
             return ORDER.index(_grade(case)) >= ORDER.index(step)
+        case {"value-of": value}:
+            name, right = next((key, rule[key]) for key in COMPARE if key in rule)
+            return COMPARE[name](_worked_out(value, case), right["value"])
         case {"quantity": quantity}:
             name, right = next((key, rule[key]) for key in COMPARE if key in rule)
             return COMPARE[name](_derived(quantity, case), right["value"])
@@ -87,8 +100,22 @@ def _derived(quantity: Any, case: Any) -> Any:
     raise AssertionError(quantity)
 
 
+def _worked_out(value: Any, case: Any) -> Fraction:
+    """Return a value of a case in which everything is known."""
+    oracle = FormulaOracle({"findings": FINDINGS, "values": [{"id": "v", **value}]})
+    numbers = {name: Fraction(case[name]["value"]) for name in ("level", "limit")}
+    low, high = oracle.value("v", {**case, **numbers}, lambda rule: str(holds(rule, case)).lower())
+    assert low == high
+    return low
+
+
+def protocol_of(rule):
+    named, values = with_values(rule)
+    return protocol_from(FINDINGS, named, {**PARTS, "values": values})
+
+
 def answer_of(rule, case):
-    checker = Checker(protocol_from(FINDINGS, rule, PARTS))
+    checker = Checker(protocol_of(rule))
     return checker, checker.assess({"protocol": "toy", "findings": case}).recommendations[0]
 
 

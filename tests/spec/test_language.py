@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts.content.doses.resolved import with_dose_factors
+from build_scripts.content.validation.formulas import value_objections
 from build_scripts.content.validation.units import with_factors
 from build_scripts.pages.rule_language import render_language_page
 from checker import Checker, RefusedCase
@@ -76,6 +77,7 @@ def test_language(section, cells):
         "grade",
         "inferred",
         "warnings",
+        "value",
     }
     assert set(cells) <= shown, "a column that no test reads"
     findings = {name: _value(cell) for name, cell in cells.items() if name in known}
@@ -122,11 +124,25 @@ def _check(checker, findings, cells, result):
         assert assessment.scores["s"].bands == _names(cells["grades"])
     if "grade" in cells:
         assert assessment.grades["g"] == _names(cells["grade"])
+    if "value" in cells:
+        assert _told(assessment.values["v"]) == cells["value"]
     if "inferred" in cells:
         shown = ", ".join(f"{name}: {'yes' if value else 'no'}" for name, value in assessment.inferred.items())
         assert shown == cells["inferred"]
     if "warnings" in cells:
         assert tuple(warning.code for warning in assessment.warnings) == _names(cells["warnings"])
+
+
+def _told(value):
+    if value.low != value.high:
+        return f"{value.low:f} to {value.high:f}"
+    return f"{value.low:f}, measured" if value.measured else format(value.low, "f")
+
+
+@pytest.mark.parametrize("section", [section for _, section in _sections() if "values:" in section.get("with", "")])
+def test_the_values_of_the_tables_are_accepted(section):
+    for rule in _rules(section).values():
+        assert list(value_objections(_protocol(section, rule))) == []
 
 
 READ_ALOUD = [

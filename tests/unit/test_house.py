@@ -27,7 +27,7 @@ MOST_LINES = 300
 LONGER: dict[str, int] = {}
 """Modules that may be longer, and how long. The list may only shrink."""
 
-NO_USER_ERRORS = {"NoPatient", "InvalidValue"}
+NO_USER_ERRORS = {"Undecided", "NoPatient", "InvalidValue"}
 """Exceptions that never leave the module that raises them."""
 
 

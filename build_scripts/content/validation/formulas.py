@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from build_scripts.content.validation.ucum import ONE, SCALE, Unit, UnitError, unit
 from build_scripts.content.validation.units import objection_to_unit
+from build_scripts.content.values.bounds import Bounds, is_irrational
 from build_scripts.project.problems import Objection
 from checker import Protocol
 from checker.engine.program import Program
@@ -17,7 +18,7 @@ from checker.language.keys import YamlPath, key
 from checker.language.operands import Elapsed, FindingValue, PercentChange, Quantity, Sum, ValueOf
 from checker.protocol.traversal import CycleError
 from checker.values.by_choice import ByChoice
-from checker.values.compound import Compound, Part, parts_of
+from checker.values.compound import Compound, Part
 from checker.values.formulas import Exp, Ln, Log10, Minus, Plus, Power, Product, Quotient
 from checker.values.value import Value
 from checker.words.exact import compared, exact, number_of
@@ -65,7 +66,7 @@ def _value(protocol: Protocol, path: YamlPath, value: Value) -> Iterator[Objecti
         _check_result(value, units.of(value.formula, (*path, "formula")), path)
     except FormulaError as error:
         yield error.path, str(error)
-    if value.rounded is None and _is_irrational(value.formula):
+    if value.rounded is None and is_irrational(value.formula):
         yield path, "the key 'rounded' is missing: a root, power, exponential or logarithm has no last digit of its own"
     if value.measured is not None:
         finding = next(finding for finding in protocol.findings if finding.id == value.measured)
@@ -105,13 +106,6 @@ def _told(found: Unit) -> str:
     return "a quantity of " + ".".join(
         base if power == 1 else f"{base}{power}" for base, power in sorted(found.dimension.items())
     )
-
-
-def _is_irrational(formula: Part) -> bool:
-    own = isinstance(formula, Exp | Ln | Log10) or (
-        isinstance(formula, Power) and formula.exponent.as_integer_ratio()[1] != 1
-    )
-    return own or any(_is_irrational(part) for part in parts_of(formula))
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,14 +249,15 @@ def placed(formula: Compound, path: YamlPath) -> list[tuple[YamlPath, Part]]:
 def _without_result(protocol: Protocol) -> Iterator[Objection]:
     """Yield the values that have no result, or no plausible one, for some or all plausible findings.
 
-    The engine itself is asked, about a patient of whom nothing is known: what it bounds then, it bounds for everybody.
+    The engine's own arithmetic is asked, about a patient of whom nothing is known: what it bounds then, it bounds for
+    everybody.
     """
     try:
-        state = Program(protocol).run([None] * len(protocol.findings))
+        bounds = Bounds(Program(protocol))
     except CycleError:
         return  # told elsewhere
     for index, value in enumerate(protocol.values):
-        interval = state.computed[index].interval
+        interval = bounds.of_value(value.id)
         if interval is None:
             yield ("values", index, "formula"), WITHOUT_RESULT
             continue

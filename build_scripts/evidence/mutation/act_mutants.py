@@ -10,7 +10,8 @@ from typing import Any, get_args, get_type_hints
 
 from build_scripts.content.expected.acts import Act
 from build_scripts.content.expected.doses import part_text
-from build_scripts.evidence.mutation.mutants import OTHERS, Mutant, changed_numbers
+from build_scripts.evidence.mutation.mutants import Mutant
+from build_scripts.evidence.mutation.numbers import OTHERS, changed_numbers
 from build_scripts.words.digits import last_place
 from build_scripts.words.doses import ROUTES
 from checker import Protocol

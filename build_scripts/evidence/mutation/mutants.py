@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import islice
 from typing import Any
 
 from build_scripts.content.vocabulary.lenders import only_lent
+from build_scripts.evidence.mutation.numbers import (
+    OTHERS,
+    changed_numbers,
+    changed_rationals,
+    derived,
+    swapped,
+)
+from build_scripts.evidence.mutation.value_mutants import ValueMutants, other_findings
 from build_scripts.words.digits import last_place
 from checker import Protocol
 from checker.language.comparisons import RELATIONS, Comparison
@@ -16,12 +23,9 @@ from checker.language.conditions import Assessed, ChoiceIs, CriterionHolds, Find
 from checker.language.expressions import All, AnyOf, AtLeast, Expression, Not
 from checker.language.findings import ChoiceFinding, QuantityFinding
 from checker.language.keys import YamlPath, key
-from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum
+from checker.language.operands import FindingValue, Quantity, ValueOf
 from checker.protocol.traversal import built_on, evaluated_rules, with_value
 from checker.words.rationals import Rational
-
-OTHERS = 2
-"""Number of other findings, or criteria, that replace a reference, one in each mutant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +64,12 @@ def _mutants(protocol: Protocol) -> Iterator[Mutant]:
         "scores": maker.score,
         "grades": maker.grade,
         "findings": maker.finding,
+        "values": maker.values.changed,
     }
     for collection, changed_elements in changes.items():
         for index, element in enumerate(getattr(protocol, collection)):
             for place, change, other in changed_elements(element):
                 yield Mutant((collection, index, *place), change, with_value(protocol, (collection, index), other))
-
-
-def _swapped(elements: tuple[Any, ...], index: int, element: Any) -> tuple[Any, ...]:
-    return (*elements[:index], element, *elements[index + 1 :])
 
 
 class _Maker:
@@ -77,6 +78,7 @@ class _Maker:
         self.criteria = [criterion.id for criterion in protocol.criteria]
         self.bands = {score.id: list(dict.fromkeys(band.id for band in score.bands)) for score in protocol.scores}
         self.steps = {grade.id: [step.id for step in grade.scale] for grade in protocol.grades}
+        self.values = ValueMutants(protocol)
         self.built_on = {criterion: built_on(protocol, criterion) for criterion in self.criteria}
 
     def expression(self, expression: Expression) -> Iterator[Change]:
@@ -100,12 +102,12 @@ class _Maker:
                 fewer = (*expression.parts[:index], *expression.parts[index + 1 :])
                 yield f"part {index + 1} left out", expression.with_parts(fewer)
             for change, changed in self.expression(part):
-                yield change, expression.with_parts(_swapped(expression.parts, index, changed))
+                yield change, expression.with_parts(swapped(expression.parts, index, changed))
 
     def _leaf(self, leaf: Expression) -> Iterator[Change]:
         match leaf:
             case FindingHolds(finding=name):
-                for other in self._other_findings(name):
+                for other in other_findings(self.findings, name):
                     yield f"{name} → {other}", FindingHolds(other)
             case CriterionHolds(criterion=name):
                 # A criterion that reads this one is left out: in its place it would form a circle.
@@ -136,14 +138,6 @@ class _Maker:
                     if other != lowest:
                         yield f"at least {lowest} → {other}", replace(leaf, at_least=other)
 
-    def _other_findings(self, name: str) -> Iterator[str]:
-        """Yield other findings of the same kind: those that follow a finding, then those from the first on."""
-        finding = self.findings[name]
-        unit = getattr(finding, "unit", None)
-        alike = [n for n, f in self.findings.items() if type(f) is type(finding) and getattr(f, "unit", None) == unit]
-        place = alike.index(name)
-        yield from islice((other for other in (*alike[place + 1 :], *alike[:place])), OTHERS)
-
     def _choice(self, name: str, chosen: tuple[str, ...]) -> Iterator[Change]:
         finding = self.findings[name]
         assert isinstance(finding, ChoiceFinding)
@@ -171,11 +165,17 @@ class _Maker:
         elif isinstance(right, FindingValue):
             for value in changed_numbers(right.times):
                 yield f"times {right.times} → {value}", _with(comparison, relation, replace(right, times=value))
+        elif isinstance(right, ValueOf):
+            for name in self.values.others(right.value_of):
+                yield f"{right.value_of} → {name}", _with(comparison, relation, ValueOf(name))
         if comparison.quantity is not None:
-            for change, changed in _derived(comparison.quantity):
+            for change, changed in derived(comparison.quantity):
                 yield change, replace(comparison, quantity=changed)
+        if comparison.value_of is not None:
+            for name in self.values.others(comparison.value_of):
+                yield f"{comparison.value_of} → {name}", replace(comparison, value_of=name)
         if comparison.finding is not None:
-            for name in self._other_findings(comparison.finding):
+            for name in other_findings(self.findings, comparison.finding):
                 yield f"{comparison.finding} → {name}", replace(comparison, finding=name)
 
     def _printed_again(self, comparison: Comparison, first: Quantity) -> Iterator[Change]:
@@ -200,10 +200,10 @@ class _Maker:
         for n, item in enumerate(score.items):
             if item.points is not None:
                 for points in (item.points - 1, item.points + 1):
-                    items = _swapped(score.items, n, replace(item, points=points))
+                    items = swapped(score.items, n, replace(item, points=points))
                     yield ("items", n, "points"), f"{item.points} → {points}", replace(score, items=items)
             for choice, points in (item.choices or {}).items():
-                items = _swapped(score.items, n, replace(item, choices={**item.choices, choice: points + 1}))
+                items = swapped(score.items, n, replace(item, choices={**item.choices, choice: points + 1}))
                 yield ("items", n, "choices"), f"{choice}: {points} → {points + 1}", replace(score, items=items)
             if len(score.items) > 1:
                 items = (*score.items[:n], *score.items[n + 1 :])
@@ -211,7 +211,7 @@ class _Maker:
         for n, band in enumerate(score.bands):
             for field, number in (("from_", band.from_), ("to", band.to)):
                 for other in (number - 1, number + 1):
-                    bands = _swapped(score.bands, n, _with(band, field, other))
+                    bands = swapped(score.bands, n, _with(band, field, other))
                     yield ("bands", n, key(field)), f"{number} → {other}", replace(score, bands=bands)
 
     def grade(self, grade: Any) -> Iterator[tuple[YamlPath, str, Any]]:
@@ -232,8 +232,8 @@ class _Maker:
         for n, conversion in enumerate(finding.also):
             for field in ("times", "plus"):
                 number = getattr(conversion, field)
-                for changed in _changed_rationals(number) if number is not None else ():
-                    also = _swapped(finding.also, n, _with(conversion, field, changed))
+                for changed in changed_rationals(number) if number is not None else ():
+                    also = swapped(finding.also, n, _with(conversion, field, changed))
                     yield ("also", n, field), f"{number} → {changed}", replace(finding, also=also)
             also = (*finding.also[:n], *finding.also[n + 1 :])
             yield ("also", n), f"{conversion.unit} left out", replace(finding, also=also)
@@ -247,27 +247,6 @@ def _toggled(known: Sequence[str], chosen: Sequence[str]) -> Iterator[tuple[str,
             yield others
 
 
-def _derived(operand: Operand) -> Iterator[tuple[str, Operand]]:
-    """Yield a derived quantity with one change: its ends exchanged, another factor, another constant, a part less."""
-    match operand:
-        case PercentChange(percent_change=now, from_=then):
-            yield f"{now} ↔ {then}", PercentChange(then, now)
-        case Elapsed(since=since, until=until):
-            yield f"{since} ↔ {until}", Elapsed(until, since)
-        case FindingValue(times=times):
-            for number in changed_numbers(times):
-                yield f"times {times} → {number}", replace(operand, times=number)
-        case Quantity(value=value):
-            for number in changed_numbers(value):
-                yield f"{value} → {number}", replace(operand, value=number)
-        case Sum(sum=parts):
-            for index, part in enumerate(parts):
-                if len(parts) > 1:
-                    yield f"part {index + 1} left out", replace(operand, sum=(*parts[:index], *parts[index + 1 :]))
-                for change, changed in _derived(part):
-                    yield change, replace(operand, sum=_swapped(parts, index, changed))
-
-
 def _with(element: Any, field: str, value: object) -> Any:
     return replace(element, **{field: value})
 
@@ -275,20 +254,6 @@ def _with(element: Any, field: str, value: object) -> Any:
 def _turned(comparison: Comparison, relation: str) -> Comparison:
     fields: dict[str, Any] = {comparison.relation: None, relation: comparison.right}
     return replace(comparison, **fields)
-
-
-def changed_numbers(number: Decimal) -> Iterator[Decimal]:
-    """Yield the number one step down and up in its last place, and ten times as large: a slipped digit, or point."""
-    step = last_place(number)
-    yield number - step
-    yield number + step
-    yield number * 10
-
-
-def _changed_rationals(number: Rational) -> Iterator[Rational]:
-    """Yield a number as `changed_numbers` does, of a fraction its upper part."""
-    above, slash, below = str(number).partition("/")
-    yield from (Rational(f"{format(other, 'f')}{slash}{below}") for other in changed_numbers(Decimal(above)))
 
 
 def _linear(finding: QuantityFinding, unit: str) -> tuple[Rational | None, Rational | None]:

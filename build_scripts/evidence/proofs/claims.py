@@ -20,6 +20,15 @@ class ProvedProperty:
 
 
 @dataclass(frozen=True, slots=True)
+class TriedProperty:
+    """A property that was not proved, as the solver knows too little of a value; no patient who was tried breaks it."""
+
+    kind: str
+    """A key of `KINDS`."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """A property that does not hold."""
 
@@ -61,6 +70,12 @@ class Proofs:
     notes: tuple[Note, ...]
     seconds: float
     solver: str
+    tried: tuple[TriedProperty, ...] = ()
+    """The properties that were not proved, for which patients were tried."""
+    patients: int = 0
+    """Number of patients who were tried for each of them."""
+    near: tuple[str, ...] = ()
+    """The limits of values beside which many of these patients are, in words."""
 
 
 KINDS = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from itertools import chain
@@ -11,18 +10,15 @@ from typing import Any
 import z3
 
 from build_scripts.evidence.proofs.formulas import Formulas
-from build_scripts.evidence.proofs.patient import MINUTES_A_DAY, Patient, Proposition, real
+from build_scripts.evidence.proofs.patient import Proposition, real
 from build_scripts.evidence.proofs.solving import possible
+from build_scripts.evidence.proofs.tried.questions import questions_about
+from build_scripts.evidence.proofs.tried.written import a_day, as_found, date_text, term_of, written_quantity
 from build_scripts.words.digits import last_place
 from checker import Checker, Protocol
 from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding, QuantityFinding
 from checker.protocol.thresholds import limits_of
-from checker.words.rationals import Number, Rational, nearby, ratio
-
-EPOCH = datetime.datetime(1970, 1, 1)
-A_DAY = 20_454
-"""2026-01-01 as days since 1970-01-01: the date that a case gets unless a rule wants another."""
-
+from checker.words.rationals import Number, Rational, nearby
 
 Typical = Mapping[str, Sequence[Any]]
 NOTHING_TYPICAL: Typical = {}
@@ -32,7 +28,7 @@ SHORT = 4
 
 
 class NoPatient(Exception):
-    """No possible patient is of the wanted kind."""
+    """No possible patient is of the wanted kind, or none is known where a solver knows too little of a value."""
 
 
 def fewest_findings(
@@ -52,6 +48,8 @@ def fewest_findings(
     Raises:
         NoPatient: when no patient meets the formula.
     """
+    if not formulas.values.decidable:
+        return _fewest_tried(formulas, wanted, typical)
     optimizer = z3.Optimize()
     optimizer.add(*formulas.accepted, wanted)
     for known in formulas.patient.known.values():
@@ -72,6 +70,16 @@ def fewest_findings(
     return case if whole else _without_inferred(formulas.protocol, case)
 
 
+def _fewest_tried(formulas: Formulas, wanted: Proposition, typical: Typical) -> dict[str, Any]:
+    """Return a real patient for whom a formula holds, without the findings that this does not need."""
+    questions = questions_about(formulas)
+    assert questions.trials is not None  # the values are not decidable
+    found = questions.found(wanted)
+    if found is None:
+        raise NoPatient
+    return questions.trials.fewest(wanted, found, typical)
+
+
 def _case(formulas: Formulas, solver: z3.Solver, given: Iterable[str], typical: Typical) -> dict[str, Any]:
     """Return a case with the given findings, each with the plainest value that the earlier ones leave possible."""
     limits = limits_of(formulas.protocol)
@@ -88,7 +96,7 @@ def _case(formulas: Formulas, solver: z3.Solver, given: Iterable[str], typical: 
         else:
             if not possible(solver):
                 raise NoPatient
-            case[name] = _as_found(finding, solver.model().eval(value, model_completion=True))
+            case[name] = as_found(formulas.patient, name, solver.model().eval(value, model_completion=True))
             solver.add(value == solver.model().eval(value, model_completion=True))
     return case
 
@@ -110,19 +118,8 @@ def _answers(
                 if written is not None:
                     yield value == real(number), written
         case DateFinding(precision=precision):
-            scale = 1 if precision == "day" else MINUTES_A_DAY
-            yield value == A_DAY * scale, date_text(precision, A_DAY * scale)
-
-
-def written_quantity(finding: QuantityFinding, number: Number) -> dict[str, Any] | None:
-    """Return a value of a finding's own unit as a case gives it, in the first unit in which its decimals have an end.
-
-    None stands for a value that no accepted unit can write.
-    """
-    if isinstance(number, Decimal):
-        return {"value": number, "unit": finding.unit}
-    ways = ((conversion.from_own(number), conversion.unit) for conversion in finding.also)
-    return next(({"value": value, "unit": unit} for value, unit in ways if isinstance(value, Decimal)), None)
+            day = a_day(precision)
+            yield value == day, date_text(precision, day)
 
 
 def neighbours(limits: Iterable[Number]) -> list[Decimal]:
@@ -140,39 +137,6 @@ def neighbours(limits: Iterable[Number]) -> list[Decimal]:
 
 def _plainness(number: Number) -> tuple[int, Number]:
     return len(format(number.normalize() if isinstance(number, Decimal) else number, "f")), number
-
-
-def _as_found(finding: Any, value: Any) -> Any:
-    if isinstance(finding, QuantityFinding):
-        exact = ratio(value.numerator_as_long(), value.denominator_as_long())
-        return written_quantity(finding, exact) or {"value": nearby(exact), "unit": finding.unit}
-    number = value.as_long()
-    return date_text(finding.precision, number) if isinstance(finding, DateFinding) else number
-
-
-def date_text(precision: str, number: int) -> str:
-    """Return a date as a case gives it, from its days or minutes since 1970-01-01."""
-    moment = EPOCH + (datetime.timedelta(days=number) if precision == "day" else datetime.timedelta(minutes=number))
-    return moment.date().isoformat() if precision == "day" else moment.isoformat(timespec="minutes")
-
-
-def term_of(patient: Patient, name: str, value: Any) -> Proposition:
-    """Return the formula that a finding of a patient has a value, which is given as in a case."""
-    finding, term = patient.findings[name], patient.values[name]
-    match finding:
-        case BooleanFinding():
-            return term if value else z3.Not(term)
-        case ChoiceFinding():
-            return term == patient.places[name][value]
-        case QuantityFinding():
-            conversion = finding.conversion(value["unit"])
-            assert conversion is not None  # the case was answered
-            return term == real(conversion.to_own(value["value"]))
-        case DateFinding(precision=precision):
-            passed = datetime.datetime.fromisoformat(value) - EPOCH
-            return term == passed // datetime.timedelta(**{f"{precision}s": 1})
-        case _:
-            return term == value
 
 
 def _without_inferred(protocol: Protocol, case: dict[str, Any]) -> dict[str, Any]:

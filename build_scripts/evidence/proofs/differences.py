@@ -158,19 +158,27 @@ class _VersionPair:
             before = scores.get(score.id)
             if before is not None:
                 # The points and the bands are compared each on their own.
-                for total in {*self.old.sums(before), *self.new.sums(score)}:
+                for total in {*self.old.scores.sums(before), *self.new.scores.sums(score)}:
                     never = z3.BoolVal(False)
-                    one, other = self.old.sums(before).get(total, never), self.new.sums(score).get(total, never)
+                    one, other = (
+                        self.old.scores.sums(before).get(total, never),
+                        self.new.scores.sums(score).get(total, never),
+                    )
                     yield "score", score.id, Verdict(one, z3.Not(one)), Verdict(other, z3.Not(other))
                 for band in dict.fromkeys(b.id for b in (*before.bands, *score.bands)):
-                    one, other = self.old.band(before, band), self.new.band(score, band)
+                    one, other = self.old.scores.band(before, band), self.new.scores.band(score, band)
                     yield "score", score.id, Verdict(one, z3.Not(one)), Verdict(other, z3.Not(other))
         grades = {grade.id: grade for grade in old.grades}
         for grade in new.grades:
             former = grades.get(grade.id)
             if former is not None:
                 for step in dict.fromkeys(s.id for s in (*former.scale, *grade.scale)):
-                    yield "grade", grade.id, self.old.in_steps(former, [step]), self.new.in_steps(grade, [step])
+                    yield (
+                        "grade",
+                        grade.id,
+                        self.old.scores.in_steps(former, [step]),
+                        self.new.scores.in_steps(grade, [step]),
+                    )
         for code in dict.fromkeys(warning.code for warning in (*old.warnings, *new.warnings)):
             one, other = _raised(self.old, code), _raised(self.new, code)
             yield "warning", code, Verdict(one, z3.Not(one)), Verdict(other, z3.Not(other))

@@ -8,33 +8,21 @@ two stops the build.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
 import z3
 
-from build_scripts.evidence.proofs.patient import MINUTES_A_DAY, Patient, Proposition, Term, Verdict, real
+from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
+from build_scripts.evidence.proofs.terms.numbers import RELATIONS, Numbers
+from build_scripts.evidence.proofs.terms.scores import ScoreFormulas
+from build_scripts.evidence.proofs.terms.values import ValueFormulas
 from checker.engine.program import Program
-from checker.language.comparison_units import MINUTES, ComparisonUnit
 from checker.language.comparisons import Comparison
 from checker.language.conditions import Assessed, ChoiceIs, CriterionHolds, FindingHolds, GradeIs, ScoreIs
 from checker.language.expressions import All, AnyOf, AtLeast, Expression, Not
-from checker.language.fields import ScorePoints
-from checker.language.findings import (
-    DateFinding,
-    QuantityFinding,
-)
-from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum, ValueOf
-from checker.language.scores import Grade, Score, ScoreItem
+from checker.language.operands import FindingValue, Quantity
 from checker.protocol.model import Protocol
 from checker.protocol.thresholds import comparisons
-
-RELATIONS: dict[str, Callable[[Term, Term], Proposition]] = {
-    "above": lambda left, right: left > right,
-    "at_least": lambda left, right: left >= right,
-    "below": lambda left, right: left < right,
-    "at_most": lambda left, right: left <= right,
-    "equals": lambda left, right: left == right,
-}
 
 
 class Formulas:
@@ -47,10 +35,9 @@ class Formulas:
         self._scope = self.program.scope
         self._verdicts: dict[int, tuple[Expression, Verdict]] = {}
         self._criteria = {criterion.id: criterion for criterion in protocol.criteria}
-        self._scores = {score.id: score for score in protocol.scores}
-        self._grades = {grade.id: grade for grade in protocol.grades}
-        self._sums: dict[str, dict[ScorePoints, Proposition]] = {}
-        self._steps: dict[str, list[Proposition]] = {}
+        self._numbers = Numbers(patient)
+        self.values = ValueFormulas(self.program, patient, self._numbers, self.verdict)
+        self.scores = ScoreFormulas(protocol, patient, self._scope, self.verdict)
 
     @property
     def accepted(self) -> list[Proposition]:
@@ -59,18 +46,28 @@ class Formulas:
         The values are plausible, nothing contradicts a constraint, and all that the constraints imply is known already.
         Every accepted case is completed to such a patient before a rule is evaluated.
         """
-        return [*self.patient.plausible, *self.closed]
+        return [*self.given, *self.patient.plausible, *self.closed, *self.values.plausible]
+
+    @property
+    def given(self) -> list[Proposition]:
+        """Formulas on computed values that hold of every patient, those of products of unknown numbers left out."""
+        return [fact for terms in self.values.all for fact in terms.facts]
+
+    @property
+    def definitions(self) -> list[Proposition]:
+        """Formulas on computed values that hold of every patient, and of which a solver may know little."""
+        return [definition for terms in self.values.all for definition in terms.definitions]
 
     @property
     def closed(self) -> list[Proposition]:
         """Formulas that hold where the constraints are kept and nothing is left for them to infer."""
         formulas = []
         for _, clause in self.program.propagator.clauses:
-            false = [self._literal(index, not value) for index, value in clause]
+            false = [self.part(index, not value) for index, value in clause]
             formulas.append(z3.Not(z3.And(*false)))
-            for place, (index, value) in enumerate(clause):
-                others = [*false[:place], *false[place + 1 :]]
-                formulas.append(z3.Implies(z3.And(*others), self._literal(index, value)))
+            for place, part in enumerate(clause):
+                if self.program.propagator.test(part[0]) is None:
+                    formulas.append(z3.Implies(z3.And(*false[:place], *false[place + 1 :]), self.part(*part)))
         return formulas
 
     @property
@@ -83,10 +80,10 @@ class Formulas:
             if not (isinstance(comparison.left, FindingValue) and isinstance(comparison.right, Quantity))
         )
 
-    def _literal(self, index: int, value: bool) -> Proposition:
-        name = self.protocol.findings[index].id
-        held = self.patient.values[name]
-        return z3.And(self.patient.known[name], held if value else z3.Not(held))
+    def part(self, index: int, value: bool) -> Proposition:
+        """Return the formula that a part of a clause is known to be true, or false, by its position."""
+        held = self.program.propagator.test(index) or FindingHolds(self.protocol.findings[index].id)
+        return self.verdict(held).true if value else self.verdict(held).false
 
     def verdict(self, expression: Expression) -> Verdict:
         """Return the verdict on an expression by Kleene's strong logic: when it is true, and when it is false."""
@@ -140,9 +137,9 @@ class Formulas:
             case Comparison():
                 return self._comparison(expression)
             case ScoreIs():
-                return self._score_is(expression)
+                return self.scores.score_is(expression)
             case GradeIs():
-                return self._grade_is(expression)
+                return self.scores.grade_is(expression)
 
     def _count(self, count: int, parts: Sequence[Expression]) -> Verdict:
         verdicts = [self.verdict(part) for part in parts]
@@ -156,144 +153,16 @@ class Formulas:
     def _comparison(self, comparison: Comparison) -> Verdict:
         if comparison.or_ is not None:
             return self._count(1, [each for _, each in comparison.either])
+        if comparison.refers_to is not None:
+            return self.values.compared(comparison)
         left, right = comparison.left, comparison.right
         unit = self._scope.comparison_unit(left, right)
-        (top, bottom), (other_top, other_bottom) = self._fraction(left, unit), self._fraction(right, unit)
+        (top, bottom), (other_top, other_bottom) = (
+            self._numbers.fraction(left, unit),
+            self._numbers.fraction(right, unit),
+        )
         known = z3.And(*(self.patient.known[name] for name in comparison.findings))
         return _when(known, RELATIONS[comparison.relation](top * other_bottom, other_top * bottom))
-
-    def _fraction(self, operand: Operand, unit: ComparisonUnit) -> tuple[Term, Term]:
-        """Return numerator and denominator of an operand, the denominator above zero."""
-        values, one = self.patient.values, real(1)
-        match operand:
-            case Quantity(value=value, unit=own):
-                return real(unit.own(value, own)), one
-            case FindingValue(finding=name, times=times):
-                return self._number(name) * real(times), one
-            case PercentChange(percent_change=now, from_=then):
-                return (values[now] - values[then]) * 100, values[then]
-            case Elapsed(since=since, until=until):
-                return self._number(until) - self._number(since), real(MINUTES[unit.code])
-            case ValueOf():
-                raise TypeError("a computed value is compared by its own formulas")
-            case Sum():
-                own_unit = ComparisonUnit(operand.unit)
-                return z3.Sum(*(self._fraction(part, own_unit)[0] for part in operand.sum)), one
-
-    def _number(self, name: str) -> Term:
-        finding, value = self.patient.findings[name], self.patient.values[name]
-        if isinstance(finding, QuantityFinding):
-            return value
-        if isinstance(finding, DateFinding) and finding.precision == "day":
-            return z3.ToReal(value * MINUTES_A_DAY)
-        return z3.ToReal(value)
-
-    # Scores: the numbers of points that are still possible, and the bands that follow from them.
-
-    def sums(self, score: Score) -> dict[ScorePoints, Proposition]:
-        """Return each number of points of a score with the formula under which it is still possible."""
-        known = self._sums.get(score.id)
-        if known is None:
-            known = {0: z3.BoolVal(True)}
-            for item in score.items:
-                gives = self._gives(item)
-                reached: dict[ScorePoints, list[Proposition]] = {}
-                for total, possible in known.items():
-                    for points, can in gives.items():
-                        reached.setdefault(total + points, []).append(z3.And(possible, can))
-                known = {total: z3.Or(*ways) for total, ways in sorted(reached.items())}
-            self._sums[score.id] = known
-        return known
-
-    def _gives(self, item: ScoreItem) -> dict[ScorePoints, Proposition]:
-        ways: dict[ScorePoints, list[Proposition]] = {}
-        if item.when is not None and item.points is not None:
-            verdict = self.verdict(item.when)
-            ways.setdefault(item.points, []).append(z3.Not(verdict.false))
-            ways.setdefault(0, []).append(z3.Not(verdict.true))
-        else:
-            assert item.finding is not None  # the item's __post_init__ saw to it
-            value = self.patient.values[item.finding]
-            unknown = z3.Not(self.patient.known[item.finding])
-            places = self.patient.places.get(item.finding, {})
-            for answer, points in self._scope.points(item.finding, item.choices).items():
-                given = value == (places[answer] if isinstance(answer, str) else int(answer))
-                ways.setdefault(points, []).append(z3.Or(unknown, given))
-        return {points: z3.Or(*formulas) for points, formulas in ways.items()}
-
-    def band(self, score: Score, name: str) -> Proposition:
-        """Return the formula under which a band is still possible."""
-        sums = self.sums(score)
-        ways = []
-        for band in score.bands:
-            if band.id == name:
-                within = z3.Or(*(possible for total, possible in sums.items() if band.from_ <= total <= band.to))
-                ways.append(within if band.when is None else z3.And(within, z3.Not(self.verdict(band.when).false)))
-        return z3.Or(*ways)
-
-    def in_band(self, score: Score, names: Iterable[str]) -> Verdict:
-        """Return the verdict on a score: when it lies in one of some bands, and when in none of them."""
-        accepted = set(names)
-        possible = {band.id: self.band(score, band.id) for band in score.bands}
-        inside = z3.Or(*(formula for name, formula in possible.items() if name in accepted))
-        outside = z3.Or(*(formula for name, formula in possible.items() if name not in accepted))
-        return Verdict(z3.And(inside, z3.Not(outside)), z3.Not(inside))
-
-    def _score_is(self, condition: ScoreIs) -> Verdict:
-        score = self._scores[condition.score]
-        if condition.is_ is not None:
-            return self.in_band(score, condition.is_)
-        low = condition.at_least if condition.at_least is not None else float("-inf")
-        high = condition.at_most if condition.at_most is not None else float("inf")
-        sums = self.sums(score)
-        inside = z3.Or(*(formula for total, formula in sums.items() if low <= total <= high))
-        outside = z3.Or(*(formula for total, formula in sums.items() if not low <= total <= high))
-        return Verdict(z3.Not(outside), z3.Not(inside))
-
-    # Grades: the steps that are still possible.
-
-    def steps(self, grade: Grade) -> list[Proposition]:
-        """Return for each step of a grade's scale the formula under which it is still possible."""
-        known = self._steps.get(grade.id)
-        if known is None:
-            order = {step.id: place for place, step in enumerate(grade.scale)}
-            nothing = [z3.BoolVal(place == 0) for place in range(len(order))]
-            domains = [nothing]
-            for domain in grade.domains:
-                ways: list[list[Proposition]] = [[] for _ in order]
-                higher: list[Proposition] = []
-                for level in sorted(domain.levels, key=lambda level: order[level.grade], reverse=True):
-                    verdict = self.verdict(level.when)
-                    ways[order[level.grade]].append(z3.And(z3.Not(verdict.false), *map(z3.Not, higher)))
-                    higher.append(verdict.true)
-                ways[0].append(z3.Not(z3.Or(*higher)))
-                domains.append([z3.Or(*formulas) for formulas in ways])
-            known = [
-                z3.And(
-                    z3.Or(*(domain[place] for domain in domains)),
-                    *(z3.Or(*domain[: place + 1]) for domain in domains),
-                )
-                for place in range(len(order))
-            ]
-            if grade.when is not None:
-                applies = self.verdict(grade.when)
-                known = [z3.And(formula, z3.Not(applies.false)) for formula in known]
-                known[0] = z3.Or(known[0], z3.Not(applies.true))
-            self._steps[grade.id] = known
-        return known
-
-    def in_steps(self, grade: Grade, names: Iterable[str]) -> Verdict:
-        """Return the verdict on a grade: when it is one of some steps, and when it is none of them."""
-        accepted, possible = set(names), self.steps(grade)
-        inside = z3.Or(*(f for step, f in zip(grade.scale, possible, strict=True) if step.id in accepted))
-        outside = z3.Or(*(f for step, f in zip(grade.scale, possible, strict=True) if step.id not in accepted))
-        return Verdict(z3.Not(outside), z3.Not(inside))
-
-    def _grade_is(self, condition: GradeIs) -> Verdict:
-        accepted = (
-            condition.is_ if condition.is_ is not None else self._scope.steps_from(condition.grade, condition.at_least)
-        )
-        return self.in_steps(self._grades[condition.grade], accepted)
 
 
 def _when(known: Proposition, holds: Proposition) -> Verdict:

@@ -2,7 +2,7 @@
 
 A search for them needs a 'for every' inside a 'there is', which solvers are slow at. The completions are spelled out
 instead: a finding that speaks only for a rule, or only against it, gets its most favourable value; a finding that does
-both is tried with each of its answers.
+both is tried with each of its answers. Rules that read computed values are passed over.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from build_scripts.evidence.proofs.patient import Patient, Proposition, real
 from build_scripts.evidence.proofs.solving import possible
 from checker.engine.constraints import Clause
 from checker.language.conditions import CriterionHolds, FindingHolds, GradeIs, ScoreIs
-from checker.language.expressions import Expression, Not
+from checker.language.expressions import EXPRESSIONS, Expression, Not
 from checker.language.findings import BooleanFinding, ChoiceFinding, QuantityFinding
 from checker.language.keys import YamlPath
 from checker.protocol.thresholds import thresholds
-from checker.protocol.traversal import findings_read, named_rules
+from checker.protocol.traversal import findings_read, named_rules, walk
+from checker.protocol.traversal import rules as rules_of
 from checker.words.rationals import Number
 
 MOST_WAYS = 4096
@@ -51,6 +52,8 @@ def gaps(formulas: Formulas) -> Iterator[tuple[YamlPath, str, str, Proposition]]
     ]
     bound, named = _bound(formulas), named_rules(protocol)
     for path, name, expression in rules:
+        if _reads_a_value(named, expression):
+            continue  # a value has no most favourable answers that could be spelled out
         read = Counter(findings_read(named, expression))
         # Kleene logic is exact where a rule reads each finding once and no constraint binds two of them.
         if max(read.values(), default=0) < 2 and all(len(group & set(read)) < 2 for group in bound):
@@ -63,16 +66,32 @@ def gaps(formulas: Formulas) -> Iterator[tuple[YamlPath, str, str, Proposition]]
                 break
 
 
+def _reads_a_value(named: Mapping[tuple[str, str], Any], element: Any) -> bool:
+    """Return whether a rule reads a computed value, directly or through what it refers to."""
+    parts = list(walk(element)) if isinstance(element, EXPRESSIONS) else []
+    inside = [rule.expression for rule in rules_of(element)] if not parts else []
+    referred = [part.refers_to for part in parts if part.refers_to is not None]
+    return any(name[0] == "value" or _reads_a_value(named, named[name]) for name in referred) or any(
+        _reads_a_value(named, expression) for expression in inside
+    )
+
+
 def _bound(formulas: Formulas) -> list[set[str]]:
     """Return the groups of findings that constraints bind to each other."""
     groups: list[set[str]] = []
     for _, clause in formulas.program.propagator.clauses:
-        group = {formulas.protocol.findings[index].id for index, _ in clause}
+        group = {name for index, _ in clause for name in _read_at(formulas, index)}
         for other in [other for other in groups if other & group]:
             groups.remove(other)
             group |= other
         groups.append(group)
     return groups
+
+
+def _read_at(formulas: Formulas, index: int) -> list[str]:
+    """Return the ids of the findings that a part of a clause reads, by its position."""
+    propagator, findings = formulas.program.propagator, formulas.protocol.findings
+    return [findings[place].id for place in propagator.findings_at(index)]
 
 
 def _patient(formulas: Formulas, expression: Expression, truth: str, concerned: set[str]) -> Proposition | None:
@@ -104,11 +123,10 @@ def _can_be(formulas: Formulas, expression: Expression, truth: str, concerned: s
     clauses = _binding(formulas, {name for name in concerned if signs[name]})
     kept = []
     for clause in clauses:
-        named = [(protocol.findings[index].id, value) for index, value in clause]
-        for name, value in named:
-            signs[name].add(value)
-        held = [filled.patient.values[name] if value else z3.Not(filled.patient.values[name]) for name, value in named]
-        kept.append(z3.Or(*held))
+        for index, value in clause:
+            if formulas.program.propagator.test(index) is None:
+                signs[protocol.findings[index].id].add(value)
+        kept.append(z3.substitute(z3.Or(*(filled.part(index, value) for index, value in clause)), *everything))
     wanted = z3.simplify(z3.And(*kept, z3.substitute(getattr(filled.verdict(expression), truth), *everything)))
     limits: dict[str, set[Number]] = {}
     for threshold in thresholds(protocol):
@@ -201,9 +219,10 @@ def _binding(formulas: Formulas, read: set[str]) -> list[Clause]:
             for index, value in clause:
                 signs.setdefault(index, set()).add(value)
                 longest[index] = max(longest.get(index, 0), len(clause))
-        free = {i for i in signs if findings[i].id not in read and len(signs[i]) == 1 and longest[i] == 2}
+        inferable = [index for index in signs if index < len(findings)]
+        free = {i for i in inferable if findings[i].id not in read and len(signs[i]) == 1 and longest[i] == 2}
         if not free:
-            return [clause for clause in clauses if any(findings[index].id in read for index, _ in clause)]
+            return [clause for clause in clauses if any(read & set(_read_at(formulas, index)) for index, _ in clause)]
         clauses = [clause for clause in clauses if not any(index in free for index, _ in clause)]
 
 

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from functools import partial
 from itertools import combinations
-from typing import Any
 
 import z3
 
-from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.opposed import exclude_each_other, on_the_same
-from build_scripts.evidence.proofs.claims import EngineDisagreement, Fault, Note, Proofs, ProvedProperty
-from build_scripts.evidence.proofs.counterexamples import fewest_findings
+from build_scripts.evidence.proofs.claims import (
+    Fault,
+    Note,
+    Proofs,
+    ProvedProperty,
+    TriedProperty,
+)
+from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_findings
 from build_scripts.evidence.proofs.doses.proved import dose_proofs
 from build_scripts.evidence.proofs.formulas import Formulas
+from build_scripts.evidence.proofs.found_patients import FoundPatients
 from build_scripts.evidence.proofs.gaps import gaps
 from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
-from build_scripts.evidence.proofs.solving import possible
-from checker import Checker, Protocol
+from build_scripts.evidence.proofs.solving import decided, possible
+from checker import Protocol
+from checker.language.conditions import Assessed
 from checker.language.expressions import Expression
 from checker.language.findings import QuantityFinding
 from checker.language.keys import YamlPath
@@ -27,8 +34,6 @@ from checker.protocol.model import Invariant
 from checker.protocol.thresholds import Threshold, comparisons, thresholds
 from checker.protocol.traversal import findings_read, named_rules
 from checker.words.numbers import plain_number
-
-STATUS = {"true": "indicated", "false": "not-indicated", "unknown": "undetermined"}
 
 
 def prove(protocol: Protocol, *, notes: bool = True) -> Proofs:
@@ -44,6 +49,7 @@ def prove(protocol: Protocol, *, notes: bool = True) -> Proofs:
     start = time.perf_counter()
     prover = _Prover(protocol)
     proved: list[ProvedProperty] = []
+    tried: list[TriedProperty] = []
     faults: list[Fault] = []
     for kind, method in (
         ("constraints", prover.constraints),
@@ -54,75 +60,54 @@ def prove(protocol: Protocol, *, notes: bool = True) -> Proofs:
         ("opposing", prover.opposing),
         ("pathway", prover.pathway),
         ("monotone", prover.monotone),
-        ("doses", lambda: dose_proofs(prover.formulas, prover.possible, prover.example)),
+        ("doses", lambda: dose_proofs(prover.formulas, partial(prover.possible, hoped=False), prover.example)),
     ):
         for result in method():
+            settled = prover.settled()
             if isinstance(result, Fault):
                 faults.append(result)
-            else:
+            elif settled:
                 proved.append(ProvedProperty(kind, result))
-    found = [_note(prover, gap) for gap in gaps(prover.formulas)] if notes and not faults else []
-    return Proofs(tuple(proved), tuple(faults), tuple(found), time.perf_counter() - start, z3.get_version_string())
+            else:
+                tried.append(TriedProperty(kind, result))
+    found = list(_notes(prover)) if notes and not faults else []
+    trials = prover.questions.trials if tried else None
+    return Proofs(
+        tuple(proved),
+        tuple(faults),
+        tuple(found),
+        time.perf_counter() - start,
+        z3.get_version_string(),
+        tuple(tried),
+        len(trials.patients) if trials is not None else 0,
+        trials.near if trials is not None else (),
+    )
 
 
 ProofResult = Iterator[Fault | str]
 
 
-class _Prover:
+class _Prover(FoundPatients):
     def __init__(self, protocol: Protocol) -> None:
-        self.protocol = protocol
-        self.formulas = Formulas(protocol, Patient(protocol.findings))
-        self.checker = Checker(protocol)
+        super().__init__(protocol)
         self.words = Labels(protocol)
         self.named = named_rules(protocol)
         self.labels = {c.id: c.label for c in protocol.criteria} | {r.id: r.label for r in protocol.recommendations}
-        self._solver = z3.Solver()
-        self._solver.add(*self.formulas.accepted)
-
-    def possible(self, *wanted: Proposition) -> bool:
-        """Return whether some patient meets all the formulas."""
-        return possible(self._solver, *wanted)
-
-    def example(self, wanted: Proposition, name: str, why: str, outcomes: dict[str, str]) -> str:
-        """Return the smallest case for which a formula holds, as text, once the engine agrees with the solver on it.
-
-        Args:
-            wanted: The formula that must hold of the patient.
-            name: Name of the case.
-            why: Reason that the case gives.
-            outcomes: Id of a recommendation or criterion → its truth.
-        """
-        findings = fewest_findings(self.formulas, wanted)
-        found = self.judged(findings)
-        wrong = [name for name, truth in outcomes.items() if found[name] != truth]
-        if wrong:
-            raise EngineDisagreement(f"the solver and the engine differ on {', '.join(wrong)} for {findings}")
-        criteria = {c.id: found[c.id] for c in self.protocol.criteria if c.id in outcomes}
-        statuses = {r.id: STATUS[found[r.id]] for r in self.protocol.recommendations if r.id in outcomes}
-        parts = {"criteria": criteria, "recommendations": statuses}
-        expect = {kind: values for kind, values in parts.items() if values}
-        return case_text(findings, name=name, why=why, expect=expect)
-
-    def judged(self, findings: dict[str, Any]) -> dict[str, str]:
-        """Return the truth of every recommendation and criterion, by id, as the engine finds it."""
-        answer = self.checker.assess({"protocol": self.protocol.id, "findings": findings})
-        back = {status: truth for truth, status in STATUS.items()}
-        found = {r.id: back[r.status.value] for r in answer.recommendations}
-        return found | {name: truth.value for name, truth in answer.criteria.items()}
-
-    # The properties
 
     def constraints(self) -> ProofResult:
         everything = self.formulas.patient.complete
-        if not self.possible(everything):
+        if not self.possible(everything, hoped=True):
             yield Fault(("constraints",), "no patient keeps all constraints: they contradict each other")
             return
-        concerned = {index for _, clause in self.formulas.program.propagator.clauses for index, _ in clause}
+        propagator = self.formulas.program.propagator
+        concerned = {i for _, clause in propagator.clauses for i, _ in clause if propagator.test(i) is None}
+        asked = {name for test in propagator.tests if isinstance(test, Assessed) for name in test.findings}
+        everything = z3.And(*(known for name, known in self.formulas.patient.known.items() if name not in asked))
         for index in sorted(concerned):
             name = self.protocol.findings[index].id
             value = self.formulas.patient.values[name]
             for wanted, word in ((value, "yes"), (z3.Not(value), "no")):
-                if not self.possible(everything, wanted):
+                if not self.possible(everything, wanted, hoped=True):
                     path: YamlPath = ("findings", index)
                     yield Fault(path, f"the constraints leave no patient in whom '{name}' is {word}")
                     break
@@ -131,7 +116,7 @@ class _Prover:
 
     def outcomes(self) -> ProofResult:
         for path, what, name, verdict, truths, said in self._rules():
-            never = [truth for truth in truths if not self.possible(getattr(verdict, truth))]
+            never = [truth for truth in truths if not self.possible(getattr(verdict, truth), hoped=True)]
             if never:
                 yield Fault(path, f"{what} '{name}' can never be {' or '.join(never)}, whatever the findings")
             else:
@@ -153,12 +138,12 @@ class _Prover:
         for index, score in enumerate(protocol.scores):
             for n, band in enumerate(score.bands):
                 path = ("scores", index, "bands", n)
-                verdict, said = formulas.in_band(score, [band.id]), f"{score.label}: {band.label}"
+                verdict, said = formulas.scores.in_band(score, [band.id]), f"{score.label}: {band.label}"
                 yield path, f"score '{score.id}' in band", band.id, verdict, three, said
         for index, grade in enumerate(protocol.grades):
             for n, step in enumerate(grade.scale):
                 path = ("grades", index, "scale", n)
-                verdict, said = formulas.in_steps(grade, [step.id]), f"{grade.label}: {step.label}"
+                verdict, said = formulas.scores.in_steps(grade, [step.id]), f"{grade.label}: {step.label}"
                 yield path, f"grade '{grade.id}' at step", step.id, verdict, three, said
         for index, warning in enumerate(protocol.warnings):
             # Unknown is not asked for: a warning on whether something was assessed at all is never unknown.
@@ -170,12 +155,13 @@ class _Prover:
         listed = {threshold.path: threshold for threshold in thresholds(self.protocol)}
         for path, comparison in comparisons(self.protocol):
             threshold = listed.get(path)
-            outside = self._outside_its_range(threshold) if threshold is not None else None
-            if outside is not None:
+            if threshold is not None and (outside := self._outside_its_range(threshold)) is not None:
                 yield outside
                 continue
             text, verdict = comparison.describe(self.words), self.formulas.verdict(comparison)
-            never = [truth for truth in ("true", "false") if not self.possible(getattr(verdict, truth))]
+            # What a constraint excludes stands in no possible patient, but it can be entered.
+            may_be = self.entered if path[0] == "constraints" else partial(self.possible, hoped=True)
+            never = [truth for truth in ("true", "false") if not may_be(getattr(verdict, truth))]
             if never:
                 yield Fault(path, f"'{text}' can never be {' or '.join(never)} within the plausible range")
             else:
@@ -187,26 +173,25 @@ class _Prover:
         if low <= limit <= high:
             return None
         number = plain_number if isinstance(finding, QuantityFinding) else str
-        given = f"{number(low)} to {number(high)}"
-        message = f"the threshold {plain_number(limit)} of '{threshold.finding}' is outside its plausible range {given}"
-        return Fault(threshold.path, message)
+        message = f"the threshold {plain_number(limit)} of '{threshold.finding}' is outside its plausible range"
+        return Fault(threshold.path, f"{message} {number(low)} to {number(high)}")
 
     def bands(self) -> ProofResult:
         for index, score in enumerate(self.protocol.scores):
             formulas, names = self.formulas, list(dict.fromkeys(band.id for band in score.bands))
             # All findings of the score are known, so it has one number of points.
             everything = z3.And(*(formulas.patient.known[name] for name in set(findings_read(self.named, score))))
-            possible = {name: formulas.band(score, name) for name in names}
+            possible = {name: formulas.scores.band(score, name) for name in names}
             none = z3.And(everything, *(z3.Not(formula) for formula in possible.values()))
             path: YamlPath = ("scores", index, "bands")
             found = False
-            if self.possible(none):
+            if self.possible(none, hoped=False):
                 case = self.example(none, f"{score.id}: no band", "These points lie in no band.", {})
                 yield Fault(path, f"the bands of score '{score.id}' leave a gap", case)
                 found = True
             for one, other in combinations(names, 2):
                 both = z3.And(everything, possible[one], possible[other])
-                if self.possible(both):
+                if self.possible(both, hoped=False):
                     name = f"{score.id}: {one} and {other}"
                     case = self.example(both, name, "These points lie in two bands.", {})
                     yield Fault(path, f"the bands '{one}' and '{other}' of score '{score.id}' overlap", case)
@@ -226,7 +211,7 @@ class _Prover:
 
     def _implication(self, index: int, invariant: Invariant, one: str, other: str) -> Fault | str:
         wanted = z3.And(self.formulas.outcome(one).true, z3.Not(self.formulas.outcome(other).true))
-        if not self.possible(wanted):
+        if not self.possible(wanted, hoped=False):
             return f"{self.labels[other]}, always together with: {self.labels[one]}"
         case = self.example(
             wanted, f"{one} without {other}", invariant.why, {one: "true", other: ""} | self._of(wanted, other)
@@ -236,7 +221,7 @@ class _Prover:
     def _consequence(self, index: int, invariant: Invariant, premise: Expression, name: str) -> Fault | str:
         wanted = z3.And(self.formulas.verdict(premise).true, z3.Not(self.formulas.outcome(name).true))
         text = premise.describe(self.words)
-        if not self.possible(wanted):
+        if not self.possible(wanted, hoped=False):
             return f"{self.labels[name]}, whenever {text}"
         case = self.example(wanted, f"{name} is missing", invariant.why, self._of(wanted, name))
         return Fault(("invariants", index, "then"), f"'{name}' does not follow from: {text}", case)
@@ -247,7 +232,7 @@ class _Prover:
 
     def _exclusion(self, path: YamlPath, one: str, other: str, why: str) -> Fault | str:
         wanted = z3.And(self.formulas.outcome(one).true, self.formulas.outcome(other).true)
-        if not self.possible(wanted):
+        if not self.possible(wanted, hoped=False):
             return f"Never together: {self.labels[one]} · {self.labels[other]}"
         case = self.example(wanted, f"{one} together with {other}", why, {one: "true", other: "true"})
         return Fault(path, f"'{one}' and '{other}' can hold together", case)
@@ -269,7 +254,7 @@ class _Prover:
             verdict = self.formulas.criterion(step.criterion)
             for field, truth in (("yes", verdict.true), ("no", verdict.false)):
                 for n, name in enumerate(getattr(step, field)):
-                    if self.possible(truth, self.formulas.outcome(name).true):
+                    if self.possible(truth, self.formulas.outcome(name).true, hoped=True):
                         yield f"{self.labels[name]}, where {self.words.criterion(step.criterion)}: {field}"
                     else:
                         said = f"'{name}' stands under '{field}' of '{step.title}', and is indicated for nobody there"
@@ -280,20 +265,36 @@ class _Prover:
         before, protocol = self.formulas, self.protocol
         later = Patient(protocol.findings, "later ", before.patient.values)
         after = Formulas(protocol, later, before.program)
+        measured = before.values.measured
         solver = z3.Solver()
-        solver.add(*before.accepted, *after.closed, later.knows_all_of(before.patient))
+        solver.add(*before.accepted, *after.given, *after.closed, *after.values.plausible)
+        solver.add(later.knows_all_of(before.patient), *after.values.narrower_than(before.values))
+        # A measured number stands in the place of a computed one, and may turn round what was decided.
+        solver.add(*(later.known[name] == before.patient.known[name] for name in measured))
+        named = {name: self.formulas.patient.findings[name].label for name in measured}
         for index, recommendation in enumerate(protocol.recommendations):
             one, other = before.recommendation(index), after.recommendation(index)
             flips = z3.Or(z3.And(one.true, other.false), z3.And(one.false, other.true))
-            if not possible(solver, flips):
-                yield recommendation.label
+            read = set(findings_read(self.named, before.program.indications[index]))
+            but = ", ".join(label for name, label in named.items() if name in read)
+            text = f"{recommendation.label} (unless measured: {but})" if but else recommendation.label
+            trials = self.questions.trials
+            if trials is not None and decided(solver, flips) is not False:
+                self._open, found = True, trials.flips(index)
+            else:
+                found = trials is None and possible(solver, flips)
+            if not found:
+                yield text
             else:
                 message = f"recommendation '{recommendation.id}' can flip when a further finding becomes known"
                 yield Fault(("recommendations", index, "when"), message)
 
 
-def _note(prover: _Prover, gap: tuple[YamlPath, str, str, Proposition]) -> Note:
-    path, name, truth, wanted = gap
-    title = f"{name}: unknown, yet bound to be {truth}"
-    case = prover.example(wanted, title, "A limit of three-valued logic.", {name: "unknown"})
-    return Note(path, name, truth, fewest_findings(prover.formulas, wanted), case)
+def _notes(prover: _Prover) -> Iterator[Note]:
+    for path, name, truth, wanted in gaps(prover.formulas):
+        title = f"{name}: unknown, yet bound to be {truth}"
+        try:
+            case = prover.example(wanted, title, "A limit of three-valued logic.", {name: "unknown"})
+            yield Note(path, name, truth, fewest_findings(prover.formulas, wanted), case)
+        except NoPatient:  # no real one was found, where the solver knows too little of a value
+            continue

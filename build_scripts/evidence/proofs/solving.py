@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import z3
@@ -38,5 +39,23 @@ def possible(solver: Any, *wanted: Proposition) -> bool:
     raise _gave_up(solver.reason_unknown())
 
 
+def decided(solver: Any, *wanted: Proposition) -> bool | None:
+    """Return as `possible` does whether formulas can hold together; None where the solver does not know.
+
+    For questions with other means of an answer.
+    """
+    try:
+        return possible(solver, *wanted)
+    except SolverGaveUp:
+        return None
+
+
 def _gave_up(why: str) -> SolverGaveUp:
     return SolverGaveUp(f"the solver gave up ({why}), so nothing is proved and nothing is kept")
+
+
+def holding(formulas: Iterable[Proposition]) -> z3.Solver:
+    """Return a solver in which some formulas hold."""
+    solver = z3.Solver()
+    solver.add(*formulas)
+    return solver

@@ -16,7 +16,7 @@ from build_scripts.content.worked_cases import TO_BE_WRITTEN, Expectation, Worke
 from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.coverage import Situation, coverage
 from build_scripts.evidence.dose_coverage import OPEN
-from build_scripts.evidence.proofs.counterexamples import Typical, fewest_findings
+from build_scripts.evidence.proofs.counterexamples import NoPatient, Typical, fewest_findings
 from build_scripts.evidence.proofs.doses.formulas import dose_shown
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
@@ -109,6 +109,11 @@ class _Finder:
         None stands for a situation that no patient shows.
         """
         wanted = [self._formula(first)]
+        if not self._formulas.values.decidable:
+            try:  # what else a real patient shows is seen in their answer
+                return fewest_findings(self._formulas, *wanted, typical=self._typical)
+            except NoPatient:
+                return None
         self._solver.push()
         try:
             if not possible(self._solver, *wanted):
@@ -121,7 +126,12 @@ class _Finder:
                     wanted.append(formula)
         finally:
             self._solver.pop()
-        return fewest_findings(self._formulas, z3.And(*wanted), typical=self._typical)
+        for some in (wanted, wanted[:1]):
+            try:
+                return fewest_findings(self._formulas, z3.And(*some), typical=self._typical)
+            except NoPatient:
+                continue  # where the formulas say less than the rules, what goes together in them may not be a patient
+        return None
 
     def shown(self, findings: dict[str, Any]) -> set[Situation]:
         """Return every situation that a case with some findings shows to the engine, if it expects all that it says."""
@@ -252,7 +262,7 @@ def _wanted(formulas: Formulas, situation: Situation) -> Proposition:
             return _of(formulas.verdict(found), situation.outcome)
         case "band":
             score = next(score for score in protocol.scores if score.id == situation.name)
-            return formulas.in_band(score, [situation.outcome]).true
+            return formulas.scores.in_band(score, [situation.outcome]).true
         case "value":
             return _worked_out(formulas, situation.name)
         case "silence":

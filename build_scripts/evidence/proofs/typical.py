@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Any
 
 from build_scripts.content.worked_cases import WorkedCase
-from build_scripts.evidence.proofs.counterexamples import A_DAY, date_text
 from build_scripts.evidence.proofs.patient import MINUTES_A_DAY
+from build_scripts.evidence.proofs.tried.written import a_day, date_text
 from checker import Protocol
 from checker.language.findings import (
     BooleanFinding,
@@ -87,7 +87,7 @@ def _answers(finding: Finding, limits: Iterable[Number], given: Sequence[Any]) -
         case IntegerFinding(plausible=(first, last)):
             yield from dict.fromkeys([*given, *(range(first, last + 1) if last - first < MANY else ())])
         case DateFinding(precision=precision):
-            start = A_DAY if precision == "day" else A_DAY * MINUTES_A_DAY
+            start = a_day(precision)
             yield from dict.fromkeys([*given, *(date_text(precision, start + later) for later in AFTER[precision])])
 
 

@@ -10,9 +10,10 @@ from itertools import product
 from operator import mul
 from typing import Any
 
-from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_findings, neighbours, written_quantity
+from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_findings, neighbours
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient
+from build_scripts.evidence.proofs.tried.written import written_quantity
 from build_scripts.evidence.reviews.bench import Bench, literals
 from checker.language.findings import BooleanFinding, ChoiceFinding, Finding, IntegerFinding, QuantityFinding
 from checker.protocol.labels import Labels

@@ -19,10 +19,11 @@ import z3
 from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.opposed import bold_against, on_the_same
 from build_scripts.evidence.proofs.claims import EngineDisagreement
-from build_scripts.evidence.proofs.counterexamples import fewest_findings, term_of
+from build_scripts.evidence.proofs.counterexamples import fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient, Proposition
 from build_scripts.evidence.proofs.solving import possible
+from build_scripts.evidence.proofs.tried.written import term_of
 from build_scripts.evidence.reviews.bench import Bench, SignedLeaf, literals, read_positively
 from checker.language.findings import ChoiceFinding, DateFinding, QuantityFinding
 from checker.protocol.model import Recommendation

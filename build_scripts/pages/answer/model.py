@@ -154,7 +154,7 @@ def answer_model(protocol: Protocol) -> AnswerModel:
         gates={
             part.finding: constraint.then.finding
             for constraint in protocol.constraints
-            if isinstance(constraint.then, FindingHolds)
+            if isinstance(constraint.then, FindingHolds) and constraint.if_ is not None
             for part in (constraint.if_.parts if isinstance(constraint.if_, AnyOf) else (constraint.if_,))
             if isinstance(part, FindingHolds)
         },

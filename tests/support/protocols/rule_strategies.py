@@ -38,7 +38,100 @@ ORDER = ("none", "one", "two")
 RELATIONS = ("above", "at-least", "below", "at-most", "equals")
 
 
+NUMBERS = st.sampled_from(("-1", "0.5", "1", "2", "3")).map(lambda value: {"value": value, "unit": "1"})
+
+READ = st.sampled_from(
+    (
+        {"finding": "level", "in": "mg"},
+        {"finding": "level", "in": "g", "times": 500},
+        {"finding": "limit", "in": "mg", "times": "-0.5"},
+        {"since": "start", "until": "now", "in": "d"},
+        {"by": "drug", "choices": {"given": "0.5", "held": 2, "not-given": "0.5"}},
+    )
+)
+
+
+def joined(inner):
+    """Formulas made of some: every construct, with divisors and what a root or logarithm is taken of above zero."""
+    two = st.lists(inner, min_size=2, max_size=2)
+    some = st.lists(inner, min_size=2, max_size=3)
+    above_zero = inner.map(lambda part: {"largest": [part, {"value": "0.5", "unit": "1"}]})
+    small = inner.map(
+        lambda part: {"smallest": [{"largest": [part, {"value": -3, "unit": "1"}]}, {"value": 3, "unit": "1"}]}
+    )
+    return st.one_of(
+        st.builds(lambda key, parts: {key: parts}, st.sampled_from(("plus", "product", "smallest", "largest")), some),
+        two.map(lambda parts: {"minus": parts}),
+        st.tuples(inner, above_zero).map(lambda parts: {"quotient": list(parts)}),
+        inner.map(lambda part: {"absolute": part}),
+        st.builds(lambda base, exponent: {"power": base, "exponent": exponent}, small, st.sampled_from(("2", "3"))),
+        st.builds(
+            lambda base, exponent: {"power": base, "exponent": exponent},
+            above_zero,
+            st.sampled_from(("1/2", "-1/3", "0.4")),
+        ),
+        small.map(lambda part: {"exp": part}),
+        st.builds(lambda key, part: {key: part}, st.sampled_from(("ln", "log10")), above_zero),
+        st.builds(
+            lambda when, then, otherwise: {"cases": [{"when": when, "then": then}], "otherwise": otherwise},
+            st.sampled_from(
+                (
+                    {"finding": "a"},
+                    {"finding": "drug", "is": ["given"]},
+                    {"finding": "level", "above": {"value": 1, "unit": "mg"}},
+                )
+            ),
+            inner,
+            inner,
+        ),
+    )
+
+
+FORMULAS = st.recursive(NUMBERS | READ, joined, max_leaves=5)
+
+
+def value_of(formula, rounding, relation, limit):
+    """A comparison with a value whose definition stands in the place of its id, until `with_values` gives it one."""
+    value = {"label": "V", "unit": "1", "plausible": ["-1e9", "1e9"], "empirical": True, "formula": formula, **rounding}
+    return {"value-of": value, relation: limit}
+
+
+VALUE_LEAVES = st.builds(
+    value_of,
+    FORMULAS,
+    st.sampled_from((("0.1", "even"), ("0.25", "up"), ("1", "even"), ("1", "up"))).map(
+        lambda rounding: {"rounded": dict(zip(("to", "half"), rounding, strict=True))}
+    ),
+    st.sampled_from(RELATIONS),
+    st.sampled_from((0, 1, 2, 5)).map(lambda value: {"value": value, "unit": "1"}),
+)
+
+
+def with_values(rule):
+    """Return a rule in which values are named, and the values."""
+    values: list[dict[str, Any]] = []
+
+    def named(part):
+        if isinstance(part, list):
+            return [named(item) for item in part]
+        if not isinstance(part, dict):
+            return part
+        if isinstance(part.get("value-of"), dict):
+            definition = {"id": f"v{len(values)}", **part["value-of"]}
+            # Every second value is read through another one.
+            values.append(definition)
+            if len(values) % 2 == 0:
+                outer = {**definition, "id": f"v{len(values)}", "formula": {"value-of": definition["id"]}}
+                values.append(outer)
+                definition = outer
+            return {**part, "value-of": definition["id"]}
+        return {key: named(item) for key, item in part.items()}
+
+    return named(rule), values
+
+
 LEAVES = st.one_of(
+    VALUE_LEAVES,
     st.sampled_from([{"finding": "a"}, {"finding": "b"}, {"criterion": "named"}]),
     st.lists(st.sampled_from(ANSWERS["drug"]), min_size=1, max_size=2, unique=True).map(
         lambda choices: {"finding": "drug", "is": choices}

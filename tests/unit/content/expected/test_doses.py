@@ -100,8 +100,8 @@ def test_as_data_it_stands_under_gives():
     (dose,) = WORKED.protocol.recommendations[0].doses
     parts = {part: getattr(dose, part) for part in PARTS}
     words = Labels(WORKED.protocol)
-    told = Checker(WORKED.protocol).assess({"protocol": "example-doses", "findings": CHILD}).recommendations[0]
-    (answer,) = told.doses or ()
+    assessed = Checker(WORKED.protocol).assess({"protocol": "example-doses", "findings": CHILD})
+    (answer,) = assessed.recommendations[0].doses or ()
     assert dose_difference(ExpectedDose(**parts, gives="0.18 mg (0.18 mL)"), dose, answer, words) is None
     found = dose_difference(ExpectedDose(**parts, gives="0.2 mg (0.2 mL)"), dose, answer, words)
     assert str(found).endswith("gives: expected 0.2 mg (0.2 mL), found 0.18 mg (0.18 mL)")

@@ -100,6 +100,8 @@ def test_a_grade_and_a_value_can_be_read(reader):
         "{grade: 'first:severity', at-least: bad}",
         "{value-of: 'first:doubled', above: {value: 10, unit: mg/dL}}",
     )
+    figure = "{says: above 10 mg/dL, at: [suspected], why: Made for this test.}"
+    file.write_text(f"{file.read_text()}\nfigures: [{figure}]\n")
     protocol = load_protocol(file.parent)
     (grade,), (value,) = protocol.grades, protocol.values
     assert (grade.id, grade.label, grade.references) == ("first:severity", "Severity there (First)", ())
@@ -108,7 +110,7 @@ def test_a_grade_and_a_value_can_be_read(reader):
     assert "first:suspected" in [criterion.id for criterion in protocol.criteria]
     given = {"example-treatment": "given", "lent-sign": True, "example-level": {"value": 20, "unit": "mg/dL"}}
     answer = assessed(Checker(protocol), given)
-    assert answer["grades"]["first:severity"]["possible"] == ["bad"]
+    assert answer["grades"]["first:severity"] == ["bad"]
     assert answer["recommendations"][0]["status"] == "indicated"
 
 

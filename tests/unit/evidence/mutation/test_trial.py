@@ -24,6 +24,19 @@ PARTS = {
     "warning": {"warnings": [{"code": "w", "finding": "level", "message": "m", "when": {"finding": "gone"}}]},
     "counted": rule("keep", "continue", "{at-least: 2, of: [{finding: sign}, {finding: grave}, {criterion: high}]}"),
     "scored": rule("keep", "continue", "{score: s, is: [big]}"),
+    "constrained": {
+        "constraints": [
+            *SOUND["constraints"],
+            *data_from(
+                "[{id: n, if: {finding: grave}, then: {finding: level, above: {value: 20, unit: mg/dL}}, message: m}]"
+            ),
+        ]
+    },
+    "in two units": part(
+        "criteria",
+        2,
+        when=data_from("{finding: level, above: {value: 10.4, unit: mg/dL}, or: {value: 0.10, unit: g/L}}"),
+    ),
     "another unit": part("findings", 4, also=[{"unit": "[arb'U]", "times": "7", "basis": "Made for a test."}]),
     "graded": {
         "grades": data_from("""

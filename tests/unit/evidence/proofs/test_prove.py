@@ -232,10 +232,10 @@ def test_the_formulas_say_what_the_engine_says(name):
             assert truth(formulas.criterion(criterion)) == found.value, case
         for score in protocol.scores:
             for band in score.bands:
-                possible = not z3.is_false(z3.simplify(z3.substitute(formulas.band(score, band.id), *fixed)))
+                possible = not z3.is_false(z3.simplify(z3.substitute(formulas.scores.band(score, band.id), *fixed)))
                 assert possible == (band.id in answer.scores[score.id].bands), case
         for grade in protocol.grades:
-            for step, formula in zip(grade.scale, formulas.steps(grade), strict=True):
+            for step, formula in zip(grade.scale, formulas.scores.steps(grade), strict=True):
                 possible = not z3.is_false(z3.simplify(z3.substitute(formula, *fixed)))
                 assert possible == (step.id in answer.grades[grade.id]), case
         assert values

@@ -2,7 +2,7 @@
 
 import pytest
 
-from build_scripts.project.settings import SettingError, works_doses_out
+from build_scripts.words.settings import SettingError, works_doses_out
 
 
 @pytest.mark.parametrize(
