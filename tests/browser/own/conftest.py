@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from build_scripts.project.paths import Project
+from tests.support.own import dosed as doses
 from tests.support.own import values as own_values
 from tests.support.own.site import CHECKER, built, visiting_own
-from tests.support.protocols import dosed as doses
 from tests.support.site.visits import Visit, wait_until_ready
 
 

@@ -14,8 +14,8 @@ from build_scripts.content.skeleton import write_skeleton
 from build_scripts.project.paths import Project
 from build_scripts.project.static_server import serving
 from build_scripts.site.build import build_site
+from tests.support.own.dosed import write_dosed
 from tests.support.own.values import write_calculated
-from tests.support.protocols.dosed import write_dosed
 from tests.support.site.visits import Visit, visiting, wait_until_ready
 
 CHECKER = "protocols/example/checker.html"

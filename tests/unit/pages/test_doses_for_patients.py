@@ -6,10 +6,10 @@ import pytest
 
 from build_scripts.exports.compiled import load_checkers
 from build_scripts.pages.signing.arithmetic import arithmetic
-from build_scripts.project.settings import works_doses_out
 from build_scripts.project.store import Store
+from build_scripts.words.settings import works_doses_out
 from checker.answers.cases import parse_case
-from tests.support.protocols.dosed import dosed, write_dosed
+from tests.support.own.dosed import dosed, write_dosed
 
 CASE = '{"protocol": "example-doses", "findings": {"treated": true, "weight": {"value": 18, "unit": "kg"}}}'
 EXAMPLIN = (

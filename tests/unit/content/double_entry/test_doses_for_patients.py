@@ -6,7 +6,7 @@ import pytest
 
 from build_scripts.content.load import load_alone
 from build_scripts.project.problems import ContentError
-from tests.support.protocols.dosed import ID, write_dosed
+from tests.support.own.dosed import ID, write_dosed
 
 
 @pytest.fixture

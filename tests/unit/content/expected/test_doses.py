@@ -18,7 +18,7 @@ from build_scripts.content.yaml_text import case_text
 from checker import Checker
 from checker.protocol.doses import Dose, DosePer, DoseRounding, Frequency, Measure
 from checker.protocol.labels import Labels
-from tests.support.protocols.dosed import dosed
+from tests.support.own.dosed import dosed
 from tests.support.protocols.pasted import pasted
 from tests.support.protocols.toys import toy
 

@@ -17,7 +17,7 @@ from checker import Checker
 from checker.answers.doses.arithmetic import WorkedDose, WorkedEnd
 from checker.language.expressions import All, Not
 from checker.protocol.model import NoRule
-from tests.support.protocols.dosed import dosed
+from tests.support.own.dosed import dosed
 from tests.support.protocols.rules import data_from, protocol_from
 
 FINDINGS = data_from("""
