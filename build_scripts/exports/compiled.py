@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from build_scripts.content.doses.resolved import rules_only
-from build_scripts.content.load import content_files, load_protocol, protocol_folders
+from build_scripts.content.load import load_protocol, protocol_folders
+from build_scripts.content.vocabulary.lenders import content_files
 from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import ContentError
 from build_scripts.project.store import JSON, Store

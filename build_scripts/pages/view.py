@@ -92,7 +92,7 @@ class ProtocolView:
         found = []
         for name in section.see:
             protocol, _, element = name.partition(MARK)
-            other = self.others[protocol]
+            other = self.others[protocol]  # that there is one was checked
             labels = {each.id: each.label for each in other.recommendations}
             found.append((self.elsewhere(name), labels.get(element, element), other.title))
         return found

@@ -268,6 +268,7 @@ class Protocol:
     """Ids of the statements on what to watch in a patient, which the overview gathers for those at the bedside."""
     groups: tuple[FindingGroup, ...]
     findings: tuple[Finding, ...]
+    """What is asked; `{use: potassium, group: blood}` takes a finding over from the vocabulary."""
     constraints: tuple[Constraint, ...] = ()
     values: tuple[Value, ...] = ()
     """Quantities that are worked out from findings, for rules, doses and the reader."""
@@ -285,5 +286,6 @@ class Protocol:
     statements: LeftBehind[tuple[Statement, ...]]
     disagreements: LeftBehind[tuple[Disagreement, ...]] = ()
     references: LeftBehind[tuple[Reference, ...]]
+    """Literature; `{use: author-2000, read: …}` takes an entry over from the vocabulary."""
     pages: LeftBehind[tuple[Page, ...]]
     changes: LeftBehind[tuple[ChangeEntry, ...]]

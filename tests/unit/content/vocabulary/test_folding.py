@@ -5,10 +5,11 @@ import json
 import pytest
 
 from build_scripts.content.approval.scopes import scope_digests
-from build_scripts.content.load import content_files, load_alone, load_content, load_protocol, read_content
+from build_scripts.content.load import load_alone, load_content, load_protocol, read_content
 from build_scripts.content.schema import parse
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.content.validation.units import with_factors
+from build_scripts.content.vocabulary.lenders import content_files
 from build_scripts.content.vocabulary.written_out import kept_copy
 from build_scripts.content.yaml_source import yaml_from
 from build_scripts.evidence.mutation.mutants import mutants
@@ -100,8 +101,8 @@ def test_a_grade_and_a_value_can_be_read(reader):
         "{grade: 'first:severity', at-least: bad}",
         "{value-of: 'first:doubled', above: {value: 10, unit: mg/dL}}",
     )
-    figure = "{says: above 10 mg/dL, at: [suspected], why: Made for this test.}"
-    file.write_text(f"{file.read_text()}\nfigures: [{figure}]\n")
+    figure = '{says: 10 mg/dL, at: [suspected], why: "A limit for tests, which no source gives."}'
+    change(file, {"# figures: ": f"figures:\n  - {figure}\n# figures: "})
     protocol = load_protocol(file.parent)
     (grade,), (value,) = protocol.grades, protocol.values
     assert (grade.id, grade.label, grade.references) == ("first:severity", "Severity there (First)", ())
@@ -110,7 +111,7 @@ def test_a_grade_and_a_value_can_be_read(reader):
     assert "first:suspected" in [criterion.id for criterion in protocol.criteria]
     given = {"example-treatment": "given", "lent-sign": True, "example-level": {"value": 20, "unit": "mg/dL"}}
     answer = assessed(Checker(protocol), given)
-    assert answer["grades"]["first:severity"] == ["bad"]
+    assert answer["grades"] == {"first:severity": ["bad"]}
     assert answer["recommendations"][0]["status"] == "indicated"
 
 
