@@ -14,6 +14,7 @@ from build_scripts.content.skeleton import write_skeleton
 from build_scripts.project.paths import Project
 from build_scripts.project.static_server import serving
 from build_scripts.site.build import build_site
+from tests.support.own.dosed import write_dosed
 from tests.support.own.values import write_calculated
 from tests.support.site.visits import Visit, visiting, wait_until_ready
 
@@ -95,6 +96,7 @@ def built(root: Path, site: Project) -> Project:
     (project.docs / "about" / "index.md").write_text("# About\n")
     file.write_text(full(file.read_text()))
     write_calculated(project)
+    write_dosed(project)
     build_site(project, load_content(project.docs), print)
     return project
 

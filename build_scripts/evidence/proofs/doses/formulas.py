@@ -14,7 +14,6 @@ import z3
 from build_scripts.evidence.dose_coverage import LARGEST, OPEN, SMALLEST
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Proposition, Term, Verdict, real
-from checker.language.operands import stands_for
 from checker.protocol.doses import Dose, DosePer
 from checker.protocol.traversal import findings_read, named_rules
 from checker.words.rationals import Rational
@@ -43,28 +42,27 @@ def dose_shown(formulas: Formulas, index: int, place: int, outcome: str | None =
     shown = dose_verdict(formulas, index, place).true
     if outcome is None or dose.per is None:
         return shown
-    number, known, number_possible = number_term(formulas, dose.per)
+    number, known = number_term(formulas, dose.per)
     if outcome == OPEN:
         return z3.And(shown, z3.Not(known))
     terms = [DoseTerm(dose, number, end) for end in range(1 if dose.to is None else 2)]
     largest, smallest = (z3.Or(*(getattr(t, name) for t in terms)) for name in ("above_largest", "below_smallest"))
     wanted = {LARGEST: largest, SMALLEST: z3.And(smallest, z3.Not(largest))}
-    return z3.And(shown, known, number_possible, wanted.get(outcome, z3.Not(z3.Or(largest, smallest))))
+    return z3.And(shown, known, wanted.get(outcome, z3.Not(z3.Or(largest, smallest))))
 
 
-def number_term(formulas: Formulas, per: DosePer) -> tuple[Term, Proposition, Proposition]:
-    """Return the number that a dose goes by, and the formulas that it is known, and that it is possible.
+def number_term(formulas: Formulas, per: DosePer) -> tuple[Term, Proposition]:
+    """Return the number that a dose goes by, and the formula that it is known.
 
-    A computed value is any plausible number here, known where all that it reads is known.
+    A computed value is known here where all that it reads is, and taken before it is rounded.
     """
     if per.value_of is not None:
-        value = next(each for each in formulas.protocol.values if each.id == per.value_of)
-        number, (low, high) = z3.Real(stands_for(value.id)), value.plausible
-        read = dict.fromkeys(findings_read(named_rules(formulas.protocol), value))
-        possible = z3.And(number >= real(low), number <= real(high))
-        return number, z3.And(*(formulas.patient.known[name] for name in read)), possible
+        terms = formulas.values.terms(per.value_of)
+        read = dict.fromkeys(findings_read(named_rules(formulas.protocol), terms.value))
+        known = z3.And(*(formulas.patient.known[name] for name in read))
+        return terms.low, known
     assert per.finding is not None  # checked by its __post_init__
-    return formulas.patient.values[per.finding], formulas.patient.known[per.finding], z3.BoolVal(True)
+    return formulas.patient.values[per.finding], formulas.patient.known[per.finding]
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,11 @@ export function tellDoses(node, result, label) {
   const shown = new Map(result.status === "indicated" ? shownDoses(node, result) : []);
   for (const line of node.querySelectorAll(":scope > .wb-rec__dose")) {
     line.hidden = !shown.has(line);
-    const { if: condition, result: amount, arithmetic, missing } = shown.get(line) ?? {};
+    const { if: condition, drug, result: amount, arithmetic, missing } = shown.get(line) ?? {};
     const part = (name) => line.querySelector(`[data-part=${name}]`);
     part("dose-if").hidden = !condition;
-    fill(part("dose-result"), part("dose-result"), amount && `: ${amount}`);
+    fill(part("dose-result"), part("dose-result"), amount && `${drug} ${amount}`);
+    line.classList.toggle("wb-rec__dose--worked-out", Boolean(amount));
     fill(part("dose-sum"), part("dose-arithmetic"), arithmetic && `${arithmetic}.`);
     fill(part("dose-lacks"), part("dose-lacks"), missing?.length && `${words.lacks}: ${missing.map(label).join(", ")}`);
   }
