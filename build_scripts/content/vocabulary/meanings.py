@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.content.validation.rules import TYPE_NAMES
+from build_scripts.content.vocabulary.lenders import only_lent
 from build_scripts.content.vocabulary.shared import Vocabulary, read_vocabulary
 from build_scripts.content.yaml_source import read_yaml
 from build_scripts.project.problems import ContentError, Problem
@@ -60,7 +61,10 @@ def _problems(protocols: Sequence[tuple[Protocol, Path]], vocabulary: Vocabulary
             for element in vocabulary.of(collection).elements
         }
         for protocol, folder in protocols:
+            lent = only_lent(protocol)  # held against the other protocol when it was folded in
             for index, element in enumerate(getattr(protocol, collection)):
+                if (collection, element.id) in lent:
+                    continue
                 path: YamlPath = (collection, index)
                 known, place = first.setdefault(element.id, (element, partial(_place, folder, path)))
                 found = differ(element, known)

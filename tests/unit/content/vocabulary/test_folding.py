@@ -9,7 +9,7 @@ from build_scripts.content.load import load_alone, load_content, load_protocol, 
 from build_scripts.content.schema import parse
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.content.validation.units import with_factors
-from build_scripts.content.vocabulary.lenders import content_files
+from build_scripts.content.vocabulary.lenders import content_files, lenders
 from build_scripts.content.vocabulary.written_out import kept_copy
 from build_scripts.content.yaml_source import yaml_from
 from build_scripts.evidence.mutation.mutants import mutants
@@ -280,3 +280,25 @@ def test_a_faulty_translation_there_is_told_there(reader, lender, workshop):
     assert "first:suspected" in {each.id for each in load_alone(file.parent).translations["de"].protocol.criteria}
     (problem,) = problems(workshop.docs)
     assert problem.startswith("protocols/first/translations/de.yml:1:")
+
+
+def test_a_finding_that_was_brought_along_is_compared_where_it_stands(reader, lender, workshop):
+    file = reader("{criterion: 'first:suspected'}")
+    other = write_skeleton(workshop, "another") / "protocol.yml"
+    change(other, {"example-sign\n    type: boolean": "lent-sign\n    type: boolean"})
+    change(other, {"{finding: example-sign}": "{finding: lent-sign}"})
+    assert file.is_file()
+    change(other.with_name("cases.yml"), {"example-sign": "lent-sign"})
+    assert problems(workshop.docs) == []
+    change(lender, {"plausible: [0.1, 100]": "plausible: [0.1, 100.5]"})
+    assert {problem.split(":")[0] for problem in problems(workshop.docs)} == {
+        "protocols/first/protocol.yml",
+        "protocols/second/protocol.yml",
+    }
+
+
+def test_what_cannot_be_read_lends_nothing(workshop):
+    folder = write_skeleton(workshop, "first")
+    assert lenders(folder) == []
+    (folder / "protocol.yml").write_bytes(b"\xff")
+    assert lenders(folder) == []
