@@ -9,7 +9,7 @@ from build_scripts.content.load import load_alone, load_content, load_protocol, 
 from build_scripts.content.schema import parse
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.content.validation.units import with_factors
-from build_scripts.content.vocabulary.lenders import content_files, lenders
+from build_scripts.content.vocabulary.lenders import content_files
 from build_scripts.content.vocabulary.written_out import kept_copy
 from build_scripts.content.yaml_source import yaml_from
 from build_scripts.evidence.mutation.mutants import mutants
@@ -295,10 +295,3 @@ def test_a_finding_that_was_brought_along_is_compared_where_it_stands(reader, le
         "protocols/first/protocol.yml",
         "protocols/second/protocol.yml",
     }
-
-
-def test_what_cannot_be_read_lends_nothing(workshop):
-    folder = write_skeleton(workshop, "first")
-    assert lenders(folder) == []
-    (folder / "protocol.yml").write_bytes(b"\xff")
-    assert lenders(folder) == []
