@@ -5,7 +5,7 @@ import json
 import pytest
 
 from build_scripts.content.approval.scopes import scope_digests
-from build_scripts.content.load import load_alone, load_content, load_protocol, read_content
+from build_scripts.content.load import load_content, load_protocol
 from build_scripts.content.schema import parse
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.content.validation.units import with_factors
@@ -18,47 +18,13 @@ from build_scripts.project.problems import ContentError
 from build_scripts.project.store import Store
 from checker import Checker, Protocol, assess_json, dump, load
 from checker.language.conditions import CriterionHolds
-from tests.support.shared_words import LENT, READS
-
-
-def change(file, words):
-    text = file.read_text()
-    for old, new in words.items():
-        assert old in text, old
-        text = text.replace(old, new)
-    file.write_text(text)
-
-
-@pytest.fixture
-def lender(workshop):
-    """The file of a protocol whose rules are worth reading."""
-    folder = write_skeleton(workshop, "first")
-    change(folder / "protocol.yml", LENT)
-    change(folder / "cases.yml", {"example-sign": "lent-sign"})
-    return folder / "protocol.yml"
-
-
-@pytest.fixture
-def reader(workshop, lender):
-    """A function that makes a protocol read something of the other one, and returns its file."""
-
-    def write(*read):
-        file = write_skeleton(workshop, "second") / "protocol.yml"
-        change(file, {READS: READS + "".join(f"        - {rule}\n" for rule in read)})
-        (file.parent / "cases.yml").write_text("cases: []\n")
-        return file
-
-    return write
+from tests.support.shared_words import READS, change, problems_of
 
 
 def assessed(checker, findings):
     told, sound = assess_json({"second": checker}, json.dumps({"protocol": "second", "findings": findings}))
     assert sound
     return json.loads(told)
-
-
-def problems(docs):
-    return [str(problem).removeprefix(f"{docs.as_posix()}/") for problem in read_content(docs)[1]]
 
 
 def place(file, text):
@@ -152,14 +118,14 @@ def test_a_third_protocol_is_read_through_the_second(workshop, reader):
 )
 def test_what_is_not_there_has_its_place(reader, workshop, read, message):
     file = reader(f"{{criterion: '{read}'}}")
-    assert problems(workshop.docs) == [f"{place(file, chr(39) + read)}: {message}"]
+    assert problems_of(workshop.docs) == [f"{place(file, chr(39) + read)}: {message}"]
 
 
 def test_protocols_that_read_each_other_are_refused(reader, lender, workshop):
     file = reader("{criterion: 'first:suspected'}")
     change(lender, {READS: f"{READS}        - {{criterion: 'second:applicable'}}\n"})
     told = "protocols read each other in a circle"
-    assert sorted(problems(workshop.docs)) == [
+    assert sorted(problems_of(workshop.docs)) == [
         f"{place(lender, chr(39) + 'second:')}: {told}: second → first → second",
         f"{place(file, chr(39) + 'first:')}: {told}: first → second → first",
     ]
@@ -185,7 +151,7 @@ def test_a_protocol_with_faults_lends_nothing_and_they_are_told_once(reader, len
 def test_a_finding_that_differs_is_told_at_the_rule_that_reads_it(reader, workshop):
     file = reader("{criterion: 'first:suspected'}")
     change(file, {"plausible: [0.1, 100]": "plausible: [0.1, 90]"})
-    (problem,) = problems(workshop.docs)
+    (problem,) = problems_of(workshop.docs)
     assert problem.startswith(
         f"{place(file, chr(39) + 'first:')}: protocol 'first' reads finding 'example-level' here, "
     )
@@ -237,51 +203,6 @@ def test_it_is_proved_with_what_it_reads(reader, workshop):
     assert set(quality_of(content, Store(workshop.cache))) == {"first", "second"}
 
 
-GERMAN_THERE = """\
-version: 0.1.0
-texts:
-  protocol: {title: Erstes}
-  terms: {LS: geliehenes Zeichen}
-  groups: {signs: {label: Zeichen dort}}
-  findings: {lent-sign: {label: "LS, das geliehene Zeichen"}, example-level: {label: Spiegel}}
-  criteria: {suspected: {label: Verdacht}}
-"""
-GERMAN_HERE = """\
-version: 0.1.0
-texts:
-  protocol: {title: Zweites}
-  findings: {example-level: {label: Wert}}
-"""
-
-
-def test_what_was_read_is_in_the_words_of_its_translation(reader, lender):
-    file = reader("{criterion: 'first:suspected'}")
-    for folder, text in ((lender.parent, GERMAN_THERE), (file.parent, GERMAN_HERE)):
-        (folder / "translations").mkdir()
-        (folder / "translations" / "de.yml").write_text(text)
-    translation = load_alone(file.parent).translations["de"]
-    protocol = translation.protocol
-    labels = {each.id: each.label for each in (*protocol.criteria, *protocol.findings, *protocol.groups)}
-    assert labels["first:suspected"] == "Verdacht (Erstes)"
-    assert labels["first:applicable"] == "The example treatment is given"
-    assert labels["lent-sign"] == "LS, das geliehene Zeichen"
-    assert labels["first:signs"] == "Zeichen dort"
-    assert labels["example-level"] == "Wert"
-    assert protocol.terms["LS"] == "geliehenes Zeichen"
-    assert {"Verdacht (Erstes)", "geliehenes Zeichen"} <= translation.texts
-    assert translation.done == 6
-
-
-def test_a_faulty_translation_there_is_told_there(reader, lender, workshop):
-    file = reader("{criterion: 'first:suspected'}")
-    for folder, text in ((lender.parent, "version: 9\ntexts: {}\n"), (file.parent, GERMAN_HERE)):
-        (folder / "translations").mkdir()
-        (folder / "translations" / "de.yml").write_text(text)
-    assert "first:suspected" in {each.id for each in load_alone(file.parent).translations["de"].protocol.criteria}
-    (problem,) = problems(workshop.docs)
-    assert problem.startswith("protocols/first/translations/de.yml:1:")
-
-
 def test_a_finding_that_was_brought_along_is_compared_where_it_stands(reader, lender, workshop):
     file = reader("{criterion: 'first:suspected'}")
     other = write_skeleton(workshop, "another") / "protocol.yml"
@@ -289,9 +210,9 @@ def test_a_finding_that_was_brought_along_is_compared_where_it_stands(reader, le
     change(other, {"{finding: example-sign}": "{finding: lent-sign}"})
     assert file.is_file()
     change(other.with_name("cases.yml"), {"example-sign": "lent-sign"})
-    assert problems(workshop.docs) == []
+    assert problems_of(workshop.docs) == []
     change(lender, {"plausible: [0.1, 100]": "plausible: [0.1, 100.5]"})
-    assert {problem.split(":")[0] for problem in problems(workshop.docs)} == {
+    assert {problem.split(":")[0] for problem in problems_of(workshop.docs)} == {
         "protocols/first/protocol.yml",
         "protocols/second/protocol.yml",
     }

@@ -9,17 +9,9 @@ from build_scripts.pages.render import render_site
 from build_scripts.project.staging import Stage
 from build_scripts.project.store import Store
 from build_scripts.words.site_language import ENGLISH
-from tests.support.shared_words import LENT, READS
+from tests.support.shared_words import LENT, READS, change
 
 SCRIPTS = ("ask", "checker", "engine", "lexicon", "questions-first", "questions-second")
-
-
-def change(file, words):
-    text = file.read_text()
-    for old, new in words.items():
-        assert old in text, old
-        text = text.replace(old, new)
-    file.write_text(text)
 
 
 @pytest.fixture
