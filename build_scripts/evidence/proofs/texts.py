@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from build_scripts.content.loaded import LoadedProtocol
@@ -23,12 +23,28 @@ def told(loaded: LoadedProtocol) -> tuple[Proofs, str]:
     counts = Counter(statement.kind for statement in proofs.proved)
     lines = [f"{loaded.protocol.id} {loaded.protocol.version}, for every possible patient, by Z3 {proofs.solver}:"]
     lines += [f"  {text}: {counts[kind]} proved" for kind, text in KINDS.items() if counts[kind]]
+    lines += _tried(proofs)
     document = read_yaml(loaded.folder / "protocol.yml") if proofs.notes else None
     for note in proofs.notes:
         place = document.problem(note.path, "").line if document is not None else 0
         lines += [f"  Note, line {place}: {note.message}", *([note.case] if note.case else [])]
-    lines.append(f"  {len(proofs.proved)} properties in {proofs.seconds:.1f} s")
+    not_proved = f", {len(proofs.tried)} not proved" if proofs.tried else ""
+    lines.append(f"  {len(proofs.proved)} properties{not_proved} in {proofs.seconds:.1f} s")
     return proofs, "\n".join(lines)
+
+
+def _tried(proofs: Proofs) -> Iterator[str]:
+    """Yield the properties that were not proved, and on whom they were tried."""
+    if not proofs.tried:
+        return
+    yield f"  Not proved, since the solver knows too little of a value; tried on {proofs.patients} random patients,"
+    yield f"  none of whom breaks it{', many of them beside these limits:' if proofs.near else ''}"
+    yield from (f"    {limit}" for limit in proofs.near)
+    for kind, text in KINDS.items():
+        said = [statement.text for statement in proofs.tried if statement.kind == kind]
+        if said:
+            yield f"  {text}: {len(said)} not proved"
+            yield from (f"    {statement}" for statement in said)
 
 
 def fault_problems(loaded: LoadedProtocol, faults: Sequence[Fault]) -> list[Problem]:
