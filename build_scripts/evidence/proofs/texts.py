@@ -10,8 +10,8 @@ from build_scripts.content.loaded import LoadedProtocol
 from build_scripts.content.worked_cases import TO_BE_WRITTEN
 from build_scripts.content.yaml_source import read_yaml
 from build_scripts.content.yaml_text import case_text
-from build_scripts.evidence.proofs.claims import KINDS, Fault, Proofs
-from build_scripts.evidence.proofs.differences import VersionComparison, compare
+from build_scripts.evidence.proofs.claims import KINDS, Fault, Proofs, VersionComparison
+from build_scripts.evidence.proofs.differences import compare
 from build_scripts.evidence.proofs.prove import prove
 from build_scripts.project.problems import Problem
 from checker import Protocol
@@ -69,7 +69,8 @@ def record(old: Protocol, new: Protocol) -> dict[str, Any]:
 
     Returns:
         `{"protocol", "from", "to", "differences": [{"kind", "name", "from", "to", "findings"}], "same": [id],
-        "added": [text], "removed": [text], "restated": [text]}`.
+        "added": [text], "removed": [text], "restated": [text]}`, and where something is not proved also `"tried"`, the
+        kinds with ids on which no patient who was tried is answered differently, and the number of `"patients"`.
     """
     comparison = compare(old, new)
     return {
@@ -90,6 +91,7 @@ def record(old: Protocol, new: Protocol) -> dict[str, Any]:
         "added": list(comparison.added),
         "removed": list(comparison.removed),
         "restated": list(comparison.restated),
+        **({"tried": list(comparison.tried), "patients": comparison.patients} if comparison.tried else {}),
     }
 
 
@@ -112,6 +114,8 @@ def in_words(old: Protocol, new: Protocol, comparison: VersionComparison) -> str
         )
         name, why = f"{difference.name} changed", f"{TO_BE_WRITTEN}."
         lines.append(case_text(difference.findings, name=name, why=why, expect={}))
+    for text in comparison.tried:
+        lines.append(f"  {text}: not proved; none of {comparison.patients} random patients gets another answer")
     count = len(comparison.same)
     if comparison.nothing:
         lines.append(f"  {NO_PATIENT}")
