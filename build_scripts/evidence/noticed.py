@@ -5,7 +5,8 @@ It stands apart from what makes the mistakes, since pages show a kept score with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -47,6 +48,8 @@ class Tally:
     equivalent: int = 0
     """Number that change nothing for any patient; no test can notice them."""
     unnoticed: int = 0
+    undecided: int = 0
+    """Number that change nothing for any patient who was tried, where a value keeps the solver from more."""
 
     @property
     def caught(self) -> int:
@@ -61,7 +64,7 @@ class Tally:
     @property
     def made(self) -> int:
         """How many there were."""
-        return self.total + self.equivalent
+        return self.total + self.equivalent + self.undecided
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,11 @@ class MutationScore:
         return sum(tally.equivalent for tally in self.tallies)
 
     @property
+    def undecided(self) -> int:
+        """How many of them change nothing for any patient who was tried."""
+        return sum(tally.undecided for tally in self.tallies)
+
+    @property
     def total(self) -> int:
         """How many of them change something for some patient."""
         return sum(tally.total for tally in self.tallies)
@@ -124,13 +132,19 @@ class MutationScore:
         return sum(tally.caught for tally in self.tallies)
 
 
-def score_of(made: Iterable[tuple[MistakeKind, Noticer | None]], survivors: Iterable[Unnoticed]) -> MutationScore:
+def score_of(
+    made: Iterable[tuple[MistakeKind, Noticer | None]],
+    survivors: Iterable[Unnoticed],
+    undecided: Collection[MistakeKind] = (),
+) -> MutationScore:
     """Return the score of a trial.
 
     Args:
         made: For each mistake that was noticed or changes nothing its kind, and what noticed it; None for the latter.
         survivors: The mistakes that nothing noticed.
+        undecided: The kind of each mistake that changes nothing for any patient who was tried.
     """
+    open_ = Counter(undecided)
     noticed: dict[MistakeKind, dict[Noticer, int]] = {kind: {} for kind in MISTAKES}
     equivalent = dict.fromkeys(MISTAKES, 0)
     unnoticed = dict.fromkeys(MISTAKES, 0)
@@ -143,7 +157,7 @@ def score_of(made: Iterable[tuple[MistakeKind, Noticer | None]], survivors: Iter
     for mistake in left:
         unnoticed[kind_of(mistake.path)] += 1
     ordered = {kind: {by: found[by] for by in NOTICERS if by in found} for kind, found in noticed.items()}
-    tallies = (Tally(kind, ordered[kind], equivalent[kind], unnoticed[kind]) for kind in MISTAKES)
+    tallies = (Tally(kind, ordered[kind], equivalent[kind], unnoticed[kind], open_[kind]) for kind in MISTAKES)
     return MutationScore(tuple(tallies), left)
 
 

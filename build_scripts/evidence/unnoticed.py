@@ -13,8 +13,9 @@ from checker.language.findings import QuantityFinding
 from checker.language.keys import field_name
 from checker.protocol.doses import Dose
 from checker.protocol.labels import Labels
+from checker.values.value import Value
 from checker.words.messages import _, marked
-from checker.words.numbers import plain_number
+from checker.words.numbers import plain_number, quantity_text
 from checker.words.units import sign
 
 RESULTS = {
@@ -37,6 +38,9 @@ PARTS = {
     "urgency": marked("urgency"),
     "doses": marked("dose"),
     "plausible": marked("plausible values"),
+    "formula": marked("formula"),
+    "rounded": marked("rounding"),
+    "measured": marked("measured instead"),
     "also": marked("further unit"),
     "no-rule": marked("where the source has no rule"),
     "items": marked("part of the score"),
@@ -63,6 +67,8 @@ def tally_text(tally: Tally) -> str:
     parts = [_("{count} {where}", count=tally.made, where=_(MISTAKES[tally.kind]))]
     if tally.equivalent:
         parts.append(_("{count} change nothing for any patient", count=tally.equivalent))
+    if tally.undecided:
+        parts.append(_("{count} change nothing for any patient who was tried", count=tally.undecided))
     if ways:
         parts.append(_("noticed: {ways}", ways=", ".join(ways)))
     if tally.unnoticed:
@@ -97,7 +103,7 @@ def _what(protocol: Protocol, mistake: Unnoticed) -> str:
         labels = Labels(protocol)
         after = _("left out") if became is None else f"'{dose_text(became, labels)}'"
         return f"'{dose_text(was, labels)}' → {after}"
-    if isinstance(was, QuantityFinding):
+    if isinstance(was, QuantityFinding | Value):
         return f"{_plausible(was)} → {_plausible(became)}"
     if isinstance(was, str):
         return f"{_(was.replace('-', ' '))} → {_(became.replace('-', ' '))}"
@@ -105,9 +111,9 @@ def _what(protocol: Protocol, mistake: Unnoticed) -> str:
     return f"'{was.describe(words)}' → '{became.describe(words)}'"
 
 
-def _plausible(finding: QuantityFinding) -> str:
-    low, high = (plain_number(number) for number in finding.plausible)
-    return _("{low} to {high} {unit}", low=low, high=high, unit=sign(finding.unit))
+def _plausible(measured: QuantityFinding | Value) -> str:
+    low, high = (plain_number(number) for number in measured.plausible)
+    return _("{low} to {high} {unit}", low=low, high=high, unit=sign(measured.unit))
 
 
 def _change(protocol: Protocol, mistake: Unnoticed) -> str:
@@ -120,7 +126,14 @@ def _change(protocol: Protocol, mistake: Unnoticed) -> str:
 
 def _labels(protocol: Protocol) -> dict[str, str]:
     """Return the label of each element that a change may name, by id."""
-    kinds = (protocol.grades, protocol.scores, protocol.criteria, protocol.findings, protocol.recommendations)
+    kinds = (
+        protocol.values,
+        protocol.grades,
+        protocol.scores,
+        protocol.criteria,
+        protocol.findings,
+        protocol.recommendations,
+    )
     labels = {element.id: element.label for elements in kinds for element in elements}
     choices = (choice for finding in protocol.findings for choice in getattr(finding, "choices", ()))
     return {choice.id: choice.label for choice in choices} | labels
@@ -157,6 +170,9 @@ def _said(protocol: Protocol, mistake: Unnoticed, said: Any) -> str:
         low, high, bands = said
         band = words.bands(mistake.name, bands) or _("no band")
         return _("{low} to {high} points, {band}", low=low, high=high, band=band)
+    if mistake.kind == "value":
+        unit = next(value.unit for value in protocol.values if value.id == mistake.name)
+        return quantity_text(said, unit) if said is not None else _("unknown")
     if mistake.kind == "grade":
         return words.steps(mistake.name, said)
     return _(RESULTS[said]) if said in RESULTS else said  # doses are told as they are

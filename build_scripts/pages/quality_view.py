@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -136,12 +135,15 @@ class QualityView:
         self._findings = {finding.id: finding for finding in protocol.findings}
         self._labels = {r.id: r.label for r in protocol.recommendations}
         self.reviews = ReviewsView(quality.reviews, protocol, quality.between, others)
-        counts = Counter(statement.kind for statement in quality.proofs.proved)
-        self.proved = [
-            (text, [statement.text for statement in quality.proofs.proved if statement.kind == kind])
-            for kind, text in KINDS.items()
-            if counts[kind]
-        ]
+        proofs = quality.proofs
+        self.proved, self.tried = (
+            [
+                (text, said)
+                for kind, text in KINDS.items()
+                if (said := [statement.text for statement in statements if statement.kind == kind])
+            ]
+            for statements in (proofs.proved, proofs.tried)
+        )
         self.coverage = [(WHATS[kind], done, all_) for kind, (done, all_) in quality.coverage.counts().items()]
         self.tallies = [tally_text(tally) for tally in quality.mutation.tallies if tally.made]
         self.unnoticed = [unnoticed_text(protocol, mistake) for mistake in quality.mutation.survivors]

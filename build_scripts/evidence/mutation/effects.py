@@ -13,14 +13,17 @@ from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.coverage import Situation
 from build_scripts.evidence.mutation.mutants import Mutant
 from build_scripts.evidence.noticed import Unnoticed, kind_of
+from build_scripts.evidence.proofs.claims import VersionDifference
 from build_scripts.evidence.proofs.counterexamples import NoPatient
-from build_scripts.evidence.proofs.differences import VersionDifference, first_difference, said_of
+from build_scripts.evidence.proofs.differences import first_difference
 from build_scripts.evidence.proofs.suggested_cases import UNREASONED, acts_of, smallest_patient
+from build_scripts.evidence.proofs.tried.versions import said_of
 from build_scripts.words.digits import last_place
 from checker import Assessment, Checker, Protocol, RefusedCase
 from checker.language.expressions import EXPRESSIONS
 from checker.language.findings import QuantityFinding
 from checker.language.keys import YamlPath, field_name
+from checker.words.rationals import Rational
 
 DECIMALS = 6
 """Digits behind the point to which a value is cut that cannot be written exactly in another unit."""
@@ -104,6 +107,9 @@ def _case(
         case "score":
             title = f"{name}: {said[0]} to {said[1]}"
             expect = {"scores": {name: {"low": said[0], "high": said[1], "bands": list(said[2])}}}
+        case "value":
+            number = said.nearest if isinstance(said, Rational) else said
+            title, expect = f"{name}: {number}", {"values": {name: number}} if number is not None else {}
         case "grade":
             title, expect = f"{name}: {' or '.join(said)}", {"grades": {name: list(said)}}
         case _:
@@ -142,8 +148,8 @@ def _parts(protocol: Protocol, mutant: Mutant) -> tuple[Any, Any]:
         before, after = (side.recommendations[int(path[1])].doses for side in (protocol, mutant.protocol))
         place = int(path[3])
         return before[place], after[place] if len(after) == len(before) else None
-    if path[0] == "findings" and path[2:3] == ("plausible",):
-        return protocol.findings[int(path[1])], mutant.protocol.findings[int(path[1])]
+    if path[0] in ("findings", "values") and path[2:3] == ("plausible",):
+        return tuple(getattr(side, str(path[0]))[int(path[1])] for side in (protocol, mutant.protocol))
     was, became = _at(protocol, path), _at(mutant.protocol, path)
     if isinstance(was, EXPRESSIONS) and isinstance(became, EXPRESSIONS):
         return _smallest(was, became)

@@ -16,6 +16,7 @@ from build_scripts.content.doses.register import DrugRegister, RegisteredDrug
 from build_scripts.content.doses.resolved import with_dose_factors
 from build_scripts.content.double_entry.objections import double_entry_objections
 from build_scripts.content.expected.acts import ACTS, Act, differences_of
+from build_scripts.content.validation.formulas import value_objections
 from build_scripts.content.validation.rules import rule_objections
 from build_scripts.content.validation.units import objections_to_units
 from build_scripts.content.worked_cases import WorkedCase, case_differences
@@ -28,12 +29,19 @@ from build_scripts.evidence.noticed import MistakeKind, MutationScore, Noticer, 
 from build_scripts.evidence.proofs.counterexamples import NoPatient
 from build_scripts.evidence.proofs.differences import differ
 from build_scripts.evidence.proofs.prove import prove
+from build_scripts.evidence.proofs.tried.questions import Undecided
 from checker import Checker, Protocol, RecommendationAnswer
 from checker.answers.doses.answers import for_the_patient
 from checker.language.findings import QuantityFinding
 from checker.protocol.labels import Labels
 
+OBJECTIONS = (rule_objections, value_objections)
+"""The checks of rules, units and formulas that a mutant meets before anything else."""
+
 Check = Callable[[Protocol], Iterator[Any]]
+
+TRIES = 400
+"""Patients who are tried for a mutant where the solver knows too little of a value; each of its faults is confirmed."""
 
 NOWHERE = yaml_from("{}", Path("protocol.yml"))
 """The file of a mutant, which nobody wrote down."""
@@ -50,6 +58,7 @@ def try_out(protocol: Protocol, cases: Sequence[WorkedCase], drugs: Sequence[Reg
     trial = _Tryout(protocol, cases, drugs)
     made: list[tuple[MistakeKind, Noticer | None]] = []
     survivors: list[Unnoticed] = []
+    undecided: list[MistakeKind] = []
     for maker, notice, effect in (
         (mutants, trial.notice_rule, unnoticed_rule),
         (act_mutants, trial.notice_act, unnoticed_act),
@@ -63,7 +72,9 @@ def try_out(protocol: Protocol, cases: Sequence[WorkedCase], drugs: Sequence[Reg
                     made.append((kind_of(mutant.path), by))
             except NoPatient:  # whom it could harm
                 made.append((kind_of(mutant.path), None))
-    return score_of(made, survivors)
+            except Undecided:  # whom it could harm among those who were tried
+                undecided.append(kind_of(mutant.path))
+    return score_of(made, survivors, undecided)
 
 
 class _Tryout:
@@ -90,18 +101,19 @@ class _Tryout:
 
         Raises:
             NoPatient: when it changes nothing for anybody.
+            Undecided: when it changes nothing for any patient who was tried.
         """
         try:
-            if any(True for _ in rule_objections(mutant.protocol)) or _wrong_unit(mutant):
+            if any(True for check in OBJECTIONS for _ in check(mutant.protocol)) or _wrong_unit(mutant):
                 return "rules"
             checker = Checker(mutant.protocol)
         except (ValueError, KeyError):
             return "rules"
         if self._answered_otherwise(checker) or (self.covered and coverage(checker, self.cases).missing):
             return "cases"
-        if not differ(self.protocol, mutant.protocol) and in_another_unit(self.protocol, mutant) is None:
+        if in_another_unit(self.protocol, mutant) is None and not differ(self.protocol, mutant.protocol):
             raise NoPatient
-        if prove(mutant.protocol, notes=False).faults:
+        if prove(mutant.protocol, notes=False, tries=TRIES).faults:
             return "proofs"
         words = self.checks.get("words")
         return "words" if words is not None and any(True for _ in words(mutant.protocol)) else None

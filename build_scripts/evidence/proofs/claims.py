@@ -1,4 +1,4 @@
-"""The results of proofs: properties that hold, faults with their counterexample, and notes."""
+"""The results of proofs and of comparisons: properties that hold, faults with a counterexample, notes, differences."""
 
 from __future__ import annotations
 
@@ -94,6 +94,44 @@ KINDS = {
     "monotone": marked("More that becomes known of a patient can settle an answer, and never turns one round"),
 }
 """The kinds of properties, as sentences about patients, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionDifference:
+    """A point on which the two versions differ."""
+
+    kind: str
+    """`recommendation`, `dose` (which doses are shown), `no rule` (a statement that the source has none), `criterion`,
+    `score`, `grade`, `value`, `warning`, or `acceptance` (which cases are accepted)."""
+    name: str
+    old: str
+    """The answer of the old version to the case."""
+    new: str
+    findings: dict[str, Any]
+    """Findings of the smallest case that the two versions answer differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionComparison:
+    """The effects of a change of a protocol on patients."""
+
+    differences: tuple[VersionDifference, ...]
+    same: tuple[str, ...]
+    """Ids of the recommendations whose status is the same for every patient."""
+    added: tuple[str, ...]
+    """Recommendations, criteria and findings, by kind and id, that only the new version has."""
+    removed: tuple[str, ...]
+    restated: tuple[str, ...]
+    """Recommendations of both versions whose doses, drugs, action, strength or urgency differ, with the difference."""
+    tried: tuple[str, ...] = ()
+    """What no patient who was tried is answered differently on, although that is not proved: kinds with ids."""
+    patients: int = 0
+    """Number of patients who were tried."""
+
+    @property
+    def nothing(self) -> bool:
+        """Whether no patient can notice the change, which is proved."""
+        return not (self.differences or self.added or self.removed or self.restated or self.tried)
 
 
 class EngineDisagreement(BuildError):

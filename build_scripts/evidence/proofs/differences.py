@@ -3,56 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import z3
 
+from build_scripts.evidence.proofs.claims import VersionComparison, VersionDifference
 from build_scripts.evidence.proofs.counterexamples import fewest_findings
 from build_scripts.evidence.proofs.doses.formulas import dose_verdict
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
-from build_scripts.evidence.proofs.solving import possible
+from build_scripts.evidence.proofs.solving import decided, possible
+from build_scripts.evidence.proofs.tried.patients import MANY
+from build_scripts.evidence.proofs.tried.questions import EFFORT, Undecided
+from build_scripts.evidence.proofs.tried.versions import ACCEPTANCE, Point, TriedVersions, said_in_words
 from build_scripts.words.doses import dose_line
-from checker import Assessment, Checker, Protocol, RefusedCase
+from checker import Checker, Protocol, RefusedCase
 from checker.language.findings import QuantityFinding
 from checker.protocol.doses import Dose
 from checker.protocol.labels import Labels
-
-
-@dataclass(frozen=True, slots=True)
-class VersionDifference:
-    """A point on which the two versions differ."""
-
-    kind: str
-    """`recommendation`, `dose` (which doses are shown), `no rule` (a statement that the source has none),
-    `criterion`, `score`, `grade`, `warning`, or `acceptance` (which cases are accepted)."""
-    name: str
-    old: str
-    """The answer of the old version to the case."""
-    new: str
-    findings: dict[str, Any]
-    """Findings of the smallest case that the two versions answer differently."""
-
-
-@dataclass(frozen=True, slots=True)
-class VersionComparison:
-    """The effects of a change of a protocol on patients."""
-
-    differences: tuple[VersionDifference, ...]
-    same: tuple[str, ...]
-    """Ids of the recommendations whose status is the same for every patient."""
-    added: tuple[str, ...]
-    """Recommendations, criteria and findings, by kind and id, that only the new version has."""
-    removed: tuple[str, ...]
-    restated: tuple[str, ...]
-    """Recommendations of both versions whose doses, drugs, action, strength or urgency differ, with the difference."""
-
-    @property
-    def nothing(self) -> bool:
-        """Whether no patient can notice the change."""
-        return not (self.differences or self.added or self.removed or self.restated)
-
 
 RESTATED = ("doses", "drugs", "action", "strength", "urgency")
 
@@ -75,12 +43,15 @@ def compare(old: Protocol, new: Protocol) -> VersionComparison:
                 restated.append(f"{recommendation.id}: {field} {_in_words(one, old)} → {_in_words(other, new)}")
     differences = tuple(pair.differences())
     changed = {difference.name for difference in differences if difference.kind == "recommendation"}
+    changed |= {name for kind, name in pair.open if kind == "recommendation"}
     return VersionComparison(
         differences,
         tuple(r.id for r in new.recommendations if r.id in by_id and r.id not in changed),
         tuple(_only(new, old)),
         tuple(_only(old, new)),
         tuple(restated),
+        tuple(f"{kind} {name}" for kind, name in pair.open),
+        MANY if pair.open else 0,
     )
 
 
@@ -92,8 +63,16 @@ def _in_words(value: object, protocol: Protocol) -> str:
 
 
 def differ(old: Protocol, new: Protocol) -> bool:
-    """Return whether some patient gets another answer from the new version."""
-    return next(_VersionPair(old, new).differences(smallest=False), None) is not None
+    """Return whether some patient gets another answer from the new version.
+
+    Raises:
+        Undecided: when no patient who was tried does, and it is not proved that none does.
+    """
+    pair = _VersionPair(old, new)
+    found = next(pair.differences(smallest=False), None) is not None
+    if pair.open and not found:
+        raise Undecided
+    return found
 
 
 def first_difference(old: Protocol, new: Protocol) -> VersionDifference | None:
@@ -114,6 +93,10 @@ class _VersionPair:
         self.checkers = (Checker(old), Checker(new))
         before, after = self.old.patient, self.new.patient
         shared = {name for name in before.findings if name in after.findings and self._same_kind(name)}
+        self.open: list[Point] = []
+        """What stayed open once the differences were told: no patient who was tried is answered differently."""
+        decidable = self.old.values.decidable and self.new.values.decidable
+        self._tried = None if decidable else TriedVersions(*self.checkers, shared)
         self._apart = [
             z3.Not(known) for patient in (before, after) for name, known in patient.known.items() if name not in shared
         ]
@@ -127,6 +110,10 @@ class _VersionPair:
         return type(one) is type(other)
 
     def differences(self, *, smallest: bool = True) -> Iterator[VersionDifference]:
+        """Yield the points on which the versions differ."""
+        if self._tried is not None:
+            yield from self._tried_differences(self._tried, smallest)
+            return
         for kind, name, one, other in self._verdicts():
             # The plainest difference first: true against false, then a truth that only one version has, then a falsity.
             turned = z3.Or(z3.And(one.true, other.false), z3.And(one.false, other.true))
@@ -139,6 +126,42 @@ class _VersionPair:
                     )
                     break
         yield from self._acceptance(smallest)
+
+    def _tried_differences(self, tried: TriedVersions, smallest: bool) -> Iterator[VersionDifference]:
+        """Yield the differences that real patients show; what the solver does not exclude either stays open."""
+        exact = z3.Solver()
+        exact.set("rlimit", EFFORT)
+        exact.add(*self.old.accepted, *self.new.accepted, *self._apart, *self.old.definitions, *self.new.definitions)
+        left: dict[Point, list[Proposition]] = {}
+        for kind, name, one, other in self._verdicts():
+            wanted = z3.Or(z3.Xor(one.true, other.true), z3.Xor(one.false, other.false))
+            if decided(self._solver, wanted) is not False:
+                left.setdefault((kind, name), []).append(wanted)
+        if not all(self._excluded(solver) for _, _, solver in self._refusals()):
+            left[ACCEPTANCE] = []
+        for (kind, name), findings in tried.differences(left, smallest=smallest):
+            del left[kind, name]
+            yield self._told(kind, name, findings) if smallest else VersionDifference(kind, name, "", "", {})
+        self.open = [
+            point
+            for point, formulas in left.items()
+            if point == ACCEPTANCE or decided(exact, z3.Or(*formulas)) is not False
+        ]
+
+    def _excluded(self, solver: z3.Solver) -> bool:
+        """Return whether a solver holds what no patient can meet."""
+        if decided(solver) is False:
+            return True
+        solver.set("rlimit", EFFORT)
+        solver.add(*self.old.definitions, *self.new.definitions)
+        return decided(solver) is False
+
+    def _told(self, kind: str, name: str, findings: dict[str, Any]) -> VersionDifference:
+        if (kind, name) == ACCEPTANCE:
+            old, new = (self._taken(checker, findings) for checker in self.checkers)
+        else:
+            old, new = (said_in_words(checker, findings, kind, name) for checker in self.checkers)
+        return VersionDifference(kind, name, old, new, findings)
 
     def _verdicts(self) -> Iterator[tuple[str, str, Verdict, Verdict]]:
         old, new = self.old.protocol, self.new.protocol
@@ -179,6 +202,13 @@ class _VersionPair:
                         self.old.scores.in_steps(former, [step]),
                         self.new.scores.in_steps(grade, [step]),
                     )
+        values = {value.id: value for value in old.values}
+        for value in new.values:
+            if value.id in values:
+                (low, high), (other_low, other_high) = (f.values.ends(value.id) for f in (self.old, self.new))
+                settled, later = low == high, other_low == other_high
+                same, always = z3.And(settled == later, z3.Implies(settled, low == other_low)), z3.BoolVal(True)
+                yield "value", value.id, Verdict(always, z3.Not(always)), Verdict(same, z3.Not(same))
         for code in dict.fromkeys(warning.code for warning in (*old.warnings, *new.warnings)):
             one, other = _raised(self.old, code), _raised(self.new, code)
             yield "warning", code, Verdict(one, z3.Not(one)), Verdict(other, z3.Not(other))
@@ -198,19 +228,25 @@ class _VersionPair:
 
     def _acceptance(self, smallest: bool) -> Iterator[VersionDifference]:
         """Yield patients whom one version accepts unchanged, while the other refuses them or infers a finding."""
-        for one, other in ((self.old, self.new), (self.new, self.old)):
-            solver = z3.Solver()
-            wanted = z3.And(*self._apart, z3.Not(z3.And(*_of_known(other))))
-            solver.add(*one.accepted, wanted)
+        for one, wanted, solver in self._refusals():
             if possible(solver):
+                wanted = z3.And(wanted, *self.old.given, *self.new.given)
                 findings = fewest_findings(one, wanted, whole=True) if smallest else {}
                 before, after = (self._taken(checker, findings) for checker in self.checkers)
                 yield VersionDifference("acceptance", "findings", before, after, findings)
 
+    def _refusals(self) -> Iterator[tuple[Formulas, Proposition, z3.Solver]]:
+        """Yield for each version who it accepts and the other does not: the formulas, and a solver that holds them."""
+        for one, other in ((self.old, self.new), (self.new, self.old)):
+            solver = z3.Solver()
+            wanted = z3.And(*self._apart, z3.Not(z3.And(*_of_known(other))))
+            solver.add(*one.accepted, *other.given, wanted)
+            yield one, wanted, solver
+
     def _difference(self, kind: str, name: str, wanted: Proposition) -> VersionDifference:
         wanted = z3.And(wanted, *self.new.accepted, *self._apart)
         findings = fewest_findings(self.old, wanted, whole=True)
-        old, new = (_said(checker, findings, kind, name) for checker in self.checkers)
+        old, new = (said_in_words(checker, findings, kind, name) for checker in self.checkers)
         return VersionDifference(kind, name, old, new, findings)
 
     def _taken(self, checker: Checker, findings: dict[str, Any]) -> str:
@@ -227,7 +263,7 @@ def _of_known(formulas: Formulas) -> list[Proposition]:
     """Return formulas: known values are plausible, the constraints are kept, and nothing is left for them to infer."""
     patient = formulas.patient
     plausible = [z3.Implies(patient.known[name], z3.And(*limits)) for name, limits in patient.limits.items() if limits]
-    return [*plausible, *formulas.closed]
+    return [*plausible, *formulas.closed, *formulas.values.plausible]
 
 
 def _recommendation(formulas: Formulas, name: str) -> Verdict:
@@ -243,39 +279,3 @@ def _silent(formulas: Formulas, name: str) -> Proposition:
 
 def _raised(formulas: Formulas, code: str) -> Proposition:
     return z3.Or(*(formulas.verdict(w.when).true for w in formulas.protocol.warnings if w.code == code))
-
-
-def _said(checker: Checker, findings: dict[str, Any], kind: str, name: str) -> str:
-    """Return the answer of the engine on one element of a protocol, for the findings of a case, in words."""
-    said = said_of(checker.assess({"protocol": checker.protocol.id, "findings": findings}), kind, name)
-    if kind == "score":
-        low, high, bands = said
-        return f"{low} to {high} points: {' or '.join(bands) or 'no band'}"
-    return " or ".join(said) if kind == "grade" else said
-
-
-def said_of(answer: Assessment, kind: str, name: str) -> Any:
-    """Return what an answer says of one element: a status or truth, of a score points and bands, of a grade steps.
-
-    Args:
-        answer: The answer.
-        kind: Kind of a `VersionDifference`, other than `acceptance`.
-        name: Id of the element.
-    """
-    match kind:
-        case "recommendation":
-            return next(r.status.value for r in answer.recommendations if r.id == name)
-        case "dose":
-            doses = next(r.doses for r in answer.recommendations if r.id == name)
-            return "; ".join(f"{each.drug} {each.rule}" for each in doses or ()) or "none"
-        case "no rule":
-            return "said" if any(r.no_rule for r in answer.recommendations if r.id == name) else "not said"
-        case "criterion":
-            return answer.criteria[name].value
-        case "score":
-            score = answer.scores[name]
-            return score.low, score.high, score.bands
-        case "grade":
-            return answer.grades[name]
-        case _:
-            return "raised" if any(warning.code == name for warning in answer.warnings) else "not raised"

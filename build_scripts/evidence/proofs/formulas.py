@@ -29,7 +29,19 @@ from checker.protocol.thresholds import comparisons
 class Formulas:
     """The rules of a protocol as formulas on one patient."""
 
-    def __init__(self, protocol: Protocol, patient: Patient, program: Program | None = None) -> None:
+    def __init__(
+        self, protocol: Protocol, patient: Patient, program: Program | None = None, tries: int | None = None
+    ) -> None:
+        """Make the formulas.
+
+        Args:
+            protocol: The protocol.
+            patient: The patient.
+            program: The protocol made ready to run, where it is at hand.
+            tries: Number of real patients who are tried where a solver knows too little of a value, if it is not the
+                usual one.
+        """
+        self.tries = tries
         self.protocol = protocol
         self.patient = patient
         self.program = program or Program(protocol)

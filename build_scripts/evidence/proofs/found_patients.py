@@ -21,9 +21,9 @@ STATUS = {"true": "indicated", "false": "not-indicated", "unknown": "undetermine
 class FoundPatients:
     """The patients of a protocol who can be, and what the engine says of them."""
 
-    def __init__(self, protocol: Protocol) -> None:
+    def __init__(self, protocol: Protocol, tries: int | None = None) -> None:
         self.protocol = protocol
-        self.formulas = Formulas(protocol, Patient(protocol.findings))
+        self.formulas = Formulas(protocol, Patient(protocol.findings), tries=tries)
         self.checker = Checker(protocol)
         self.questions = questions_about(self.formulas)
         self._open = False

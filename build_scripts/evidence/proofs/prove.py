@@ -10,13 +10,7 @@ from itertools import combinations
 import z3
 
 from build_scripts.evidence.opposed import exclude_each_other, on_the_same
-from build_scripts.evidence.proofs.claims import (
-    Fault,
-    Note,
-    Proofs,
-    ProvedProperty,
-    TriedProperty,
-)
+from build_scripts.evidence.proofs.claims import Fault, Note, Proofs, ProvedProperty, TriedProperty
 from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_findings
 from build_scripts.evidence.proofs.doses.proved import dose_proofs
 from build_scripts.evidence.proofs.formulas import Formulas, flips
@@ -36,18 +30,19 @@ from checker.protocol.traversal import findings_read, named_rules
 from checker.words.numbers import plain_number
 
 
-def prove(protocol: Protocol, *, notes: bool = True) -> Proofs:
+def prove(protocol: Protocol, *, notes: bool = True, tries: int | None = None) -> Proofs:
     """Prove all properties of a protocol, or find the patients that refute them.
 
     Args:
         protocol: A protocol that `wardbook check` accepts.
         notes: Whether to look for gaps of three-valued logic too; this takes longest of all.
+        tries: Number of patients who are tried where the solver knows too little of a value, if not the usual one.
 
     Raises:
         EngineDisagreement: when the engine judges a patient that the solver found differently.
     """
     start = time.perf_counter()
-    prover = _Prover(protocol)
+    prover = _Prover(protocol, tries)
     proved: list[ProvedProperty] = []
     tried: list[TriedProperty] = []
     faults: list[Fault] = []
@@ -88,8 +83,8 @@ ProofResult = Iterator[Fault | str]
 
 
 class _Prover(FoundPatients):
-    def __init__(self, protocol: Protocol) -> None:
-        super().__init__(protocol)
+    def __init__(self, protocol: Protocol, tries: int | None) -> None:
+        super().__init__(protocol, tries)
         self.words = Labels(protocol)
         self.named = named_rules(protocol)
         self.labels = {c.id: c.label for c in protocol.criteria} | {r.id: r.label for r in protocol.recommendations}

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_scripts.content.approval.records import ApprovalRecord
+from build_scripts.evidence.proofs.claims import VersionDifference
 from build_scripts.evidence.proofs.counterexamples import NoPatient
-from build_scripts.evidence.proofs.differences import VersionDifference, compare
+from build_scripts.evidence.proofs.differences import compare
 from build_scripts.evidence.since_signed import SignedDifference, SinceSigned
 from build_scripts.pages.signing.stories import Storyteller
 from checker import Checker, Protocol

@@ -128,6 +128,7 @@ def review_document(
             "tallies": [tally_text(tally) for tally in quality.mutation.tallies if tally.made],
             "survivors": [unnoticed_text(protocol, each) for each in quality.mutation.survivors],
             "proved": len(quality.proofs.proved),
+            "tried": len(quality.proofs.tried),
         }
         changes = changes_view(since, loaded.protocol) if since is not None else None
 

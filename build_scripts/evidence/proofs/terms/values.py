@@ -203,7 +203,12 @@ class ValueFormulas:
         return Range(low, high, bounds)
 
     def _other(self, name: str) -> Range:
-        """Return the range of another value, which is rounded, or measured."""
+        """Return the range of another value."""
+        low, high = self.ends(name)
+        return Range(low, high, self.terms(name).bounds)
+
+    def ends(self, name: str) -> tuple[Term, Term]:
+        """Return the lowest and the highest number that a value can be, rounded, or measured."""
         terms = self.terms(name)
         ends = [terms.low, terms.high]
         if terms.value.rounded is not None:
@@ -211,7 +216,7 @@ class ValueFormulas:
         if terms.value.measured is not None:
             known, number = self._patient.known[terms.value.measured], self._patient.values[terms.value.measured]
             ends = [z3.If(known, number, end) for end in ends]
-        return Range(ends[0], ends[1], terms.bounds)
+        return ends[0], ends[1]
 
     def _by_choice(self, name: str, constants: Mapping[str, tuple[int, int]]) -> Range:
         patient = self._patient

@@ -13,7 +13,7 @@ import z3
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Proposition
 from build_scripts.evidence.proofs.solving import decided
-from build_scripts.evidence.proofs.tried.patients import GivenFindings, RandomPatients, TriedPatient, accepted
+from build_scripts.evidence.proofs.tried.patients import MANY, GivenFindings, RandomPatients, TriedPatient, accepted
 from build_scripts.evidence.proofs.tried.written import a_day, as_found, date_text, number_of
 from checker import Checker
 from checker.language.evaluation import State
@@ -48,7 +48,7 @@ class Trials:
     @cached_property
     def patients(self) -> list[TriedPatient]:
         """The patients that are tried."""
-        return self._random.make()
+        return self._random.make(self.formulas.tries or MANY)
 
     @property
     def near(self) -> tuple[str, ...]:
