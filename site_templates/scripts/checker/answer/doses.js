@@ -36,6 +36,13 @@ export function doseLine(line, answer) {
   return answer?.result ? joined(`${rule}: ${answer.result}`) : rule;
 }
 
+/** A dose where there is little room: what it comes to first, since the end may not be seen.
+    @param {Element} line  @param {object} [answer] */
+export function shortDose(line, answer) {
+  const whole = doseLine(line, answer);
+  return answer?.result ? joined(`${answer.drug} ${answer.result}; ${whole}`) : whole;
+}
+
 function fill(place, inner, text) {
   inner.textContent = text ? joined(text) : "";
   place.hidden = !text;

@@ -2,7 +2,7 @@
 
 import { isPatient } from "../../audience/role.js";
 import { element, joined } from "../dom.js";
-import { doseLine, shownDoses, tellDoses } from "./doses.js";
+import { doseLine, shortDose, shownDoses, tellDoses } from "./doses.js";
 import { words } from "../words.js";
 
 export class Items {
@@ -65,6 +65,12 @@ export class Items {
   doses({ node }) {
     const result = this.#results.get(node);
     return isPatient() || result?.status !== "indicated" ? [] : shownDoses(node, result).map((shown) => doseLine(...shown));
+  }
+
+  /** The first of these doses, where there is little room. */
+  firstDose({ node }) {
+    const [shown] = isPatient() ? [] : shownDoses(node, this.#results.get(node) ?? {});
+    return shown && shortDose(...shown);
   }
 
   /** The warnings that concern what is to be done, each where it is read first.
