@@ -155,11 +155,9 @@ class Power(FunctionOf):
         base = written(self.power, say)
         if self.exponent == Rational("1/2"):
             return f"√{within(base, ATOM)}", POWER
-        return f"{factor(base, ATOM)}^{_exponent(say.number(self.exponent))}", POWER
-
-
-def _exponent(text: str) -> str:
-    return f"({text})" if "/" in text else text
+        exponent = self.exponent
+        told = say.number(exponent) if exponent.is_finite else f"({exponent})".replace("-", "−")
+        return f"{factor(base, ATOM)}^{told}", POWER
 
 
 @dataclass(frozen=True, slots=True)

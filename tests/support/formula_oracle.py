@@ -21,9 +21,17 @@ Truth = Callable[[Any], str]
 CLOSE = Fraction(1, 10**100)
 """A number so close to half-way between two steps is taken to lie half-way."""
 
+COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "above": lambda one, other: one > other,
+    "at-least": lambda one, other: one >= other,
+    "below": lambda one, other: one < other,
+    "at-most": lambda one, other: one <= other,
+    "equals": lambda one, other: one == other,
+}
+
 MINUTES = {"min": 1, "h": 60, "d": 1440, "wk": 10080}
 
-iv.dps = 150
+iv.dps = 120
 
 
 class FormulaOracle:
@@ -32,6 +40,33 @@ class FormulaOracle:
     def __init__(self, protocol: Mapping[str, Any]) -> None:
         self.values = {value["id"]: value for value in protocol.get("values", ())}
         self.findings = {finding["id"]: finding for finding in protocol["findings"]}
+        self._case: Mapping[str, Any] = {}
+        self._found: dict[str, Interval] = {}
+        """The values of the last case, by id, since several rules ask for them."""
+
+    def plausible(self, name: str, case: Mapping[str, Any], truth: Truth) -> bool:
+        """Return whether a value may lie in its plausible range."""
+        low, high = self.value(name, case, truth)
+        lowest, highest = (Fraction(end) for end in self.values[name]["plausible"])
+        return low <= highest and high >= lowest
+
+    def holds(self, rule: Mapping[str, Any], case: Mapping[str, Any]) -> str:
+        """Return whether a comparison, or the condition of a case, is true, false or unknown."""
+        match rule:
+            case {"finding": name, "is": choices}:
+                return "unknown" if name not in case else str(case[name] in choices).lower()
+            case {"finding": name} if len(rule) == 1:
+                return "unknown" if name not in case else str(case[name]).lower()
+        relation, right = next((key, rule[key]) for key in COMPARE if key in rule)
+        left = {key: rule[key] for key in ("value-of", "finding") if key in rule}
+        # A finding that is compared is no part of what is worked out: unknown as long as it is missing.
+        if any("finding" in side and side["finding"] not in case for side in (left, right)):
+            return "unknown"
+        one, other = (self.formula(side, case, lambda inner: self.holds(inner, case)) for side in (left, right))
+        verdicts = {COMPARE[relation](end, another) for end in one for another in other}
+        if relation == "equals" and one != other and one[0] <= other[1] and other[0] <= one[1]:
+            return "unknown"
+        return "unknown" if len(verdicts) > 1 else str(verdicts.pop()).lower()
 
     def value(self, name: str, case: Mapping[str, Any], truth: Truth) -> Interval:
         """Return the lowest and the highest number that a value can be in a case.
@@ -41,6 +76,13 @@ class FormulaOracle:
             case: Finding → its answer, a quantity as a fraction in its own unit; what is not known is left out.
             truth: Whether a condition holds.
         """
+        if case is not self._case:
+            self._case, self._found = case, {}
+        if name not in self._found:
+            self._found[name] = self._value(name, case, truth)
+        return self._found[name]
+
+    def _value(self, name: str, case: Mapping[str, Any], truth: Truth) -> Interval:
         value = self.values[name]
         if value.get("measured") in case:
             return (case[value["measured"]],) * 2
