@@ -14,10 +14,11 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from build_scripts.words.doses import dose_line
+from build_scripts.words.doses import shown_doses, shown_line
 from build_scripts.words.review_state import REVIEW_WORDS, standing_on
 from checker import Assessment, Checker, Protocol, RecommendationAnswer, RefusedCase, Status, Truth
 from checker.answers.value_answers import ValueAnswer
+from checker.protocol.labels import Labels
 from checker.words.messages import in_sentence
 
 WORDS = {
@@ -112,11 +113,14 @@ def _row(
 ) -> tuple[str, str, str, str]:
     recommendation = checker.protocol.recommendations[index]
     lines = [recommendation.label, *answer.no_rule]
+    words = Labels(checker.protocol)
+    assumed = [each.describe(words) for each in recommendation.assume if each.finding in answer.assumed]
+    lines += [f"Assumed: {said}. Enter it if it is otherwise." for said in assumed]
     if answer.status is Status.INDICATED:  # a dose never stands beside a status that does not hold
         lines += [f"Warning: {message}" for message in concerning]
-        lines += [dose_line(dose) for dose in recommendation.doses]
+        lines += [shown_line(*dose, words) for dose in shown_doses(recommendation, answer)]
         lines += [recommendation.note] if recommendation.doses and recommendation.note else []
-    grounds = ", ".join(answer.because) if answer.because else f"missing: {', '.join(answer.missing)}"
+    grounds = f"missing: {', '.join(answer.missing)}" if answer.missing else ", ".join(answer.because)
     return escape("\n".join(lines)), WORDS[answer.status], escape(grounds), " ".join(answer.statements)
 
 

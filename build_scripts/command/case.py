@@ -33,6 +33,7 @@ def assess(
     """
     from build_scripts.command.answer import answer_lines, answer_one
     from build_scripts.exports.compiled import load_checkers
+    from build_scripts.words.settings import works_doses_out
     from checker.answers.cases import MOST_BYTES
 
     if jsonl and explain:
@@ -43,7 +44,10 @@ def assess(
     except OSError as error:
         raise UsageError(f"cannot read {case}: {error.strerror}") from None
     project = project_at(root)
-    checkers = load_checkers(project.docs, Store(project.build / "compiled"), tell_left_out)
+    worked_out = works_doses_out(project.root)
+    checkers = load_checkers(
+        project.docs, Store(project.build / "compiled"), tell_left_out, doses_worked_out=worked_out
+    )
     with stream:
         if jsonl:
             accepted = answer_lines(checkers, stream, sys.stdout.buffer)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from build_scripts.content.labels import empty_texts
 from build_scripts.content.loaded import Content, LoadedProtocol
 from build_scripts.content.translation import load_translations
-from build_scripts.content.vocabulary.lenders import files_of_lenders
+from build_scripts.content.vocabulary.lenders import content_files
 from build_scripts.content.worked_cases import CaseFile, WorkedCase, case_problems
 from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import ContentError, Problem
@@ -54,9 +54,11 @@ def load_protocol(folder: Path, *, past: bool = False, readers: tuple[str, ...] 
     """
     # Loaded late: much code, which a kept protocol does not need.
     from build_scripts.content.approval.standing import with_approvals, written_by_hand
+    from build_scripts.content.doses.calculated import calculation_objections, factors_by_hand
     from build_scripts.content.doses.limits import register_objections
     from build_scripts.content.doses.possible import possibility_objections
     from build_scripts.content.doses.register import read_register, with_names
+    from build_scripts.content.doses.resolved import with_dose_factors
     from build_scripts.content.double_entry.objections import double_entry_objections
     from build_scripts.content.markup.sections import section_problems
     from build_scripts.content.schema import parse
@@ -71,7 +73,8 @@ def load_protocol(folder: Path, *, past: bool = False, readers: tuple[str, ...] 
     if not (folder / "protocol.yml").exists():
         raise ContentError([Problem(folder, 1, 1, "no protocol.yml in this folder, so it is no protocol; remove it")])
     document = with_words(read_yaml(folder / "protocol.yml"), read_vocabulary(folder.parents[1]))
-    own = with_factors(parse(in_todays_form(document) if past else document, Protocol))
+    parsed = parse(in_todays_form(document) if past else document, Protocol)
+    own = with_dose_factors(with_factors(parsed))
     protocol = with_folded(own, document, partial(_lent, folder, document, (*readers, folder.name)))
     problems = problems_in(protocol, document, past=past)
     if not problems and not past:
@@ -85,7 +88,9 @@ def load_protocol(folder: Path, *, past: bool = False, readers: tuple[str, ...] 
             raise ContentError(problems)
         return protocol
     problems += [document.problem(path, message) for path, message in written_by_hand(protocol)]
-    impossible = list(possibility_objections(protocol, document))
+    impossible = [*possibility_objections(protocol, document), *factors_by_hand(parsed)]
+    if not problems and not impossible:
+        impossible = list(calculation_objections(protocol))
     try:
         register = read_register(folder.parents[1])
     except ContentError as error:
@@ -186,8 +191,6 @@ def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedPro
     Raises:
         ContentError: when there is no protocol at all.
     """
-    from build_scripts.content.vocabulary.meanings import meaning_problems
-
     problems: list[Problem] = []
     loaded = []
     folders = protocol_folders(docs)
@@ -199,19 +202,12 @@ def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedPro
     names = [folder.name for folder in folders]
     return loaded, [
         *problems,
-        *meaning_problems(docs, [(entry.protocol, entry.folder) for entry in loaded]),
+        *_meanings(docs, [(entry.protocol, entry.folder) for entry in loaded], store),
         *_unrelated(loaded, names),
         *_unsourced(docs, loaded, names),
         *_misnamed(docs),
         *_of_pages(loaded, names, docs, store),
     ]
-
-
-def content_files(folder: Path) -> list[Path]:
-    """Return the files that a protocol depends on: those of its folder, what all share, and protocols that it reads."""
-    shared = folder.parent.parent / "vocabulary"
-    own = (path for place in (folder, shared) for path in place.rglob("*") if path.is_file())
-    return sorted({*own, *files_of_lenders(folder)})
 
 
 def _of_pages(
@@ -234,6 +230,20 @@ def _kept(folder: Path, store: Store) -> LoadedProtocol:
     if next(case_problems(Checker(loaded.protocol), loaded.cases), None) is not None:
         return load_alone(folder)
     return loaded
+
+
+def _meanings(docs: Path, protocols: Sequence[tuple[Protocol, Path]], store: Store | None) -> list[Problem]:
+    """Return each problem of the vocabulary, and each finding or work that is another one elsewhere."""
+
+    def find() -> list[Problem]:
+        from build_scripts.content.vocabulary.meanings import meaning_problems
+
+        return meaning_problems(docs, protocols)
+
+    if store is None:
+        return find()
+    files = [*(docs / "vocabulary").glob("*.yml"), *(folder / "protocol.yml" for _, folder in protocols)]
+    return store.get("meanings", key_of([code_of("build_scripts.content.vocabulary.meanings"), *sorted(files)]), find)
 
 
 def _unrelated(loaded: Sequence[LoadedProtocol], names: Sequence[str]) -> Iterator[Problem]:

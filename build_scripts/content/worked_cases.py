@@ -58,6 +58,8 @@ class Expectation:
     with the keys of a dose in the protocol."""
     missing: Mapping[str, tuple[str, ...]] | None = None
     """Id of a recommendation → exactly the findings that are missing for it, in the order of the protocol."""
+    assumed: Mapping[str, tuple[str, ...]] | None = None
+    """Id of a recommendation → exactly the findings whose answers it assumes, in the order in which it names them."""
     inferred: Mapping[str, bool] | None = None
     """Exactly the findings that the constraints force."""
     scores: Mapping[str, Points] | None = None
@@ -158,7 +160,9 @@ def case_differences(checker: Checker, case: WorkedCase) -> Iterator[CaseDiffere
                 yield ("expect", kind, name), f"{name}: expected {_list(value)}, found {_list(answered[name])}"
     for place, message in value_differences(case.expect.values or {}, assessment):
         yield ("expect", *place), message
-    for place, message in act_differences(checker.protocol, case.expect, answers["recommendations"]):
+    for place, message in act_differences(
+        checker.protocol, case.expect, {answer.id: answer for answer in assessment.recommendations}
+    ):
         yield ("expect", *place), message
 
 
@@ -167,6 +171,7 @@ def _answers(assessment: Assessment) -> dict[str, Any]:
         "criteria": {name: truth.value for name, truth in assessment.criteria.items()},
         "recommendations": {answer.id: answer.status.value for answer in assessment.recommendations},
         "missing": {answer.id: answer.missing for answer in assessment.recommendations},
+        "assumed": {answer.id: tuple(answer.assumed) for answer in assessment.recommendations},
         "inferred": dict(assessment.inferred),
         "scores": {
             name: Points(low=score.low, high=score.high, bands=score.bands) for name, score in assessment.scores.items()

@@ -8,14 +8,17 @@ from typing import Literal
 
 from build_scripts.content.expected.acts import ACTS, Act
 from build_scripts.content.worked_cases import WorkedCase
+from build_scripts.evidence.dose_coverage import amounts_to_show, doses_to_show, shown_amounts
 from build_scripts.words.doses import dose_text
 from checker import Checker, Protocol, RefusedCase, Truth
-from checker.language.evaluation import State
+from checker.engine.scope_of_rules import within_scope
+from checker.language.evaluation import Rule, State
 from checker.language.keys import YamlPath
 from checker.protocol.labels import Labels
 from checker.protocol.model import Recommendation, UnderWay
 from checker.protocol.quantities import values_read
 from checker.protocol.thresholds import Threshold, thresholds, value_thresholds
+from checker.protocol.traversal import findings_read, named_rules
 from checker.values.value import Value
 from checker.words.messages import marked
 
@@ -32,6 +35,7 @@ Kind = Literal[
     "strength",
     "urgency",
     "doses",
+    "amounts",
 ]
 
 WHATS: dict[Kind, str] = {
@@ -47,6 +51,9 @@ WHATS: dict[Kind, str] = {
     "strength": marked("the strength of each recommendation, expected by a case in which it is indicated"),
     "urgency": marked("the urgency of each recommendation, expected by a case in which it is indicated"),
     "doses": marked("each dose, expected by a case in which its recommendation is indicated"),
+    "amounts": marked(
+        "each dose that is worked out, expected by cases: within its limits, at each limit, and while it is still open"
+    ),
 }
 """Kind of situation → what of it the worked cases must cover, in words."""
 
@@ -90,6 +97,8 @@ def lack(kind: Kind, name: str, outcomes: Sequence[str]) -> str:
             return f"no worked case expects '{name}' to say that the source has no rule ({listed})"
         case "under-way":
             return f"no worked case expects '{name}' to be under way already ({listed})"
+        case "amounts":
+            return f"no worked case expects a dose of '{name}' that is {listed}"
         case "criterion":
             return f"no worked case in which criterion '{name}' is {listed}"
         case "action" | "strength" | "urgency" | "doses":
@@ -122,14 +131,19 @@ class Coverage:
 Shown = tuple["Kind", YamlPath, str, str]
 """What a case shows: kind, place, name and outcome of a situation."""
 
+LimitRules = Sequence[tuple[Threshold, Rule]]
+"""Thresholds, each with its comparison made ready to run."""
+
 
 def situations(protocol: Protocol) -> Iterator[Situation]:
     """Yield everything that the worked cases of a protocol must show."""
     words = Labels(protocol)
     for index, recommendation in enumerate(protocol.recommendations):
-        for status in STATUSES:
+        for status in _statuses(protocol, recommendation):
             yield Situation("recommendation", ("recommendations", index, "when"), recommendation.id, status)
-        yield from (Situation(*shown) for act in ACTS for shown in _acts(index, recommendation, act))
+        yield from (Situation(*shown) for act in ACTS for shown in _acts(protocol, index, recommendation, act))
+        for path, outcome in amounts_to_show(index, recommendation):
+            yield Situation("amounts", path, recommendation.id, outcome)
         for n, silence in enumerate(recommendation.no_rule):
             yield Situation("silence", ("recommendations", index, "no-rule", n), recommendation.id, silence.says)
         if recommendation.under_way is not None:
@@ -137,7 +151,7 @@ def situations(protocol: Protocol) -> Iterator[Situation]:
     for index, criterion in enumerate(protocol.criteria):
         for truth in TRUTHS:
             yield Situation("criterion", ("criteria", index, "when"), criterion.id, truth)
-    for threshold in (*thresholds(protocol), *value_thresholds(protocol)):
+    for threshold in _limits(protocol):
         for truth in ("true", "false"):
             yield Situation("threshold", threshold.path, threshold.comparison.describe(words), truth)
     for index, score in enumerate(protocol.scores):
@@ -158,17 +172,30 @@ def _worked_out(index: int, value: Value) -> Shown:
     return "value", ("values", index, "formula"), value.id, "worked out"
 
 
+def _statuses(protocol: Protocol, recommendation: Recommendation) -> tuple[str, ...]:
+    """Return the statuses that a recommendation can have: one that may assume all that it asks for is never open."""
+    assumed = {assumption.finding for assumption in recommendation.assume}
+    if assumed and assumed >= set(findings_read(named_rules(protocol), within_scope(protocol, recommendation.when))):
+        return STATUSES[:2]
+    return STATUSES
+
+
+def _limits(protocol: Protocol) -> list[Threshold]:
+    """Return the thresholds of which cases show both sides: those of constraints are held by cases that are refused."""
+    limits = (*thresholds(protocol), *value_thresholds(protocol))
+    return [threshold for threshold in limits if threshold.path[0] != "constraints"]
+
+
 def _under_way(index: int, name: str, wording: UnderWay) -> Shown:
     return "under-way", ("recommendations", index, "under-way"), name, wording.label
 
 
-def _acts(index: int, recommendation: Recommendation, act: Act) -> Iterator[Shown]:
+def _acts(protocol: Protocol, index: int, recommendation: Recommendation, act: Act) -> Iterator[Shown]:
     """Yield what a case shows that expects an act of a recommendation: each dose, or the one word."""
-    path: YamlPath = ("recommendations", index, act)
     if act == "doses":
-        yield from ((act, (*path, n), recommendation.id, dose_text(d)) for n, d in enumerate(recommendation.doses))
+        yield from ((act, path, recommendation.id, text) for path, text in doses_to_show(protocol, index))
     else:
-        yield act, path, recommendation.id, getattr(recommendation, act)
+        yield act, ("recommendations", index, act), recommendation.id, getattr(recommendation, act)
 
 
 def coverage(checker: Checker, cases: Sequence[WorkedCase]) -> Coverage:
@@ -180,7 +207,7 @@ def coverage(checker: Checker, cases: Sequence[WorkedCase]) -> Coverage:
     protocol = checker.protocol
     covered: dict[Situation, list[str]] = {situation: [] for situation in situations(protocol)}
     by_key = {(s.kind, s.path, s.name, s.outcome): s for s in covered}
-    limits = [*thresholds(protocol), *value_thresholds(protocol)]
+    limits = [(threshold, checker.program.scope.bind(threshold.comparison)) for threshold in _limits(protocol)]
     for case in cases:
         for key in _shown(checker, limits, case):
             situation = by_key.get(key)
@@ -189,7 +216,7 @@ def coverage(checker: Checker, cases: Sequence[WorkedCase]) -> Coverage:
     return Coverage({situation: tuple(names) for situation, names in covered.items()})
 
 
-def _shown(checker: Checker, limits: Sequence[Threshold], case: WorkedCase) -> Iterator[Shown]:
+def _shown(checker: Checker, limits: LimitRules, case: WorkedCase) -> Iterator[Shown]:
     protocol, expect = checker.protocol, case.expect
     if expect is None:
         return
@@ -197,14 +224,20 @@ def _shown(checker: Checker, limits: Sequence[Threshold], case: WorkedCase) -> I
         values, _ = checker.values({"protocol": protocol.id, "findings": case.findings})
     except RefusedCase:
         return  # reported elsewhere: its answer differs from the expected one
-    state = checker.program.run(values)
+    state, words = checker.program.run(values), Labels(protocol)
     for index, recommendation in enumerate(protocol.recommendations):
         status = (expect.recommendations or {}).get(recommendation.id)
         if status is not None:
             yield "recommendation", ("recommendations", index, "when"), recommendation.id, status
         for act in ACTS:
-            if recommendation.id in (getattr(expect, act) or ()):
-                yield from _acts(index, recommendation, act)
+            if recommendation.id in (getattr(expect, act) or ()) and act != "doses":
+                yield from _acts(protocol, index, recommendation, act)
+        for path, dose, outcome in (
+            shown_amounts(checker, state, index) if recommendation.id in (expect.doses or ()) else ()
+        ):
+            yield "doses", path, recommendation.id, dose_text(dose, words)
+            if outcome is not None:
+                yield "amounts", path, recommendation.id, outcome
         if recommendation.under_way is not None and recommendation.id in (expect.under_way or ()):
             yield _under_way(index, recommendation.id, recommendation.under_way)
         for n, rule in enumerate(
@@ -229,10 +262,10 @@ def _shown(checker: Checker, limits: Sequence[Threshold], case: WorkedCase) -> I
         yield "warning", ("warnings", index, "when"), code, "raised"
 
 
-def _sides(checker: Checker, limits: Sequence[Threshold], state: State) -> Iterator[Shown]:
-    words, rules = Labels(checker.protocol), checker.program.scope.rules
-    for threshold in limits:
-        truth, _ = rules[id(threshold.comparison)](state)
+def _sides(checker: Checker, limits: LimitRules, state: State) -> Iterator[Shown]:
+    words = Labels(checker.protocol)
+    for threshold, rule in limits:
+        truth, _ = rule(state)
         yield "threshold", threshold.path, threshold.comparison.describe(words), truth.value
 
 

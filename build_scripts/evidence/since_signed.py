@@ -34,6 +34,7 @@ KINDS = {
     "groups": marked("Part of the form"),
     "findings": marked("Finding"),
     "constraints": marked("What excludes each other"),
+    "values": marked("Value"),
     "criteria": marked("Rule"),
     "scores": marked("Score"),
     "grades": marked("Grade"),
@@ -61,6 +62,9 @@ ASPECTS = {
     "message": marked("message"),
     "statements": marked("statements it rests on"),
     "plausible": marked("plausible range"),
+    "formula": marked("formula"),
+    "rounded": marked("rounding"),
+    "measured": marked("finding that stands in its place"),
 }
 """Field of an element → what it is called; others go by their key."""
 
@@ -228,7 +232,7 @@ def _said(value: Any, words: Labels) -> str:
     if isinstance(value, Dose):
         rest = {field.key: getattr(value, field.name) for field in fields_of(Dose) if field.name in _UNSAID}
         more = [f"{name}: {_said(held, words)}" for name, held in rest.items() if held not in (None, (), False)]
-        return "; ".join([dose_text(value), *more])
+        return "; ".join([dose_text(value, words), *more])
     if isinstance(value, tuple):
         return "; ".join(_said(item, words) for item in value)
     if isinstance(value, Mapping):

@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from build_scripts.content.load import content_files, read_content
+from build_scripts.content.load import read_content
 from build_scripts.content.loaded import Content, LoadedProtocol
+from build_scripts.content.vocabulary.lenders import content_files
 from build_scripts.content.worked_cases import unjudged
 from build_scripts.evidence.coverage import ACT_WORDS, Kind, Situation, coverage
 from build_scripts.project.digests import code_of, key_of

@@ -100,8 +100,9 @@ def _what(protocol: Protocol, mistake: Unnoticed) -> str:
     if was is None:
         return _change(protocol, mistake)
     if isinstance(was, Dose):
-        after = _("left out") if became is None else f"'{dose_text(became)}'"
-        return f"'{dose_text(was)}' → {after}"
+        labels = Labels(protocol)
+        after = _("left out") if became is None else f"'{dose_text(became, labels)}'"
+        return f"'{dose_text(was, labels)}' → {after}"
     if isinstance(was, QuantityFinding | Value):
         return f"{_plausible(was)} → {_plausible(became)}"
     if isinstance(was, str):
@@ -174,7 +175,7 @@ def _said(protocol: Protocol, mistake: Unnoticed, said: Any) -> str:
         return quantity_text(said, unit) if said is not None else _("unknown")
     if mistake.kind == "grade":
         return words.steps(mistake.name, said)
-    return _(RESULTS[said])
+    return _(RESULTS[said]) if said in RESULTS else said  # doses are told as they are
 
 
 def _taken(protocol: Protocol, inferred: Mapping[str, bool] | None) -> str:

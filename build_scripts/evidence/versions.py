@@ -8,11 +8,14 @@ from pathlib import Path
 
 from build_scripts.content.approval.scopes import doses_of, rules_of
 from build_scripts.content.loaded import LoadedProtocol
-from build_scripts.content.schema import parse
-from build_scripts.content.validation.units import with_factors
-from build_scripts.content.yaml_source import read_yaml, yaml_from
-from build_scripts.project.problems import ContentError, Problem
+from build_scripts.content.yaml_source import read_yaml
+from build_scripts.evidence.revisions import RevisionError, protocols_of
+from build_scripts.project.paths import Project
+from build_scripts.project.problems import Problem
 from checker import Protocol
+
+CHANGED = 1
+"""Exit status of `git diff --quiet` where something differs; another one says that there is nothing to compare with."""
 
 
 def unraised_versions(protocols: Iterable[LoadedProtocol]) -> Iterator[Problem]:
@@ -38,17 +41,20 @@ def unraised_versions(protocols: Iterable[LoadedProtocol]) -> Iterator[Problem]:
 
 
 def _committed(folder: Path) -> Protocol | None:
-    """Return a protocol as the last commit has it; None where it has none, or the file is the same."""
-    file = folder / "protocol.yml"
+    """Return a protocol as the last commit has it; None where it has none, or nothing has changed since.
+
+    What protocols share is part of it: a limit that is changed there is changed here.
+    """
+    places = ("protocol.yml", "../../vocabulary")
     try:
         done = subprocess.run(
-            ["git", "-C", str(folder), "show", "HEAD:./protocol.yml"], capture_output=True, check=False
+            ["git", "-C", str(folder), "diff", "--quiet", "HEAD", "--", *places], capture_output=True, check=False
         )
     except OSError:
         return None
-    if done.returncode or done.stdout == file.read_bytes():
+    if done.returncode != CHANGED:
         return None
     try:
-        return with_factors(parse(yaml_from(done.stdout.decode(), file), Protocol))
-    except (ContentError, UnicodeDecodeError):
+        return protocols_of(Project(folder.parents[2]), "HEAD", folder.name).get(folder.name)
+    except RevisionError:
         return None  # a former shape of the file, which nothing can be said about

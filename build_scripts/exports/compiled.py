@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from build_scripts.content.load import content_files, load_protocol, protocol_folders
+from build_scripts.content.doses.resolved import rules_only
+from build_scripts.content.load import load_protocol, protocol_folders
+from build_scripts.content.vocabulary.lenders import content_files
 from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import ContentError
 from build_scripts.project.store import JSON, Store
@@ -13,7 +15,11 @@ from checker import Checker, Protocol, dump, load
 
 
 def load_checkers(
-    docs: Path, store: Store, left_out: Callable[[Path, ContentError], None] | None = None
+    docs: Path,
+    store: Store,
+    left_out: Callable[[Path, ContentError], None] | None = None,
+    *,
+    doses_worked_out: bool = True,
 ) -> dict[str, Checker]:
     """Return a checker for every protocol below a docs folder.
 
@@ -22,6 +28,7 @@ def load_checkers(
         store: Keeps compiled forms, by the YAML and the code that reads and evaluates it.
         left_out: Called with the folder and the problems of each faulty protocol, which is left out while the others
             still answer; when None, every protocol has to be sound.
+        doses_worked_out: Whether doses are worked out for a patient.
 
     Raises:
         ContentError: when a protocol has problems and `left_out` is None, or when no protocol is sound.
@@ -34,7 +41,7 @@ def load_checkers(
         except ContentError as error:
             broken[folder] = error
         else:
-            checkers[protocol.id] = Checker(protocol)
+            checkers[protocol.id] = Checker(protocol if doses_worked_out else rules_only(protocol))
     if broken and (left_out is None or not checkers):
         raise ContentError([problem for each in broken.values() for problem in each.problems])
     if left_out is not None:

@@ -31,6 +31,7 @@ TITLES = {
     "lexicon": "Wardbook lexicon",
     "findings": "Wardbook shared findings",
     "references": "Wardbook shared literature",
+    "values": "Wardbook shared values",
 }
 """Name of a kind of file, without its suffix → the title of its schema."""
 
@@ -39,7 +40,7 @@ def file_classes() -> dict[str, type]:
     """Return the class that each kind of file spells, by its name without its suffix."""
     from build_scripts.content.doses.register import DrugFile
     from build_scripts.content.lexicon.lexicon import Lexicon
-    from build_scripts.content.vocabulary.shared import FindingFile, ReferenceFile
+    from build_scripts.content.vocabulary.shared import FindingFile, ReferenceFile, ValueFile
     from build_scripts.content.worked_cases import CaseFile
     from checker import Protocol
 
@@ -50,6 +51,7 @@ def file_classes() -> dict[str, type]:
         "lexicon": Lexicon,
         "findings": FindingFile,
         "references": ReferenceFile,
+        "values": ValueFile,
     }
 
 
@@ -60,6 +62,6 @@ def _schema(name: str) -> str:
 
     if name == "protocol":
         return protocol_schema(TITLES[name])
-    if name in ("findings", "references"):
+    if name in ("findings", "references", "values"):
         return vocabulary_schema(name, TITLES[name])
     return json_schema(file_classes()[name], TITLES[name])

@@ -15,9 +15,11 @@ from build_scripts.words.doses import dose_line
 from checker import Protocol
 from checker.language.conditions import CriterionHolds
 from checker.language.findings import QuantityFinding
+from checker.protocol.labels import Labels
 from checker.protocol.model import GIVES, STOPS, Criterion, Recommendation
+from checker.protocol.quantities import measurable
 from checker.protocol.sources import Statement
-from checker.protocol.thresholds import Threshold, thresholds
+from checker.protocol.thresholds import Threshold, thresholds, value_thresholds
 from checker.protocol.traversal import named_rules, signed_leaves
 from checker.words.rationals import nearby
 
@@ -68,7 +70,7 @@ def question_data(protocol: Protocol) -> dict[str, Any]:
         "names": [list(group) for group in protocol.synonyms],
         "findings": [
             {"name": finding.label, "statements": list(finding.statements)}
-            for finding in protocol.findings
+            for finding in measurable(protocol).values()
             if finding.statements
         ],
         "numbers": list(_numbers(protocol)),
@@ -81,7 +83,7 @@ def around(protocol: Protocol, statement: Statement) -> str:
 
     They come from the sections that show the statement and from the elements that rest on it.
     """
-    words = [statement.topic]
+    words, labels = [statement.topic], Labels(protocol)
     for page in protocol.pages:
         words += [section.title for section in page.sections if statement.id in section.statements]
     for item in protocol.recommendations:
@@ -89,7 +91,7 @@ def around(protocol: Protocol, statement: Statement) -> str:
             words += [item.label, item.plain, *item.drugs]
         for dose in item.doses:
             if statement.id in dose.statements:
-                words += [dose_line(dose), *DOSE_WORDS]
+                words += [dose_line(dose, labels), *DOSE_WORDS]
     for (kind, name), named in named_rules(protocol).items():
         if statement.id in named.statements and (kind, name) != ("criterion", protocol.applicable):
             words.append(named.label)
@@ -118,10 +120,10 @@ def _marks(protocol: Protocol, statement: Statement, places: Mapping[str, str]) 
 
 
 def _numbers(protocol: Protocol) -> Iterator[dict[str, Any]]:
-    """Yield each measured finding: its name, what is plausible in which unit, and where a rule sets it a limit."""
+    """Yield each measured finding and computed value: its name, what is plausible in which unit, and its limits."""
     limits: dict[str, list[dict[str, Any]]] = {}
     known: dict[int, list[Threshold]] = {}
-    for threshold in thresholds(protocol):
+    for threshold in (*thresholds(protocol), *value_thresholds(protocol)):
         known.setdefault(id(threshold.within), []).append(threshold)
     used = {criterion.id: _resting_on(protocol, criterion.id) for criterion in protocol.criteria}
     owners: list[tuple[Criterion | Recommendation, list[str]]] = [
@@ -138,7 +140,7 @@ def _numbers(protocol: Protocol) -> Iterator[dict[str, Any]]:
                 listed = limits.setdefault(threshold.finding, [])
                 if limit not in listed:
                     listed.append(limit)
-    for finding in protocol.findings:
+    for finding in measurable(protocol).values():
         if isinstance(finding, QuantityFinding):
             low, high = finding.plausible
             units = {finding.unit: 1.0} | {

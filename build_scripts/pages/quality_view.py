@@ -202,7 +202,8 @@ class QualityView:
         for name, urgency in (expect.urgency or {}).items():
             lines.append(f"{self._labels[name]}, urgency: {urgency}")
         for name, doses in (expect.doses or {}).items():
-            lines.append(f"{self._labels[name]}, doses: {'; '.join(map(expected_text, doses)) or 'none'}")
+            said = "; ".join(expected_text(dose, self._words) for dose in doses)
+            lines.append(f"{self._labels[name]}, doses: {said or 'none'}")
         for name, p in (expect.scores or {}).items():
             lines.append(f"{self._words.score(name)}: {p.low} to {p.high} points, {self._words.bands(name, p.bands)}")
         for name, steps in (expect.grades or {}).items():

@@ -23,12 +23,28 @@ from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import BuildError
 from build_scripts.project.staging import Stage
 from build_scripts.project.store import TEXT, Store
+from build_scripts.words.settings import works_doses_out
 from build_scripts.words.site_language import SiteLanguage
-from checker.words.messages import _
+from checker.words.messages import _, marked
 
 CARDS_HERE = "<!-- protocols -->"
 """Mark on the home page that is replaced by the cards of all protocols."""
 
+DOSES_HERE = "<!-- doses -->"
+"""Mark on written pages that is replaced by a sentence on what this site does with doses."""
+
+DOSES_SAID = {
+    True: marked(
+        "It works out no doses but those that a protocol states per weight, body surface or the like. It does so from "
+        "what was entered, and shows the calculation: check it before the dose is given. All others are shown as the "
+        "source gives them."
+    ),
+    False: marked(
+        "It does not adapt a dose to a patient. Doses are shown as the source gives them, since working them out is "
+        "switched off on this site."
+    ),
+}
+"""Whether doses are worked out → what pages say of it."""
 
 LANGUAGE_PAGE = "build_scripts.pages.rule_language"
 
@@ -70,15 +86,24 @@ def render_site(
         else loaded.protocol
         for loaded in content.protocols
     }
+    worked_out = works_doses_out(docs.parent)
     views = [
-        ProtocolView(loaded.protocol, built, language, loaded.translations.get(language.code), loaded.folder, said)
+        ProtocolView(
+            loaded.protocol,
+            built,
+            language,
+            loaded.translations.get(language.code),
+            loaded.folder,
+            said,
+            doses_worked_out=worked_out,
+        )
         for loaded in content.protocols
     ]
     env.globals["views"] = {view.protocol.id: view for view in views}
     written = written_pages(docs, language)
     for relative, path in written.items():
         if relative != "index.md":
-            stage.write(relative, in_its_language(path, language))
+            stage.write(relative, in_its_language(path, language).replace(DOSES_HERE, _(DOSES_SAID[worked_out])))
     home = in_its_language(written["index.md"], language) if "index.md" in written else f"# Wardbook\n\n{CARDS_HERE}\n"
     stage.write("index.md", home.replace(CARDS_HERE, env.get_template("cards.html.j2").render(views=views)))
     stage.write("protocols/index.md", env.get_template("protocols.md.j2").render(views=views))

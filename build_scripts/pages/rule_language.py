@@ -26,7 +26,8 @@ def render_language_page(folder: Path) -> str:
     Args:
         folder: Holds one YAML file for each chapter: `title`, `text`, `findings` (in the first: those of all examples)
             and `sections`, each with `title`, `text`, `with` (further parts of a protocol), `when` (the rule) or
-            `rules` (several, by the column of their result), `reads` (the rule in words), `columns` and `rows`.
+            `rules` (several, by the column of their result) or `dose`, `reads` (the rule in words), `columns` and
+            `rows`.
 
     Raises:
         ContentError: when a file is not YAML.
@@ -58,6 +59,8 @@ def _example(section: Mapping[str, Any]) -> Iterator[str]:
         yield section["with"].rstrip()
     if "when" in section:
         yield _rule(section["when"])
+    if "dose" in section:
+        yield f"doses:\n{_indented('- ' + section['dose'].rstrip())}"
     for column, rule in section.get("rules", {}).items():
         yield f"{_rule(rule)}  # {column}"
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from build_scripts.content.doses.resolved import rules_only
 from build_scripts.content.markup.links import homes
 from build_scripts.content.markup.render import pictures_in, section_html
 from build_scripts.content.markup.sections import section_texts
@@ -23,6 +24,7 @@ from checker import Protocol
 from checker.language.scores import Grade
 from checker.protocol.labels import Labels, formula_text
 from checker.protocol.layout import Page, Section
+from checker.protocol.model import Recommendation
 from checker.protocol.sources import Statement
 from checker.protocol.traversal import COLLECTIONS, anchor_of, named_rules
 from checker.values.value import Value
@@ -39,6 +41,8 @@ class ProtocolView:
         translation: Translation | None = None,
         folder: Path | None = None,
         others: Mapping[str, Protocol] | None = None,
+        *,
+        doses_worked_out: bool = True,
     ) -> None:
         """Take a protocol.
 
@@ -49,10 +53,11 @@ class ProtocolView:
             translation: The translated texts of the protocol in that language.
             folder: The protocol's folder, with its pictures.
             others: All protocols by id, in the language of the interface: those that this one reads or points to.
+            doses_worked_out: Whether the checker works doses out for a patient.
         """
         self.translation = translation or untranslated(protocol)
         self.language = language
-        protocol = self.translation.protocol
+        protocol = self.translation.protocol if doses_worked_out else rules_only(self.translation.protocol)
         self.protocol = protocol
         self.words = Labels(protocol)
         self.statements = {statement.id: statement for statement in protocol.statements}
@@ -88,7 +93,7 @@ class ProtocolView:
         found = []
         for name in section.see:
             protocol, _, element = name.partition(MARK)
-            other = self.others[protocol]
+            other = self.others[protocol]  # that there is one was checked
             labels = {each.id: each.label for each in other.recommendations}
             found.append((self.elsewhere(name), labels.get(element, element), other.title))
         return found
@@ -146,6 +151,10 @@ class ProtocolView:
             for (kind, name), item in self.rules.items()
             if anchor_of(kind, name) not in self._homes and lender_of(name) is None
         ]
+
+    def assumed(self, recommendation: Recommendation) -> str:
+        """Return in words what a recommendation assumes while nobody entered it."""
+        return "; ".join(assumption.describe(self.words) for assumption in recommendation.assume)
 
     @staticmethod
     def step(grade: Grade, step: str) -> str:

@@ -17,6 +17,9 @@ SHARED_FINDINGS = Path("vocabulary", "findings.yml")
 SHARED_REFERENCES = Path("vocabulary", "references.yml")
 """The literature that protocols share, within the same folder."""
 
+SHARED_VALUES = Path("vocabulary", "values.yml")
+"""The computed values that protocols share, within the same folder."""
+
 
 @dataclass(frozen=True, slots=True)
 class Project:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from checker.answers.echo import shown
-from checker.language.findings import ChoiceFinding, DateFinding, Finding
+from checker.answers.told import answer_text
+from checker.language.findings import Finding
 from checker.words.messages import _
-from checker.words.numbers import plain_number
-from checker.words.units import sign, ucum_spelling
 
 
 def finding_text(findings: Mapping[str, Finding], name: str, value: Any) -> str:
@@ -24,20 +22,7 @@ def finding_text(findings: Mapping[str, Finding], name: str, value: Any) -> str:
     finding = findings.get(name)
     if finding is None:
         return f"{name}: {shown(value)}"
-    label = finding.label
-    if value is None:
-        return f"{label}: {_('not assessed')}"
-    if isinstance(value, bool):
-        return f"{label}: {_('yes') if value else _('no')}"
-    if isinstance(finding, ChoiceFinding) and isinstance(value, str):
-        return f"{label}: {finding.choice_label(value)}"
-    if isinstance(finding, DateFinding) and isinstance(value, str):
-        return f"{label}: {value.replace('T', ' ')}"
-    if isinstance(value, Mapping) and value.keys() == {"value", "unit"}:
-        number, unit = value["value"], value["unit"]
-        text = plain_number(number) if isinstance(number, Decimal) else str(number)
-        return f"{label}: {text} {sign(ucum_spelling(str(unit)))}".rstrip()
-    return f"{label}: {shown(value)}"
+    return f"{finding.label}: {_('not assessed') if value is None else answer_text(finding, value)}"
 
 
 def patient_text(findings: Mapping[str, Finding], case: Mapping[str, Any]) -> str:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.answers.cases import Case, CaseError, CaseReader, RefusedCase, case_from, parse_case
+from checker.answers.doses.answers import DoseAnswer, bind_doses
 from checker.answers.echo import unknown
 from checker.answers.parts import STATUS, RecommendationAnswer, ScoreAnswer, WarningAnswer
+from checker.answers.told import answer_text
 from checker.answers.value_answers import ValueAnswer, ValueAnswers
 from checker.engine.constraints import Contradiction
 from checker.engine.program import Program
@@ -70,6 +72,7 @@ class Checker:
         self.program = Program(protocol)
         self.value_answers = ValueAnswers(self.program)
         self._reader = CaseReader(protocol.findings)
+        self._doses = tuple(bind_doses(self.program, recommendation) for recommendation in protocol.recommendations)
         self._criteria = tuple(criterion.id for criterion in protocol.criteria)
         self._recommend = lru_cache(maxsize=8192)(self._recommendation)  # few answers differ from one case to the next
 
@@ -130,16 +133,13 @@ class Checker:
         return state, {findings[index].id: values[index] is True for index in sorted(inferred)}
 
     def _contradiction(self, case: Case, contradiction: Contradiction) -> CaseError:
-        findings = self.protocol.findings
-        names = [findings[index].id for index in contradiction.findings]
-        if not names:  # the constraints contradict each other, which a build would have found
+        given = [self.protocol.findings[index] for index in contradiction.findings]
+        given = [finding for finding in given if case.findings.get(finding.id) is not None]
+        if not given:  # the constraints contradict each other, which a build would have found
             return CaseError(None, None, _("no case can be accepted: {why}", why=contradiction.constraint.message))
-        given = ", ".join(
-            f"{findings[index].label}: {_('yes') if case.findings[findings[index].id] else _('no')}"
-            for index in contradiction.findings
-        )
-        message = _("contradicts other answers ({given}): {why}", given=given, why=contradiction.constraint.message)
-        return CaseError(names[-1], case.findings[names[-1]], message)
+        answers = ", ".join(f"{each.label}: {answer_text(each, case.findings[each.id])}" for each in given)
+        message = _("contradicts other answers ({given}): {why}", given=answers, why=contradiction.constraint.message)
+        return CaseError(given[-1].id, case.findings[given[-1].id], message)
 
     def _answer(self, state: State, inferred: Mapping[str, bool]) -> Assessment:
         protocol = self.protocol
@@ -153,8 +153,16 @@ class Checker:
             {grade.id: state.grades[index].steps for index, grade in enumerate(protocol.grades)},
             inferred,
             tuple(
-                self._recommend(index, *rule(state), self._silent(index, state), self._under_way(index, state))
-                for index, rule in enumerate(self.program.recommendations)
+                self._recommend(
+                    index,
+                    *result,
+                    self._silent(index, state),
+                    self._under_way(index, state),
+                    self.program.assumed_by(index, state) & result[1] if result[0] is not UNKNOWN else 0,
+                    doses(state) if doses is not None and result[0] is TRUE else None,
+                )
+                for index, (rule, doses) in enumerate(zip(self.program.recommendations, self._doses, strict=True))
+                for result in (rule(state),)
             ),
             tuple(
                 WarningAnswer(warning.code, warning.finding, self._message(warning, state), warning.concerns)
@@ -178,9 +186,16 @@ class Checker:
         return said is not None and said.applies(state.values[self.program.scope.index(said.finding)])
 
     def _recommendation(
-        self, index: int, truth: Truth, findings: int, silent: tuple[int, ...], under_way: bool
+        self,
+        index: int,
+        truth: Truth,
+        findings: int,
+        silent: tuple[int, ...],
+        under_way: bool,
+        assumed: int,
+        doses: tuple[DoseAnswer, ...] | None,
     ) -> RecommendationAnswer:
-        recommendation, names = self.protocol.recommendations[index], self.program.names(findings)
+        recommendation, names = self.protocol.recommendations[index], self.program.names(findings & ~assumed)
         because, missing = ((), names) if truth is UNKNOWN else (names, ())
         no_rule = tuple(recommendation.no_rule[place].says for place in silent)
         return RecommendationAnswer(
@@ -191,6 +206,12 @@ class Checker:
             recommendation.statements,
             no_rule,
             under_way and truth is Truth.TRUE,
+            doses,
+            {
+                each.finding: each.answer
+                for each in recommendation.assume
+                if each.finding in self.program.names(assumed)
+            },
         )
 
 

@@ -27,7 +27,8 @@ def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, An
         ones as `"missing"`. A connective also has `"rule"` (`all`, `any`, `at-least`, `not`) and `"parts"`; a reference
         has the id that it refers to as `"criterion"`, `"score"`, `"grade"` or `"value"`. A grade has `"domains"`, each
         with its `"label"` and `"levels"`, which are nodes with the `"step"` that they lead to, and its condition as
-        `"when"` if it has one.
+        `"when"` if it has one. Where a recommendation rests on an assumed answer, its node says what follows from that,
+        and the references to criteria in it have their rules as `"inner"`.
 
     Raises:
         RefusedCase: as `Checker.assess` does.
@@ -52,8 +53,11 @@ def explain(checker: Checker, case: Case | Mapping[str, object]) -> dict[str, An
     if protocol.grades:
         trees["grades"] = {grade.id: _grade(grade, node) for grade in protocol.grades}
     trees["recommendations"] = {
-        recommendation.id: node(expression)
-        for recommendation, expression in zip(protocol.recommendations, checker.program.indications, strict=True)
+        recommendation.id: _node(checker, seen, words, expression, alone=seen is not state)
+        for index, (recommendation, expression) in enumerate(
+            zip(protocol.recommendations, checker.program.indications, strict=True)
+        )
+        for seen in (checker.program.seen_by(index, state),)
     }
     return trees
 
@@ -79,15 +83,20 @@ def _grade(grade: Grade, node: Callable[[Expression], dict[str, object]]) -> dic
     return {"when": node(grade.when), "domains": domains} if grade.when is not None else {"domains": domains}
 
 
-def _node(checker: Checker, state: State, words: Labels, expression: Expression) -> dict[str, object]:
+def _node(
+    checker: Checker, state: State, words: Labels, expression: Expression, *, alone: bool = False
+) -> dict[str, object]:
     truth, findings = checker.program.scope.rules[id(expression)](state)
     result: dict[str, object] = {"text": expression.describe(words), "truth": truth.value}
     key = "missing" if truth is UNKNOWN else "because"
     result[key] = checker.program.names(findings)
     if expression.CONNECTIVE is not None:
         result["rule"] = expression.CONNECTIVE
-        result["parts"] = [_node(checker, state, words, part) for part in expression.parts]
+        result["parts"] = [_node(checker, state, words, part, alone=alone) for part in expression.parts]
     elif expression.refers_to is not None:
         kind, name = expression.refers_to
         result[kind] = name
+        if alone and kind == "criterion":
+            rule = next(criterion.when for criterion in checker.protocol.criteria if criterion.id == name)
+            result["inner"] = _node(checker, state, words, rule, alone=True)
     return result

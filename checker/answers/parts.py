@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
+from checker.answers.doses.answers import DoseAnswer
 from checker.language.evaluation import ScoreResult
 from checker.language.fields import ScorePoints
 from checker.language.truth import Truth
@@ -67,6 +69,12 @@ class RecommendationAnswer:
     status."""
     under_way: bool = False
     """Whether it is indicated and the findings say that it is being carried out already."""
+    doses: tuple[DoseAnswer, ...] | None = None
+    """The doses that apply or may apply, where it is indicated and one of its doses depends on the patient; None where
+    they are the same for every patient."""
+    assumed: Mapping[str, bool | str] = field(default_factory=dict)
+    """Findings that were not assessed and whose answers the settled status rests on, with the answers that the protocol
+    assumes."""
 
     def to_data(self) -> dict[str, object]:
         """Return the answer as the machine interface writes it."""
@@ -79,8 +87,12 @@ class RecommendationAnswer:
         }
         if self.no_rule:
             data["no-rule"] = self.no_rule
+        if self.assumed:
+            data["assumed"] = dict(self.assumed)
         if self.under_way:
             data["under-way"] = True
+        if self.doses is not None:
+            data["doses"] = [dose.to_data() for dose in self.doses]
         return data
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from checker.answers.assessment import Checker
 from checker.answers.cases import Case
+from checker.answers.doses.answers import missing_for_doses
 from checker.language.evaluation import State
 from checker.language.truth import FALSE, UNKNOWN
 from checker.protocol.quantities import values_read
@@ -19,7 +20,8 @@ def pending(checker: Checker, case: Case | Mapping[str, object]) -> tuple[str, .
     in the place of a computed value, since it alone can change what is decided. The others change none of these any
     more: what is decided stays decided whatever else becomes known. Warnings are remarks on what was entered, so the
     findings that they lack are not pending. The exception is a warning on a recommendation that is not ruled out:
-    whether a dose is for this patient has to be asked before the dose is read.
+    whether a dose is for this patient has to be asked before the dose is read. For the same reason what the doses of
+    such a recommendation lack is pending.
 
     Raises:
         RefusedCase: as `Checker.assess` does.
@@ -31,17 +33,30 @@ def pending(checker: Checker, case: Case | Mapping[str, object]) -> tuple[str, .
     for truth, findings in (*state.criteria.values(), *results):
         if truth is UNKNOWN:
             waited |= findings
+    for index, rule in enumerate(program.plain):
+        assumed = program.assumed_by(index, state)
+        if assumed:  # whoever reads an answer that rests on an assumption has to be able to correct it
+            truth, findings = rule(state)
+            waited |= findings & assumed if truth is UNKNOWN else 0
     left = {r.id for r, (truth, _) in zip(checker.protocol.recommendations, results, strict=True) if truth is not FALSE}
     for warning, rule in zip(checker.protocol.warnings, program.warnings, strict=True):
         truth, findings = rule(state)
         if truth is UNKNOWN and left.intersection(warning.concerns):
             waited |= findings
+    for recommendation in checker.protocol.recommendations:
+        if recommendation.id in left:
+            waited |= missing_for_doses(program, state, recommendation)
     for score in state.scores.values():
         waited |= score.missing
     for grade in state.grades.values():
         waited |= grade.missing
     waited |= _for_values(checker, state)
-    tied = [sum({1 << index for index, _ in clause}) for _, clause in program.propagator.clauses]
+    propagator = program.propagator
+    tied = [
+        sum({1 << index for part, _ in clause for index in propagator.findings_at(part)})
+        for _, clause in propagator.clauses
+        if any(propagator.test(part) is None for part, _ in clause)  # of tests alone nothing can be inferred
+    ]
     before = -1
     while before != waited:
         before = waited

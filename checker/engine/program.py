@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from checker.engine.assumed import Assumed, seen_with, with_assumptions
 from checker.engine.constraints import Propagator
 from checker.engine.scope import Scope
 from checker.engine.scope_of_rules import within_scope
 from checker.language.evaluation import Rule, State, Values
 from checker.language.scores import bind_grade, bind_score
+from checker.language.truth import UNKNOWN
 from checker.protocol.model import Protocol
 from checker.protocol.traversal import evaluation_order
 from checker.values.value import bind_value
@@ -27,17 +29,29 @@ class Program:
         self.protocol = protocol
         self.scope = scope = Scope(protocol)
         order = evaluation_order(protocol)
-        self.propagator = Propagator(protocol.constraints, scope)
+        self.propagator = Propagator(protocol.constraints, scope, len(protocol.findings))
         self._steps: tuple[Callable[[State], None], ...] = tuple(self._step(name) for name in order)
         self.indications = tuple(within_scope(protocol, r.when) for r in protocol.recommendations)
         """The condition of each recommendation, with the scope of the protocol."""
-        self.recommendations: tuple[Rule, ...] = tuple(scope.bind(expression) for expression in self.indications)
+        self.plain: tuple[Rule, ...] = tuple(scope.bind(expression) for expression in self.indications)
+        """The rule of each recommendation without its assumptions."""
+        self.assumed: tuple[Assumed, ...] = tuple(
+            tuple((scope.index(each.finding), each.answer) for each in r.assume) for r in protocol.recommendations
+        )
+        """For each recommendation what its rule may assume."""
+        self.recommendations: tuple[Rule, ...] = tuple(
+            with_assumptions(rule, assumed, self.run) if assumed else rule
+            for rule, assumed in zip(self.plain, self.assumed, strict=True)
+        )
         self.silences = tuple(
             tuple(within_scope(protocol, silence.when) for silence in r.no_rule) for r in protocol.recommendations
         )
         """For each recommendation the conditions under which its source has no rule for a patient, with the scope of
         the protocol, in the order of the sentences that say so."""
         self.no_rules: tuple[tuple[Rule, ...], ...] = tuple(tuple(map(scope.bind, each)) for each in self.silences)
+        for dose in (dose for r in protocol.recommendations for dose in r.doses):
+            if dose.when is not None:
+                scope.bind(dose.when)
         self.warnings: tuple[Rule, ...] = tuple(scope.bind(w.when) for w in protocol.warnings)
         self._plausible = tuple((exact(value.plausible[0]), exact(value.plausible[1])) for value in protocol.values)
         ids = tuple(finding.id for finding in protocol.findings)
@@ -55,6 +69,14 @@ class Program:
         for step in self._steps:
             step(state)
         return state
+
+    def assumed_by(self, index: int, state: State) -> int:
+        """Return the findings (as bits) whose answers a recommendation would assume in a case: those not known."""
+        return sum(1 << place for place, _ in self.assumed[index] if state.values[place] is None)
+
+    def seen_by(self, index: int, state: State) -> State:
+        """Return the state on which a recommendation is decided: with its assumptions where it needs them."""
+        return seen_with(self.assumed[index], state, self.run) if self.plain[index](state)[0] is UNKNOWN else state
 
     def implausible(self, state: State) -> Iterator[int]:
         """Yield the positions of the values of a case that lie outside their plausible range, whatever is missing."""

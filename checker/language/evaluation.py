@@ -23,13 +23,15 @@ Rule = Callable[["State"], Result]
 class State:
     """One case while it is evaluated: its values, and what has been worked out from them so far."""
 
-    __slots__ = ("computed", "criteria", "grades", "scores", "values")
+    __slots__ = ("assumed", "computed", "criteria", "grades", "scores", "values")
 
     def __init__(self, values: Values) -> None:
         self.values = values
         self.criteria: dict[int, Result] = {}
         self.scores: dict[int, ScoreResult] = {}
         self.grades: dict[int, GradeResult] = {}
+        self.assumed: dict[tuple[tuple[int, bool | str], ...], State] = {}
+        """The states in which assumed answers are filled in, by these."""
         self.computed: dict[int, ValueResult] = {}
 
 

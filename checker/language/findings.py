@@ -42,6 +42,7 @@ class FindingBase:
     synonyms: LeftBehind[tuple[Code, ...]] = ()
     """Other names of the finding, for those who search."""
     codes: LeftBehind[Codes | None] = None
+    """Codes of the finding in terminologies that other systems speak."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from checker.language.fields import (
 )
 from checker.language.findings import Finding
 from checker.language.scores import Grade, Score
+from checker.protocol.assumptions import Assumption
 from checker.protocol.doses import Dose
 from checker.protocol.figures import Figure
 from checker.protocol.layout import Page, PathwayStep
@@ -57,13 +58,14 @@ class FindingGroup:
 class Constraint:
     """A relation between findings that cannot be otherwise: whenever `if` is true, `then` is true.
 
-    A finding that was not assessed takes the value that the constraint forces; a case that breaks a constraint is
-    refused.
-    Both sides are made of `all`, `any`, `not` and findings.
+    A yes/no finding that was not assessed takes the value that the constraint forces; a case that breaks a constraint
+    is refused. Both sides are made of `all`, `any`, `not` and conditions on findings: whether one holds, is a choice,
+    was assessed, or how numbers and dates compare. What is unknown forces nothing, and no number is ever inferred.
     """
 
     id: ConstraintId
-    if_: Expression
+    if_: Expression | None = None
+    """The premise; none where `then` always holds."""
     then: Expression
     message: Text
     """Reason why the answers exclude each other, addressed to the person who entered them."""
@@ -164,6 +166,8 @@ class Recommendation:
     """Firmness of the source's wording. Where a source grades its evidence, the statement says so."""
     urgency: Literal["immediate", "today", "ongoing"]
     when: Expression
+    assume: tuple[Assumption, ...] = ()
+    """Answers that the rule takes for given while they are not known; the answer says so beside the recommendation."""
     under_way: UnderWay | None = None
     """Second wording, where the instruction can be under way when it is indicated."""
     doses: tuple[Dose, ...] = ()
@@ -267,6 +271,7 @@ class Protocol:
     """Ids of the statements on what to watch in a patient, which the overview gathers for those at the bedside."""
     groups: tuple[FindingGroup, ...]
     findings: tuple[Finding, ...]
+    """What is asked; `{use: potassium, group: blood}` takes a finding over from the vocabulary."""
     constraints: tuple[Constraint, ...] = ()
     values: tuple[Value, ...] = ()
     """Quantities that are worked out from findings, for rules, doses and the reader."""
@@ -284,5 +289,6 @@ class Protocol:
     statements: LeftBehind[tuple[Statement, ...]]
     disagreements: LeftBehind[tuple[Disagreement, ...]] = ()
     references: LeftBehind[tuple[Reference, ...]]
+    """Literature; `{use: author-2000, read: …}` takes an entry over from the vocabulary."""
     pages: LeftBehind[tuple[Page, ...]]
     changes: LeftBehind[tuple[ChangeEntry, ...]]

@@ -70,7 +70,8 @@ class Oracle:
         while changed:
             changed = False
             for constraint in self.protocol.get("constraints", ()):
-                implication = {"any": [{"not": constraint["if"]}, constraint["then"]]}
+                premises = [{"not": constraint["if"]}] if "if" in constraint else []
+                implication = {"any": [*premises, constraint["then"]]}
                 if self.truth(implication, known) == "false":
                     raise Contradiction(constraint["id"])
                 for name in booleans:

@@ -40,6 +40,13 @@ ANSWERS = {
 }
 CASES = st.fixed_dictionaries({}, optional=ANSWERS)
 HOLDS = st.sampled_from(BOOLEANS).map(lambda name: {"finding": name})
+IN_CONSTRAINTS = st.one_of(
+    HOLDS,
+    HOLDS,
+    st.sampled_from(CHOICES).map(lambda choice: {"finding": "choice", "is": [choice]}),
+    st.sampled_from(["1", "2"]).map(lambda value: {"finding": "level", "above": {"value": value, "unit": "mg"}}),
+    st.just({"finding": "level", "at-most": {"finding": "before", "times": "2"}}),
+)
 OPERANDS = st.one_of(
     AMOUNTS,
     st.sampled_from(["0.5", "1", "2"]).map(lambda times: {"finding": "before", "times": times}),
@@ -120,8 +127,8 @@ def protocols(draw) -> dict[str, Any]:
     )
     first = draw(rules(read))
     second = draw(rules(read, st.just({"criterion": "first"})))
-    side = st.recursive(HOLDS, combined_of_constraints, max_leaves=3)
-    constraints = draw(st.lists(st.tuples(side, side), max_size=2))
+    side = st.recursive(IN_CONSTRAINTS, combined_of_constraints, max_leaves=3)
+    constraints = draw(st.lists(st.tuples(side | st.none(), side), max_size=2))
     top = rules(st.sampled_from([{"criterion": "first"}, {"criterion": "second"}]), read)
     return {
         **REST,
@@ -134,7 +141,7 @@ def protocols(draw) -> dict[str, Any]:
         "scores": [{"id": "s", "label": "s", "items": items, "bands": bands}],
         "grades": [grade],
         "constraints": [
-            {"id": f"c{number}", "if": one, "then": other, "message": "m"}
+            {"id": f"c{number}", "then": other, "message": "m"} | ({"if": one} if one is not None else {})
             for number, (one, other) in enumerate(constraints)
         ],
         "recommendations": [recommendation(name, draw(top)) for name in ("r", "t")],

@@ -39,6 +39,9 @@ def documented():
     findings = data_from(chapters[0]["findings"])
     for chapter in chapters:
         for section in chapter.get("sections", ()):
+            if "dose" in section:
+                yield protocol_from(findings, {"criterion": "always"}, {"doses": [data_from(section["dose"])]})
+                continue
             for rule in section.get("rules", {"result": section.get("when")}).values():
                 yield protocol_from(findings, data_from(rule), data_from(section.get("with", "{}")))
 

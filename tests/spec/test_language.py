@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from build_scripts.content.doses.resolved import with_dose_factors
 from build_scripts.content.validation.formulas import value_objections
 from build_scripts.content.validation.units import with_factors
 from build_scripts.pages.rule_language import render_language_page
@@ -16,6 +17,7 @@ from checker.protocol.labels import Labels
 from tests.support.protocols.rules import data_from, protocol_from
 
 FOLDER = Path(__file__).parent / "language"
+SAID = {True: "yes", False: "no"}
 TRUTHS = {"indicated": "true", "not-indicated": "false", "undetermined": "unknown"}
 
 
@@ -52,7 +54,9 @@ def _names(cell):
 
 
 def _rules(section):
-    """Return the rules of a section by the column that holds their result."""
+    """Return the rules of a section by the column that holds their result; of a section on doses none."""
+    if "dose" in section:
+        return {}
     return section["rules"] if "rules" in section else {"result": section["when"]}
 
 
@@ -66,6 +70,7 @@ def test_language(section, cells):
     shown = {
         *known,
         *_rules(section),
+        *DOSE_COLUMNS,
         "because",
         "missing",
         "score",
@@ -74,11 +79,31 @@ def test_language(section, cells):
         "inferred",
         "warnings",
         "value",
+        "assumed",
     }
-    assert set(cells) <= {*known, *_rules(section), *shown}, "a column that no test reads"
+    assert set(cells) <= shown, "a column that no test reads"
     findings = {name: _value(cell) for name, cell in cells.items() if name in known}
     for column, rule in _rules(section).items():
         _check(Checker(_protocol(section, rule)), findings, cells, cells[column])
+    if "dose" in section:
+        _check_dose(section, findings, cells)
+
+
+SHOWN = ("because", "missing", "score", "grades", "grade", "inferred", "warnings")
+DOSE_COLUMNS = ("gives", "shown")
+
+
+def _check_dose(section, findings, cells):
+    made = protocol_from(FINDINGS, {"criterion": "always"}, {"doses": [data_from(section["dose"])]})
+    protocol = with_dose_factors(with_factors(made))
+    (answer,) = Checker(protocol).assess({"protocol": protocol.id, "findings": findings}).recommendations
+    said = answer.doses[0] if answer.doses else None
+    if "shown" in cells:
+        assert cells["shown"] == ("no" if said is None else f"if {said.condition}" if said.condition else "yes")
+    if "gives" in cells:
+        assert cells["gives"] == ((said and said.arithmetic) or "")
+    if "missing" in cells:
+        assert _names(cells["missing"]) == (said.missing if said is not None else ())
 
 
 def _check(checker, findings, cells, result):
@@ -106,6 +131,9 @@ def _check(checker, findings, cells, result):
     if "inferred" in cells:
         shown = ", ".join(f"{name}: {'yes' if value else 'no'}" for name, value in assessment.inferred.items())
         assert shown == cells["inferred"]
+    if "assumed" in cells:
+        shown = ", ".join(f"{name}: {SAID.get(value, value)}" for name, value in answer.assumed.items())
+        assert shown == cells["assumed"]
     if "warnings" in cells:
         assert tuple(warning.code for warning in assessment.warnings) == _names(cells["warnings"])
 

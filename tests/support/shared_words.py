@@ -1,4 +1,11 @@
-"""A small vocabulary, for tests of what protocols share."""
+"""A small vocabulary, and a protocol worth reading, for tests of what protocols share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from build_scripts.content.load import read_content
 
 FINDINGS = """\
 findings:
@@ -69,3 +76,17 @@ LENT = {
 
 READS = "        - {criterion: applicable}\n"
 """Line of the skeleton behind which a rule of another protocol can be read."""
+
+
+def change(file: Path, words: Mapping[str, str]) -> None:
+    """Change words of a file, each of which stands there."""
+    text = file.read_text()
+    for old, new in words.items():
+        assert old in text, old
+        text = text.replace(old, new)
+    file.write_text(text)
+
+
+def problems_of(docs: Path) -> list[str]:
+    """Return what is wrong with all content, each with its file relative to the folder of content."""
+    return [str(problem).removeprefix(f"{docs.as_posix()}/") for problem in read_content(docs)[1]]

@@ -176,7 +176,10 @@ def _stated(value: Any) -> Iterable[tuple[ModelField, Any]]:
     for field in fields_of(type(value)):
         held = getattr(value, field.name)
         left_out = defaults[field.name] is not MISSING and held == defaults[field.name]
-        if not left_out and not (isinstance(value, Review) and field.name in READ_FROM_RECORDS):
+        followed = (isinstance(value, Review) and field.name in READ_FROM_RECORDS) or (
+            isinstance(value, Dose) and field.name == "factors"  # which follow from units
+        )
+        if not left_out and not followed:
             yield field, held
 
 

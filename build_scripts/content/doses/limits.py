@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 
+from build_scripts.content.doses.calculated import largest_result, shown_when
 from build_scripts.content.doses.register import DrugAmount, DrugLimit, DrugRegister, RegisteredDrug
 from build_scripts.content.doses.units import DoseUnit, dose_unit, duration_of
 from build_scripts.project.paths import DRUGS
@@ -16,6 +17,7 @@ from checker import Protocol
 from checker.answers.echo import unknown
 from checker.language.keys import YamlPath
 from checker.protocol.doses import Dose
+from checker.protocol.model import Recommendation
 from checker.words.numbers import plain_number
 
 DAY = duration_of(Fraction(1), "d")
@@ -76,14 +78,16 @@ def register_objections(protocol: Protocol, register: DrugRegister) -> Iterator[
                     expected = ", ".join(recommendation.drugs) or "none"
                     message = f"'{dose.drug}' is none of the recommendation's 'drugs' ({expected})"
                     yield (*at, "drug"), message
-                yield from _dose_objections(dose, drug, at)
+                yield from _dose_objections(protocol, recommendation, dose, drug, at)
 
 
 def _unknown(name: str, register: DrugRegister) -> str:
     return f"{unknown('drug', name, list(register.by_name))}; a drug is listed in {HELD} first"
 
 
-def _dose_objections(dose: Dose, drug: RegisteredDrug, path: YamlPath) -> Iterator[Objection]:
+def _dose_objections(
+    protocol: Protocol, recommendation: Recommendation, dose: Dose, drug: RegisteredDrug, path: YamlPath
+) -> Iterator[Objection]:
     routes = [route.route for route in drug.routes]
     if dose.route is not None and dose.route not in routes:
         listed = ", ".join(routes) or "none"
@@ -92,8 +96,8 @@ def _dose_objections(dose: Dose, drug: RegisteredDrug, path: YamlPath) -> Iterat
     compared = False
     for limit in limits:
         for most, largest, what in (
-            (most_at_once(dose), limit.single, "at once"),
-            (most_in_a_day(dose), limit.daily, "in a day"),
+            (most_at_once(dose, protocol, recommendation), limit.single, "at once"),
+            (most_in_a_day(dose, protocol, recommendation), limit.daily, "in a day"),
         ):
             for amount in most if largest is not None else ():
                 assert largest is not None
@@ -126,15 +130,15 @@ def limits_for(dose: Dose, drug: RegisteredDrug) -> list[DrugLimit]:
     return [each for each in limits if each.for_ != "child"]
 
 
-def most_at_once(dose: Dose) -> list[Most]:
+def most_at_once(dose: Dose, protocol: Protocol, recommendation: Recommendation) -> list[Most]:
     """Return the largest amount of one dose, also for the heaviest patient where that is bounded.
 
     An amount per time is that of no single dose.
     """
-    return [] if dose_unit(dose.unit).time else _largest(dose)
+    return [] if dose_unit(dose.unit).time else _largest(dose, protocol, recommendation)
 
 
-def most_in_a_day(dose: Dose) -> list[Most]:
+def most_in_a_day(dose: Dose, protocol: Protocol, recommendation: Recommendation) -> list[Most]:
     """Return the largest amount that falls into 24 hours.
 
     Of doses every 5 hours, five can fall into them. A source that is silent about the frequency says one dose at least.
@@ -151,13 +155,17 @@ def most_in_a_day(dose: Dose) -> list[Most]:
         times = Fraction(1)
     else:
         times = Fraction(math.ceil(DAY / duration_of(Fraction(dose.frequency.every), dose.frequency.unit)))
-        times = min(times, Fraction(dose.number)) if dose.number is not None else times
-    return [Most(most.number * times, most.measured) for most in _largest(dose)]
+        in_all = dose.number if dose.number is not None else dose.at_most
+        times = min(times, Fraction(in_all)) if in_all is not None else times
+    return [Most(most.number * times, most.measured) for most in _largest(dose, protocol, recommendation)]
 
 
-def _largest(dose: Dose) -> list[Most]:
+def _largest(dose: Dose, protocol: Protocol, recommendation: Recommendation) -> list[Most]:
     top = dose.to if dose.to is not None else dose.amount
     found = [Most(Fraction(top), dose_unit(dose.unit))]
+    result = largest_result(protocol, dose, shown_when(recommendation, dose))
+    if result is not None and dose.factors is not None:
+        found.append(Most(result, dose_unit(dose.factors.unit)))
     if dose.largest is not None:
         found.append(Most(Fraction(dose.largest.amount), dose_unit(dose.largest.unit)))
     return found

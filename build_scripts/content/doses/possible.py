@@ -7,11 +7,18 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from build_scripts.content.doses.units import DoseUnit, dose_unit, duration_of, objection_to_time, rate_unit
+from build_scripts.content.doses.units import (
+    DoseUnit,
+    concentration_unit,
+    dose_unit,
+    duration_of,
+    objection_to_time,
+    rate_unit,
+)
 from build_scripts.content.validation.ucum import UnitError
 from build_scripts.content.yaml_source import YamlDocument
 from build_scripts.project.problems import Objection
-from checker.language.keys import YamlPath
+from checker.language.keys import YamlPath, key
 from checker.protocol.doses import Dose, Frequency, Measure
 from checker.protocol.traversal import elements
 
@@ -28,6 +35,8 @@ PLAIN = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 """Spelling of a number of a dose: no sign, no exponent, nothing that a version of YAML reads otherwise."""
 
 TIMES_OF_DOSE = ("over", "duration")
+
+LIMITS = ("largest", "smallest")
 
 
 def possibility_objections(content: object, document: YamlDocument) -> Iterator[Objection]:
@@ -82,13 +91,19 @@ def _number_objections(dose: Dose, path: YamlPath, document: YamlDocument) -> It
         yield from found
         if not found and to is not None and not amount < to:
             yield (*path, *place, "to"), f"expected more than the amount {amount}, found {to}"
-    if dose.number is not None and dose.number < 2:
-        said = "; a single dose is 'once: true'" if dose.number == 1 else ""
-        yield (*path, "number"), f"expected a number of doses, 2 or more, found {dose.number}{said}"
-    elif dose.number is not None:
-        objection = objection_to_number(dose.number, document.spelled((*path, "number")))
+    for field, number in (("number", dose.number), ("at-most", dose.at_most)):
+        if number is not None and number < 2:
+            said = "; a single dose is 'once: true'" if number == 1 else ""
+            yield (*path, field), f"expected a number of doses, 2 or more, found {number}{said}"
+        elif number is not None:
+            objection = objection_to_number(number, document.spelled((*path, field)))
+            if objection:
+                yield (*path, field), objection
+    if dose.rounded is not None:
+        where = (*path, "rounded", "to")
+        objection = objection_to_number(dose.rounded.to, document.spelled(where))
         if objection:
-            yield (*path, "number"), objection
+            yield where, objection
 
 
 def _ranges(dose: Dose) -> Iterator[tuple[tuple[str, ...], Decimal, Decimal | None]]:
@@ -101,7 +116,8 @@ def _ranges(dose: Dose) -> Iterator[tuple[tuple[str, ...], Decimal, Decimal | No
 
 
 def _parts(dose: Dose) -> Mapping[str, Measure | Frequency]:
-    named = {name: getattr(dose, name) for name in ("frequency", "over", "rate", "duration", "largest")}
+    fields = ("frequency", "over", "rate", "duration", *LIMITS, "concentration")
+    named = {name: getattr(dose, name) for name in fields}
     return {name: part for name, part in named.items() if part is not None}
 
 
@@ -122,24 +138,38 @@ def _unit_objections(dose: Dose, path: YamlPath) -> Iterator[Objection]:
             rate_unit(dose.rate.unit)
         except UnitError as error:
             yield (*path, "rate", "unit"), str(error)
-    if dose.largest is not None:
+    for name in LIMITS:
+        limit = _parts(dose).get(name)
+        if not isinstance(limit, Measure):
+            continue
         try:
-            largest = dose_unit(dose.largest.unit)
+            measured = dose_unit(limit.unit)
         except UnitError as error:
-            yield (*path, "largest", "unit"), str(error)
-            return
-        if dose.largest.to is not None:
-            yield (*path, "largest", "to"), "the largest dose is one number, and no range"
-        if own is not None and not _caps(largest, own):
-            expected = own.amount + (f"/{own.time}" if own.time else "")
+            yield (*path, name, "unit"), str(error)
+            continue
+        if limit.to is not None:
+            yield (*path, name, "to"), f"the {name} dose is one number, and no range"
+        if own is not None and not _bounds(measured, own):
             yield (
-                (*path, "largest", "unit"),
-                f"'{dose.largest.unit}' sets no bound to a dose in '{dose.unit}', expected a unit such as {expected}",
+                (*path, name, "unit"),
+                f"'{limit.unit}' sets no bound to a dose in '{dose.unit}', expected a unit such as {own.result}",
             )
+    if dose.concentration is not None:
+        try:
+            amount, _volume = concentration_unit(dose.concentration.unit)
+        except UnitError as error:
+            yield (*path, "concentration", "unit"), str(error)
+            return
+        if own is not None and amount.dimension != own.measure.dimension:
+            expected = f"expected a unit such as {own.amount}/mL"
+            told = f"'{dose.concentration.unit}' does not fit a dose in '{dose.unit}'"
+            yield (*path, "concentration", "unit"), f"{told}, {expected}"
+        if dose.concentration.to is not None:
+            yield (*path, "concentration", "to"), "a concentration is one number, and no range"
 
 
-def _caps(largest: DoseUnit, own: DoseUnit) -> bool:
-    """Whether one amount is the largest that another can come to: of the same kind, and for every patient the same."""
+def _bounds(largest: DoseUnit, own: DoseUnit) -> bool:
+    """Whether one amount is a limit of what another can come to: of the same kind, and for every patient the same."""
     same = largest.measure.dimension == own.measure.dimension
     return same and not largest.patient and largest.time == own.time
 
@@ -147,16 +177,20 @@ def _caps(largest: DoseUnit, own: DoseUnit) -> bool:
 def _contradictions(dose: Dose, path: YamlPath) -> Iterator[Objection]:
     own = dose_unit(dose.unit)
     if dose.once:
-        for name in ("frequency", "number", "duration"):
+        for name in ("frequency", "number", "at_most", "duration"):
             if getattr(dose, name) is not None:
-                yield (*path, name), f"a dose that is given once has no '{name}'"
+                yield (*path, key(name)), f"a dose that is given once has no '{key(name)}'"
     if own.time:
-        for name in ("frequency", "number", "once"):
+        for name in ("frequency", "number", "at_most", "once"):
             if getattr(dose, name):
                 yield (
-                    (*path, name),
-                    f"'{dose.unit}' is an amount per time and not that of one dose, so it has no '{name}'",
+                    (*path, key(name)),
+                    f"'{dose.unit}' is an amount per time and not that of one dose, so it has no '{key(name)}'",
                 )
+    if dose.number is not None and dose.at_most is not None:
+        yield (*path, "at-most"), "expected either 'number', how many doses are given, or 'at-most', and not both"
+    if dose.smallest is not None and not own.patient:
+        yield (*path, "smallest"), f"a dose in '{dose.unit}' is the same for every patient, so it has no 'smallest'"
     if dose.largest is not None and not own.patient:
         most = dose.to if dose.to is not None else dose.amount
         largest = dose_unit(dose.largest.unit).measure.size

@@ -77,9 +77,10 @@ def _supported(
         protocol = protocols[of]
         if any(_says(each.text, most, name) for each in protocol.statements if each.id == statement):
             return True
-        doses = [dose for each in protocol.recommendations for dose in each.doses if statement in dose.statements]
-        for dose in doses:
-            amounts = most_at_once(dose) if name == "single" else most_in_a_day(dose)
+        most_of = most_at_once if name == "single" else most_in_a_day
+        doses = [(each, d) for each in protocol.recommendations for d in each.doses if statement in d.statements]
+        for recommendation, dose in doses:
+            amounts = most_of(dose, protocol, recommendation)
             if dose.drug in drug.all_names and any(amount.equals(most) for amount in amounts):
                 return True
     return False

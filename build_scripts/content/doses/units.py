@@ -33,6 +33,11 @@ class DoseUnit:
         """The unit of the amount, in which its size and dimension are known."""
         return unit(self.amount)
 
+    @property
+    def result(self) -> str:
+        """UCUM code of what the dose comes to for a patient: the amount, and the time where there is one."""
+        return f"{self.amount}/{self.time}" if self.time else self.amount
+
 
 def dose_unit(code: str) -> DoseUnit:
     """Return the parts of a dose's unit.
@@ -63,6 +68,18 @@ def rate_unit(code: str) -> DoseUnit:
     if not found.time:
         raise UnitError(f"'{code}' is no rate; expected an amount or a volume per time, such as mg/min or mL/h")
     return found
+
+
+def concentration_unit(code: str) -> tuple[Unit, Unit]:
+    """Return the units of a concentration: of the amount of the drug, and of the volume that it is in.
+
+    Raises:
+        UnitError: when the code is no amount of a drug per volume.
+    """
+    amount, _slash, volume = code.partition("/")
+    if "/" in volume or not volume or unit(volume).dimension != unit("mL").dimension or not _is_amount(amount):
+        raise UnitError(f"'{code}' is no concentration; expected an amount of the drug per volume, such as mg/mL")
+    return unit(amount), unit(volume)
 
 
 def duration_of(number: Fraction, time: str) -> Fraction:

@@ -68,13 +68,20 @@ def of_dose(dose: Dose, drug: str) -> Iterator[HeldNumber]:
     yield from amounts_of(dose, drug)
     if dose.frequency is not None:
         yield HeldNumber(dose.frequency.every, rhythm=per_day(dose.frequency))
+        if dose.frequency.at_least:
+            yield HeldNumber(dose.frequency.every, unit=dose.frequency.unit, relation="at_least")
     if dose.number is not None:
         yield HeldNumber(Decimal(dose.number))
-    for measure in (dose.over, dose.rate, dose.duration):
-        if isinstance(measure, Measure):
+    if dose.at_most is not None:
+        yield HeldNumber(Decimal(dose.at_most), relation="at_most")
+    for measure in (dose.over, dose.rate, dose.duration, dose.concentration):
+        if measure is not None:
             yield HeldNumber(measure.amount, measure.to, measure.unit)
-    if isinstance(dose.largest, Measure):
-        yield HeldNumber(dose.largest.amount, dose.largest.to, dose.largest.unit, relation="at_most", drug=drug)
+    for limit, relation in ((dose.largest, "at_most"), (dose.smallest, "at_least")):
+        if limit is not None:
+            yield HeldNumber(limit.amount, limit.to, limit.unit, relation=relation, drug=drug)
+    if dose.rounded is not None:
+        yield HeldNumber(dose.rounded.to, unit=dose.rounded.unit)
 
 
 def fits(figure: WrittenFigure, held: HeldNumber, drug: str | None = None) -> bool:

@@ -16,7 +16,7 @@ from build_scripts.content.double_entry.reading.written_units import is_amount
 from build_scripts.project.problems import Objection
 from checker import Protocol
 from checker.language.keys import YamlPath
-from checker.protocol.doses import Dose, Measure
+from checker.protocol.doses import Dose, Frequency, Measure
 from checker.words.numbers import plain_number
 from checker.words.units import sign
 
@@ -24,6 +24,8 @@ _DOSES = re.compile(r"\s?(?:doses?|times)\b")
 _ABOUT = re.compile(r"(?i)(?:\b(?:about|approximately|around|roughly|circa|nearly|almost|some)|[~≈]|\bca\.)\s?$")
 _WHEN_NEEDED = re.compile(r"(?i)\b(?:(?:as|if|when) (?:needed|required|necessary)|prn|p\.r\.n\.)(?!\w)")
 _MAXIMUM = re.compile(r"(?i)\b(?:max(?:imum|imal)?|largest|highest|most|exceed|up to|ceiling|cap(?:ped)?)\b")
+_MINIMUM = re.compile(r"(?i)\b(?:min(?:imum|imal)?|smallest|lowest|least|not less than|no less than)\b")
+_APART = re.compile(r"(?i)\s?(?:apart\b|(?:between|separate|before the next)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,9 @@ def _frequency(path: YamlPath, dose: Dose, said: _Said) -> Iterator[Objection]:
         if near and not per_time and not dose.once:
             yield path, f"{said.names()} says '{', '.join(near.values())}', and the dose has no frequency"
         return
+    if dose.frequency.at_least:
+        yield from _interval(path, dose.frequency, said)
+        return
     wanted = per_day(dose.frequency)
     for text in said.segments.values():
         for figure in figures_in(text):
@@ -169,6 +174,19 @@ def _frequency(path: YamlPath, dose: Dose, said: _Said) -> Iterator[Objection]:
         yield (*path, "frequency"), f"the frequency is {every}, and {said.names()} {found}"
 
 
+def _interval(path: YamlPath, frequency: Frequency, said: _Said) -> Iterator[Objection]:
+    """Check that the shortest time between two doses is said as such: 'at least 8 hours apart'."""
+    held = HeldNumber(frequency.every, unit=frequency.unit)
+    rhythm = HeldNumber(frequency.every, rhythm=per_day(frequency))
+    for text in said.texts.values():
+        for figure in figures_in(text):
+            said_so = figure.relation == "at_least" and (_APART.match(text, figure.end) or figure.rhythm is not None)
+            if said_so and (fits(figure, held) or fits(figure, rhythm)):
+                return
+    time = f"{plain_number(frequency.every)} {frequency.unit}"
+    yield (*path, "frequency"), f"doses are at least {time} apart, and {said.names()} does not say so"
+
+
 def _once(path: YamlPath, dose: Dose, said: _Said) -> Iterator[Objection]:
     if dose.once and not any(ONCE.search(text) for text in said.texts.values()):
         yield (*path, "once"), f"the dose is a single one, and {said.names()} does not say so"
@@ -185,7 +203,15 @@ def _measures(path: YamlPath, dose: Dose, said: _Said) -> Iterator[Objection]:
             for figure in figures_in(text)
         ):
             yield (*path, "number"), f"the number of doses is {dose.number}, and {said.names()} does not say so"
-    for field in ("over", "rate", "duration", "largest"):
+    if dose.at_most is not None:
+        most = HeldNumber(Decimal(dose.at_most))
+        if not any(
+            fits(figure, most) and _at_most(text, figure) and _DOSES.match(text, figure.end)
+            for text in said.texts.values()
+            for figure in figures_in(text)
+        ):
+            yield (*path, "at-most"), f"there are at most {dose.at_most} doses, and {said.names()} does not say so"
+    for field in _IN_WORDS:
         measure = getattr(dose, field)
         if isinstance(measure, Measure) and not any(
             _is_measure(field, measure, figure, text) for text in said.texts.values() for figure in figures_in(text)
@@ -200,6 +226,8 @@ _IN_WORDS = {
     "rate": "the rate is",
     "duration": "the drug is given for",
     "largest": "the largest dose is",
+    "smallest": "the smallest dose is",
+    "concentration": "what is given holds",
 }
 
 
@@ -208,12 +236,19 @@ def _is_measure(field: str, measure: Measure, figure: WrittenFigure, text: str) 
         return False
     before = text[max(0, figure.start - 30) : figure.start]
     if field == "largest":
-        return figure.relation == "at_most" or bool(_MAXIMUM.search(before))
+        return _at_most(text, figure)
+    if field == "smallest":
+        return figure.relation == "at_least" or bool(_MINIMUM.search(before))
     if field == "over":
         return bool(re.search(r"(?i)\b(?:over|in|within|during)\s+(?:\w+\s+)?$", before))
     if field == "duration":
         return not re.search(r"(?i)\b(?:over|every|each)\s+$", before)
     return True
+
+
+def _at_most(text: str, figure: WrittenFigure) -> bool:
+    before = text[max(0, figure.start - 30) : figure.start]
+    return figure.relation == "at_most" or bool(_MAXIMUM.search(before))
 
 
 def _people(path: YamlPath, dose: Dose, protocol: Protocol) -> Iterator[Objection]:

@@ -29,7 +29,7 @@ from checker.language.findings import (
 from checker.language.keys import YamlPath, key
 from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum, ValueOf
 from checker.language.scores import Score, ScoreItem, parts_of_a_point
-from checker.protocol.model import Warning
+from checker.protocol.model import Constraint, Warning
 from checker.protocol.quantities import measurable
 from checker.protocol.traversal import leaves, rules
 from checker.words.numbers import plain_number
@@ -49,18 +49,12 @@ def rule_objections(protocol: Protocol) -> Iterator[Objection]:
     """Yield objections to the expressions of a protocol in which every name resolves."""
     findings: dict[str, Finding] = measurable(protocol)
     for rule in rules(protocol):
-        yield from _expression(findings, rule.path, rule.expression, isinstance(rule.owner, Warning))
+        yield from _expression(findings, rule.path, rule.expression, isinstance(rule.owner, Warning | Constraint))
     scope = Scope(protocol)
     for index, constraint in enumerate(protocol.constraints):
         for field, side in (("if", constraint.if_), ("then", constraint.then)):
-            if any(not isinstance(leaf, FindingHolds) for _, leaf in leaves((), side)):
-                yield (
-                    ("constraints", index, field),
-                    "a constraint is made of 'all', 'any', 'not' and boolean findings only",
-                )
-                break
             try:
-                clauses(side, scope)
+                clauses(side, lambda part: scope.index(part.findings[0])) if side is not None else ()
             except ValueError as error:
                 yield ("constraints", index, field), str(error)
     for index, score in enumerate(protocol.scores):
@@ -69,7 +63,7 @@ def rule_objections(protocol: Protocol) -> Iterator[Objection]:
 
 
 def _expression(
-    findings: dict[str, Finding], path: YamlPath, expression: Expression, in_warning: bool
+    findings: dict[str, Finding], path: YamlPath, expression: Expression, may_ask: bool
 ) -> Iterator[Objection]:
     for place, leaf in leaves(path, expression):
         match leaf:
@@ -77,10 +71,10 @@ def _expression(
                 yield from _wrong_type(findings, (*place, "finding"), name, BooleanFinding)
             case ChoiceIs(finding=name):
                 yield from _wrong_type(findings, (*place, "finding"), name, ChoiceFinding)
-            case Assessed() if not in_warning:
+            case Assessed() if not may_ask:
                 yield (
                     (*place, "assessed"),
-                    "'assessed' is for warnings only: a rule that used it could flip when more becomes known",
+                    "'assessed' is for warnings and constraints; a rule that used it could flip as more becomes known",
                 )
             case Comparison():
                 yield from _comparison(findings, place, leaf)

@@ -71,9 +71,9 @@ def _with_factor(own: str, conversion: UnitConversion) -> UnitConversion:
         return conversion
     times, plus = conversion.times, conversion.plus
     if times is None and exact is not None:
-        times = _rational(exact)
+        times = rational(exact)
     if plus is None and pair.offset:
-        plus = _rational(pair.offset)
+        plus = rational(pair.offset)
     return replace(conversion, times=times, plus=plus)
 
 
@@ -119,7 +119,7 @@ def _objection(own: str, conversion: UnitConversion) -> str | None:
     apart, rounding, measured = abs(_fraction(times) - exact), _rounding(times), conversion.molar_mass is not None
     if apart and not (measured and _digits(times) >= DIGITS_OF_SUBSTANCE and apart <= rounding):
         rounds = not measured and apart <= rounding and _digits(times) > 1
-        remedy = f"which {times} only rounds: write {_rational(exact)}, or leave 'times' out"
+        remedy = f"which {times} only rounds: write {rational(exact)}, or leave 'times' out"
         return f"1 {code} is {_figure(exact)} {own}, {remedy if rounds else f'not {times}'}"
     if conversion.plus is not None and _fraction(conversion.plus) != pair.offset:
         return f"0 {code} is {_figure(pair.offset)} {own}, not {conversion.plus}: leave 'plus' out"
@@ -265,7 +265,7 @@ def _fraction(number: Rational) -> Fraction:
     return Fraction(*number.as_integer_ratio())
 
 
-def _rational(number: Fraction) -> Rational:
+def rational(number: Fraction) -> Rational:
     """Return a fraction as it is written: as a decimal, or as a fraction where its decimals have no end."""
     exact = Rational(str(number))
     return Rational(format(exact.decimal, "f")) if exact.is_finite else exact
@@ -273,7 +273,7 @@ def _rational(number: Fraction) -> Rational:
 
 def _figure(number: Fraction) -> str:
     """Return a number as a message shows it: in full if short, else the fraction, or some digits."""
-    exact = _rational(number)
+    exact = rational(number)
     if exact.is_finite and not _too_long(exact):
         return str(exact)
     digits = Context(prec=FIGURES).divide(Decimal(number.numerator), Decimal(number.denominator))

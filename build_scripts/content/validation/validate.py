@@ -18,10 +18,11 @@ from build_scripts.content.yaml_source import YamlDocument
 from build_scripts.project.problems import Objection, Problem
 from checker import Protocol
 from checker.answers.echo import visible
-from checker.language.findings import Finding, QuantityFinding
+from checker.engine.scope_of_rules import within_scope
+from checker.language.findings import BooleanFinding, ChoiceFinding, Finding, QuantityFinding
 from checker.language.keys import YamlPath
 from checker.protocol.model import Recommendation
-from checker.protocol.traversal import COLLECTIONS, CycleError, evaluation_order
+from checker.protocol.traversal import COLLECTIONS, CycleError, evaluation_order, findings_read, named_rules
 
 
 def problems_in(protocol: Protocol, document: YamlDocument, *, past: bool = False) -> list[Problem]:
@@ -40,8 +41,10 @@ def problems_in(protocol: Protocol, document: YamlDocument, *, past: bool = Fals
     if past and not objections:
         objections = [*_cycles(protocol), *rule_objections(protocol)]
     elif not objections:  # what follows takes for granted that names resolve
+        circle = [*_cycles(protocol)]
         objections = [
-            *_cycles(protocol),
+            *circle,
+            *(_assumptions(protocol) if not circle else ()),
             *_types_and_units(protocol),
             *rule_objections(protocol),
             *value_objections(protocol),
@@ -102,3 +105,28 @@ def _corrected(protocol: Protocol, path: YamlPath, recommendation: Recommendatio
     for index, name in enumerate(recommendation.lowers):
         if name in recommendation.raises:
             yield (*path, "lowers", index), f"'{name}' cannot be raised and lowered at once"
+
+
+def _assumptions(protocol: Protocol) -> Iterator[Objection]:
+    """Check that each assumption is an answer that its finding can have, once, and that the rule asks for."""
+    findings, named = {finding.id: finding for finding in protocol.findings}, named_rules(protocol)
+    for index, recommendation in enumerate(protocol.recommendations):
+        read = (
+            set(findings_read(named, within_scope(protocol, recommendation.when))) if recommendation.assume else set()
+        )
+        seen: set[str] = set()
+        for n, assumption in enumerate(recommendation.assume):
+            name = assumption.finding
+            path: YamlPath = ("recommendations", index, "assume", n, "finding")
+            wanted = ChoiceFinding if assumption.is_ is not None else BooleanFinding
+            if not isinstance(findings[name], wanted):
+                form = "{finding: …, present: false}" if wanted is ChoiceFinding else "{finding: …, is: …}"
+                hint = f"; write {form}" if isinstance(findings[name], BooleanFinding | ChoiceFinding) else ""
+                yield path, f"'{name}' has no such answer to assume, and numbers are never assumed{hint}"
+            elif name in seen:
+                yield path, f"'{name}' is assumed twice"
+            elif worked_out := [v.id for v in protocol.values if name in findings_read(named, v)]:
+                yield path, f"'{worked_out[0]}' is worked out from '{name}', and no number rests on an assumed answer"
+            elif name not in read:
+                yield path, f"the rule of '{recommendation.id}' does not ask for '{name}'"
+            seen.add(name)

@@ -6,13 +6,27 @@ import json
 from typing import Any
 
 from build_scripts.content.schema import adapter, json_schema
-from build_scripts.content.vocabulary.shared import LEFT_TO_PROTOCOLS, PLACEHOLDERS, FindingFile, ReferenceFile
+from build_scripts.content.vocabulary.shared import (
+    LEFT_TO_PROTOCOLS,
+    PLACEHOLDERS,
+    FindingFile,
+    ReferenceFile,
+    ValueFile,
+)
 from build_scripts.content.vocabulary.used import USED
 from checker import Protocol
 from checker.language.findings import FINDING_TYPES
 from checker.protocol.sources import Reference
+from checker.values.value import Value
 
-ELEMENTS = {"findings": [cls.__name__ for cls in FINDING_TYPES.values()], "references": [Reference.__name__]}
+FILES = {"findings": FindingFile, "references": ReferenceFile, "values": ValueFile}
+"""List of shared elements → the class of its file."""
+
+ELEMENTS = {
+    "findings": [cls.__name__ for cls in FINDING_TYPES.values()],
+    "references": [Reference.__name__],
+    "values": [Value.__name__],
+}
 """List of shared elements → the names of their classes."""
 
 
@@ -28,8 +42,8 @@ def protocol_schema(title: str) -> str:
 
 
 def vocabulary_schema(collection: str, title: str) -> str:
-    """Return the JSON Schema of a list of the vocabulary: `findings` or `references`."""
-    schema = json.loads(json_schema({"findings": FindingFile, "references": ReferenceFile}[collection], title))
+    """Return the JSON Schema of a list of the vocabulary: `findings`, `references` or `values`."""
+    schema = json.loads(json_schema(FILES[collection], title))
     for name in ELEMENTS[collection]:
         definition = schema["$defs"][name]
         for key in LEFT_TO_PROTOCOLS[collection]:

@@ -88,3 +88,10 @@ def _named_in(folder: Path) -> Iterator[Path]:
     for name in sorted(set(_NAMED.findall(text))):
         if (folder.parent / name / "protocol.yml").is_file():
             yield folder.parent / name
+
+
+def content_files(folder: Path) -> list[Path]:
+    """Return the files that a protocol depends on: those of its folder, what all share, and protocols that it reads."""
+    shared = folder.parent.parent / "vocabulary"
+    own = (path for place in (folder, shared) for path in place.rglob("*") if path.is_file())
+    return sorted({*own, *files_of_lenders(folder)})

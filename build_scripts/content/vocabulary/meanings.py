@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.content.validation.rules import TYPE_NAMES
+from build_scripts.content.vocabulary.lenders import only_lent
 from build_scripts.content.vocabulary.shared import Vocabulary, read_vocabulary
 from build_scripts.content.yaml_source import read_yaml
 from build_scripts.project.problems import ContentError, Problem
@@ -19,6 +20,7 @@ from checker.language.findings import ChoiceFinding, DateFinding, Finding, Integ
 from checker.language.keys import YamlPath, key
 from checker.protocol.compiled import plain
 from checker.protocol.sources import Reference
+from checker.values.value import Value
 from checker.words.numbers import plain_number
 
 OF_A_PROTOCOL = ("read", "note", "accessed")
@@ -35,7 +37,7 @@ def difference(finding: Finding, other: Finding) -> tuple[str, str] | None:
 
 
 def meaning_problems(docs: Path, protocols: Sequence[tuple[Protocol, Path]]) -> list[Problem]:
-    """Return each problem of the vocabulary, and each finding or work that is another one elsewhere.
+    """Return each problem of the vocabulary, and each finding, work or value that is another one elsewhere.
 
     Args:
         docs: The folder of all content.
@@ -49,16 +51,23 @@ def meaning_problems(docs: Path, protocols: Sequence[tuple[Protocol, Path]]) -> 
 
 
 def _problems(protocols: Sequence[tuple[Protocol, Path]], vocabulary: Vocabulary) -> Iterator[Problem]:
-    for collection, what in (("findings", "finding"), ("references", "reference")):
+    for collection, what, differ in (
+        ("findings", "finding", difference),
+        ("references", "reference", _works),
+        ("values", "value", _formulas),
+    ):
         first: dict[str, tuple[Any, Callable[[], str]]] = {
             element.id: (element, partial(vocabulary.of(collection).place, element.id))
             for element in vocabulary.of(collection).elements
         }
         for protocol, folder in protocols:
+            lent = only_lent(protocol)  # held against the other protocol when it was folded in
             for index, element in enumerate(getattr(protocol, collection)):
+                if (collection, element.id) in lent:
+                    continue
                 path: YamlPath = (collection, index)
                 known, place = first.setdefault(element.id, (element, partial(_place, folder, path)))
-                found = difference(element, known) if collection == "findings" else _works(element, known)
+                found = differ(element, known)
                 if found is not None:
                     here, there = found
                     yield read_yaml(folder / "protocol.yml").problem(
@@ -80,6 +89,15 @@ def _works(reference: Reference, other: Reference) -> tuple[str, str] | None:
         one, two = getattr(reference, field.name), getattr(other, field.name)
         if one != two and None not in (one, two) and field.name not in OF_A_PROTOCOL:
             return f"{key(field.name)} {shown(plain(one))}", shown(plain(two))
+    return None
+
+
+def _formulas(value: Value, other: Value) -> tuple[str, str] | None:
+    """Return in what two values differ that should be one quantity."""
+    for name in ("unit", "formula", "rounded", "plausible", "empirical"):
+        one, two = getattr(value, name), getattr(other, name)
+        if one != two:
+            return f"{name} {shown(plain(one))}", shown(plain(two))
     return None
 
 

@@ -1,4 +1,4 @@
-"""The vocabulary: findings and literature that protocols share, each written down once, in docs/vocabulary/."""
+"""The vocabulary: findings, computed values and literature that protocols share, written down in docs/vocabulary/."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from build_scripts.content.validation.names import NAME
 from build_scripts.content.validation.units import with_factors_of_finding
 from build_scripts.content.validation.validate import finding_objections
 from build_scripts.content.yaml_source import YamlDocument, read_yaml
-from build_scripts.project.paths import SHARED_FINDINGS, SHARED_REFERENCES
+from build_scripts.project.paths import SHARED_FINDINGS, SHARED_REFERENCES, SHARED_VALUES
 from build_scripts.project.problems import ContentError, Objection, Problem
 from checker.answers.echo import visible
 from checker.language.findings import ChoiceFinding, Finding
 from checker.protocol.sources import Reference
+from checker.values.value import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +36,25 @@ class ReferenceFile:
     references: tuple[Reference, ...]
 
 
-LEFT_TO_PROTOCOLS = {"findings": ("group", "statements"), "references": ()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueFile:
+    """The file `vocabulary/values.yml`: computed values that protocols take over with `use`."""
+
+    values: tuple[Value, ...]
+
+
+LEFT_TO_PROTOCOLS = {
+    "findings": ("group", "statements"),
+    "references": (),
+    "values": ("statements", "headline", "measured"),
+}
 """List of shared elements → the keys that only a protocol can say."""
 
-PLACEHOLDERS = {"findings": {"group": "of the protocol"}, "references": {"read": "as the protocol says"}}
+PLACEHOLDERS = {
+    "findings": {"group": "of the protocol"},
+    "references": {"read": "as the protocol says"},
+    "values": {},
+}
 """What stands in the place of what a protocol says, while an element of the vocabulary is checked by itself."""
 
 
@@ -48,7 +64,7 @@ class SharedWords:
 
     entries: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Id → what its author wrote, as plain data."""
-    elements: tuple[Finding | Reference, ...] = ()
+    elements: tuple[Finding | Reference | Value, ...] = ()
     """The same as elements of the model, of which only ids, types, units, ranges and choices mean anything."""
     document: YamlDocument | None = None
     """The file, which knows the places; None where a project has none."""
@@ -64,13 +80,14 @@ class SharedWords:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What protocols share: findings and literature."""
+    """What protocols share: findings, literature and computed values."""
 
     findings: SharedWords = SharedWords()
     references: SharedWords = SharedWords()
+    values: SharedWords = SharedWords()
 
     def of(self, collection: str) -> SharedWords:
-        """Return the words for one of the lists of a protocol, `findings` or `references`."""
+        """Return the words for one of the lists of a protocol: `findings`, `references` or `values`."""
         words: SharedWords = getattr(self, collection)
         return words
 
@@ -86,6 +103,7 @@ def read_vocabulary(docs: Path) -> Vocabulary:
     for collection, place, cls in (
         ("findings", SHARED_FINDINGS, FindingFile),
         ("references", SHARED_REFERENCES, ReferenceFile),
+        ("values", SHARED_VALUES, ValueFile),
     ):
         if (docs / place).exists():
             try:

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from build_scripts.content.vocabulary.shared import SharedWords, Vocabulary
+from build_scripts.content.vocabulary.used_values import unmet, with_literature
 from build_scripts.content.yaml_source import YamlDocument
 from build_scripts.project.problems import ContentError, Objection
 from checker.answers.echo import shown, unknown, visible
-from checker.language.fields import Code, GroupId, StatementId, Text
+from checker.language.fields import Code, FindingId, GroupId, StatementId, Text
 from checker.language.keys import key
 
 USE = "use"
@@ -45,7 +46,23 @@ class UsedReference:
     """Day on which it was read at its address."""
 
 
-USED: dict[str, type] = {"findings": UsedFinding, "references": UsedReference}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsedValue:
+    """A computed value of the vocabulary, `docs/vocabulary/values.yml`, in a protocol. Its literature comes along."""
+
+    use: Code
+    """Id of the value in the vocabulary, and in the protocol."""
+    label: Text | None = None
+    """Name in the place of that of the vocabulary."""
+    measured: FindingId | None = None
+    """Id of the finding that is this quantity as measured, which counts where it is known."""
+    headline: bool = False
+    """Whether the value stands at the top of the answer."""
+    statements: tuple[StatementId, ...] = ()
+    """Ids of the statements that ask for the value."""
+
+
+USED: dict[str, type] = {"findings": UsedFinding, "references": UsedReference, "values": UsedValue}
 """List of a protocol → how an element of it is taken from the vocabulary."""
 
 OWN_KEYS = {
@@ -75,6 +92,7 @@ def with_words(document: YamlDocument, vocabulary: Vocabulary) -> YamlDocument:
             ]
             if not objections:
                 data[collection] = [_whole(entry, words) for entry in listed]
+    objections = objections or list(unmet(document.data, vocabulary))
     if objections:
         raise ContentError(
             [
@@ -82,7 +100,7 @@ def with_words(document: YamlDocument, vocabulary: Vocabulary) -> YamlDocument:
                 for path, message in objections
             ]
         )
-    return replace(document, data=data)
+    return replace(document, data=with_literature(data, vocabulary))
 
 
 def borrows(entry: Any) -> bool:

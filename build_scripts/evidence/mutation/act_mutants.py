@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 from typing import Any, get_args, get_type_hints
 
 from build_scripts.content.expected.acts import Act
@@ -14,9 +15,12 @@ from build_scripts.evidence.mutation.numbers import OTHERS, changed_numbers
 from build_scripts.words.digits import last_place
 from build_scripts.words.doses import ROUTES
 from checker import Protocol
+from checker.language.findings import QuantityFinding
 from checker.language.keys import YamlPath, key
-from checker.protocol.doses import Dose, Frequency, Measure
+from checker.language.operands import stands_for
+from checker.protocol.doses import Dose, DosePer, Frequency, Measure
 from checker.protocol.model import Recommendation
+from checker.protocol.quantities import measurable
 from checker.protocol.traversal import with_value
 
 WORDS: tuple[Act, ...] = ("action", "strength", "urgency")
@@ -31,7 +35,7 @@ TIMES = {"min": "h", "h": "d", "d": "h", "wk": "d"}
 INTERVAL = Frequency(every=Decimal(12), unit="h")
 """A frequency for a dose that has none."""
 
-FIELDS = ("over", "rate", "duration", "largest")
+FIELDS = ("over", "rate", "duration", "largest", "smallest", "concentration")
 """Fields of a dose that hold a measure."""
 
 
@@ -43,13 +47,30 @@ def act_mutants(protocol: Protocol) -> Iterator[Mutant]:
     drugs = tuple(dict.fromkeys(d.drug for r in protocol.recommendations for d in r.doses)) + tuple(
         dict.fromkeys(name for r in protocol.recommendations for name in r.drugs)
     )
+    measured = tuple(
+        (each, finding.unit)
+        for name, finding in measurable(protocol).items()
+        if isinstance(finding, QuantityFinding)
+        for each in (_per(protocol, name),)
+    )
     for index, recommendation in enumerate(protocol.recommendations):
-        for place, change, changed in _changed(recommendation, tuple(dict.fromkeys(drugs))):
+        for place, change, changed in _changed(recommendation, tuple(dict.fromkeys(drugs)), measured):
             path: YamlPath = ("recommendations", index)
             yield Mutant((*path, *place), change, with_value(protocol, path, changed))
 
 
-def _changed(recommendation: Recommendation, drugs: tuple[str, ...]) -> Iterator[tuple[YamlPath, str, Any]]:
+Measured = tuple[tuple[DosePer, str], ...]
+"""What a dose can go by, each with its unit: quantities and computed values."""
+
+
+def _per(protocol: Protocol, name: str) -> DosePer:
+    value = next((value.id for value in protocol.values if stands_for(value.id) == name), None)
+    return DosePer(finding=name) if value is None else DosePer(value_of=value)
+
+
+def _changed(
+    recommendation: Recommendation, drugs: tuple[str, ...], measured: Measured
+) -> Iterator[tuple[YamlPath, str, Any]]:
     for act in WORDS:
         word = getattr(recommendation, act)
         known = get_args(get_type_hints(Recommendation)[act])
@@ -60,19 +81,20 @@ def _changed(recommendation: Recommendation, drugs: tuple[str, ...]) -> Iterator
     for n, dose in enumerate(doses):
         left = (*doses[:n], *doses[n + 1 :])
         yield ("doses", n), f"dose of {dose.drug} left out", replace(recommendation, doses=left)
-        for part, change, other in dose_changes(dose, drugs):
+        for part, change, other in dose_changes(dose, drugs, measured):
             changed = replace(recommendation, doses=(*doses[:n], other, *doses[n + 1 :]))
             yield ("doses", n, key(part)), f"dose of {dose.drug}, {key(part)}: {change}", changed
 
 
-def dose_changes(dose: Dose, drugs: tuple[str, ...]) -> Iterator[tuple[str, str, Dose]]:
+def dose_changes(dose: Dose, drugs: tuple[str, ...], measured: Measured = ()) -> Iterator[tuple[str, str, Dose]]:
     """Yield a dose with one part changed: the field, the change in words, and the dose.
 
     Args:
         dose: The dose.
         drugs: Names of the drugs that may take the place of this one.
+        measured: Quantities of the protocol, by which the dose may go.
     """
-    for part, value in _parts(dose, drugs):
+    for part, value in (*_parts(dose, drugs), *_worked_parts(dose, measured)):
         if value != getattr(dose, part):
             yield part, f"{part_text(getattr(dose, part))} → {part_text(value)}", replace(dose, **{part: value})
 
@@ -93,6 +115,25 @@ def _parts(dose: Dose, drugs: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
     if dose.dilution is not None:
         yield "dilution", None
     yield from (("for_", people) for people in ("adult", "child", None))
+
+
+def _worked_parts(dose: Dose, measured: Measured) -> Iterator[tuple[str, Any]]:
+    """Yield other values of the parts by which a dose is worked out for a patient."""
+    if dose.at_most is not None:
+        yield from (("at_most", number) for number in _numbers(dose.at_most))
+    if dose.frequency is not None:
+        yield "frequency", replace(dose.frequency, at_least=not dose.frequency.at_least)
+    if dose.per is not None:
+        unit = next((unit for per, unit in measured if per == dose.per), None)
+        others = (per for per, other in measured if other == unit and per != dose.per)
+        yield from (("per", per) for per in islice(others, OTHERS))
+    if dose.rounded is not None:
+        yield from (("rounded", replace(dose.rounded, to=to)) for to in _amounts(dose.rounded.to))
+        yield from (("rounded", replace(dose.rounded, unit=unit)) for unit in other_units(dose.rounded.unit))
+        for half in ("even", "up", "down"):
+            yield "rounded", replace(dose.rounded, half=half, always=None)
+        for always in ("up", "down"):
+            yield "rounded", replace(dose.rounded, half=None, always=always)
 
 
 def _amounts(amount: Decimal) -> Iterator[Decimal]:

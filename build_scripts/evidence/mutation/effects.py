@@ -42,7 +42,7 @@ def unnoticed_rule(protocol: Protocol, mutant: Mutant) -> Unnoticed:
     findings, kind, name = difference.findings, difference.kind, difference.name
     answers = [_answer(side, findings) for side in (protocol, mutant.protocol)]
     old, new = (_said(answer, kind, name) for answer in answers)
-    case = _case(answers[0], findings, kind, name)
+    case = _case(protocol, answers[0], findings, kind, name)
     return Unnoticed(mutant.path, mutant.change, was, became, kind, name, old, new, findings, case)
 
 
@@ -55,16 +55,23 @@ def unnoticed_act(protocol: Protocol, mutant: Mutant) -> Unnoticed:
     index = int(mutant.path[1])
     name, kind = protocol.recommendations[index].id, kind_of(mutant.path)
     situation = Situation("recommendation", ("recommendations", index, "when"), name, "indicated")
+    if kind == "doses":
+        situation = Situation("doses", mutant.path[:4], name, "")
     findings = smallest_patient(protocol, situation)
-    expect = {"recommendations": {name: "indicated"}} | acts_of(protocol, name)
+    answer = next(r for r in _assessed(protocol, findings).recommendations if r.id == name)
+    expect = {"recommendations": {name: "indicated"}} | acts_of(protocol, answer)
     case = case_text(findings, name=f"{name}: indicated", why=UNREASONED, expect=expect)
     was, became = _parts(protocol, mutant)
     return Unnoticed(mutant.path, mutant.change, was, became, kind, name, None, None, findings, case)
 
 
+def _assessed(protocol: Protocol, findings: Mapping[str, Any]) -> Assessment:
+    return Checker(protocol).assess({"protocol": protocol.id, "findings": findings})
+
+
 def _answer(protocol: Protocol, findings: Mapping[str, Any]) -> Assessment | RefusedCase:
     try:
-        return Checker(protocol).assess({"protocol": protocol.id, "findings": findings})
+        return _assessed(protocol, findings)
     except RefusedCase as refused:
         return refused
 
@@ -76,7 +83,9 @@ def _said(answer: Assessment | RefusedCase, kind: str, name: str) -> Any:
     return dict(answer.inferred) if kind == "acceptance" else said_of(answer, kind, name)
 
 
-def _case(answer: Assessment | RefusedCase, findings: Mapping[str, Any], kind: str, name: str) -> str:
+def _case(
+    protocol: Protocol, answer: Assessment | RefusedCase, findings: Mapping[str, Any], kind: str, name: str
+) -> str:
     """Return the case that expects what the protocol says today; the author judges whether that is right."""
     if isinstance(answer, RefusedCase):
         refused = [error.finding or "" for error in answer.errors]
@@ -88,6 +97,9 @@ def _case(answer: Assessment | RefusedCase, findings: Mapping[str, Any], kind: s
             title, expect = "Taken", {"inferred": said}
         case "recommendation":
             title, expect = f"{name}: {said}", {"recommendations": {name: said}}
+        case "dose":
+            said = next(r for r in answer.recommendations if r.id == name)
+            title, expect = f"{name}: doses", {"doses": acts_of(protocol, said)["doses"]}
         case "no rule":
             title, expect = name, {"no-rule": [r.id for r in answer.recommendations if r.no_rule]}
         case "criterion":

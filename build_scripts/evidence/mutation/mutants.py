@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from build_scripts.content.vocabulary.lenders import only_lent
+from build_scripts.evidence.mutation.assumed_otherwise import assumed_otherwise
 from build_scripts.evidence.mutation.numbers import (
     OTHERS,
     changed_numbers,
@@ -65,6 +67,7 @@ def _mutants(protocol: Protocol) -> Iterator[Mutant]:
         "grades": maker.grade,
         "findings": maker.finding,
         "values": maker.values.changed,
+        "recommendations": partial(assumed_otherwise, protocol),
     }
     for collection, changed_elements in changes.items():
         for index, element in enumerate(getattr(protocol, collection)):

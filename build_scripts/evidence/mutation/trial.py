@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from build_scripts.content.doses.calculated import calculation_objections
 from build_scripts.content.doses.limits import register_objections
 from build_scripts.content.doses.possible import possibility_objections
 from build_scripts.content.doses.register import DrugRegister, RegisteredDrug
+from build_scripts.content.doses.resolved import with_dose_factors
 from build_scripts.content.double_entry.objections import double_entry_objections
 from build_scripts.content.expected.acts import ACTS, Act, differences_of
 from build_scripts.content.validation.formulas import value_objections
@@ -28,8 +30,10 @@ from build_scripts.evidence.proofs.counterexamples import NoPatient
 from build_scripts.evidence.proofs.differences import differ
 from build_scripts.evidence.proofs.prove import prove
 from build_scripts.evidence.proofs.tried.questions import Undecided
-from checker import Checker, Protocol
+from checker import Checker, Protocol, RecommendationAnswer
+from checker.answers.doses.answers import for_the_patient
 from checker.language.findings import QuantityFinding
+from checker.protocol.labels import Labels
 
 OBJECTIONS = (rule_objections, value_objections)
 """The checks of rules, units and formulas that a mutant meets before anything else."""
@@ -80,17 +84,17 @@ class _Tryout:
         self.covered = not coverage(Checker(protocol), cases).missing
         register = DrugRegister(tuple(drugs))
         checks: dict[Noticer, Check] = {
-            "possible": lambda mutant: possibility_objections(mutant.recommendations, NOWHERE),
+            "possible": _impossible,
             "register": lambda mutant: register_objections(mutant, register) if drugs else iter(()),
             "words": double_entry_objections,
         }
         # What a check holds against the protocol itself says nothing of a mistake in it.
         self.checks = {by: check for by, check in checks.items() if not any(True for _ in check(protocol))}
-        self.expected: dict[tuple[str, Act], list[Any]] = {}
+        self.expected: dict[tuple[str, Act], list[tuple[Any, WorkedCase]]] = {}
         for case in cases:
             for act in ACTS if case.expect is not None else ():
                 for name, value in (getattr(case.expect, act) or {}).items():
-                    self.expected.setdefault((name, act), []).append(value)
+                    self.expected.setdefault((name, act), []).append((value, case))
 
     def notice_rule(self, mutant: Mutant) -> Noticer | None:
         """Return what notices a mistake in a rule, or None.
@@ -123,16 +127,32 @@ class _Tryout:
         return False
 
     def notice_act(self, mutant: Mutant) -> Noticer | None:
-        """Return what notices a mistake in what a recommendation says; it changes no answer, and needs no solver."""
+        """Return what notices a mistake in what a recommendation says; it changes no status, and needs no solver."""
+        mistaken = with_dose_factors(mutant.protocol)
         for by, check in self.checks.items():
-            if any(True for _ in check(mutant.protocol)):
+            if any(True for _ in check(mistaken)):
                 return by
-        recommendation = mutant.protocol.recommendations[int(mutant.path[1])]
+        recommendation, words = mistaken.recommendations[int(mutant.path[1])], Labels(mistaken)
+        # A dose that differs from patient to patient is worked out; the others are the same in every answer.
+        checker = Checker(mistaken) if any(map(for_the_patient, recommendation.doses)) else None
         for act in ACTS:
-            for expected in self.expected.get((recommendation.id, act), ()):
-                if any(True for _ in differences_of(recommendation, act, expected)):
+            for expected, case in self.expected.get((recommendation.id, act), ()):
+                answer = _answer_on(checker, recommendation.id, case) if checker is not None else None
+                if any(True for _ in differences_of(recommendation, act, expected, answer, words)):
                     return "cases"
         return None
+
+
+def _answer_on(checker: Checker, name: str, case: WorkedCase) -> RecommendationAnswer:
+    """Return the answer to a case on one recommendation."""
+    assessment = checker.assess({"protocol": checker.protocol.id, "findings": case.findings})
+    return next(answer for answer in assessment.recommendations if answer.id == name)
+
+
+def _impossible(protocol: Protocol) -> Iterator[Any]:
+    """Yield what cannot be of the doses of a protocol; what contradicts that can be said only of those that can be."""
+    found = list(possibility_objections(protocol.recommendations, NOWHERE))
+    yield from found or calculation_objections(protocol)
 
 
 def _wrong_unit(mutant: Mutant) -> bool:

@@ -88,6 +88,9 @@ KINDS = {
     "invariants": marked("What the authors said must always be so is so for every patient"),
     "opposing": marked("No patient is told opposite things about one drug or one decision"),
     "pathway": marked("Each action in the pathway is called for in some patient who has the answer above it"),
+    "doses": marked(
+        "Doses that are worked out keep their limits, and each patient is shown one dose where there are several"
+    ),
     "monotone": marked("More that becomes known of a patient can settle an answer, and never turns one round"),
 }
 """The kinds of properties, as sentences about patients, in the order in which they are shown."""
@@ -98,8 +101,8 @@ class VersionDifference:
     """A point on which the two versions differ."""
 
     kind: str
-    """`recommendation`, `no rule` (a statement that the source has none), `criterion`, `score`, `grade`, `value`,
-    `warning`, or `acceptance` (which cases are accepted)."""
+    """`recommendation`, `dose` (which doses are shown), `no rule` (a statement that the source has none), `criterion`,
+    `score`, `grade`, `value`, `warning`, or `acceptance` (which cases are accepted)."""
     name: str
     old: str
     """The answer of the old version to the case."""

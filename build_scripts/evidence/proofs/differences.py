@@ -9,6 +9,7 @@ import z3
 
 from build_scripts.evidence.proofs.claims import VersionComparison, VersionDifference
 from build_scripts.evidence.proofs.counterexamples import fewest_findings
+from build_scripts.evidence.proofs.doses.formulas import dose_verdict
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
 from build_scripts.evidence.proofs.solving import decided, possible
@@ -19,6 +20,7 @@ from build_scripts.words.doses import dose_line
 from checker import Checker, Protocol, RefusedCase
 from checker.language.findings import QuantityFinding
 from checker.protocol.doses import Dose
+from checker.protocol.labels import Labels
 
 RESTATED = ("doses", "drugs", "action", "strength", "urgency")
 
@@ -38,7 +40,7 @@ def compare(old: Protocol, new: Protocol) -> VersionComparison:
         for field in RESTATED if before is not None else ():
             one, other = getattr(before, field), getattr(recommendation, field)
             if one != other:
-                restated.append(f"{recommendation.id}: {field} {_in_words(one)} → {_in_words(other)}")
+                restated.append(f"{recommendation.id}: {field} {_in_words(one, old)} → {_in_words(other, new)}")
     differences = tuple(pair.differences())
     changed = {difference.name for difference in differences if difference.kind == "recommendation"}
     changed |= {name for kind, name in pair.open if kind == "recommendation"}
@@ -53,9 +55,10 @@ def compare(old: Protocol, new: Protocol) -> VersionComparison:
     )
 
 
-def _in_words(value: object) -> str:
+def _in_words(value: object, protocol: Protocol) -> str:
+    words = Labels(protocol)
     if isinstance(value, tuple):
-        return ", ".join(dose_line(item) if isinstance(item, Dose) else str(item) for item in value) or "none"
+        return ", ".join(dose_line(item, words) if isinstance(item, Dose) else str(item) for item in value) or "none"
     return str(value)
 
 
@@ -168,6 +171,7 @@ class _VersionPair:
                 yield "recommendation", r.id, _recommendation(self.old, r.id), _recommendation(self.new, r.id)
                 one, other = _silent(self.old, r.id), _silent(self.new, r.id)
                 yield "no rule", r.id, Verdict(one, z3.Not(one)), Verdict(other, z3.Not(other))
+                yield from self._doses(r.id)
         known = {c.id for c in old.criteria}
         for c in new.criteria:
             if c.id in known:
@@ -208,6 +212,19 @@ class _VersionPair:
         for code in dict.fromkeys(warning.code for warning in (*old.warnings, *new.warnings)):
             one, other = _raised(self.old, code), _raised(self.new, code)
             yield "warning", code, Verdict(one, z3.Not(one)), Verdict(other, z3.Not(other))
+
+    def _doses(self, name: str) -> Iterator[tuple[str, str, Verdict, Verdict]]:
+        """Yield, for each dose of a recommendation with a condition in either version, whether it is shown."""
+        sides = [
+            (formulas, index, recommendation.doses)
+            for formulas in (self.old, self.new)
+            for index, recommendation in enumerate(formulas.protocol.recommendations)
+            if recommendation.id == name
+        ]
+        (old, before, doses), (new, after, others) = sides
+        for place, pair in enumerate(zip(doses, others, strict=False)):
+            if any(dose.when is not None for dose in pair):
+                yield "dose", name, dose_verdict(old, before, place), dose_verdict(new, after, place)
 
     def _acceptance(self, smallest: bool) -> Iterator[VersionDifference]:
         """Yield patients whom one version accepts unchanged, while the other refuses them or infers a finding."""

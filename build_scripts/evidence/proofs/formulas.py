@@ -21,6 +21,7 @@ from checker.language.comparisons import Comparison
 from checker.language.conditions import Assessed, ChoiceIs, CriterionHolds, FindingHolds, GradeIs, ScoreIs
 from checker.language.expressions import All, AnyOf, AtLeast, Expression, Not
 from checker.language.operands import FindingValue, Quantity
+from checker.protocol.assumptions import Assumption
 from checker.protocol.model import Protocol
 from checker.protocol.thresholds import comparisons
 
@@ -50,6 +51,7 @@ class Formulas:
         self._numbers = Numbers(patient)
         self.values = ValueFormulas(self.program, patient, self._numbers, self.verdict)
         self.scores = ScoreFormulas(protocol, patient, self._scope, self.verdict)
+        self._assuming: dict[tuple[Assumption, ...], Formulas] = {}
 
     @property
     def accepted(self) -> list[Proposition]:
@@ -75,11 +77,11 @@ class Formulas:
         """Formulas that hold where the constraints are kept and nothing is left for them to infer."""
         formulas = []
         for _, clause in self.program.propagator.clauses:
-            false = [self._literal(index, not value) for index, value in clause]
+            false = [self.part(index, not value) for index, value in clause]
             formulas.append(z3.Not(z3.And(*false)))
-            for place, (index, value) in enumerate(clause):
-                others = [*false[:place], *false[place + 1 :]]
-                formulas.append(z3.Implies(z3.And(*others), self._literal(index, value)))
+            for place, part in enumerate(clause):
+                if self.program.propagator.test(part[0]) is None:
+                    formulas.append(z3.Implies(z3.And(*false[:place], *false[place + 1 :]), self.part(*part)))
         return formulas
 
     @property
@@ -92,10 +94,10 @@ class Formulas:
             if not (isinstance(comparison.left, FindingValue) and isinstance(comparison.right, Quantity))
         )
 
-    def _literal(self, index: int, value: bool) -> Proposition:
-        name = self.protocol.findings[index].id
-        held = self.patient.values[name]
-        return z3.And(self.patient.known[name], held if value else z3.Not(held))
+    def part(self, index: int, value: bool) -> Proposition:
+        """Return the formula that a part of a clause is known to be true, or false, by its position."""
+        held = self.program.propagator.test(index) or FindingHolds(self.protocol.findings[index].id)
+        return self.verdict(held).true if value else self.verdict(held).false
 
     def verdict(self, expression: Expression) -> Verdict:
         """Return the verdict on an expression by Kleene's strong logic: when it is true, and when it is false."""
@@ -106,8 +108,12 @@ class Formulas:
         return kept[1]
 
     def recommendation(self, index: int) -> Verdict:
-        """Return the verdict on a recommendation: when it is indicated, and when it is not."""
-        return self.verdict(self.program.indications[index])
+        """Return the verdict on a recommendation, with what it assumes: when it is indicated, and when it is not."""
+        assumed = self.protocol.recommendations[index].assume
+        if assumed and assumed not in self._assuming:
+            other = self._assuming[assumed] = Formulas(self.protocol, self.patient.assuming(assumed), self.program)
+            other.values = self.values  # nothing is worked out from an assumed answer
+        return self._assuming.get(assumed, self).verdict(self.program.indications[index])
 
     def silence(self, index: int, place: int) -> Verdict:
         """Return the verdict on one sentence of a recommendation that says the source has no rule, by its place."""
@@ -179,3 +185,15 @@ class Formulas:
 
 def _when(known: Proposition, holds: Proposition) -> Verdict:
     return Verdict(z3.And(known, holds), z3.And(known, z3.Not(holds)))
+
+
+def flips(before: Formulas, after: Formulas, index: int) -> Proposition:
+    """Return the formula that a recommendation turns round between two patients of whom one is known better.
+
+    What was assumed may turn out to be wrong, and then the recommendation may well turn round: those patients are left
+    out.
+    """
+    one, other = before.recommendation(index), after.recommendation(index)
+    assumed = before.protocol.recommendations[index].assume
+    turned = z3.Or(z3.And(one.true, other.false), z3.And(one.false, other.true))
+    return z3.And(before.patient.agrees_with(assumed), turned)

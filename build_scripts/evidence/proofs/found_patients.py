@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from build_scripts.content.yaml_text import case_text
@@ -9,8 +10,10 @@ from build_scripts.evidence.proofs.claims import EngineDisagreement
 from build_scripts.evidence.proofs.counterexamples import fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient, Proposition
+from build_scripts.evidence.proofs.solving import holding, possible
 from build_scripts.evidence.proofs.tried.questions import Undecided, questions_about
 from checker import Checker, Protocol
+from checker.language.keys import YamlPath
 
 STATUS = {"true": "indicated", "false": "not-indicated", "unknown": "undetermined"}
 
@@ -24,6 +27,11 @@ class FoundPatients:
         self.checker = Checker(protocol)
         self.questions = questions_about(self.formulas)
         self._open = False
+        self._enterable = holding(self.formulas.patient.plausible)
+
+    def entered(self, *wanted: Proposition) -> bool:
+        """Return whether findings that meet all the formulas can be entered, also where a constraint refuses them."""
+        return possible(self._enterable, *wanted)
 
     def possible(self, *wanted: Proposition, hoped: bool) -> bool:
         """Return whether some patient meets all the formulas.
@@ -37,6 +45,14 @@ class FoundPatients:
         except Undecided:
             self._open = True
             return hoped
+
+    def nobody_is_assumed(self) -> Iterator[tuple[YamlPath, str]]:
+        """Yield each list of assumptions that are true of no patient together: its path, and what is wrong."""
+        for index, recommendation in enumerate(self.protocol.recommendations):
+            right = [self.formulas.verdict(each.condition).true for each in recommendation.assume]
+            if right and not self.possible(*right, hoped=True):
+                message = f"no patient is all that '{recommendation.id}' assumes: the constraints exclude it"
+                yield ("recommendations", index, "assume"), message
 
     def settled(self) -> bool:
         """Return whether no question stayed open since the last time that this was asked."""

@@ -48,6 +48,7 @@ def gaps(formulas: Formulas) -> Iterator[tuple[YamlPath, str, str, Proposition]]
             for index, (r, expression) in enumerate(
                 zip(protocol.recommendations, formulas.program.indications, strict=True)
             )
+            if not r.assume  # what it leaves open is no limit of the logic alone
         ),
     ]
     bound, named = _bound(formulas), named_rules(protocol)
@@ -80,12 +81,18 @@ def _bound(formulas: Formulas) -> list[set[str]]:
     """Return the groups of findings that constraints bind to each other."""
     groups: list[set[str]] = []
     for _, clause in formulas.program.propagator.clauses:
-        group = {formulas.protocol.findings[index].id for index, _ in clause}
+        group = {name for index, _ in clause for name in _read_at(formulas, index)}
         for other in [other for other in groups if other & group]:
             groups.remove(other)
             group |= other
         groups.append(group)
     return groups
+
+
+def _read_at(formulas: Formulas, index: int) -> list[str]:
+    """Return the ids of the findings that a part of a clause reads, by its position."""
+    propagator, findings = formulas.program.propagator, formulas.protocol.findings
+    return [findings[place].id for place in propagator.findings_at(index)]
 
 
 def _patient(formulas: Formulas, expression: Expression, truth: str, concerned: set[str]) -> Proposition | None:
@@ -117,11 +124,10 @@ def _can_be(formulas: Formulas, expression: Expression, truth: str, concerned: s
     clauses = _binding(formulas, {name for name in concerned if signs[name]})
     kept = []
     for clause in clauses:
-        named = [(protocol.findings[index].id, value) for index, value in clause]
-        for name, value in named:
-            signs[name].add(value)
-        held = [filled.patient.values[name] if value else z3.Not(filled.patient.values[name]) for name, value in named]
-        kept.append(z3.Or(*held))
+        for index, value in clause:
+            if formulas.program.propagator.test(index) is None:
+                signs[protocol.findings[index].id].add(value)
+        kept.append(z3.substitute(z3.Or(*(filled.part(index, value) for index, value in clause)), *everything))
     wanted = z3.simplify(z3.And(*kept, z3.substitute(getattr(filled.verdict(expression), truth), *everything)))
     limits: dict[str, set[Number]] = {}
     for threshold in thresholds(protocol):
@@ -214,9 +220,10 @@ def _binding(formulas: Formulas, read: set[str]) -> list[Clause]:
             for index, value in clause:
                 signs.setdefault(index, set()).add(value)
                 longest[index] = max(longest.get(index, 0), len(clause))
-        free = {i for i in signs if findings[i].id not in read and len(signs[i]) == 1 and longest[i] == 2}
+        inferable = [index for index in signs if index < len(findings)]
+        free = {i for i in inferable if findings[i].id not in read and len(signs[i]) == 1 and longest[i] == 2}
         if not free:
-            return [clause for clause in clauses if any(findings[index].id in read for index, _ in clause)]
+            return [clause for clause in clauses if any(read & set(_read_at(formulas, index)) for index, _ in clause)]
         clauses = [clause for clause in clauses if not any(index in free for index, _ in clause)]
 
 

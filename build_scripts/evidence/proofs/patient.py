@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -17,6 +18,7 @@ from checker.language.findings import (
     IntegerFinding,
     QuantityFinding,
 )
+from checker.protocol.assumptions import Assumption
 from checker.words.rationals import Number
 
 Proposition = Any
@@ -97,6 +99,22 @@ class Patient:
                     own.setdefault(choice, len(own))
                 other.places[finding.id] = own
         return other
+
+    def assuming(self, assumptions: Sequence[Assumption]) -> Patient:
+        """Return the same patient, with assumed answers in the place of those that are not known."""
+        other = copy(self)
+        other.values, other.known = dict(self.values), dict(self.known)
+        for each in assumptions:
+            name, answer = each.finding, each.answer
+            assumed = z3.BoolVal(answer) if isinstance(answer, bool) else z3.IntVal(self.places[name][answer])
+            other.values[name] = z3.If(self.known[name], self.values[name], assumed)
+            other.known[name] = z3.BoolVal(True)
+        return other
+
+    def agrees_with(self, assumptions: Sequence[Assumption]) -> Proposition:
+        """Return the formula that what would be assumed of this patient is true; what is known is not assumed."""
+        assumed = self.assuming(assumptions)
+        return z3.And(*(assumed.values[each.finding] == self.values[each.finding] for each in assumptions))
 
     @property
     def plausible(self) -> list[Proposition]:

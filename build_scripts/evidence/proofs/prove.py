@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from functools import partial
 from itertools import combinations
 
 import z3
 
 from build_scripts.evidence.opposed import exclude_each_other, on_the_same
-from build_scripts.evidence.proofs.claims import (
-    Fault,
-    Note,
-    Proofs,
-    ProvedProperty,
-    TriedProperty,
-)
+from build_scripts.evidence.proofs.claims import Fault, Note, Proofs, ProvedProperty, TriedProperty
 from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_findings
-from build_scripts.evidence.proofs.formulas import Formulas
+from build_scripts.evidence.proofs.doses.proved import dose_proofs
+from build_scripts.evidence.proofs.formulas import Formulas, flips
 from build_scripts.evidence.proofs.found_patients import FoundPatients
 from build_scripts.evidence.proofs.gaps import gaps
 from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
 from build_scripts.evidence.proofs.solving import decided, possible
 from checker import Protocol
+from checker.language.conditions import Assessed
 from checker.language.expressions import Expression
 from checker.language.findings import QuantityFinding
 from checker.language.keys import YamlPath
@@ -58,6 +55,7 @@ def prove(protocol: Protocol, *, notes: bool = True, tries: int | None = None) -
         ("opposing", prover.opposing),
         ("pathway", prover.pathway),
         ("monotone", prover.monotone),
+        ("doses", lambda: dose_proofs(prover.formulas, partial(prover.possible, hoped=False), prover.example)),
     ):
         for result in method():
             settled = prover.settled()
@@ -91,21 +89,22 @@ class _Prover(FoundPatients):
         self.named = named_rules(protocol)
         self.labels = {c.id: c.label for c in protocol.criteria} | {r.id: r.label for r in protocol.recommendations}
 
-    # The properties
-
     def constraints(self) -> ProofResult:
         everything = self.formulas.patient.complete
         if not self.possible(everything, hoped=True):
             yield Fault(("constraints",), "no patient keeps all constraints: they contradict each other")
             return
-        concerned = {index for _, clause in self.formulas.program.propagator.clauses for index, _ in clause}
+        yield from (Fault(*fault) for fault in self.nobody_is_assumed())
+        propagator = self.formulas.program.propagator
+        concerned = {i for _, clause in propagator.clauses for i, _ in clause if propagator.test(i) is None}
+        asked = {name for test in propagator.tests if isinstance(test, Assessed) for name in test.findings}
+        everything = z3.And(*(known for name, known in self.formulas.patient.known.items() if name not in asked))
         for index in sorted(concerned):
             name = self.protocol.findings[index].id
             value = self.formulas.patient.values[name]
             for wanted, word in ((value, "yes"), (z3.Not(value), "no")):
                 if not self.possible(everything, wanted, hoped=True):
-                    path: YamlPath = ("findings", index)
-                    yield Fault(path, f"the constraints leave no patient in whom '{name}' is {word}")
+                    yield Fault(("findings", index), f"the constraints leave no patient in whom '{name}' is {word}")
                     break
             else:
                 yield self.protocol.findings[index].label
@@ -126,7 +125,8 @@ class _Prover(FoundPatients):
         for index, recommendation in enumerate(protocol.recommendations):
             path: YamlPath = ("recommendations", index, "when")
             verdict, label = formulas.recommendation(index), recommendation.label
-            yield path, "recommendation", recommendation.id, verdict, three, label
+            truths = three if not recommendation.assume else three[:2]  # it may assume all that it asks for
+            yield path, "recommendation", recommendation.id, verdict, truths, label
             for n in range(len(recommendation.no_rule)):
                 where: YamlPath = ("recommendations", index, "no-rule", n)
                 verdict, said = formulas.silence(index, n), f"No rule in the source: {label}"
@@ -151,12 +151,13 @@ class _Prover(FoundPatients):
         listed = {threshold.path: threshold for threshold in thresholds(self.protocol)}
         for path, comparison in comparisons(self.protocol):
             threshold = listed.get(path)
-            outside = self._outside_its_range(threshold) if threshold is not None else None
-            if outside is not None:
+            if threshold is not None and (outside := self._outside_its_range(threshold)) is not None:
                 yield outside
                 continue
             text, verdict = comparison.describe(self.words), self.formulas.verdict(comparison)
-            never = [t for t in ("true", "false") if not self.possible(getattr(verdict, t), hoped=True)]
+            # What a constraint excludes stands in no possible patient, but it can be entered.
+            may_be = self.entered if path[0] == "constraints" else partial(self.possible, hoped=True)
+            never = [truth for truth in ("true", "false") if not may_be(getattr(verdict, truth))]
             if never:
                 yield Fault(path, f"'{text}' can never be {' or '.join(never)} within the plausible range")
             else:
@@ -168,9 +169,8 @@ class _Prover(FoundPatients):
         if low <= limit <= high:
             return None
         number = plain_number if isinstance(finding, QuantityFinding) else str
-        given = f"{number(low)} to {number(high)}"
-        message = f"the threshold {plain_number(limit)} of '{threshold.finding}' is outside its plausible range {given}"
-        return Fault(threshold.path, message)
+        message = f"the threshold {plain_number(limit)} of '{threshold.finding}' is outside its plausible range"
+        return Fault(threshold.path, f"{message} {number(low)} to {number(high)}")
 
     def bands(self) -> ProofResult:
         for index, score in enumerate(self.protocol.scores):
@@ -269,16 +269,15 @@ class _Prover(FoundPatients):
         solver.add(*(later.known[name] == before.patient.known[name] for name in measured))
         named = {name: self.formulas.patient.findings[name].label for name in measured}
         for index, recommendation in enumerate(protocol.recommendations):
-            one, other = before.recommendation(index), after.recommendation(index)
-            flips = z3.Or(z3.And(one.true, other.false), z3.And(one.false, other.true))
+            turned = flips(before, after, index)
             read = set(findings_read(self.named, before.program.indications[index]))
             but = ", ".join(label for name, label in named.items() if name in read)
             text = f"{recommendation.label} (unless measured: {but})" if but else recommendation.label
             trials = self.questions.trials
-            if trials is not None and decided(solver, flips) is not False:
+            if trials is not None and decided(solver, turned) is not False:
                 self._open, found = True, trials.flips(index)
             else:
-                found = trials is None and possible(solver, flips)
+                found = trials is None and possible(solver, turned)
             if not found:
                 yield text
             else:

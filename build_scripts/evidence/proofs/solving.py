@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import z3
@@ -51,3 +52,10 @@ def decided(solver: Any, *wanted: Proposition) -> bool | None:
 
 def _gave_up(why: str) -> SolverGaveUp:
     return SolverGaveUp(f"the solver gave up ({why}), so nothing is proved and nothing is kept")
+
+
+def holding(formulas: Iterable[Proposition]) -> z3.Solver:
+    """Return a solver in which some formulas hold."""
+    solver = z3.Solver()
+    solver.add(*formulas)
+    return solver

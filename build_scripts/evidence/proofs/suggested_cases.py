@@ -15,12 +15,15 @@ from build_scripts.content.labels import folded
 from build_scripts.content.worked_cases import TO_BE_WRITTEN, Expectation, WorkedCase
 from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.coverage import Situation, coverage
+from build_scripts.evidence.dose_coverage import OPEN
 from build_scripts.evidence.proofs.counterexamples import NoPatient, Typical, fewest_findings
+from build_scripts.evidence.proofs.doses.formulas import dose_shown
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
 from build_scripts.evidence.proofs.solving import possible
 from build_scripts.evidence.proofs.typical import typical_answers
-from checker import Assessment, Checker, Protocol
+from build_scripts.words.doses import shown_doses
+from checker import Assessment, Checker, Protocol, RecommendationAnswer
 from checker.protocol.labels import Labels
 from checker.protocol.thresholds import thresholds, value_thresholds
 from checker.protocol.traversal import findings_read, named_rules
@@ -29,7 +32,7 @@ from checker.words.rationals import Rational
 UNREASONED = f"{TO_BE_WRITTEN}: why this is right, with the statements that say so."
 
 ABSENT = ("not-indicated", "false")
-UNKNOWN = ("undetermined", "unknown")
+UNKNOWN = ("undetermined", "unknown", OPEN)
 
 
 def suggested_case(protocol: Protocol, situation: Situation) -> str | None:
@@ -123,16 +126,20 @@ class _Finder:
                     wanted.append(formula)
         finally:
             self._solver.pop()
-        return fewest_findings(self._formulas, z3.And(*wanted), typical=self._typical)
+        for some in (wanted, wanted[:1]):
+            try:
+                return fewest_findings(self._formulas, z3.And(*some), typical=self._typical)
+            except NoPatient:
+                continue  # where the formulas say less than the rules, what goes together in them may not be a patient
+        return None
 
     def shown(self, findings: dict[str, Any]) -> set[Situation]:
         """Return every situation that a case with some findings shows to the engine, if it expects all that it says."""
         protocol = self._checker.protocol
         answer = self._answer(findings)
-        indicated = [r.id for r in answer.recommendations if r.status.value == "indicated"]
         acts: dict[str, dict[str, Any]] = {act: {} for act in ACTS}
-        for name in indicated:
-            for act, said in acts_of(protocol, name).items():
+        for recommendation in (r for r in answer.recommendations if r.status.value == "indicated"):
+            for act, said in acts_of(protocol, recommendation).items():
                 acts[act] |= said
         expect = Expectation(
             recommendations={r.id: r.status.value for r in answer.recommendations},
@@ -189,9 +196,12 @@ def _expected(protocol: Protocol, answer: Assessment, closed: Sequence[Situation
         "criteria": {name: truth.value for name, truth in answer.criteria.items() if name in of("criteria")},
         "recommendations": statuses,
     }
-    indicated = {s.name for s in closed if s.kind in ACTS or (s.kind, s.outcome) == ("recommendation", "indicated")}
-    for name in (name for name in statuses if name in indicated):
-        for act, said in acts_of(protocol, name).items():
+    kinds_of_acts = ("amounts", *ACTS)
+    indicated = {
+        s.name for s in closed if s.kind in kinds_of_acts or (s.kind, s.outcome) == ("recommendation", "indicated")
+    }
+    for recommendation in (r for r in answer.recommendations if r.id in statuses and r.id in indicated):
+        for act, said in acts_of(protocol, recommendation).items():
             expect.setdefault(act, {}).update(said)
     expect["scores"] = scores
     expect["grades"] = {name: list(steps) for name, steps in answer.grades.items() if name in of("grades")}
@@ -215,20 +225,29 @@ def _numbers(answer: Assessment) -> dict[str, Decimal]:
     }
 
 
-def acts_of(protocol: Protocol, name: str) -> dict[str, dict[str, Any]]:
-    """Return what a case would expect an indicated recommendation to say, as in cases.yml."""
-    recommendation = next(r for r in protocol.recommendations if r.id == name)
+def acts_of(protocol: Protocol, answer: RecommendationAnswer) -> dict[str, dict[str, Any]]:
+    """Return what a case would expect an indicated recommendation to say, as in cases.yml.
+
+    Args:
+        protocol: The protocol.
+        answer: What it answers the case on the recommendation.
+    """
+    recommendation, words = next(r for r in protocol.recommendations if r.id == answer.id), Labels(protocol)
     said: dict[str, Any] = {act: getattr(recommendation, act) for act in ACTS if act != "doses"}
     if recommendation.doses:
-        said["doses"] = [written(dose) for dose in recommendation.doses]
-    return {act: {name: value} for act, value in said.items()}
+        said["doses"] = [written(*dose, words) for dose in shown_doses(recommendation, answer)]
+    return {act: {answer.id: value} for act, value in said.items()}
 
 
 def _wanted(formulas: Formulas, situation: Situation) -> Proposition:
     protocol = formulas.protocol
     match situation.kind:
-        case "action" | "strength" | "urgency" | "doses":
+        case "action" | "strength" | "urgency":
             return formulas.outcome(situation.name).true
+        case "doses" | "amounts":
+            _, index, _, place = situation.path
+            outcome = situation.outcome if situation.kind == "amounts" else None
+            return dose_shown(formulas, int(index), int(place), outcome)
         case "recommendation" | "criterion":
             verdict = formulas.outcome(situation.name)
             truth = {"indicated": "true", "not-indicated": "false", "undetermined": "unknown"}.get(situation.outcome)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from build_scripts.content.doses.resolved import is_worked_out
 from build_scripts.pages.answer.told_limits import told_limits
-from build_scripts.words.doses import dose_text, unstated
+from build_scripts.words.doses import condition_text, dose_text, unconditional, unstated
 from build_scripts.words.values import rounding_text
 from checker.language.conditions import FindingHolds
 from checker.language.expressions import AnyOf
@@ -30,11 +31,15 @@ class Named:
 class DoseView:
     """A dose in words."""
 
+    condition: str | None
+    """Patients whom the dose is for, shown while it is unknown whether this is one of them."""
     text: str
     unstated: str | None
     """Parts of the dose that the source does not state, for example 'route and frequency'."""
     note: str | None = None
     """What has to be known before it is given."""
+    rule_only: bool = False
+    """Whether it could be worked out for a patient, and is not on this site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,8 @@ class RecommendationView:
     limits: tuple[Named, ...]
     """Finding and limit in words, for each finding that the rule holds against one limit."""
     under_way: UnderWay | None
+    assumed: tuple[Named, ...]
+    """Findings whose answers it may assume, each with the assumed answer in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +156,7 @@ def answer_model(protocol: Protocol) -> AnswerModel:
         gates={
             part.finding: constraint.then.finding
             for constraint in protocol.constraints
-            if isinstance(constraint.then, FindingHolds)
+            if isinstance(constraint.then, FindingHolds) and constraint.if_ is not None
             for part in (constraint.if_.parts if isinstance(constraint.if_, AnyOf) else (constraint.if_,))
             if isinstance(part, FindingHolds)
         },
@@ -159,6 +166,7 @@ def answer_model(protocol: Protocol) -> AnswerModel:
 def _recommendation_view(
     protocol: Protocol, recommendation: Recommendation, conflicts: dict[str, str]
 ) -> RecommendationView:
+    words = Labels(protocol)
     return RecommendationView(
         id=recommendation.id,
         label=recommendation.label,
@@ -167,7 +175,13 @@ def _recommendation_view(
         strength=recommendation.strength,
         urgency=recommendation.urgency,
         doses=tuple(
-            DoseView(dose_text(dose), _(" and ").join(unstated(dose)) or None, dose.note)
+            DoseView(
+                condition_text(dose, words),
+                dose_text(unconditional(dose), words),
+                _(" and ").join(unstated(dose)) or None,
+                dose.note,
+                rule_only=is_worked_out(dose) and dose.factors is None,
+            )
             for dose in recommendation.doses
         ),
         note=recommendation.note,
@@ -191,6 +205,7 @@ def _recommendation_view(
         drugs=recommendation.drugs,
         limits=tuple(Named(*told) for told in told_limits(protocol, recommendation.when).items()),
         under_way=recommendation.under_way,
+        assumed=tuple(Named(each.finding, each.describe(words)) for each in recommendation.assume),
     )
 
 

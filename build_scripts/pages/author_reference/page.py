@@ -120,7 +120,7 @@ def _used(classes: Iterable[type]) -> dict[type, list[str]]:
             if key.name in inherited or set(held_by(cls, key.field)) in groups:
                 continue  # "a rule": its classes are listed under their own heading
             for held in held_by(cls, key.field):
-                used.setdefault(held, []).append(f"[`{key.name}`](#{shown.anchor}-{key.name}) of {shown.title.lower()}")
+                used.setdefault(held, []).append(f"[`{key.name}`](#{shown.anchor}_{key.name}) of {shown.title.lower()}")
     return used
 
 
@@ -155,7 +155,7 @@ def _class(shown: DescribedClass, used: Sequence[str], examples: Examples) -> It
 
 def _key(shown: DescribedClass, key: DescribedKey, examples: Examples) -> Iterator[str]:
     needed = "required" if key.required else f"`{key.default}` unless given" if key.default else "may be left out"
-    yield f"**`{key.name}`**{{ #{shown.anchor}-{key.name} }} · {needed} · {key.type}"
+    yield f"**`{key.name}`**{{ #{shown.anchor}_{key.name} }} · {needed} · {key.type}"
     example = examples.of_key(shown.cls, key.field, key.meaning)
     text = _escaped(key.meaning)
     if example is not None:

@@ -147,7 +147,7 @@ def _answer(protocol: Protocol, recommendation: Recommendation, place: Place) ->
         )
     texts = [
         Paragraph("label", recommendation.label),
-        *(paragraph for dose in recommendation.doses for paragraph in _dose(dose)),
+        *(paragraph for dose in recommendation.doses for paragraph in _dose(dose, Labels(protocol))),
     ]
     if recommendation.doses and recommendation.note is not None:
         texts.append(Paragraph("note", recommendation.note))
@@ -156,8 +156,8 @@ def _answer(protocol: Protocol, recommendation: Recommendation, place: Place) ->
     return PathwayAnswer(recommendation.id, recommendation.urgency, tuple(texts))
 
 
-def _dose(dose: Dose) -> Iterator[Paragraph]:
-    yield Paragraph("dose", _capital(dose_text(dose)))
+def _dose(dose: Dose, words: Labels) -> Iterator[Paragraph]:
+    yield Paragraph("dose", _capital(dose_text(dose, words)))
     if dose.note is not None:
         yield Paragraph("note", dose.note)
 

@@ -36,9 +36,9 @@ class Facts:
         while before != len(self._known):
             before = len(self._known)
             for constraint in self._constraints:
-                if self.remaining(constraint.if_) is True:
+                if constraint.if_ is None or self.remaining(constraint.if_) is True:
                     self._learn(constraint.then, True)
-                if self.remaining(constraint.then) is False:
+                elif self.remaining(constraint.then) is False:
                     self._learn(constraint.if_, False)
 
     def remaining(self, expression: Expression) -> Expression | bool:

@@ -29,6 +29,7 @@ from build_scripts.words.site_language import SiteLanguage
 from checker import Checker, Protocol
 from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding, IntegerFinding, QuantityFinding
 from checker.language.keys import field_name
+from checker.protocol.labels import Labels
 from checker.protocol.quantities import measurable
 from checker.protocol.thresholds import thresholds, value_thresholds
 from checker.words.messages import _, marked, speaking
@@ -111,7 +112,7 @@ def review_document(
         tell = Storyteller(Checker(protocol))
         env = environment(project.templates, language)
         env.filters["section_text"] = lambda text: Markup(section_html_alone(text, loaded.folder))  # noqa: S704 - by nh3
-        env.filters["arithmetic"] = lambda dose: list(arithmetic(dose))
+        env.filters["arithmetic"] = lambda dose: list(arithmetic(dose, protocol))
         template = env.get_template(TEMPLATE)
         context: dict[str, Any] = {
             "view": view,
@@ -200,5 +201,6 @@ def _drugs(loaded: LoadedProtocol, protocol: Protocol) -> Iterator[DrugUse]:
             for r in protocol.recommendations
             if names & {name.casefold() for name in (*r.drugs, *(dose.drug for dose in r.doses))}
         ]
-        doses = tuple(dose_text(dose) for r in using for dose in r.doses if dose.drug.casefold() in names)
+        words = Labels(protocol)
+        doses = tuple(dose_text(dose, words) for r in using for dose in r.doses if dose.drug.casefold() in names)
         yield DrugUse(row, tuple(r.label for r in using), doses)

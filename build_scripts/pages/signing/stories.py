@@ -9,7 +9,7 @@ from typing import Any
 
 from build_scripts.content.expected.values import ExpectedValue, expected_value_text
 from build_scripts.content.worked_cases import Expectation, WorkedCase
-from build_scripts.words.doses import dose_line
+from build_scripts.words.doses import shown_doses, shown_line
 from build_scripts.words.findings import finding_text
 from checker import Checker
 from checker.language.fields import ScorePoints
@@ -62,9 +62,11 @@ class Storyteller:
             answer: tuple[tuple[str, tuple[str, ...]], ...] = ((_("Refused, since these answers cannot be"), names),)
         else:
             assert case.expect is not None  # the case's __post_init__ saw to it
+            assessment = self._checker.assess({"protocol": self._protocol.id, "findings": case.findings})
+            self._answers = {answer.id: answer for answer in assessment.recommendations}
             answer = tuple(self._answer(case.expect))
             if case.expect.warnings:
-                raised = self._checker.assess({"protocol": self._protocol.id, "findings": case.findings}).warnings
+                raised = assessment.warnings
                 answer = (*answer, (_("Warning"), tuple(warning.message for warning in raised)))
         return PatientStory(case.name, tuple(self._patient(case.findings)), answer, case.why)
 
@@ -120,9 +122,9 @@ class Storyteller:
 
     def _recommendation(self, name: str, status: str, expect: Expectation) -> str:
         text = self._label(name)
-        doses = self._recommendations[name].doses if name in self._recommendations else ()
+        doses = shown_doses(self._recommendations[name], self._answers[name]) if name in self._recommendations else []
         if status == "indicated" and doses:
-            text += f" ({'; '.join(dose_line(dose) for dose in doses)})"
+            text += f" ({'; '.join(shown_line(*dose, self._words) for dose in doses)})"
         urgency = URGENCIES.get((expect.urgency or {}).get(name, ""))
         if urgency is not None:
             text += f", {_(urgency)}"

@@ -86,6 +86,7 @@ export const words = {
   inferred: (value) => _("Inferred: {value}", { value }),
   inferredFull: (value) => _("Inferred from other answers: {value}", { value }),
   warning: _("Warning"),
+  assumed: (answer) => _("Assumed: {answer}. Enter it if it is otherwise.", { answer }),
   points(low, high) {
     const said = (points) => points.toLocaleString(document.documentElement.lang || "en");
     return low === high
@@ -135,6 +136,7 @@ export const words = {
     plan: _("Plan"),
     open: _("Open"),
     wardbook: (version) => _("Wardbook, version {version} of the protocol", { version }),
+    assumption: (answer) => _("Assumed: {answer}.", { answer }),
     assessed: (moment) => _("Assessed {moment}", { moment }),
     printed: (moment) => _("Printed {moment}", { moment }),
     source: (source) => _("Source of the statements: {source}", { source }),

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from build_scripts.project.paths import Project
+from tests.support.own import dosed as doses
 from tests.support.own import values as own_values
 from tests.support.own.site import CHECKER, built, visiting_own
 from tests.support.site.visits import Visit, wait_until_ready
@@ -28,6 +29,13 @@ def own(_own_visit: Visit) -> Visit:
     page.evaluate("() => document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close())")
     page.locator("form.wb-form").evaluate("form => form.reset()")
     page.locator(".wb-message--empty").wait_for()
+    return _own_visit
+
+
+@pytest.fixture
+def dosed(_own_visit: Visit) -> Visit:
+    """The checker of the protocol with doses for a patient in the same site, ready and empty."""
+    wait_until_ready(_own_visit.open(doses.CHECKER))
     return _own_visit
 
 

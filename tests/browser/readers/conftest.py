@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from build_scripts.content.loaded import Content
 from build_scripts.words.doses import dose_text
+from checker.protocol.labels import Labels
 from checker.words.numbers import plain_number
 from checker.words.units import sign
 from tests.support.readers.devices import DESKTOP, FOLDER
@@ -21,7 +22,7 @@ def doses(content: Content) -> set[str]:
     found = set()
     for loaded in content.protocols:
         for dose in (dose for each in loaded.protocol.recommendations for dose in each.doses):
-            found |= {dose_text(dose), f"{plain_number(dose.amount)} {sign(dose.unit)}"}
+            found |= {dose_text(dose, Labels(loaded.protocol)), f"{plain_number(dose.amount)} {sign(dose.unit)}"}
             if dose.to is not None:
                 found.add(f"{plain_number(dose.to)} {sign(dose.unit)}")
     assert len(found) > 5

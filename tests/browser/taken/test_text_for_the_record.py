@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from build_scripts.words.doses import dose_text
+from checker.protocol.labels import Labels
 from tests.support.site.limits import limit
 from tests.support.site.taken import taken
 
@@ -53,7 +54,12 @@ def test_the_text_for_the_record_reads_as_a_clinician_writes(checker, protocol):
     assert f"QTc is prolonged on ATO (QTc {qtc} ms; QTc formula not stated)." in assessment
     assert warned == f"Warning: {warning(protocol, 'qtc-formula')}"
     told = next(each for each in protocol.recommendations if each.id == "give-dexamethasone")
-    assert first == f"- Do now: {told.label}. {dose_text(told.doses[0])}. {told.note} (S08, S17)".replace("\u00a0", " ")
+    assert (
+        first
+        == f"- Do now: {told.label}. {dose_text(told.doses[0], Labels(protocol))}. {told.note} (S08, S17)".replace(
+            "\u00a0", " "
+        )
+    )
     # What is open is named by what is not known; nothing that may not be indicated stands beside what is.
     assert still_open.startswith("Open: Dexamethasone running; Acute renal failure; ")
     assert "Extreme hyperleucocytosis" in still_open

@@ -6,6 +6,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
+from checker.protocol.labels import Labels
+
 
 @pytest.fixture(scope="module")
 def pages(site):
@@ -150,7 +152,7 @@ def test_every_dose_stands_with_its_recommendation(content, protocol_pages):
             ((_, element),) = _home(protocol_pages[entry.protocol.id], recommendation.id)
             text = " ".join(element.get_text(" ").split())
             for dose in recommendation.doses:
-                assert dose_text(dose).lower() in text.lower()
+                assert dose_text(dose, Labels(entry.protocol)).lower() in text.lower()
 
 
 def test_every_protocol_page_says_that_it_is_under_review(content, protocol_pages):

@@ -60,7 +60,7 @@ def test_the_card_says_what_the_protocol_says(protocol, project):
         assert item.label in text
         assert not item.note or _words(item.note) in text
         for dose in item.doses:
-            assert dose_text(dose) in text
+            assert dose_text(dose, Labels(protocol)) in text
     for criterion in protocol.criteria:
         if criterion.id == protocol.applicable:
             assert criterion.when.describe(Labels(protocol)) in text

@@ -13,6 +13,7 @@ from build_scripts.project.chromium import BrowserError
 from build_scripts.words.doses import dose_text
 from build_scripts.words.review_state import REVIEW_WORDS
 from build_scripts.words.site_language import ENGLISH
+from checker.protocol.labels import Labels
 from tests.support.protocols.next_protocols import FIXTURES, next_protocol
 from tests.support.site.cards import ADDRESS
 
@@ -67,7 +68,7 @@ def test_what_is_to_be_done_at_once_stands_on_the_first_side(cards, size, conten
         if item.urgency == "immediate":
             assert _letters(item.label) in first
             for dose in item.doses:
-                assert _letters(dose_text(dose)) in first
+                assert _letters(dose_text(dose, Labels(protocol))) in first
 
 
 @PAPERS

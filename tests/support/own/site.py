@@ -1,4 +1,7 @@
-"""A small site of the example protocol with more in it: scales, and dates by the clock. Built once, for a browser."""
+"""A small site of the example protocol with more in it: scales, dates, constraints on them, and an assumption.
+
+Built once, for a browser.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from build_scripts.content.skeleton import write_skeleton
 from build_scripts.project.paths import Project
 from build_scripts.project.static_server import serving
 from build_scripts.site.build import build_site
+from tests.support.own.dosed import write_dosed
 from tests.support.own.values import write_calculated
 from tests.support.site.visits import Visit, visiting, wait_until_ready
 
@@ -55,6 +59,20 @@ DATES = """\
   - {id: seen, type: date, label: Seen, group: treatment, precision: minute}
   - {id: admitted, type: date, label: Admitted, group: treatment, precision: day}
   - {id: started, type: date, label: Started, group: treatment, precision: day}
+  - {id: expecting, type: boolean, label: Expecting a child, group: treatment}
+"""
+
+ORDER = """\
+constraints:
+  - id: order
+    then: {quantity: {since: first-dose, until: seen}, at-least: {value: 0, unit: min}}
+    message: Nobody is seen before the first dose.
+"""
+
+RULE = "    when: {criterion: suspected}\n"
+ASSUMING = """\
+    when: {all: [{criterion: suspected}, {not: {finding: expecting}}]}
+    assume: [{finding: expecting, present: false}]
 """
 
 WARNINGS = """
@@ -79,7 +97,7 @@ def scaled(text: str) -> str:
 
 def full(text: str) -> str:
     """Return the text of the example protocol with all that this site is about."""
-    text = scaled(text).replace("\n# constraints:", f"\n{DATES}# constraints:", 1)
+    text = scaled(text).replace("\n# constraints:", f"\n{DATES}{ORDER}# constraints:", 1).replace(RULE, ASSUMING, 1)
     return text.replace("\n# invariants:", f"{WARNINGS}\n# invariants:", 1)
 
 
@@ -95,6 +113,7 @@ def built(root: Path, site: Project) -> Project:
     (project.docs / "about" / "index.md").write_text("# About\n")
     file.write_text(full(file.read_text()))
     write_calculated(project)
+    write_dosed(project)
     build_site(project, load_content(project.docs), print)
     return project
 

@@ -61,15 +61,17 @@ def protocol_from(
     Args:
         findings: What can be asked, as in YAML.
         when: The rule.
-        extra: Further parts of the protocol: criteria, scores, grades, constraints, warnings.
+        extra: Further parts of the protocol: criteria, scores, grades, constraints, warnings; `doses` are those of the
+            recommendation, and `assume` is what it assumes.
     """
     more = dict(extra or {})
+    result = {**recommendation("result", when), **{name: more.pop(name, ()) for name in ("assume", "doses")}}
     return load(
         {
             **REST,
             "findings": [*findings, NEVER_ASKED],
             "criteria": [ALWAYS, *more.pop("criteria", ())],
-            "recommendations": [recommendation("result", when)],
+            "recommendations": [result],
             **more,
         }
     )

@@ -10,6 +10,7 @@ from checker.language.comparisons import Comparison
 from checker.language.findings import QuantityFinding
 from checker.language.operands import Quantity
 from checker.protocol.doses import Dose
+from checker.protocol.labels import Labels
 from checker.protocol.traversal import walk
 from checker.words.numbers import quantity_text
 
@@ -46,7 +47,7 @@ def limit(protocol: Protocol, name: str, relation: str | None = None) -> Decimal
 
 def dose(protocol: Protocol, name: str) -> str:
     """The dose of a recommendation that has one, as pages say it."""
-    return dose_text(_dose(protocol, name))
+    return dose_text(_dose(protocol, name), Labels(protocol))
 
 
 def amount(protocol: Protocol, name: str) -> str:

@@ -20,6 +20,7 @@ SCHEMAS: dict[str, Callable[[str], str]] = {
     "drugs.yml": partial(json_schema, DrugFile),
     "findings.yml": partial(vocabulary_schema, "findings"),
     "references.yml": partial(vocabulary_schema, "references"),
+    "values.yml": partial(vocabulary_schema, "values"),
 }
 
 

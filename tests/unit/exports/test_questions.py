@@ -6,7 +6,9 @@ import json
 
 import pytest
 
+from build_scripts.content.load import load_content
 from build_scripts.exports.questions import question_data
+from tests.support.own.values import write_calculated
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +62,15 @@ def test_a_limit_says_when_it_is_broken_and_what_rests_on_it(data):
 
 def test_two_sides_of_a_decision_are_a_pair_where_a_section_shows_both(data):
     assert data["pairs"] == [["S21", "S20"]]
+
+
+def test_a_computed_value_and_its_limit_are_known(workshop):
+    write_calculated(workshop)
+    (loaded,) = load_content(workshop.docs).protocols
+    found = question_data(loaded.protocol)
+    corrected = next(each for each in found["numbers"] if each["name"] == "Corrected level")
+    assert corrected["units"] == {"mg/dL": 1.0}
+    assert [(limit["is"], limit["value"]) for limit in corrected["limits"]] == [("above", 10.0)]
+    assert {"name": "Corrected level", "statements": ["S01"]} in found["findings"]
+    (statement,) = [each for each in found["statements"] if each["id"] == "S01"]
+    assert "Corrected level" in statement["around"]

@@ -14,7 +14,7 @@ from build_scripts.project.staging import Stage
 from build_scripts.project.store import Store
 from build_scripts.words.site_language import ENGLISH
 
-SCRIPTS = ("ask", "checker", "engine", "lexicon", "questions-example", "questions-other")
+SCRIPTS = ("ask", "checker", "engine", "lexicon", "questions-example", "questions-example-doses", "questions-other")
 """Scripts of the pages of a workshop."""
 
 

@@ -93,6 +93,8 @@ def test_no_page_calls_changed_content_approved(workshop, rendered, words, said)
     assert len(pages) > 8
     for name, page in pages.items():
         assert _claims(page) == [], name
+        if name == "developers/authors.md":
+            continue  # it speaks of how content is written, whatever the content
         assert "Changed since it was approved on 31 January 2026" in _text(page), name
     assert said in _text(pages["protocols/example/history.md"])
     compiled = BeautifulSoup(pages["protocols/example/checker.md"], "html.parser").select_one("[data-part=compiled]")

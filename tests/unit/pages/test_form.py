@@ -27,8 +27,10 @@ from checker.language.findings import (
     UnitConversion,
 )
 from checker.protocol.doses import Dose, Frequency
+from checker.protocol.labels import Labels
 from checker.words.rationals import Rational
 from tests.support.protocols.rules import REST
+from tests.support.protocols.toys import toy
 
 
 def dose(**more: Any) -> Dose:
@@ -70,7 +72,7 @@ def quantity(low, high, *also, unit="mg/dL"):
     ],
 )
 def test_a_dose_says_what_the_source_says_and_names_what_it_leaves_out(more, text, open_):
-    assert dose_text(dose(**more)) == text
+    assert dose_text(dose(**more), Labels(toy())) == text
     assert unstated(dose(**more)) == open_
 
 

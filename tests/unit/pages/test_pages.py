@@ -14,7 +14,9 @@ from build_scripts.words.doses import dose_text, unstated
 from build_scripts.words.review_state import Timing, standing_on
 from build_scripts.words.site_language import ENGLISH
 from checker.protocol.doses import Dose, Frequency
+from checker.protocol.labels import Labels
 from checker.protocol.sources import Author, Reference, Review, ReviewEvent
+from tests.support.protocols.toys import toy
 
 
 def _reference(**more):
@@ -67,7 +69,7 @@ def _dose(**more):
     ],
 )
 def test_doses_in_words_and_what_is_left_open(dose, text, open_):
-    assert dose_text(dose) == text
+    assert dose_text(dose, Labels(toy())) == text
     assert unstated(dose) == open_
 
 

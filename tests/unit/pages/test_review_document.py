@@ -25,6 +25,7 @@ from tests.support.protocols.signed import (
     raise_version,
     with_dose,
 )
+from tests.support.protocols.toys import toy
 
 
 def _document(project, loaded, survivors=()):
@@ -153,7 +154,7 @@ def _dose(**more):
     ],
 )
 def test_the_arithmetic_of_a_dose_is_worked_out(dose, lines):
-    assert list(arithmetic(dose)) == lines
+    assert list(arithmetic(dose, toy())) == lines
 
 
 def test_a_statement_of_a_second_source_is_not_laid_to_the_first(workshop, file):

@@ -68,7 +68,7 @@ def test_rules_lead_to_where_a_value_is_explained(pages):
 
 def test_the_checker_brings_along_what_an_answer_says_of_values(pages):
     page = BeautifulSoup(pages["checker"], "html.parser")
-    top, other = page.select("[data-value]")
+    top, other = page.find_all(lambda tag: tag.has_attr("data-value"))
     assert "wb-scale--headline" in top["class"]
     formula = "= example level + 0.5 mg/g × (4 g/dL − carrier), rounded to 0.01, half up"
     assert said(one(str(top), ".wb-value__formula")) == formula

@@ -1,11 +1,17 @@
 """Doses in words: what must be known to give it stands in one line, and only what the source leaves out is named."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from build_scripts.words.doses import dose_line, dose_text, measure_text, unstated
-from checker.protocol.doses import Dose, Frequency, Measure
+from checker.language.conditions import FindingHolds
+from checker.protocol.doses import Dose, DosePer, DoseRounding, Frequency, Measure
+from checker.protocol.labels import Labels
+from tests.support.protocols.toys import toy
+
+WORDS = Labels(toy())
 
 
 def dose(**more):
@@ -17,6 +23,9 @@ def measure(amount, unit, to=None):
 
 
 DAILY = Frequency(every=Decimal(1), unit="d")
+HALF_DOWN = DoseRounding(to=Decimal(5), unit="mg", half="down")
+EIGHT_HOURS = "examplin 5 mg by mouth at least 8 hours apart, at most 4 doses in all"
+AS_A_VOLUME = "examplin 5 mg by mouth, rounded up to a multiple of 5 mg, given as 2 mg/mL"
 
 
 @pytest.mark.parametrize(
@@ -44,16 +53,24 @@ DAILY = Frequency(every=Decimal(1), unit="d")
             {"route": "intraosseous", "once": True, "dilution": "in 100 mL of saline"},
             "examplin 5 mg intraosseously once, in 100 mL of saline",
         ),
+        ({"frequency": replace(DAILY, at_least=True)}, "examplin 5 mg by mouth at least 1 day apart"),
+        ({"frequency": Frequency(every=Decimal(8), unit="h", at_least=True), "at_most": 4}, EIGHT_HOURS),
+        (
+            {"unit": "mg/kg", "per": DosePer(finding="level"), "smallest": measure(5, "mg"), "rounded": HALF_DOWN},
+            "examplin 5 mg/kg (by level) by mouth, at least 5 mg, rounded to the nearest 5 mg, half-way down",
+        ),
+        ({"concentration": measure(2, "mg/mL"), "rounded": replace(HALF_DOWN, half=None, always="up")}, AS_A_VOLUME),
+        ({"when": FindingHolds("sign"), "for_": "child"}, "if sign: Child's dose: examplin 5 mg by mouth"),
         ({"unit": "mg/kg/d", "largest": measure(4, "g/d")}, "examplin 5 mg/kg per day by mouth, at most 4 g per day"),
     ],
 )
 def test_a_dose_says_all_that_must_be_known_to_give_it(more, text):
-    assert dose_text(dose(**more)) == text
+    assert dose_text(dose(**more), WORDS) == text
 
 
 def test_a_note_is_a_sentence_of_its_own():
-    assert dose_line(dose(once=True, note="Not into a vein.")) == "examplin 5 mg by mouth once. Not into a vein."
-    assert dose_line(dose(once=True)) == dose_text(dose(once=True))
+    assert dose_line(dose(once=True, note="Not into a vein."), WORDS) == "examplin 5 mg by mouth once. Not into a vein."
+    assert dose_line(dose(once=True), WORDS) == dose_text(dose(once=True), WORDS)
 
 
 @pytest.mark.parametrize(

@@ -82,8 +82,13 @@ class Trials:
 
     def flips(self, index: int) -> bool:
         """Return whether a recommendation turns round for a tried patient of whom half of the findings were unknown."""
-        rule = self.checker.program.recommendations[index]
-        return any({rule(before)[0], rule(after)[0]} == {TRUE, FALSE} for before, after in self._known_later)
+        program = self.checker.program
+        rule, assumed = program.recommendations[index], program.assumed[index]
+        return any(
+            {rule(before)[0], rule(after)[0]} == {TRUE, FALSE}
+            for before, after in self._known_later
+            if all(before.values[place] is not None or after.values[place] == answer for place, answer in assumed)
+        )
 
     @cached_property
     def _known_later(self) -> list[tuple[State, State]]:

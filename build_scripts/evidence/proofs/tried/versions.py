@@ -125,6 +125,9 @@ def said_of(answer: Assessment, kind: str, name: str) -> Any:
     match kind:
         case "recommendation":
             return next(r.status.value for r in answer.recommendations if r.id == name)
+        case "dose":
+            doses = next(r.doses for r in answer.recommendations if r.id == name)
+            return "; ".join(f"{each.drug} {each.rule}" for each in doses or ()) or "none"
         case "no rule":
             return "said" if any(r.no_rule for r in answer.recommendations if r.id == name) else "not said"
         case "criterion":

@@ -121,7 +121,7 @@ export class Arrangement {
       return { main: counts, more, spoken: after + counts };
     }
     const told = now.map((item) => [this.#items.label(item), ...this.#items.doses(item)].join(": "));
-    const [dose] = this.#items.doses(now[0]);
+    const dose = this.#items.firstDose(now[0]);
     const say = (first) => (isPatient() ? words.teamNow(first) : words.headline(now.length, first));
     const spoken = isPatient() ? say(told.join(" ")) : `${after}${say(told.join("; "))}. ${counts}`;
     return { main: say(dose ?? told[0]), more, spoken };

@@ -2,11 +2,13 @@
 
 import { isPatient } from "../../audience/role.js";
 import { element, joined } from "../dom.js";
+import { doseLine, shortDose, shownDoses, tellDoses } from "./doses.js";
 import { words } from "../words.js";
 
 export class Items {
   #recommendations;
   #form;
+  #results = new WeakMap(); // what the engine says of each, last
   #first = new Map(); // what each recommendation is called while nothing is under way
 
   /** @param {Map<string, Element>} recommendations  by id  @param {import("../form/findings-form.js").FindingsForm} form */
@@ -25,16 +27,28 @@ export class Items {
     const node = this.#recommendations.get(result.id);
     const goingOn = result["under-way"] === true;
     const indicated = result.status === "indicated";
+    this.#results.set(node, result);
     node.dataset.status = result.status;
     node.classList.toggle("wb-rec--going-on", goingOn);
     word(node, goingOn ? wordings(node.querySelector("[data-part=going-on]").content) : this.#first.get(result.id));
-    for (const dose of node.querySelectorAll(":scope > .wb-rec__dose")) {
-      dose.hidden = !indicated;
-    }
+    tellDoses(node, result, (finding) => this.#form.label(finding));
     const warnedBy = indicated ? (node.dataset.warnedBy ?? "").split(",") : [];
     const warned = warnings.filter(({ code, finding }) => warnedBy.includes(`${code} ${finding}`));
+    this.#tellAssumed(node, result.assumed ?? {});
     fill(node.querySelector("[data-part=silence]"), (result["no-rule"] ?? []).map((says) => ["", says]));
     return { node, result, goingOn, warned, urgency: node.dataset.urgency, subjects: listed(node.dataset.subjects) };
+  }
+
+  /** What is taken for given since nobody entered it, each with the way to its question. */
+  #tellAssumed(node, assumed) {
+    const place = node.querySelector(":scope > [data-part=assumed]");
+    if (place) {
+      const told = [...place.querySelectorAll("[data-assumed]")].filter(({ dataset }) => dataset.assumed in assumed);
+      place.querySelectorAll("p").forEach((line) => line.remove());
+      const said = (answer) => element("span", { "data-part": "assumption" }, words.assumed(answer));
+      place.append(...told.map(({ dataset, textContent }) => element("p", {}, said(textContent), " ", this.#form.link(dataset.assumed))));
+      place.hidden = told.length === 0;
+    }
   }
 
   /** A recommendation as whoever reads now is told it. */
@@ -49,7 +63,14 @@ export class Items {
 
   /** The doses that stand at a recommendation, for those who may see them. */
   doses({ node }) {
-    return isPatient() ? [] : [...node.querySelectorAll(":scope > .wb-rec__dose:not([hidden])")].map((dose) => dose.firstChild.textContent.trim());
+    const result = this.#results.get(node);
+    return isPatient() || result?.status !== "indicated" ? [] : shownDoses(node, result).map((shown) => doseLine(...shown));
+  }
+
+  /** The first of these doses, where there is little room. */
+  firstDose({ node }) {
+    const [shown] = isPatient() ? [] : shownDoses(node, this.#results.get(node) ?? {});
+    return shown && shortDose(...shown);
   }
 
   /** The warnings that concern what is to be done, each where it is read first.

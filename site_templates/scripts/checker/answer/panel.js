@@ -10,10 +10,10 @@ import { Headline } from "./headline.js";
 import { Items } from "./items.js";
 import { message, tellArithmetic } from "./lines.js";
 import { bestNext } from "./open.js";
-import { Path } from "./path.js";
+import { Path } from "./beside/path.js";
 import { recordOf } from "../take/recorded.js";
-import { changedSince } from "./since.js";
-import { Reasons } from "./why.js";
+import { changedSince } from "./beside/since.js";
+import { Reasons } from "./beside/why.js";
 
 /** Milliseconds for which an answer stays unmarked while the next one is worked out. */
 const LATE = 500;

@@ -8,7 +8,7 @@ export class Jumps {
   constructor(form) {
     this.#row = form.querySelector(".wb-jumps");
     for (const link of this.#row.querySelectorAll("a")) {
-      const group = form.querySelector(link.hash);
+      const group = document.getElementById(link.hash.slice(1)); // the id may hold a colon, which selectors would read
       this.#links.set(group, link);
       link.addEventListener("click", (event) => {
         event.preventDefault();

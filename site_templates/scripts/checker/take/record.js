@@ -14,6 +14,7 @@ import { words } from "../words.js";
     @property {string} urgency
     @property {boolean} goingOn  whether it is under way already
     @property {string} label  as whoever reads now is told it
+    @property {string[]} assumed  what is taken for given since nobody entered it
     @property {string[]} warned  what is warned of where it gives something
     @property {string[]} doses  each with what limits it
     @property {string[]} notes  what limits them all
@@ -105,10 +106,10 @@ function todo(urgency, { plan, patient }) {
   return { name: urgency, title, lines: inOrder.map((each) => (patient ? plainly(ended(each.label)) : told(each))) };
 }
 
-function told({ label, warned, doses, notes, doubts, statements }) {
+function told({ label, assumed, warned, doses, notes, doubts, statements }) {
   const cited = statements.length ? `(${statements.join(", ")})` : "";
   const warnings = warned.map((text) => `${words.warning}: ${text}`);
-  return { strong: ended(label), text: joined([...warnings, ...doses.map(ended), ...notes, cited]), doubts };
+  return { strong: ended(label), text: joined([...assumed, ...warnings, ...doses.map(ended), ...notes, cited]), doubts };
 }
 
 const joined = (texts) => texts.filter(Boolean).join(" ");

@@ -4,6 +4,7 @@ import { isPatient } from "../../audience/role.js";
 import { said } from "../../audience/spoken.js";
 import { moment } from "../../words/dates.js";
 import { address } from "../../words/place.js";
+import { doseLine, shownDoses } from "../answer/doses.js";
 import { scalesOf, valuesOf } from "../answer/lines.js";
 import { recordFrom } from "./record.js";
 import { words } from "../words.js";
@@ -168,9 +169,9 @@ function toldOf(result, node, warnings, patient) {
     label: node.querySelector(patient ? "[data-part=plain]" : "[data-part=label]").textContent.trim(),
   };
   if (patient) {
-    return { ...told, warned: [], doses: [], notes: [], doubts: [], statements: [] };
+    return { ...told, assumed: [], warned: [], doses: [], notes: [], doubts: [], statements: [] };
   }
-  const doses = [...node.querySelectorAll(":scope > .wb-rec__dose")].map(doseOf);
+  const doses = shownDoses(node, result).map((shown) => doseOf(...shown));
   const why = node.querySelector(":scope > [data-part=why]");
   const limited = doses.length > 0 || node.dataset.action === GIVES;
   const notes = texts(node, ":scope > .wb-rec__note, :scope > [data-part=why] > .wb-rec__note");
@@ -178,6 +179,7 @@ function toldOf(result, node, warnings, patient) {
   const concerning = warnings.filter(({ code, finding }) => raised.includes(`${code} ${finding}`));
   return {
     ...told,
+    assumed: assumedOf(node, result),
     warned: limited ? concerning.map(({ message }) => message) : [],
     doses,
     notes: limited ? notes : [],
@@ -186,14 +188,21 @@ function toldOf(result, node, warnings, patient) {
   };
 }
 
+/** What is taken for given since nobody entered it. */
+const assumedOf = (node, { assumed = {} }) =>
+  [...node.querySelectorAll(":scope > [data-part=assumed] > [data-assumed]")]
+    .filter(({ dataset }) => dataset.assumed in assumed)
+    .map(({ textContent }) => words.record.assumption(textContent));
+
 /** Whether the reader opened the reasons: a browser that prints opens whatever is folded, and fills nothing in. */
 const opened = (node, why) => node.isConnected && !why.hidden && why.querySelector("[data-part=reasons]").childElementCount > 0;
 
 const doubtsIn = (why) => texts(why, ":scope > :is(.wb-why__conflict, .wb-rec__differs)");
 
 /** A dose with all that stands beside it. */
-function doseOf(line) {
+function doseOf(line, answer) {
   const open = texts(line, ".wb-rec__unstated").join(" ");
   const note = texts(line, ".wb-rec__dose-note").join(" ");
-  return line.firstChild.textContent.trim() + (open ? ` (${open})` : "") + (note ? `. ${note}` : "");
+  const arithmetic = answer?.arithmetic ? ` (${answer.arithmetic})` : "";
+  return doseLine(line, answer) + arithmetic + (open ? ` (${open})` : "") + (note ? `. ${note}` : "");
 }

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from checker.protocol.thresholds import limits_of, thresholds
+from checker.protocol.quantities import values_read
+from checker.protocol.thresholds import limits_of, thresholds, value_thresholds
 from tests.support.protocols.rules import data_from, protocol_from
 
 LEVEL = data_from(
@@ -48,3 +49,24 @@ def test_a_limit_in_two_units_has_two_places():
     assert [threshold.path[-2:] for threshold in found] == [("not", "above"), ("not", "or")]
     leaf = protocol.recommendations[0].when.parts[0]
     assert all(threshold.within is leaf for threshold in found)
+
+
+VALUES = data_from(
+    "values: [{id: half, label: Half, unit: mg/dL, plausible: [0, 50],"
+    ' formula: {quotient: [{finding: level}, {value: 2, unit: "1"}]}},'
+    " {id: unread, label: Unread, unit: mg/dL, plausible: [0, 99], formula: {finding: level}}]"
+)
+
+
+def test_the_limits_of_a_computed_value_are_told_apart_from_those_of_findings():
+    rule = "{any: [{value-of: half, above: {value: 0.03, unit: mg/dL}}, {value-of: half, below: {finding: level}}]}"
+    protocol = protocol_from(LEVEL, data_from(rule), VALUES)
+    (found,) = value_thresholds(protocol)
+    assert (found.finding, found.limit) == ("value half", Decimal("0.03"))
+    assert found.path == ("recommendations", 0, "when", "any", 0, "above")
+    assert list(thresholds(protocol)) == []
+
+
+def test_a_value_is_read_by_rules_and_by_other_values():
+    rule = data_from("{value-of: half, above: {finding: level}}")
+    assert values_read(protocol_from(LEVEL, rule, VALUES)) == {"half"}

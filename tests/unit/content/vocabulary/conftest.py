@@ -5,7 +5,7 @@ import re
 import pytest
 
 from build_scripts.content.skeleton import write_skeleton
-from tests.support.shared_words import FINDINGS, REFERENCES
+from tests.support.shared_words import FINDINGS, LENT, READS, REFERENCES, change
 
 
 @pytest.fixture
@@ -36,3 +36,25 @@ def borrower(workshop, vocabulary):
     cases = file.with_name("cases.yml")
     cases.write_text(cases.read_text().replace("example-level", "level"))
     return file
+
+
+@pytest.fixture
+def lender(workshop):
+    """The file of a protocol whose rules are worth reading."""
+    folder = write_skeleton(workshop, "first")
+    change(folder / "protocol.yml", LENT)
+    change(folder / "cases.yml", {"example-sign": "lent-sign"})
+    return folder / "protocol.yml"
+
+
+@pytest.fixture
+def reader(workshop, lender):
+    """A function that makes a protocol read something of the other one, and returns its file."""
+
+    def write(*read):
+        file = write_skeleton(workshop, "second") / "protocol.yml"
+        change(file, {READS: READS + "".join(f"        - {rule}\n" for rule in read)})
+        (file.parent / "cases.yml").write_text("cases: []\n")
+        return file
+
+    return write

@@ -5,10 +5,11 @@ import json
 import pytest
 
 from build_scripts.content.approval.scopes import scope_digests
-from build_scripts.content.load import content_files, load_alone, load_content, load_protocol, read_content
+from build_scripts.content.load import load_content, load_protocol
 from build_scripts.content.schema import parse
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.content.validation.units import with_factors
+from build_scripts.content.vocabulary.lenders import content_files
 from build_scripts.content.vocabulary.written_out import kept_copy
 from build_scripts.content.yaml_source import yaml_from
 from build_scripts.evidence.mutation.mutants import mutants
@@ -16,47 +17,14 @@ from build_scripts.evidence.quality import quality_of
 from build_scripts.project.problems import ContentError
 from build_scripts.project.store import Store
 from checker import Checker, Protocol, assess_json, dump, load
-from tests.support.shared_words import LENT, READS
-
-
-def change(file, words):
-    text = file.read_text()
-    for old, new in words.items():
-        assert old in text, old
-        text = text.replace(old, new)
-    file.write_text(text)
-
-
-@pytest.fixture
-def lender(workshop):
-    """The file of a protocol whose rules are worth reading."""
-    folder = write_skeleton(workshop, "first")
-    change(folder / "protocol.yml", LENT)
-    change(folder / "cases.yml", {"example-sign": "lent-sign"})
-    return folder / "protocol.yml"
-
-
-@pytest.fixture
-def reader(workshop, lender):
-    """A function that makes a protocol read something of the other one, and returns its file."""
-
-    def write(*read):
-        file = write_skeleton(workshop, "second") / "protocol.yml"
-        change(file, {READS: READS + "".join(f"        - {rule}\n" for rule in read)})
-        (file.parent / "cases.yml").write_text("cases: []\n")
-        return file
-
-    return write
+from checker.language.conditions import CriterionHolds
+from tests.support.shared_words import READS, change, problems_of
 
 
 def assessed(checker, findings):
     told, sound = assess_json({"second": checker}, json.dumps({"protocol": "second", "findings": findings}))
     assert sound
     return json.loads(told)
-
-
-def problems(docs):
-    return [str(problem).removeprefix(f"{docs.as_posix()}/") for problem in read_content(docs)[1]]
 
 
 def place(file, text):
@@ -99,15 +67,17 @@ def test_a_grade_and_a_value_can_be_read(reader):
         "{grade: 'first:severity', at-least: bad}",
         "{value-of: 'first:doubled', above: {value: 10, unit: mg/dL}}",
     )
+    figure = '{says: 10 mg/dL, at: [suspected], why: "A limit for tests, which no source gives."}'
+    change(file, {"# figures: ": f"figures:\n  - {figure}\n# figures: "})
     protocol = load_protocol(file.parent)
     (grade,), (value,) = protocol.grades, protocol.values
     assert (grade.id, grade.label, grade.references) == ("first:severity", "Severity there (First)", ())
     assert (value.id, value.headline, value.statements) == ("first:doubled", False, ())
-    assert grade.domains[0].levels[0].when.criterion == "first:suspected"
+    assert grade.domains[0].levels[0].when == CriterionHolds("first:suspected")
     assert "first:suspected" in [criterion.id for criterion in protocol.criteria]
     given = {"example-treatment": "given", "lent-sign": True, "example-level": {"value": 20, "unit": "mg/dL"}}
     answer = assessed(Checker(protocol), given)
-    assert answer["grades"]["first:severity"]["possible"] == ["bad"]
+    assert answer["grades"] == {"first:severity": ["bad"]}
     assert answer["recommendations"][0]["status"] == "indicated"
 
 
@@ -148,14 +118,14 @@ def test_a_third_protocol_is_read_through_the_second(workshop, reader):
 )
 def test_what_is_not_there_has_its_place(reader, workshop, read, message):
     file = reader(f"{{criterion: '{read}'}}")
-    assert problems(workshop.docs) == [f"{place(file, chr(39) + read)}: {message}"]
+    assert problems_of(workshop.docs) == [f"{place(file, chr(39) + read)}: {message}"]
 
 
 def test_protocols_that_read_each_other_are_refused(reader, lender, workshop):
     file = reader("{criterion: 'first:suspected'}")
     change(lender, {READS: f"{READS}        - {{criterion: 'second:applicable'}}\n"})
     told = "protocols read each other in a circle"
-    assert sorted(problems(workshop.docs)) == [
+    assert sorted(problems_of(workshop.docs)) == [
         f"{place(lender, chr(39) + 'second:')}: {told}: second → first → second",
         f"{place(file, chr(39) + 'first:')}: {told}: first → second → first",
     ]
@@ -181,7 +151,7 @@ def test_a_protocol_with_faults_lends_nothing_and_they_are_told_once(reader, len
 def test_a_finding_that_differs_is_told_at_the_rule_that_reads_it(reader, workshop):
     file = reader("{criterion: 'first:suspected'}")
     change(file, {"plausible: [0.1, 100]": "plausible: [0.1, 90]"})
-    (problem,) = problems(workshop.docs)
+    (problem,) = problems_of(workshop.docs)
     assert problem.startswith(
         f"{place(file, chr(39) + 'first:')}: protocol 'first' reads finding 'example-level' here, "
     )
@@ -233,46 +203,16 @@ def test_it_is_proved_with_what_it_reads(reader, workshop):
     assert set(quality_of(content, Store(workshop.cache))) == {"first", "second"}
 
 
-GERMAN_THERE = """\
-version: 0.1.0
-texts:
-  protocol: {title: Erstes}
-  terms: {LS: geliehenes Zeichen}
-  groups: {signs: {label: Zeichen dort}}
-  findings: {lent-sign: {label: "LS, das geliehene Zeichen"}, example-level: {label: Spiegel}}
-  criteria: {suspected: {label: Verdacht}}
-"""
-GERMAN_HERE = """\
-version: 0.1.0
-texts:
-  protocol: {title: Zweites}
-  findings: {example-level: {label: Wert}}
-"""
-
-
-def test_what_was_read_is_in_the_words_of_its_translation(reader, lender):
+def test_a_finding_that_was_brought_along_is_compared_where_it_stands(reader, lender, workshop):
     file = reader("{criterion: 'first:suspected'}")
-    for folder, text in ((lender.parent, GERMAN_THERE), (file.parent, GERMAN_HERE)):
-        (folder / "translations").mkdir()
-        (folder / "translations" / "de.yml").write_text(text)
-    translation = load_alone(file.parent).translations["de"]
-    protocol = translation.protocol
-    labels = {each.id: each.label for each in (*protocol.criteria, *protocol.findings, *protocol.groups)}
-    assert labels["first:suspected"] == "Verdacht (Erstes)"
-    assert labels["first:applicable"] == "The example treatment is given"
-    assert labels["lent-sign"] == "LS, das geliehene Zeichen"
-    assert labels["first:signs"] == "Zeichen dort"
-    assert labels["example-level"] == "Wert"
-    assert protocol.terms["LS"] == "geliehenes Zeichen"
-    assert {"Verdacht (Erstes)", "geliehenes Zeichen"} <= translation.texts
-    assert translation.done == 6
-
-
-def test_a_faulty_translation_there_is_told_there(reader, lender, workshop):
-    file = reader("{criterion: 'first:suspected'}")
-    for folder, text in ((lender.parent, "version: 9\ntexts: {}\n"), (file.parent, GERMAN_HERE)):
-        (folder / "translations").mkdir()
-        (folder / "translations" / "de.yml").write_text(text)
-    assert "first:suspected" in {each.id for each in load_alone(file.parent).translations["de"].protocol.criteria}
-    (problem,) = problems(workshop.docs)
-    assert problem.startswith("protocols/first/translations/de.yml:1:")
+    other = write_skeleton(workshop, "another") / "protocol.yml"
+    change(other, {"example-sign\n    type: boolean": "lent-sign\n    type: boolean"})
+    change(other, {"{finding: example-sign}": "{finding: lent-sign}"})
+    assert file.is_file()
+    change(other.with_name("cases.yml"), {"example-sign": "lent-sign"})
+    assert problems_of(workshop.docs) == []
+    change(lender, {"plausible: [0.1, 100]": "plausible: [0.1, 100.5]"})
+    assert {problem.split(":")[0] for problem in problems_of(workshop.docs)} == {
+        "protocols/first/protocol.yml",
+        "protocols/second/protocol.yml",
+    }

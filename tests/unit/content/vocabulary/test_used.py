@@ -1,6 +1,7 @@
 """What a protocol uses of the vocabulary becomes its own, and every mistake has its place in the protocol's file."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,8 @@ from build_scripts.content.schema import parse
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.content.validation.units import with_factors
 from build_scripts.content.vocabulary.editors import protocol_schema, vocabulary_schema
+from build_scripts.content.vocabulary.shared import Vocabulary
+from build_scripts.content.vocabulary.used import with_words
 from build_scripts.content.vocabulary.written_out import kept_copy, written_out
 from build_scripts.content.yaml_source import yaml_from
 from build_scripts.project.problems import ContentError
@@ -143,3 +146,14 @@ def test_editors_know_use_and_what_is_left_to_protocols():
     reference = json.loads(vocabulary_schema("references", "t"))["$defs"]["Reference"]
     assert "read" in reference["properties"]
     assert "read" not in reference["required"]
+
+
+def test_a_file_that_is_no_protocol_uses_nothing(tmp_path):
+    document = yaml_from("[]", tmp_path / "protocol.yml")
+    assert with_words(document, Vocabulary()) is document
+
+
+def test_what_is_empty_is_written_out_too(workshop, tmp_path):
+    protocol = replace(load_protocol(write_skeleton(workshop, "example")), terms={}, first_actions=())
+    document = yaml_from(written_out(protocol).decode(), tmp_path / "kept.yml")
+    assert with_factors(parse(document, Protocol)) == protocol

@@ -10,11 +10,15 @@ from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.mutation.act_mutants import dose_changes
 from build_scripts.words.doses import ROUTES, dose_text
 from checker.protocol.doses import Dose, Frequency, Measure
+from checker.protocol.labels import Labels
 from tests.support.protocols.pasted import pasted
+from tests.support.protocols.toys import toy
 
 NUMBERS = st.integers(1, 99_999).map(lambda n: Decimal(n) / 100)
 TIMES = st.sampled_from(["min", "h", "d", "wk"])
 MEASURES = st.builds(Measure, amount=NUMBERS, unit=st.sampled_from(["h", "min", "d"]))
+LABELS = Labels(toy())
+
 DOSES = st.builds(
     Dose,
     drug=st.sampled_from(["x", "y z"]),
@@ -36,16 +40,16 @@ DOSES = st.builds(
 
 @given(DOSES)
 def test_a_case_that_expects_a_dose_notices_every_slip_in_it(dose):
-    expected = written(dose)
+    expected = written(dose, None, LABELS)
     text = case_text({}, name="n", why="w", expect={"doses": {"r": [expected]}})
     case, slips = pasted(text), list(dose_changes(dose, ("x", "another")))
     assert case.expect is not None
     assert case.expect.doses is not None
     (read,) = case.expect.doses["r"]
-    assert dose_difference(read, dose) is None
+    assert dose_difference(read, dose, None, LABELS) is None
     for part, change, slip in slips:
         assert slip != dose
-        assert dose_difference(read, slip) is not None, (part, change, dose_text(slip))
+        assert dose_difference(read, slip, None, LABELS) is not None, (part, change, dose_text(slip, LABELS))
 
 
 @given(DOSES)

@@ -24,6 +24,19 @@ PARTS = {
     "warning": {"warnings": [{"code": "w", "finding": "level", "message": "m", "when": {"finding": "gone"}}]},
     "counted": rule("keep", "continue", "{at-least: 2, of: [{finding: sign}, {finding: grave}, {criterion: high}]}"),
     "scored": rule("keep", "continue", "{score: s, is: [big]}"),
+    "constrained": {
+        "constraints": [
+            *SOUND["constraints"],
+            *data_from(
+                "[{id: n, if: {finding: grave}, then: {finding: level, above: {value: 20, unit: mg/dL}}, message: m}]"
+            ),
+        ]
+    },
+    "in two units": part(
+        "criteria",
+        2,
+        when=data_from("{finding: level, above: {value: 10.4, unit: mg/dL}, or: {value: 0.10, unit: g/L}}"),
+    ),
     "another unit": part("findings", 4, also=[{"unit": "[arb'U]", "times": "7", "basis": "Made for a test."}]),
     "graded": {
         "grades": data_from("""
@@ -139,16 +152,16 @@ def test_in_the_first_protocol_the_worked_cases_hold_each_act_and_dose_by_themse
     loaded = content.protocols[0]
     checker, made, unnoticed = Checker(loaded.protocol), 0, []
     expecting = [case for case in loaded.cases if case.expect is not None]
-    statuses = {case.name: statuses_of(checker, case) for case in expecting}
+    answers = {case.name: answers_of(checker, case) for case in expecting}
     for mutant in act_mutants(loaded.protocol):
         made += 1
-        if not any(True for c in expecting for _ in act_differences(mutant.protocol, c.expect, statuses[c.name])):
+        if not any(True for c in expecting for _ in act_differences(mutant.protocol, c.expect, answers[c.name])):
             unnoticed.append((mutant.path, mutant.change))
     assert unnoticed == []
     assert made > 250
 
 
-def statuses_of(checker, case):
-    """The status of each recommendation for a case; no mistake in a dose changes it."""
+def answers_of(checker, case):
+    """The answer on each recommendation for a case; no mistake in a dose that is the same for all changes it."""
     answer = checker.assess({"protocol": checker.protocol.id, "findings": case.findings})
-    return {recommendation.id: recommendation.status.value for recommendation in answer.recommendations}
+    return {recommendation.id: recommendation for recommendation in answer.recommendations}

@@ -42,7 +42,8 @@ def test_a_few_patients_show_everything_that_can_be_shown(name):
 
     assert sorted(map(str, wanted)) == sorted(str(s) for closed, _case in made for s in closed)
     cases = [pasted(case) for _closed, case in made if case is not None]
-    assert len(cases) <= len(wanted) / 3
+    # The limit of a computed value is met by numbers that meet no other limit.
+    assert len(cases) <= len(wanted) / (2 if protocol.values else 3)
     assert len({case.name for case in cases}) == len(cases)
     impossible = {s for closed, case in made if case is None for s in closed}
     assert set(coverage(checker, cases).missing) == impossible

@@ -41,7 +41,7 @@ def test_every_key_is_there_with_its_meaning(page, cls, field):
     assert key.type
     declaring = place_of(cls, field).partition(".")[0]
     (owner,) = [each for each in CLASSES if each.__name__ == declaring]
-    head = f"**`{field.key}`**{{ #{described(owner).anchor}-{field.key} }} · "
+    head = f"**`{field.key}`**{{ #{described(owner).anchor}_{field.key} }} · "
     assert page.count(head) == 1
     line, meaning = page[page.index(head) + len(head) :].split("\n", maxsplit=2)[:2]
     needed, _, shown = line.partition(" · ")
@@ -122,7 +122,7 @@ def test_new_classes_come_by_themselves():
     text = render_reference({"new.yml": outer}, [])
     assert "## new.yml { #new-yml }" in text
     assert "### Unheard { #unheard }\n\nSomething that did not exist before.\n" in text
-    assert "**`most`**{ #unheard-most } · `3` unless given · whole number\n:   How many at most." in text
+    assert "**`most`**{ #unheard_most } · `3` unless given · whole number\n:   How many at most." in text
 
 
 def test_the_page_is_made_again_only_when_an_example_changed(workshop, monkeypatch):

@@ -8,7 +8,7 @@ from build_scripts.content.skeleton import write_skeleton
 from build_scripts.pages.answer.model import answer_model
 from checker.protocol.layout import Section
 from checker.protocol.traversal import COLLECTIONS
-from tests.support.own.site import scaled
+from tests.support.own.site import full, scaled
 
 RULE = "    when: {criterion: suspected}\n"
 
@@ -122,3 +122,11 @@ def test_the_answer_knows_what_stands_at_its_top(workshop, written, rendered):
 
 def test_a_section_has_a_field_for_whatever_a_rule_can_name():
     assert all(getattr(Section(title="t"), collection) == () for collection in COLLECTIONS.values())
+
+
+def test_a_recommendation_says_what_it_assumes(workshop, rendered):
+    file = write_skeleton(workshop, "example") / "protocol.yml"
+    file.write_text(full(file.read_text()))
+    pages = rendered()
+    for name in ("treat", "card"):
+        assert "Assumed unless entered: not “expecting a child”" in said(BeautifulSoup(pages[name], "html.parser"))

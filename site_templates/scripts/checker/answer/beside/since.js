@@ -1,13 +1,13 @@
 /* What changed since an assessment that was kept: findings and recommendations, side by side. */
 
-import { clock } from "../../words/dates.js";
-import { element } from "../dom.js";
-import { words } from "../words.js";
+import { clock } from "../../../words/dates.js";
+import { element } from "../../dom.js";
+import { words } from "../../words.js";
 
 /** A section with a table of what differs.
     @param {{answer: object, at: Date, findings: {id: string, value: string}[]}} kept
     @param {{answer: object, at: Date, findings: {id: string, value: string}[]}} answered  what stands now
-    @param {import("../form/findings-form.js").FindingsForm} form
+    @param {import("../../form/findings-form.js").FindingsForm} form
     @param {(recommendation: string) => string} nameOf */
 export function changedSince(kept, answered, form, nameOf) {
   const before = new Map(kept.findings.map(({ id, value }) => [id, value]));

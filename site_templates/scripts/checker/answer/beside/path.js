@@ -1,6 +1,6 @@
 /* The pathway as a map: which way a patient's answers lead through it. Steps and their criteria come from the page. */
 
-import { words } from "../words.js";
+import { words } from "../../words.js";
 
 export class Path {
   #root;

@@ -1,7 +1,7 @@
 /* Why: the evaluated rule of a recommendation as a nested list, asked for when the reader opens it. */
 
-import { element, joined, sentence } from "../dom.js";
-import { words } from "../words.js";
+import { element, joined, sentence } from "../../dom.js";
+import { words } from "../../words.js";
 
 export class Reasons {
   #explain;
@@ -15,7 +15,7 @@ export class Reasons {
 
   /** @param {(text: string) => Promise<string>} explain
       @param {(text: string) => Promise<string>} alternatives
-      @param {import("../form/findings-form.js").FindingsForm} form
+      @param {import("../../form/findings-form.js").FindingsForm} form
       @param {Map<string, {label: string, href: string, sources: HTMLCollection}>} criteria */
   constructor(explain, alternatives, form, criteria) {
     this.#explain = explain;
@@ -129,7 +129,7 @@ export class Reasons {
   /** A criterion unfolds into its own rule. */
   #criterion(node, trees) {
     const { href, label, sources } = this.#criteria.get(node.criterion);
-    const inner = trees.criteria[node.criterion];
+    const inner = node.inner ?? trees.criteria[node.criterion];
     const about = element("p", { class: "wb-why__sources" }, element("a", { href, target: "_blank" }, words.rulePage), " ");
     about.append(...[...sources].flatMap((link) => [link.cloneNode(true), " "]));
     const summary = element("summary", {}, ...mark(node.truth), ` ${label}: `, truth(node.truth));

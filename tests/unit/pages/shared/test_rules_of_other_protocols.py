@@ -1,0 +1,96 @@
+"""Pages say where a rule of another protocol comes from, and lead there; sections point to what stands elsewhere."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from build_scripts.content.load import load_content, read_content
+from build_scripts.content.skeleton import write_skeleton
+from build_scripts.pages.render import render_site
+from build_scripts.project.staging import Stage
+from build_scripts.project.store import Store
+from build_scripts.words.site_language import ENGLISH
+from tests.support.shared_words import LENT, READS, change
+
+SCRIPTS = ("ask", "checker", "engine", "lexicon", "questions-first", "questions-second")
+
+
+@pytest.fixture
+def reader(workshop):
+    first = write_skeleton(workshop, "first")
+    change(first / "protocol.yml", LENT)
+    change(first / "cases.yml", {"example-sign": "lent-sign"})
+    file = write_skeleton(workshop, "second") / "protocol.yml"
+    (file.parent / "cases.yml").write_text("cases: []\n")
+    change(file, {READS: f"{READS}        - {{criterion: 'first:suspected'}}\n"})
+    return file
+
+
+@pytest.fixture
+def pages(workshop, repository, reader):
+    (workshop.root / "node_modules").symlink_to(repository / "node_modules", target_is_directory=True)
+
+    def render():
+        names = {name: name for name in (f"assets/javascripts/{script}.js" for script in SCRIPTS)}
+        content = load_content(workshop.docs)
+        render_site(
+            content, workshop.docs, workshop.templates, Stage(workshop.staged), Store(workshop.cache), names, ENGLISH
+        )
+        return {path.stem: path.read_text() for path in (workshop.staged / "protocols" / "second").glob("*.md")}
+
+    return render
+
+
+def links_of(page):
+    return {a.get_text(): a["href"] for a in BeautifulSoup(page, "html.parser").find_all("a", href=True)}
+
+
+def test_a_rule_leads_to_the_page_that_explains_it(pages):
+    shown = pages()
+    label = "the example condition is suspected (First)"
+    assert links_of(shown["recognise"])[label] == "../first/recognise.html#criterion-suspected"
+    assert "criterion-first:" not in shown["index"]
+    checker = shown["checker"]
+    assert 'data-criterion="first:suspected"' in checker
+    assert 'href="../first/index.html#criterion-applicable"' in checker
+    assert 'id="group-first:signs"' in checker
+
+
+def test_a_section_may_explain_it_here(pages, reader):
+    change(reader, {"criteria: [suspected]": "criteria: [suspected, 'first:suspected']"})
+    shown = pages()
+    assert 'id="criterion-first:suspected"' in shown["recognise"]
+    label = "the example condition is suspected (First)"
+    assert links_of(shown["recognise"])[label] == "recognise.html#criterion-first:suspected"
+
+
+def test_a_section_points_to_recommendations_and_statements_elsewhere(pages, reader):
+    change(
+        reader, {"        pathway: true": "        see: ['first:example-action', 'first:S01']\n        pathway: true"}
+    )
+    links = links_of(pages()["treat"])
+    assert links["Do what the example says"] == "../first/treat.html#example-action"
+    assert links["S01"] == "../first/recognise.html#S01"
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("first:S09", "unknown recommendation or statement 'S09' (did you mean 'S02'?) of protocol 'first'"),
+        ("frist:S01", "unknown protocol 'frist' (did you mean 'first'?)"),
+        ("S01", "'S01' is no element of another protocol: expected protocol:element, such as other:S01"),
+        ("second:S01", "'second:S01' is no element of another protocol: expected protocol:element, such as other:S01"),
+    ],
+)
+def test_a_pointer_that_leads_nowhere_has_its_place(workshop, reader, name, message):
+    change(reader, {"        pathway: true": f"        see: ['{name}']\n        pathway: true"})
+    row = reader.read_text().split(f"'{name}'")[0]
+    (problem,) = read_content(workshop.docs)[1]
+    assert (problem.line, problem.column) == (row.count("\n") + 1, len(row) - row.rfind("\n"))
+    assert problem.message == message
+
+
+def test_a_protocol_with_faults_of_its_own_may_be_pointed_to(workshop, reader):
+    change(reader, {"        pathway: true": "        see: ['third:S77']\n        pathway: true"})
+    third = write_skeleton(workshop, "third") / "protocol.yml"
+    change(third, {"urgency: today": "urgency: soon"})
+    assert {problem.file.parent.name for problem in read_content(workshop.docs)[1]} == {"third"}
