@@ -79,7 +79,10 @@ class ValueAnswers:
     def of(self, index: int, state: State) -> ValueAnswer:
         """Return what a case has to say of the value at a position."""
         value, result = self._values[index], state.computed[index]
-        low, high = map(number_of, result.interval) if result.interval is not None else (None, None)
+        low = high = None
+        if result.interval is not None:
+            low = number_of(result.interval[0])
+            high = low if result.settled else number_of(result.interval[1])
         text = None
         if low is not None and high is not None:
             if result.settled:

@@ -35,7 +35,7 @@ def exact(number: Number | int) -> Exact:
 
 def number_of(fraction: Exact) -> Number:
     """Return a fraction as a number: a decimal where its decimals have an end."""
-    return ratio(*reduced(fraction))
+    return ratio(*fraction)
 
 
 def reduced(fraction: Exact) -> Exact:

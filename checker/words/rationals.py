@@ -131,8 +131,23 @@ ONCE = Rational("1")
 
 def ratio(top: int, bottom: int) -> Number:
     """Return the quotient of two whole numbers, the second not zero."""
-    number = Rational(f"{top}/{bottom}")
-    return number.decimal if number.is_finite else number
+    common = gcd(top, bottom) * (1 if bottom > 0 else -1)
+    top, bottom = top // common, bottom // common
+    number = _finite(top, bottom)
+    return number if number is not None else Rational(f"{top}/{bottom}")
+
+
+def _finite(top: int, bottom: int) -> Decimal | None:
+    """Return a fraction in lowest terms as a decimal; None where its decimals have no end."""
+    twos = (bottom & -bottom).bit_length() - 1
+    rest, fives = bottom >> twos, 0
+    while rest % 5 == 0:
+        rest //= 5
+        fives += 1
+    if rest != 1:
+        return None
+    places = max(twos, fives)
+    return EXACT.scaleb(Decimal(top * 10**places // bottom), -places)
 
 
 def quotient(number: Number, divisor: Number) -> Number:

@@ -6,20 +6,11 @@ import pytest
 
 from checker import Checker, assess_json
 from tests.support.protocols.random_cases import some_cases
+from tests.support.site.engines import ANSWERS
 
 pytestmark = pytest.mark.browser
 
 COUNT = 10_000
-
-ANSWERS = """async ([texts, way]) => {
-  if (window.engineOf?.way !== way) {
-    const engine = new wardbook.Engine({ way });
-    const started = await engine.start(document.querySelector("[data-part=compiled]").textContent);
-    window.engineOf?.engine.stop();
-    window.engineOf = { way: started, engine };
-  }
-  return Promise.all(texts.map((text) => window.engineOf.engine.answer(text)));
-}"""
 
 
 def test_ten_thousand_cases_are_answered_alike_everywhere(visit, protocol):

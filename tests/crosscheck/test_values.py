@@ -17,10 +17,10 @@ from checker.language.findings import QuantityFinding
 from checker.protocol.traversal import elements
 from checker.values.formulas import FORMULAS
 from checker.words.rationals import Rational
-from tests.crosscheck.test_parity import ANSWERS
 from tests.support.formula_oracle import FormulaOracle
 from tests.support.protocols.random_cases import some_cases
 from tests.support.protocols.rules import REST, data_from, recommendation
+from tests.support.site.engines import ANSWERS
 
 COUNT = 10_000
 TRUTHS = {"indicated": "true", "not-indicated": "false", "undetermined": "unknown"}
@@ -29,7 +29,7 @@ DERIVED_BY_RULES = {"PercentChange", "Sum"}
 
 
 @pytest.fixture(scope="module")
-def protocol():
+def computed():
     data = data_from((Path(__file__).parents[1] / "fixtures" / "every_formula.yml").read_text(encoding="utf-8"))
     rules = data.pop("rules")
     named = [recommendation(name, rule) for name, rule in rules.items()]
@@ -42,17 +42,17 @@ def protocol():
 
 
 @pytest.fixture(scope="module")
-def texts(protocol):
-    return list(some_cases(protocol, COUNT))
+def texts(computed):
+    return list(some_cases(computed, COUNT))
 
 
-def test_it_uses_every_construct_and_is_accepted(protocol):
-    assert list(value_objections(protocol)) == []
-    used = {type(element).__name__ for _, element in elements(protocol.values)}
+def test_it_uses_every_construct_and_is_accepted(computed):
+    assert list(value_objections(computed)) == []
+    used = {type(element).__name__ for _, element in elements(computed.values)}
     assert {cls.__name__ for cls in FORMULAS} - used == DERIVED_BY_RULES
 
 
-def numbers_of(protocol, checker, text):
+def numbers_of(computed, checker, text):
     """The findings of a case as the oracle takes them; None where one of them is refused for itself."""
     try:
         given = parse_case(text).findings
@@ -60,19 +60,19 @@ def numbers_of(protocol, checker, text):
     except RefusedCase:
         return None
     case = {}
-    for finding, value in zip(protocol.findings, values, strict=True):
+    for finding, value in zip(computed.findings, values, strict=True):
         if value is not None:
             number = isinstance(value, Decimal | Rational) and isinstance(finding, QuantityFinding)
             case[finding.id] = Fraction(*value.as_integer_ratio()) if number else given[finding.id]
     return case
 
 
-def test_engine_and_oracle_never_disagree(protocol, texts):
-    checker, data = Checker(protocol), json.loads(json.dumps(dump(protocol)))
+def test_engine_and_oracle_never_disagree(computed, texts):
+    checker, data = Checker(computed), json.loads(json.dumps(dump(computed)))
     oracle = FormulaOracle(data)
     accepted = refused = open_ = 0
     for text in texts:
-        case = numbers_of(protocol, checker, text)
+        case = numbers_of(computed, checker, text)
         if case is None:
             continue
         case = {name: Fraction(value) if name == "count" else value for name, value in case.items()}
@@ -80,7 +80,7 @@ def test_engine_and_oracle_never_disagree(protocol, texts):
         def truth(rule, case=case):
             return oracle.holds(rule, case)
 
-        plausible = all(oracle.plausible(value.id, case, truth) for value in protocol.values)
+        plausible = all(oracle.plausible(value.id, case, truth) for value in computed.values)
         try:
             answer = checker.assess(parse_case(text))
         except RefusedCase:
@@ -89,7 +89,7 @@ def test_engine_and_oracle_never_disagree(protocol, texts):
             continue
         assert plausible, text
         accepted += 1
-        for value in protocol.values:
+        for value in computed.values:
             low, high = oracle.value(value.id, case, truth)
             told = answer.values[value.id]
             assert (told.low, told.high) == (exactly(low), exactly(high)), (value.id, text)
@@ -106,13 +106,13 @@ def exactly(number):
 
 
 @pytest.mark.browser
-def test_values_are_the_same_bytes_in_the_page(visit, protocol, texts):
-    checkers = {protocol.id: Checker(protocol)}
+def test_values_are_the_same_bytes_in_the_page(visit, computed, texts):
+    checkers = {computed.id: Checker(computed)}
     expected = [assess_json(checkers, text)[0] for text in texts]
     visit.open_checker()
     visit.page.evaluate(
         """(text) => { document.querySelector("[data-part=compiled]").textContent = text; }""",
-        json.dumps(dump(protocol)),
+        json.dumps(dump(computed)),
     )
     answers: list[str] = []
     for start in range(0, COUNT, 500):
