@@ -70,11 +70,12 @@ class _PageReader:
 
     def __init__(self, docs: Path) -> None:
         from markdown import Markdown
-        from ruamel.yaml import YAML
+
+        from build_scripts.words.settings import site_config
 
         config = docs.parent / "mkdocs.yml"
         self._docs = docs
-        given = YAML(typ="safe").load(config.read_text(encoding="utf-8")) if config.is_file() else {}
+        given = site_config(config) if config.is_file() else {}
         extensions: dict[str, Any] = {"tables": {}, "toc": {}, "fenced_code": {}}  # those of the site builder itself
         for item in given.get("markdown_extensions") or ():
             extensions |= {item: {}} if isinstance(item, str) else {name: more or {} for name, more in item.items()}
