@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import answer_latency, assess_speed, bedside, hosting, lighthouse, proofs, results, site_build, start
+from benchmarks import (
+    answer_latency,
+    assess_speed,
+    bedside,
+    hosting,
+    lighthouse,
+    proofs,
+    results,
+    site_build,
+    start,
+    values_speed,
+)
 
 BENCHMARKS = {
     "assess_speed": assess_speed.main,
+    "values_speed": values_speed.main,
     "proofs": proofs.main,
     "site_build": site_build.main,
     "answer_latency": answer_latency.main,

@@ -173,7 +173,8 @@ class Checker:
         )
 
     def _silent(self, index: int, state: State) -> tuple[int, ...]:
-        return tuple(place for place, rule in enumerate(self.program.no_rules[index]) if rule(state)[0] is TRUE)
+        rules = self.program.no_rules[index]  # most recommendations have none
+        return tuple(place for place, rule in enumerate(rules) if rule(state)[0] is TRUE) if rules else ()
 
     def _under_way(self, index: int, state: State) -> bool:
         return self._applies(self.protocol.recommendations[index].under_way, state)

@@ -14,7 +14,7 @@ from checker.values.rounding import Rounding
 from checker.words.exact import Exact, compared, exact, number_of
 from checker.words.messages import _
 from checker.words.numbers import plain_number, quantity_text
-from checker.words.rationals import Number, Rational
+from checker.words.rationals import EXACT, Number, Rational
 from checker.words.units import sign
 
 FULL_DIGITS = 9
@@ -75,22 +75,22 @@ class ValueAnswers:
         self._program = program
         self._values = program.protocol.values
         self._limits = _limits(program)
+        self._steps = tuple(_last_place(value.rounded) for value in self._values)
 
     def of(self, index: int, state: State) -> ValueAnswer:
         """Return what a case has to say of the value at a position."""
         value, result = self._values[index], state.computed[index]
-        low = high = None
+        low = high = text = None
+        settled = result.settled
         if result.interval is not None:
             low = number_of(result.interval[0])
-            high = low if result.settled else number_of(result.interval[1])
-        text = None
-        if low is not None and high is not None:
-            if result.settled:
+            high = low if settled else number_of(result.interval[1])
+            if settled:
                 text = self._settled(index, low, state)
             elif result.known and (low > value.plausible[0] or high < value.plausible[1]):
                 ends = (self.number(index, low, state), self.number(index, high, state))
                 text = _("between {low} and {high}", low=ends[0], high=f"{ends[1]} {sign(value.unit)}".strip())
-        missing = () if result.settled else self._program.names(result.missing)
+        missing = () if settled else self._program.names(result.missing)
         return ValueAnswer(low, high, value.unit, result.measured, missing, text)
 
     def number(self, index: int, number: Number, state: State) -> str:
@@ -104,23 +104,23 @@ class ValueAnswers:
     def _settled(self, index: int, number: Number, state: State) -> str:
         shown = self._shown(index, number, state)
         text = quantity_text(shown, self._values[index].unit)
-        return text if shown == number else f"≈ {text}"
+        return text if shown is number or shown == number else f"≈ {text}"
 
     def _shown(self, index: int, number: Number, state: State) -> Decimal:
-        rounding = self._values[index].rounded
+        last = self._steps[index]
         if isinstance(number, Decimal):
-            if rounding is not None and not state.computed[index].measured:
-                return _of_step(number, rounding)
+            if last is not None and not state.computed[index].measured:
+                return number.quantize(last, context=EXACT)  # 1.80 where it is rounded to 0.01
             if len(number.as_tuple().digits) <= FULL_DIGITS:
                 return number
         limits = (limit for read in self._limits[index] if (limit := _limit(read, state.values)) is not None)
         return _approximate(exact(number), tuple(limits))
 
 
-def _of_step(number: Decimal, rounding: Rounding) -> Decimal:
-    """Return a number with the decimals of the step to which it is rounded: 1.80 where this is 0.01."""
-    exponent = rounding.to.as_tuple().exponent
-    return number.quantize(Decimal((0, (1,), min(exponent, 0)))) if isinstance(exponent, int) else number
+def _last_place(rounding: Rounding | None) -> Decimal | None:
+    """Return a number with the decimals of the step to which another is rounded, in its last place alone."""
+    exponent = rounding.to.as_tuple().exponent if rounding is not None else None
+    return Decimal((0, (1,), min(exponent, 0))) if isinstance(exponent, int) else None
 
 
 def _approximate(number: Exact, limits: Iterable[Exact]) -> Decimal:

@@ -72,7 +72,8 @@ class Program:
 
     def assumed_by(self, index: int, state: State) -> int:
         """Return the findings (as bits) whose answers a recommendation would assume in a case: those not known."""
-        return sum(1 << place for place, _ in self.assumed[index] if state.values[place] is None)
+        assumed = self.assumed[index]
+        return sum(1 << place for place, _ in assumed if state.values[place] is None) if assumed else 0
 
     def seen_by(self, index: int, state: State) -> State:
         """Return the state on which a recommendation is decided: with its assumptions where it needs them."""

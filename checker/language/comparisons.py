@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from checker.language.conditions import Leaf
 from checker.language.fields import FindingId, ValueId
 from checker.language.keys import key
-from checker.language.operands import FindingValue, Operand, Quantity, Reader, ValueOf
+from checker.language.operands import FindingValue, Operand, Quantity, ValueOf
 from checker.language.truth import FALSE, TRUE, UNKNOWN
 from checker.words.messages import _, marked
 from checker.words.rationals import EXACT
 
 if TYPE_CHECKING:
+    from checker.language.comparison_units import ComparisonUnit
     from checker.language.evaluation import Result, Rule, State, Values
     from checker.language.names import Names, Words
 
@@ -111,9 +112,9 @@ class Comparison(Leaf):
         unit = names.comparison_unit(left_operand, right_operand)
         holds = RELATIONS[self.relation][0]
         if isinstance(left_operand, ValueOf):
-            return _with_value(names, left_operand, right_operand.bind(names, unit), self)
+            return _with_value(names, left_operand, right_operand, unit, self)
         if isinstance(right_operand, ValueOf):
-            return _with_value(names, right_operand, left_operand.bind(names, unit), self)
+            return _with_value(names, right_operand, left_operand, unit, self)
         left, right = left_operand.bind(names, unit), right_operand.bind(names, unit)
         indexes = tuple(names.index(finding) for finding in self.findings)
         bits = 0
@@ -171,8 +172,9 @@ def _one_of(one: Rule, other: Rule) -> Rule:
     return rule
 
 
-def _with_value(names: Names, value: ValueOf, read: Reader, comparison: Comparison) -> Rule:
+def _with_value(names: Names, value: ValueOf, other: Operand, unit: ComparisonUnit, comparison: Comparison) -> Rule:
     """Return the rule that compares a computed value, or each number that it may still be, with the other side."""
+    read = _read_as_integers(names, other, unit)
     index, relation = names.value_index(value.value_of), RELATIONS[comparison.relation][0]
     on_left, equality = value == comparison.left, relation is eq
     bits = 0
@@ -187,8 +189,7 @@ def _with_value(names: Names, value: ValueOf, read: Reader, comparison: Comparis
         if limit is None or result.interval is None:
             missing = result.missing if limit is not None else result.missing | _unknown(state.values, bits)
             return UNKNOWN, missing
-        (top, bottom), (other_top, other_bottom) = limit[0].as_integer_ratio(), limit[1].as_integer_ratio()
-        top, bottom = top * other_bottom, bottom * other_top
+        top, bottom = limit
         low, high = result.interval
         at_low = holds(low[0] * bottom, top * low[1])
         # Between the two ends lie all numbers, so that an equality holds of each only where there is one.
@@ -201,6 +202,25 @@ def _with_value(names: Names, value: ValueOf, read: Reader, comparison: Comparis
         return (TRUE if at_low else FALSE), result.known | bits
 
     return rule
+
+
+def _read_as_integers(
+    names: Names, operand: Operand, unit: ComparisonUnit
+) -> Callable[[Values], tuple[int, int] | None]:
+    """Return a reader of an operand as a fraction of two whole numbers, the second above zero."""
+    reader = operand.bind(names, unit)
+
+    def read(values: Values) -> tuple[int, int] | None:
+        number = reader(values)
+        if number is None:
+            return None
+        (top, bottom), (other_top, other_bottom) = number[0].as_integer_ratio(), number[1].as_integer_ratio()
+        return top * other_bottom, bottom * other_top
+
+    if isinstance(operand, Quantity):
+        constant = read([])  # it reads nothing of a case
+        return lambda values: constant
+    return read
 
 
 def _unknown(values: Values, bits: int) -> int:

@@ -23,7 +23,7 @@ Rule = Callable[["State"], Result]
 class State:
     """One case while it is evaluated: its values, and what has been worked out from them so far."""
 
-    __slots__ = ("assumed", "computed", "criteria", "grades", "scores", "values")
+    __slots__ = ("assumed", "computed", "criteria", "exact", "grades", "scores", "values")
 
     def __init__(self, values: Values) -> None:
         self.values = values
@@ -33,6 +33,8 @@ class State:
         self.assumed: dict[tuple[tuple[int, bool | str], ...], State] = {}
         """The states in which assumed answers are filled in, by these."""
         self.computed: dict[int, ValueResult] = {}
+        self.exact: dict[int, Interval] = {}
+        """Numbers of findings as formulas read them, so that each is converted once."""
 
 
 @dataclass(frozen=True, slots=True)

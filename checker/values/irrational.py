@@ -1,7 +1,8 @@
 """Enclosures of irrational numbers: roots, powers, exponentials and logarithms between two exact numbers.
 
-`Decimal.exp`, `ln` and `log10` are rounded correctly to the last digit (General Decimal Arithmetic Specification,
-M. F. Cowlishaw, version 1.70), so that the next number below and the next one above hold the true one between them.
+`Decimal.exp`, `ln`, `log10` and `sqrt` are rounded correctly to the last digit (General Decimal Arithmetic
+Specification, M. F. Cowlishaw, version 1.70), so that the next number below and the next one above hold the true one
+between them.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ LARGEST_EXPONENT = 1000
 
 ONE: Exact = (1, 1)
 
+SQUARE_ROOT: Exact = (1, 2)
+
 
 @lru_cache
 def _contexts(digits: int) -> tuple[Context, Context, Context]:
@@ -37,9 +40,15 @@ def _contexts(digits: int) -> tuple[Context, Context, Context]:
 
 def _increasing(function: Callable[[Context, Decimal], Decimal], one: Interval, digits: int) -> Interval:
     """Return the interval of an increasing function, widened by the rounding at either end."""
+    low = _enclosed(function, one[0], digits)
+    return low if one[0] is one[1] else (low[0], _enclosed(function, one[1], digits)[1])
+
+
+@lru_cache(maxsize=4096)  # most answers of a patient stay the same while others are tried
+def _enclosed(function: Callable[[Context, Decimal], Decimal], number: Exact, digits: int) -> Interval:
     nearest, floor, ceiling = _contexts(digits)
-    low = floor.divide(Decimal(one[0][0]), Decimal(one[0][1]))
-    high = ceiling.divide(Decimal(one[1][0]), Decimal(one[1][1]))
+    top, bottom = Decimal(number[0]), Decimal(number[1])
+    low, high = floor.divide(top, bottom), ceiling.divide(top, bottom)
     at_low = function(nearest, low)
     at_high = at_low if low == high else function(nearest, high)
     # A result of zero is the logarithm of one, which is exact, and beside zero lies a number of a quintillion digits.
@@ -94,7 +103,7 @@ def power(one: Interval, exponent: Exact, digits: int) -> Interval | None:
     return None if low is None or high is None else hull((low, high))
 
 
-@lru_cache(maxsize=4096)  # the weight of a patient stays the same while other answers are tried
+@lru_cache(maxsize=4096)
 def _power(base: Exact, exponent: Exact, digits: int) -> Interval | None:
     if base[0] == 0:
         return point(base)
@@ -102,6 +111,8 @@ def _power(base: Exact, exponent: Exact, digits: int) -> Interval | None:
     top, bottom = _root(base[0], exponent[1]), _root(base[1], exponent[1])
     if top is not None and bottom is not None:
         return whole_power(point((top, bottom)), exponent[0])
+    if exponent == SQUARE_ROOT:
+        return _enclosed(Context.sqrt, base, digits)
     # x^(p/q) = exp(p/q × ln x). A relative error e of x is an absolute one of ln x, and an absolute error of the
     # logarithm a relative one of the result; each of the four operations below adds at most half a unit in its last
     # place.

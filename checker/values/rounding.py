@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from checker.words.exact import Exact, reduced
@@ -24,16 +25,21 @@ class Rounding:
 
     def rounded(self, number: Exact) -> Exact:
         """Return a number rounded to the nearest multiple of the step."""
-        step_top, step_bottom = self.to.as_integer_ratio()
+        step_top, step_bottom = _ratio(self.to)
         top, bottom = number[0] * step_bottom, number[1] * step_top
         whole, rest = divmod(abs(top), bottom)
         if 2 * rest > bottom or (2 * rest == bottom and (self.half == "up" or whole % 2 == 1)):
             whole += 1
-        return reduced(((whole if top >= 0 else -whole) * step_top, step_bottom))
+        return (whole if top >= 0 else -whole) * step_top, step_bottom
 
     def between(self, low: Exact, high: Exact) -> Exact:
         """Return the number half-way between two steps that lies from `low` to `high`, less than half a step apart."""
-        step_top, step_bottom = self.to.as_integer_ratio()
+        step_top, step_bottom = _ratio(self.to)
         # Half-way numbers are the odd multiples of half a step.
         halves = -(-low[0] * 2 * step_bottom // (low[1] * step_top))
         return reduced(((halves if halves % 2 else halves + 1) * step_top, 2 * step_bottom))
+
+
+@lru_cache(maxsize=256)
+def _ratio(step: Decimal) -> Exact:
+    return step.as_integer_ratio()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.language.comparison_units import MINUTES, ComparisonUnit
 from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum, ValueOf
-from checker.words.exact import Interval, added, divided, exact, hull, multiplied, point, subtracted
+from checker.words.exact import Interval, added, compared, divided, exact, hull, multiplied, point, subtracted
 from checker.words.rationals import NOTHING, ONCE, Number
 
 if TYPE_CHECKING:
@@ -90,6 +90,8 @@ def _finding(operand: FindingValue, names: Names) -> Worker:
     offset = point(exact(conversion.plus or NOTHING))
     assert factor is not None  # the factor of a unit is above zero
 
+    own = not compared(factor[0], (1, 1)) and not offset[0][0]
+
     def number(value: Number) -> Interval:
         return multiplied(subtracted(point(exact(value)), offset), factor)
 
@@ -101,7 +103,12 @@ def _finding(operand: FindingValue, names: Names) -> Worker:
             working.missing |= bit
             return anything
         working.known |= bit
-        return number(value)
+        if not own:
+            return number(value)
+        exactly = working.state.exact.get(index)
+        if exactly is None:
+            exactly = working.state.exact[index] = point(exact(value))
+        return exactly
 
     return finding
 

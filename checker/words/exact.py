@@ -79,6 +79,8 @@ def multiplied(one: Interval, other: Interval) -> Interval:
     """Return the interval of the products."""
     if one[0] is one[1] and other[0] is other[1]:
         return point(_product(one[0], other[0]))
+    if one[0][0] >= 0 <= other[0][0]:  # none is negative, as most are
+        return _ends(_product(one[0], other[0]), _product(one[1], other[1]))
     return hull(point(_product(end, other_end)) for end in one for other_end in other)
 
 
@@ -118,11 +120,15 @@ def subtracted(one: Interval, other: Interval) -> Interval:
 
 def smaller(one: Interval, other: Interval) -> Interval:
     """Return the interval of the smaller of two numbers."""
+    if one[0] is one[1] and other[0] is other[1]:
+        return one if compared(one[0], other[0]) <= 0 else other
     return _ends(*(_extreme(ends, -1) for ends in zip(one, other, strict=True)))
 
 
 def larger(one: Interval, other: Interval) -> Interval:
     """Return the interval of the larger of two numbers."""
+    if one[0] is one[1] and other[0] is other[1]:
+        return one if compared(one[0], other[0]) >= 0 else other
     return _ends(*(_extreme(ends, 1) for ends in zip(one, other, strict=True)))
 
 

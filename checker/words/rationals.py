@@ -139,6 +139,8 @@ def ratio(top: int, bottom: int) -> Number:
 
 def _finite(top: int, bottom: int) -> Decimal | None:
     """Return a fraction in lowest terms as a decimal; None where its decimals have no end."""
+    if bottom == 1:
+        return Decimal(top)
     twos = (bottom & -bottom).bit_length() - 1
     rest, fives = bottom >> twos, 0
     while rest % 5 == 0:
