@@ -199,8 +199,7 @@ def _composed(text: str, file: Path) -> tuple[Node, list[MarkedObjection]]:
         if isinstance(error, MaxDepthExceededError):
             message = f"nested more than {DEEPEST} levels deep"
         else:
-            said = error.problem or error.context
-            message = f"not valid YAML: {_IN_OTHER_WORDS.get(said, said)}"
+            message = f"not valid YAML: {_in_words(error.problem or error.context)}"
     except ReaderError as error:
         before = text[: error.position]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
@@ -211,13 +210,46 @@ def _composed(text: str, file: Path) -> tuple[Node, list[MarkedObjection]]:
 
 
 _IN_OTHER_WORDS = {
-    "expected '<document start>', but found ('<stream end>',)": "a directive stands behind the content",
     "but found another document": "one document is expected in a file, and another begins here",
+    "found unexpected document separator": "a text in quotes is still open where another document begins",
     "more indented follow up line than first in a block scalar": (
         "the text above begins with a line of nothing but blanks; take the blanks or the line away"
     ),
+    "could not find expected ':'": (
+        "a line above is neither a key with its colon nor part of the text before it; check its indentation"
+    ),
+    "mapping values are not allowed here": "no key with a colon can stand here; put a text with a colon in quotes",
+    "sequence entries are not allowed here": "no item of a list can begin here; check the indentation",
+    "found character '\\t' that cannot start any token": "a tab stands here, where only blanks may; put blanks",
+    "found unexpected end of stream": "a text in quotes is still open where the file ends",
 }
 """Message of the library that is no sentence, or names no problem → words that an author understands."""
+
+_PARTS = {
+    "<block end>": "the end of this list or mapping",
+    "<block mapping start>": "a mapping that is indented otherwise",
+    "<block sequence start>": "a list that is indented otherwise",
+    "<scalar>": "a value",
+    "the node content": "a value",
+    "<alias>": "an alias",
+    "<anchor>": "an anchor",
+    "<tag>": "a tag",
+    "<document start>": "'---'",
+    "<document end>": "'...'",
+    "<stream end>": "the end of the file",
+}
+"""The library's name of a part of YAML → an author's."""
+
+
+def _in_words(said: str) -> str:
+    """Return what the library says about a file, in words that an author understands."""
+    if said.startswith("expected '<document start>'"):
+        stands = "a directive stands" if "<stream end>" in said else "something stands"
+        return f"{stands} behind the content"
+    for name, words in _PARTS.items():
+        for quoted in (f"('{name}',)", f"'{name}'", name):
+            said = said.replace(quoted, words)
+    return _IN_OTHER_WORDS.get(said, said)
 
 
 def _objections(node: Node) -> Iterator[MarkedObjection]:

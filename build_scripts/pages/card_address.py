@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import segno
 from markupsafe import Markup, escape
-from ruamel.yaml import YAML
 
 from build_scripts.project.digests import sha256
+from build_scripts.words.settings import site_config
 from checker.protocol.compiled import plain
 from checker.protocol.model import Protocol
 from checker.words.messages import _
@@ -50,7 +50,7 @@ def site_address(config: Path) -> str | None:
     """
     if not config.is_file():
         return None
-    address = YAML().load(config.read_text(encoding="utf-8")).get("site_url")
+    address = site_config(config).get("site_url")
     return address if isinstance(address, str) and address.startswith(("http://", "https://")) else None
 
 

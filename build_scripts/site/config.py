@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from build_scripts.project.paths import Project
 from build_scripts.project.problems import BuildError
 from build_scripts.words.catalogues import config_words
+from build_scripts.words.settings import site_config
 from build_scripts.words.site_language import SiteLanguage
 
 COLOURS = {
@@ -50,9 +51,15 @@ def staged_config(project: Project, nav: Sequence[Any], names: Mapping[str, str]
         nav: The navigation, as MkDocs takes it.
         names: Scripts and styles, plain name → the name that holds a digest.
         language: The language of the words in the configuration.
+
+    Raises:
+        BuildError: when the project's mkdocs.yml lacks what the generated parts belong to.
     """
-    yaml = YAML()
-    config = yaml.load((project.root / "mkdocs.yml").read_text(encoding="utf-8"))
+    config = site_config(project.root / "mkdocs.yml")
+    if "custom_dir" not in config.get("theme", {}) or "extra" not in config:
+        raise BuildError(
+            "mkdocs.yml: expected theme.custom_dir and extra, as the mkdocs.yml that comes with Wardbook has"
+        )
     said = dict(language.messages("mkdocs.yml"))
     for place, key in config_words(config):
         place[key] = said.get(str(place[key]), place[key])
@@ -77,7 +84,7 @@ def staged_config(project: Project, nav: Sequence[Any], names: Mapping[str, str]
         def write(self, text: bytes) -> None:
             lines.append(text.decode())
 
-    yaml.dump(config, Collector())
+    YAML().dump(config, Collector())
     return "".join(lines)
 
 

@@ -16,9 +16,9 @@ from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
-from ruamel.yaml import YAML
 
 from build_scripts.project.digests import ROOT
+from build_scripts.words.settings import site_config
 from build_scripts.words.site_language import catalogue_path
 
 SOURCES = [
@@ -54,7 +54,7 @@ def collect(root: Path) -> Catalog:
     )
     for name, _line, message, _comments, context in sorted(found, key=lambda each: (each[0], each[1])):
         catalogue.add(message, None, [(Path(name).as_posix(), 0)], context=context)
-    config = YAML().load((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    config = site_config(root / "mkdocs.yml")
     for place, key in config_words(config):
         catalogue.add(str(place[key]), None, [("mkdocs.yml", 0)])
     return catalogue
@@ -65,7 +65,7 @@ def config_words(config: Any) -> Iterator[tuple[Any, str]]:
     for key in ("site_description", "copyright"):
         if config.get(key):
             yield config, key
-    for palette in config["theme"].get("palette") or ():
+    for palette in (config.get("theme") or {}).get("palette") or ():
         if isinstance(palette, dict) and palette.get("toggle"):
             yield palette["toggle"], "name"
     for extension in config.get("markdown_extensions") or ():

@@ -1,4 +1,4 @@
-"""Settings of a site: what its mkdocs.yml says under `extra.wardbook`."""
+"""Settings of a site: its mkdocs.yml, and what stands there under `extra.wardbook`."""
 
 from __future__ import annotations
 
@@ -7,14 +7,69 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.constructor import RoundTripConstructor
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.nodes import Node
 
-from build_scripts.project.problems import BuildError
+from build_scripts.project.problems import BuildError, ContentError, Problem
+from checker.answers.echo import shown
 
 DOSE_ARITHMETIC = "dose_arithmetic"
 
 
 class SettingError(BuildError):
     """A setting that is none, or has a value that it cannot have; the message says what is expected."""
+
+
+class _PlacedConstructor(RoundTripConstructor):
+    """A constructor that knows which part of the file it came to."""
+
+    part: Node | None = None
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        self.part = node
+        return super().construct_object(node, deep)
+
+
+def site_config(file: Path) -> Any:
+    """Return what an mkdocs.yml says, as a mapping that can be written again with its comments.
+
+    Args:
+        file: The file. Tags are left to the site builder, which knows them.
+
+    Raises:
+        ContentError: when it is missing, is no YAML, or is not the mapping that the site builder expects.
+    """
+    yaml = YAML()
+    yaml.Constructor = _PlacedConstructor
+    line, column = 1, 1
+    try:
+        config: Any = yaml.load(file.read_text(encoding="utf-8-sig"))
+        if config is None:
+            return {}
+        if not isinstance(config, CommentedMap):
+            message = "expected the settings of a site as a mapping, such as site_name: Wardbook"
+        else:
+            wrong = next((name for name in ("theme", "extra") if not isinstance(config.get(name) or {}, dict)), None)
+            if wrong is None:
+                return config
+            line, column = (place + 1 for place in config.lc.value(wrong))
+            message = f"expected '{wrong}' as a mapping, found {shown(config[wrong])}"
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+    except UnicodeDecodeError as error:
+        message = f"the file is not UTF-8: byte {error.start} cannot be read"
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = mark.line + 1, mark.column + 1
+        message = f"not valid YAML: {error.problem or error.context}"
+    except Exception:  # the library lets errors of Python through, for example of `!!int abc` and `%YAML 1.3`
+        part = yaml.constructor.part
+        mark = part.start_mark if part is not None else yaml.reader.get_mark()
+        line, column = mark.line + 1, mark.column + 1
+        message = "not valid YAML: what stands here cannot be read"
+    raise ContentError([Problem(Path(file.name), line, column, message)])
 
 
 def works_doses_out(root: Path) -> bool:
@@ -26,13 +81,13 @@ def works_doses_out(root: Path) -> bool:
         root: The folder of mkdocs.yml; without that file, doses are worked out.
 
     Raises:
+        ContentError: when the file cannot be read.
         SettingError: when the settings are not as expected.
     """
     file = root / "mkdocs.yml"
     if not file.is_file():
         return True
-    extra: Any = (YAML().load(file.read_text(encoding="utf-8")) or {}).get("extra") or {}
-    settings = extra.get("wardbook", {}) if isinstance(extra, Mapping) else {}
+    settings = (site_config(file).get("extra") or {}).get("wardbook", {})
     if not isinstance(settings, Mapping):
         raise SettingError(f"mkdocs.yml: extra.wardbook is '{settings}', expected a mapping with {DOSE_ARITHMETIC}")
     for name in settings:

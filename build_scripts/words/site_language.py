@@ -17,10 +17,10 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from ruamel.yaml import YAML
 
 from build_scripts.project.paths import Project
 from build_scripts.project.problems import BuildError
+from build_scripts.words.settings import site_config
 from checker.words.messages import SpokenLanguage
 
 SOURCE = "en"
@@ -125,8 +125,8 @@ def language_of(project: Project) -> SiteLanguage:
     Raises:
         LanguageError: when there is no catalogue for it.
     """
-    config = YAML().load((project.root / "mkdocs.yml").read_text(encoding="utf-8"))
-    return site_language(project.templates.resolve(), str(config["theme"].get("language", SOURCE)))
+    theme = site_config(project.root / "mkdocs.yml").get("theme") or {}
+    return site_language(project.templates.resolve(), str(theme.get("language", SOURCE)))
 
 
 def _whole(text: Any) -> bool:

@@ -17,6 +17,9 @@ WHOLE_DAYS = ("d", "wk")
 """Units of time in which dates without a time of day can be compared: two moments whose dates differ by one day may be
 hours apart, or almost two days."""
 
+CALENDAR = ("mo", "a")
+"""Units of time of which one is longer than another: the days between two birthdays are no fixed number."""
+
 TIME = "time"
 """Own unit of an elapsed time, which can be compared in any unit of time."""
 
@@ -99,7 +102,8 @@ def _unit_of_time(findings: Mapping[str, Finding], elapsed: Compared, other: Com
         unit = "d"
         precisions.add(_precision(findings, other))
     if unit not in MINUTES:
-        raise ValueError(f"unit '{unit}' does not fit an elapsed time (expected {', '.join(MINUTES)})")
+        why = ": months and years differ in length; let an age be entered, as a quantity" if unit in CALENDAR else ""
+        raise ValueError(f"unit '{unit}' does not fit an elapsed time (expected {', '.join(MINUTES)}){why}")
     if precisions == {"day"} and unit not in WHOLE_DAYS:
         raise ValueError(f"unit '{unit}' does not fit dates without a time of day (expected {', '.join(WHOLE_DAYS)})")
     return unit

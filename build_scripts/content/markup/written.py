@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,11 +14,12 @@ from typing import Any
 from build_scripts.content.markup.elements import element_objections
 from build_scripts.content.markup.page_words import open_words
 from build_scripts.content.yaml_scalars import unseen_characters
+from build_scripts.content.yaml_source import yaml_from
 from build_scripts.project.digests import code_of, key_of
-from build_scripts.project.problems import Problem
+from build_scripts.project.problems import ContentError, Problem
 from build_scripts.project.store import Store
 from build_scripts.words.dose_words import doses_in, objection_to_plain_dose
-from checker.answers.echo import cut
+from checker.answers.echo import cut, shown
 
 HEAD = ("title", "description", "readers", "hide", "search")
 """Keys that the head of a written page may have. The theme takes others for the address of a script."""
@@ -70,11 +72,12 @@ class _PageReader:
 
     def __init__(self, docs: Path) -> None:
         from markdown import Markdown
-        from ruamel.yaml import YAML
+
+        from build_scripts.words.settings import site_config
 
         config = docs.parent / "mkdocs.yml"
         self._docs = docs
-        given = YAML(typ="safe").load(config.read_text(encoding="utf-8")) if config.is_file() else {}
+        given = site_config(config) if config.is_file() else {}
         extensions: dict[str, Any] = {"tables": {}, "toc": {}, "fenced_code": {}}  # those of the site builder itself
         for item in given.get("markdown_extensions") or ():
             extensions |= {item: {}} if isinstance(item, str) else {name: more or {} for name, more in item.items()}
@@ -95,6 +98,10 @@ class _PageReader:
             yield Problem(file, 1, 1, f"the file is not UTF-8: byte {error.start} cannot be read")
             return
         yield from unseen_characters(text, file)
+        refused = list(_head_problems(file, text))
+        if refused:
+            yield from refused
+            return
         html, head = self.html(text)
         for name, value in head.items():
             if name not in HEAD:
@@ -128,6 +135,22 @@ class _PageReader:
                 before = text[: starts[0]]
                 message = objection_to_plain_dose(dose, page=True)
                 yield Problem(file, before.count("\n") + 1, starts[0] - before.rfind("\n"), message)
+
+
+def _head_problems(file: Path, text: str) -> Iterator[Problem]:
+    """Yield what is wrong with the YAML of a head, which the site builder would show as text without a word."""
+    from mkdocs.utils.meta import YAML_RE
+
+    found = YAML_RE.match(text.removeprefix("\ufeff"))
+    if not found or not found[1].strip():
+        return
+    try:
+        head = yaml_from(found[1], file).data
+    except ContentError as error:
+        yield from (replace(problem, line=problem.line + 1) for problem in error.problems)
+    else:
+        if not isinstance(head, dict):
+            yield Problem(file, 2, 1, f"expected keys in the head of a page, such as title: …, found {shown(head)}")
 
 
 def _at(file: Path, text: str, key: str, message: str) -> Problem:

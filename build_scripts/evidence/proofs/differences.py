@@ -129,6 +129,7 @@ class _VersionPair:
 
     def _tried_differences(self, tried: TriedVersions, smallest: bool) -> Iterator[VersionDifference]:
         """Yield the differences that real patients show; what the solver does not exclude either stays open."""
+        self._solver.set("rlimit", EFFORT)
         exact = z3.Solver()
         exact.set("rlimit", EFFORT)
         exact.add(*self.old.accepted, *self.new.accepted, *self._apart, *self.old.definitions, *self.new.definitions)
@@ -150,9 +151,9 @@ class _VersionPair:
 
     def _excluded(self, solver: z3.Solver) -> bool:
         """Return whether a solver holds what no patient can meet."""
+        solver.set("rlimit", EFFORT)
         if decided(solver) is False:
             return True
-        solver.set("rlimit", EFFORT)
         solver.add(*self.old.definitions, *self.new.definitions)
         return decided(solver) is False
 

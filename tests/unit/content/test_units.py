@@ -1,6 +1,6 @@
 """Units: every code of UCUM is taken or refused in words, and no factor passes that what is known refutes.
 
-The facts of the tables are UCUM's own, from its functional tests (credit: Grahame Grieve and contributors).
+UCUM's own functional tests are in `tests/suites/`.
 """
 
 import re
@@ -115,15 +115,7 @@ def test_codes_that_are_refused_in_words(code, words):
 @pytest.mark.parametrize(
     ("value", "code", "other", "result"),
     [
-        ("6.3", "s.mm-2", "s.m-2", "6300000"),
-        ("6.3", "s/m/mg", "s.m-1.g-1", "6300"),
-        ("6.3", "s/m.mg", "s.m-1.g", "0.0063"),
-        ("6.30", "4.s/m", "s/m", "25.2"),
         ("6.300", "[in_i]", "cm", "16.002"),
-        ("6.3", "g.m.s-2.A-2", "g.m.C-2", "6.3"),
-        ("1", "m[Hg]", "g.s-2.m-1", "133322000"),
-        ("1", "S", "g-1.m-2.C2.s", "0.001"),
-        ("1", "[ly]", "cm", "946073047258080000"),
         ("1", "10*9/L", "/nL", "1"),
         ("1", "U/L", "umol.min-1.L-1", "1"),
         ("1", "[IU]", "[iU]", "1"),

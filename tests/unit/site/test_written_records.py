@@ -19,6 +19,7 @@ console.log(JSON.stringify({ record, text: asText(record), markdown: asMarkdown(
 
 TOLD: dict[str, Any] = {
     "goingOn": False,
+    "assumed": [],
     "warned": [],
     "doses": [],
     "notes": [],
@@ -47,7 +48,7 @@ FACTS: dict[str, Any] = {
     "notice": [],
     "holds": [{"label": "Level is high", "values": ["Level 7,5\u00a0units", "Method not stated"]}],
     "outside": "",
-    "scales": [{"label": "Count", "result": "2 points: some", "note": "For information only."}],
+    "scales": [{"label": "Count", "result": "2 points: some", "note": "For information only.", "headline": False}],
     "inferred": [{"label": "Well", "value": "No"}],
     "warnings": ["Which method was it?"],
     "plan": [
@@ -180,3 +181,17 @@ def test_what_is_entered_is_no_markup_in_markdown(written):
     markdown = written(findings=[{"label": "Level", "value": hostile}])["markdown"]
     shown = "\\<img src=x\\> \\[a\\](b) \\*c\\* \\_d\\_ \\`e\\` \\# f \\| g"
     assert f"**Findings:** Level: {shown}." in markdown
+
+
+def test_what_is_assumed_stands_before_the_dose(written):
+    plan = [{**TOLD, "urgency": "today", "label": "Give A", "assumed": ["Assumed: not B."], "doses": ["A 99 units"]}]
+    assert "Give A. Assumed: not B. A 99 units." in written(plan=plan)["text"]
+
+
+def test_what_the_reader_came_for_is_the_first_of_the_assessment(written):
+    scales = [
+        {"label": "Count", "result": "2 points", "note": "", "headline": False},
+        {"label": "Grade", "result": "Severe", "note": "", "headline": True},
+    ]
+    (line,) = [line for line in written(scales=scales)["text"].splitlines() if line.startswith("Assessment:")]
+    assert line == "Assessment: Grade: Severe."

@@ -1,8 +1,9 @@
-"""Settings of a site: whether it works doses out."""
+"""Settings of a site: an mkdocs.yml that cannot be read, and whether the site works doses out."""
 
 import pytest
 
-from build_scripts.words.settings import SettingError, works_doses_out
+from build_scripts.project.problems import ContentError
+from build_scripts.words.settings import SettingError, site_config, works_doses_out
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,38 @@ def test_a_setting_that_is_none_is_refused(text, words, tmp_path):
     with pytest.raises(SettingError) as error:
         works_doses_out(tmp_path)
     assert words in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"site_name: !!int abc\n", "mkdocs.yml:1:12: not valid YAML: what stands here cannot be read"),
+        (b"a: 1\nb: !!float x\n", "mkdocs.yml:2:4: not valid YAML: what stands here cannot be read"),
+        (b"%YAML 1.3\n---\na: 1\n", "mkdocs.yml:1:1: not valid YAML: what stands here cannot be read"),
+        (b"a: 1\nb: [\n", "mkdocs.yml:3:1: not valid YAML: "),
+        (b"a: .INF\nb: *c\n", "mkdocs.yml:2:4: not valid YAML: found undefined alias"),
+        (b"- 1\n", "mkdocs.yml:1:1: expected the settings of a site as a mapping"),
+        (b"a: 1\ntheme: material\n", "mkdocs.yml:2:8: expected 'theme' as a mapping, found"),
+        (b"extra: [x]\n", "mkdocs.yml:1:8: expected 'extra' as a mapping, found"),
+        (b"a: \xff\n", "mkdocs.yml:1:1: the file is not UTF-8: byte 3 cannot be read"),
+        (b"a: \x00\n", "mkdocs.yml:1:1: not valid YAML: "),
+    ],
+)
+def test_an_mkdocs_yml_that_cannot_be_read_is_refused_in_words(text, said, tmp_path):
+    file = tmp_path / "mkdocs.yml"
+    file.write_bytes(text)
+    with pytest.raises(ContentError) as error:
+        site_config(file)
+    assert said in str(error.value)
+
+
+def test_without_an_mkdocs_yml_a_site_has_no_settings(tmp_path):
+    with pytest.raises(ContentError, match="the file cannot be read: No such file or directory"):
+        site_config(tmp_path / "mkdocs.yml")
+
+
+def test_tags_of_the_site_builder_are_left_to_it(tmp_path):
+    file = tmp_path / "mkdocs.yml"
+    file.write_text("site_url: !ENV [ADDRESS, none]\nformat: !!python/name:some.function\nextra:\n")
+    assert set(site_config(file)) == {"site_url", "format", "extra"}
+    assert works_doses_out(tmp_path)

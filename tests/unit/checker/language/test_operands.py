@@ -131,6 +131,13 @@ def test_comparisons_are_exact(when, findings, expected):
             "unit 'mg' does not fit an elapsed time (expected min, h, d, wk)",
         ),
         (
+            "{quantity: {since: first-day, until: last-day}, below: {value: 9, unit: mo}}",
+            (
+                "unit 'mo' does not fit an elapsed time (expected min, h, d, wk): months and years differ in length; "
+                "let an age be entered, as a quantity"
+            ),
+        ),
+        (
             "{quantity: {since: start, until: end}, above: {finding: count}}",
             "unit '1' does not fit an elapsed time (expected min, h, d, wk)",
         ),

@@ -112,6 +112,22 @@ def test_the_head_of_a_page_reaches_the_theme_in_words_only(page, head, said):
     assert problem.startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("title: [", "3:1: not valid YAML: expected a value, but found the end of the file"),
+        ("title: Page\nhide: !!int abc", "3:7: the tag '!!int' is not used here"),
+        ("title: .INF", "2:8: '.INF' is no number that can be measured"),
+        ("%YAML 1.3", "2:1: '%YAML 1.3' is not used here"),
+        ("title: a\ntitle: b", "3:1: the key 'title' is given twice"),
+        ("- title", "2:1: expected keys in the head of a page, such as title: …, found"),
+    ],
+)
+def test_a_head_that_cannot_be_read_is_not_shown_as_text(page, head, said):
+    (problem,) = page(f"---\n{head}\n---\n\n# Page\n")
+    assert problem.startswith(said)
+
+
 @pytest.mark.parametrize("title", ["&lt;script&gt;alert()&lt;/script&gt;", "`<img src=x onerror=alert()>`", "a &lt; b"])
 def test_the_title_of_a_page_reaches_the_navigation_in_words_only(page, title):
     (problem,) = page(f"Text.\n\n# {title}\n\n## {title}\n")
