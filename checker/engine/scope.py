@@ -60,10 +60,6 @@ class Scope:
         """Return the position of a computed value's result in `State.computed`."""
         return self._values[value]
 
-    def value_unit(self, value: str) -> str:
-        """Return the UCUM unit of a computed value."""
-        return self.protocol.values[self._values[value]].unit
-
     def plausible(self, finding: str) -> tuple[Number, Number]:
         """Return the lowest and the highest plausible value of a numeric finding, in its own unit."""
         found = self.findings[finding]

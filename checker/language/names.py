@@ -51,10 +51,6 @@ class Names(Protocol):
         """Return the position of a computed value's result in `State.computed`."""
         ...
 
-    def value_unit(self, value: str, /) -> str:
-        """Return the UCUM unit of a computed value."""
-        ...
-
     def plausible(self, finding: str, /) -> tuple[Number, Number]:
         """Return the lowest and the highest plausible value of a numeric finding, in its own unit."""
         ...

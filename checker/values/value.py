@@ -86,8 +86,8 @@ def bind_value(value: Value, names: Names) -> Callable[[State], ValueResult]:
             if interval[0] is interval[1] or working.missing:
                 break
         else:
-            if rounding is not None:
-                interval = point(rounding.rounded(rounding.between(*unrounded)))
+            assert rounding is not None  # else the first try was enough
+            interval = point(rounding.rounded(rounding.between(*unrounded)))
         settled = interval is not None and interval[0] is interval[1]
         return ValueResult(interval, working.known, working.missing if settled else working.missing | instead)
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from checker.language.comparison_units import MINUTES, ComparisonUnit
-from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum, ValueOf
+from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, ValueOf
 from checker.words.exact import Interval, added, compared, divided, exact, hull, multiplied, point, subtracted
 from checker.words.rationals import NOTHING, ONCE, Number
 
@@ -69,8 +69,8 @@ def reading(operand: Operand, names: Names) -> Worker:
                 return subtracted(multiplied(hundred, relative), hundred) if relative is not None else None
 
             return change
-        case Sum(sum=parts):
-            first, *others = (reading(part, names) for part in parts)
+        case _:
+            first, *others = (reading(part, names) for part in operand.sum)
 
             def total(working: Working) -> Interval | None:
                 result = first(working)

@@ -58,7 +58,7 @@ def try_alone(bench: Bench, answers: Mapping[str, Sequence[Answer]], base: Mappi
         base: The findings of the patient to whom the protocol applies.
     """
     rows: list[AnswerRow] = []
-    gates = {name for literal in _of(bench, bench.protocol.applicable) for name in literal.names}
+    gates = {name for literal in _of(bench, bench.protocol.applicable) for name in bench.read(literal)}
     for tried in answers.values():
         found: list[AnswerRow] = []
         for answer in tried:
@@ -98,7 +98,10 @@ def _marks(bench: Bench, answer: Answer, findings: Mapping[str, Any], outcome: O
     def named(expression: Expression) -> bool:
         own = literals(expression, bench.criteria, closed=bench.criteria)
         return any(
-            literal.positive and literal.present and answer.finding in literal.names and bench.holds(literal, state)
+            literal.positive
+            and literal.present
+            and answer.finding in bench.read(literal)
+            and bench.holds(literal, state)
             for literal in own
         )
 

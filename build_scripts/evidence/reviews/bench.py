@@ -13,7 +13,7 @@ from checker.language.evaluation import State
 from checker.language.expressions import Expression, Not
 from checker.language.truth import FALSE, TRUE, Truth
 from checker.protocol.labels import Labels
-from checker.protocol.traversal import signed_leaves
+from checker.protocol.traversal import findings_read, named_rules, signed_leaves
 
 Findings = Mapping[str, Any]
 """The findings of a case: a quantity is `{"value": Decimal, "unit": str}`."""
@@ -44,6 +44,7 @@ class Bench:
         self.findings = {finding.id: finding for finding in protocol.findings}
         self.places = {recommendation.id: index for index, recommendation in enumerate(protocol.recommendations)}
         self.words = Labels(protocol)
+        self._named = named_rules(protocol)
 
     def state(self, findings: Findings) -> State:
         """Return the state of the engine for a case.
@@ -69,6 +70,11 @@ class Bench:
         except RefusedCase:
             return
         yield from (self.holds(literal, state) for literal in literals)
+
+    def read(self, literal: SignedLeaf) -> tuple[str, ...]:
+        """Return what a part names: its findings, those of a computed value included; of a score or grade its id."""
+        kind, _ = literal.leaf.refers_to or ("", "")
+        return tuple(findings_read(self._named, literal.leaf)) if kind == "value" else literal.names
 
     def in_scope(self, findings: Findings) -> bool:
         """Return whether the protocol applies to a case for certain; False for a contradictory case."""

@@ -23,6 +23,8 @@ from build_scripts.evidence.proofs.counterexamples import fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient, Proposition
 from build_scripts.evidence.proofs.solving import possible
+from build_scripts.evidence.proofs.tried.trials import fewer
+from build_scripts.evidence.proofs.tried.versions import patients_of
 from build_scripts.evidence.proofs.tried.written import term_of
 from build_scripts.evidence.reviews.bench import Bench, SignedLeaf, literals, read_positively
 from checker.language.findings import ChoiceFinding, DateFinding, QuantityFinding
@@ -134,6 +136,9 @@ class _Trial:
                 yield literal
 
     def _crossing(self, bold: Recommendation, reason: SignedLeaf) -> Iterator[Crossing]:
+        if not (self.formulas.values.decidable and self.others.values.decidable):
+            yield from self._tried(bold, reason)
+            return
         verdict = self.others.verdict(reason.leaf)
         indicated = self.formulas.recommendation(self.bold.places[bold.id]).true
         wanted = z3.And(*self.accepted, indicated, verdict.true if reason.positive else verdict.false)
@@ -149,6 +154,24 @@ class _Trial:
         if bold.id not in self.bold.outcome(findings).indicated or not all(self.cautious.present([reason], there)):
             raise EngineDisagreement(f"the solver and the engine differ on {bold.id} for {findings}")
         yield Crossing(reason.names[0], reason, findings, elsewhere)
+
+    def _tried(self, bold: Recommendation, reason: SignedLeaf) -> Iterator[Crossing]:
+        """Yield the crossing that a real patient shows, where a solver knows too little of a value."""
+
+        def there(findings: dict[str, Any]) -> dict[str, Any]:
+            own, other = self.formulas.patient.values, self.others.patient.values
+            return {name: value for name, value in findings.items() if name in other and own[name].eq(other[name])}
+
+        def crossed(findings: dict[str, Any]) -> bool:
+            return bold.id in self.bold.outcome(findings).indicated and all(
+                [*self.cautious.present([reason], there(findings))] or [False]
+            )
+
+        found = next((each.findings for each in patients_of(self.bold.checker) if crossed(each.findings)), None)
+        if found is not None:
+            findings = fewer(self.bold.checker, found, crossed)
+            elsewhere = None if self.bold is self.cautious else there(findings)
+            yield Crossing(reason.names[0], reason, findings, elsewhere)
 
 
 def _exactly(formulas: Formulas, case: dict[str, Any]) -> Iterator[Proposition]:

@@ -227,7 +227,7 @@ def _either_way(
 
 
 def _read(bench: Bench, recommendation: Recommendation) -> set[str]:
-    return {name for literal in literals(recommendation.when, bench.criteria) for name in literal.names}
+    return {name for literal in literals(recommendation.when, bench.criteria) for name in bench.read(literal)}
 
 
 def _said(bench: Bench, name: str, value: Any) -> str:
