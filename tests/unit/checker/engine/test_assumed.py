@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -117,3 +118,13 @@ def test_it_is_said_in_words():
 def test_an_assumption_is_one_answer(wrong):
     with pytest.raises(ValueError, match="needs either 'present' with true or false, or 'is' with a choice"):
         Assumption(finding="a", **wrong)
+
+
+def test_recommendations_that_assume_the_same_see_the_same_case():
+    protocol = checker_of({"criterion": "named"}, ASSUME[:1]).protocol
+    (result,) = protocol.recommendations
+    checker = Checker(replace(protocol, recommendations=(result, replace(result, id="other"))))
+    state, _ = checker.state({"protocol": "toy", "findings": {"b": True}})
+    assert checker.program.seen_by(0, state) is checker.program.seen_by(1, state) is not state
+    answers = checker.assess({"protocol": "toy", "findings": {"b": True}}).recommendations
+    assert [dict(each.assumed) for each in answers] == [{"a": False}, {"a": False}]

@@ -236,3 +236,11 @@ def test_only_what_can_be_inferred_is_pending_because_of_another():
     assert asked(PARTS_OF_THE_DAY) == {"a", "twelve"}
     forces = "{finding: six, above: {value: 5, unit: mL}}"
     assert asked(f"[{{id: k, if: {forces}, then: {{finding: a}}, message: m}}]") == {"a", "six", "twelve"}
+
+
+def test_constraints_that_test_the_same_test_it_once():
+    low = "{finding: six, below: {value: 5, unit: mL}}"
+    first, second = (f"{{id: {name}, if: {low}, then: {{finding: {name}}}, message: m}}" for name in "ab")
+    checker = measured(f"[{first}, {second}]")
+    assert len(checker.program.propagator.tests) == 1
+    assert inferred(checker, {"six": quantity(4)}) == {"a": True, "b": True}
