@@ -6,7 +6,9 @@ import pytest
 
 from checker import Checker
 from checker.engine.scope import Scope
-from checker.language.comparison_units import comparison_unit
+from checker.language.comparison_units import ComparisonUnit, comparison_unit
+from checker.language.comparisons import Comparison
+from checker.language.operands import FindingValue, Quantity, ValueOf
 from checker.protocol.labels import Labels
 from checker.words.rationals import EXACT
 from tests.support.protocols.rules import data_from, protocol_from
@@ -200,3 +202,38 @@ above: {value: -3, unit: mg/dL}
     assert rule.when.describe(Labels(protocol)) == (
         "(−0.5 × level − base − 12 mg/dL + 6 × base + 4 mg/dL) is above −3 mg/dL"
     )
+
+
+def test_a_sum_of_fractions_is_exact():
+    """A third of a year and a sixth are half a year, of which no decimal knows."""
+    findings = data_from("""
+- {id: one, type: quantity, label: One, group: g, unit: a, plausible: [0, 10], also: [{unit: mo, times: 1/12}]}
+- {id: two, type: quantity, label: Two, group: g, unit: a, plausible: [0, 10], also: [{unit: mo, times: 1/12}]}
+""")
+    rule = data_from("{quantity: {sum: [{finding: one}, {finding: two}], unit: a}, equals: {value: 0.5, unit: a}}")
+    checker = Checker(protocol_from(findings, rule))
+    case = {name: {"value": Decimal(months), "unit": "mo"} for name, months in (("one", 4), ("two", 2))}
+    assert checker.assess({"protocol": "toy", "findings": case}).recommendations[0].status.value == "indicated"
+
+
+def test_a_value_is_not_read_from_findings():
+    with pytest.raises(TypeError, match="a computed value is no part of the findings of a case"):
+        ValueOf("v").bind(None, ComparisonUnit("1"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (
+            lambda: Comparison(value_of="v", above=ValueOf("w")),
+            "a comparison reads one computed value at most; make their difference a value",
+        ),
+        (
+            lambda: Comparison(finding="level", above=FindingValue("limit"), or_=Quantity(Decimal(1), "mg")),
+            "'or'",
+        ),
+    ],
+)
+def test_two_values_are_not_compared_with_each_other(make, message):
+    with pytest.raises(ValueError, match=message):
+        make()
