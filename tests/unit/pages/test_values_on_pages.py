@@ -55,6 +55,7 @@ def test_a_section_explains_a_value(pages):
 
 def test_what_no_section_explains_stands_on_the_overview(pages):
     value = one(pages["index"], "#value-share").parent
+    assert "General knowledge, to be verified." in said(value), "it rests on no statement"
     assert said(one(str(value), ".wb-formula")) == "Share [mg/dL] = corrected level / parts"
     assert said(value.li).startswith("Not rounded")
     assert "## Values, scores and grades" in pages["index"]
