@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import socket
 import subprocess
@@ -139,8 +140,21 @@ main()
 """A command in which the solver is in one long call, which no signal interrupts."""
 
 
-@pytest.mark.parametrize("command", [["prove"], ["build"], ["diff", "."], ["coverage"]], ids=lambda each: each[0])
-def test_control_c_ends_a_busy_solver(ground, command):
+@pytest.fixture
+def earlier(ground, tmp_path):
+    """A copy of the content from before one plausible range was raised: there is something to compare."""
+    shutil.copytree(ground.project.docs, tmp_path / "docs")
+    file = tmp_path / "docs" / "protocols" / "example" / "protocol.yml"
+    text = file.read_text()
+    assert "plausible:" in text
+    before, after = text.split("plausible: [", 1)
+    low, rest = after.split(",", 1)
+    file.write_text(f"{before}plausible: [{float(low) + 1:g},{rest}")
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", [["prove"], ["build"], ["diff"], ["coverage"]], ids=lambda each: each[0])
+def test_control_c_ends_a_busy_solver(ground, earlier, command):
     for kept in ground.project.cache.glob("quality-*"):
         kept.unlink()
     file = ground.project.docs / "protocols" / "example" / "cases.yml"
@@ -149,7 +163,7 @@ def test_control_c_ends_a_busy_solver(ground, command):
         file.write_text("cases: []\n")
     since = time.monotonic()
     process = subprocess.Popen(
-        [sys.executable, "-c", BUSY, *command],
+        [sys.executable, "-c", BUSY, *command, *([str(earlier)] if command == ["diff"] else [])],
         cwd=ground.project.root,
         env=environment(),
         stdout=subprocess.PIPE,
