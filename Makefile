@@ -45,7 +45,9 @@ test: setup ## every test, with lint, types and the site first; installs browser
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/wardbook build
 	@echo "Running the tests of the checker and of content, and what they leave out"
-	@$(BIN)/coverage run -m pytest -q $(COVERED)
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -q -n $(WORKERS) $(COVERED)
+	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report --include='checker/*' --fail-under=100 --skip-covered --show-missing
 	@$(BIN)/coverage report --include='build_scripts/content/*' --fail-under=$(CONTENT_FLOOR) --format=total
 	@echo "Running the others"

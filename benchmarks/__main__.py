@@ -15,6 +15,7 @@ from benchmarks import (
     site_build,
     start,
     values_speed,
+    weak_devices,
 )
 
 BENCHMARKS = {
@@ -24,6 +25,7 @@ BENCHMARKS = {
     "site_build": site_build.main,
     "answer_latency": answer_latency.main,
     "start": start.main,
+    "weak_devices": weak_devices.main,
     "hosting": hosting.main,
     "lighthouse": lighthouse.main,
     "bedside": bedside.main,

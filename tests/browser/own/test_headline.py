@@ -28,6 +28,7 @@ def test_the_grade_stands_at_the_top_and_the_score_below(own):
 def test_the_record_begins_with_it(own):
     own.choose("example-treatment", "given")
     own.choose("example-sign", "true")
+    expect(top(own).locator("[data-part=result]")).to_have_text("Severe")
     own.answer().locator("[data-part=take] summary").click()
     own.answer().locator("[data-take=text]").click()
     text = own.page.locator("[data-part=taken-text]").input_value()
