@@ -8,7 +8,7 @@ import { Held } from "./checker/held.js";
 import { askBeforeLeaving } from "./checker/leaving.js";
 import { Latest } from "./checker/latest.js";
 import { offerQuestions } from "./checker/questions.js";
-import { takeEngine } from "./checker/started.js";
+import { takeEngine, whenEngineCame } from "./checker/started.js";
 import { StatusLine } from "./checker/status.js";
 import { printRecord } from "./checker/take/sheet.js";
 import { Taking } from "./checker/take/take.js";
@@ -220,13 +220,15 @@ function start(root) {
     } else {
       status.loading();
     }
-    const current = takeEngine();
-    if (!current) {
-      stopped(words.notStarted(words.missing("engine.js")));
+    ask();
+    let current;
+    try {
+      current = await takeEngine();
+    } catch (error) {
+      stopped(words.notStarted(error.message));
       return;
     }
     engine = current;
-    ask();
     let way;
     try {
       way = await current.start(root.querySelector("[data-part=compiled]").textContent, {
@@ -256,6 +258,7 @@ function start(root) {
     restarts = 0;
     boot();
   });
+  whenEngineCame(() => phase === "stopped" && boot());
   const examples = JSON.parse(part("example-cases").textContent);
   part("examples")?.addEventListener("change", ({ target }) => {
     const example = examples[Number(target.value)];
