@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import LiteralScalarString
 
 from build_scripts.project.paths import Project
 from build_scripts.project.problems import BuildError
@@ -78,7 +79,8 @@ def staged_config(project: Project, nav: Sequence[Any], names: Mapping[str, str]
             else:
                 entry["path"] = names.get(entry["path"], entry["path"])
     # In the HTML of every page: what is there when no file comes.
-    extra["guard"] = (project.staged / names[f"assets/javascripts/{GUARD}.js"]).read_text(encoding="utf-8").rstrip()
+    guard = (project.staged / names[f"assets/javascripts/{GUARD}.js"]).read_text(encoding="utf-8").rstrip()
+    extra["guard"] = LiteralScalarString(guard)  # as a quoted one, the writer would break its lines within
     # The theme starts a script for its search; it is given ours, which searches as questions are answered.
     extra["search"] = {"theme": _search_of_theme(), "ours": names["assets/javascripts/search.js"]}
     lines: list[str] = []

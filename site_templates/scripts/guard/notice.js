@@ -51,7 +51,7 @@ export class Notice {
       return;
     }
     const lacking = this.#late().find(({ name }) => name === "checker.js");
-    say(line, lacking ? words.notStarted(reason(lacking)) : words.loading);
+    say(line, lacking ? words.notStarted(reasons([lacking]).join(" ")) : words.loading);
     line.dataset.state = lacking ? "failed" : "loading";
     document.querySelector("[data-part=retry]").hidden = !lacking;
   }
@@ -64,7 +64,7 @@ export class Notice {
       return;
     }
     this.#shown ??= this.#made();
-    const text = lacking.map((file) => `${reason(file)} ${words.lack(file.name)}`);
+    const text = [...reasons(lacking), ...words.lacks(lacking.map(({ name }) => name))];
     if (!navigator.onLine) {
       text.push(words.offline);
     }
@@ -93,4 +93,12 @@ function say(line, text) {
   }
 }
 
-const reason = ({ state, name }) => (state === "slow" ? words.slow(name) : words.missing(name));
+function reasons(files) {
+  const named = (wanted) => [...new Set(files.filter(({ state }) => state === wanted).map(({ name }) => name))];
+  const [failed, slow] = [named("failed"), named("slow")];
+  return [
+    ...(failed.length === 1 ? [words.missing(failed[0])] : []),
+    ...(failed.length > 1 ? [words.severalMissing(failed)] : []),
+    ...(slow.length ? [words.slow(slow)] : []),
+  ];
+}

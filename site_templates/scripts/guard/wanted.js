@@ -14,7 +14,7 @@ export class Wanted {
   /** `coming`, `slow`, `failed` or `there`. */
   state = "coming";
 
-  /** Without the digest that its address holds: `checker.js`. */
+  /** Without the digest that its address holds, as it is called among people: `checker.js`. */
   name;
 
   #make;
@@ -34,7 +34,7 @@ export class Wanted {
       address, so that no cache answers with what it gave before
       @param {(file: Wanted) => void} changed  told of each new state */
   constructor(address, make, changed) {
-    this.name = new URL(address, location.href).pathname.split("/").pop().replace(/\.[0-9a-f]{8,}(?=\.)/, "");
+    this.name = new URL(address, location.href).pathname.split("/").pop().replace(/\.[0-9a-f]{8,}(\.min)?(?=\.)/, "");
     this.#make = make;
     this.#changed = changed;
   }
