@@ -5,7 +5,8 @@ const LOOK = `
 :where(body) { font-family: system-ui, sans-serif; line-height: 1.5; margin: 1rem auto; max-width: 45rem; padding: 0 1rem; }
 :where(svg:not(.wb-pathway)) { height: 1.2em; width: 1.2em; }
 :where(img) { max-width: 100%; }
-:where(.md-toggle, .md-overlay, .md-search, .md-header__button, .md-top) { display: none; }
+:where(.md-logo img) { height: 2em; }
+:where(.md-toggle, .md-option, .md-overlay, .md-search, .md-header__button, .md-top) { display: none; }
 :where(.md-icon) { fill: currentColor; }
 :where(.js) .wb-unstarted { display: none; }
 `;

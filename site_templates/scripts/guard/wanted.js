@@ -20,6 +20,7 @@ export class Wanted {
   #make;
   #changed;
   #open = new Set();
+  #spent = [];
   #waiting = [];
   #arrive;
   #there = new Promise((resolve) => {
@@ -84,6 +85,7 @@ export class Wanted {
   /** Follow an element that stands in the page and loads the file. */
   watch(element) {
     this.#tries ||= 1;
+    this.#spent.splice(0).forEach((spent) => spent.remove()); // the new one stands in its place
     this.#open.add(element);
     element.addEventListener("load", () => this.#came(element));
     element.addEventListener("error", () => this.#failed(element));
@@ -120,7 +122,7 @@ export class Wanted {
     if (!this.#open.delete(element)) {
       return;
     }
-    element.remove();
+    this.#spent.push(element);
     if (this.#open.size === 0) {
       this.#clear();
       this.#tell("failed");

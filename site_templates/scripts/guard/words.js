@@ -10,8 +10,8 @@ const LACKS = [
   [/^(ask|lexicon|questions-.*)\./, _("Until then questions are not answered.")],
 ];
 
-const lack = (name) =>
-  LACKS.find(([pattern]) => pattern.test(name))?.[1] ?? _("Until then a part of this page does not work.");
+const SOMETHING = _("Until then a part of this page does not work.");
+const lack = (name) => LACKS.find(([pattern]) => pattern.test(name))?.[1] ?? SOMETHING;
 
 export const words = {
   loading: _("Loading the checker…"),
@@ -20,7 +20,10 @@ export const words = {
   severalMissing: (names) =>
     _("{names} could not be loaded, or are not the files that they should be.", { names: names.join(", ") }),
   slow: (names) => _("Still on the way: {names}.", { names: names.join(", ") }),
-  lacks: (names) => [...new Set(names.map(lack))],
+  lacks: (names) => {
+    const found = [...new Set(names.map(lack))];
+    return found.length > 1 ? found.filter((sentence) => sentence !== SOMETHING) : found;
+  },
   offline: _("There is no connection; it goes on by itself once there is one."),
   again: _("Try again"),
 };
