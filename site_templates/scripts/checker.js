@@ -221,23 +221,17 @@ function start(root) {
       status.loading();
     }
     ask();
-    let current;
+    let current, way;
     try {
       current = await takeEngine();
-    } catch (error) {
-      stopped(words.notStarted(error.message));
-      return;
-    }
-    engine = current;
-    let way;
-    try {
+      engine = current;
       way = await current.start(root.querySelector("[data-part=compiled]").textContent, {
         onSlow: () => again || status.slow(),
         onProgress: (share) => status.progress(share),
         onCrash: (reason) => current === engine && lost(reason),
       });
     } catch (error) {
-      if (current === engine) {
+      if (!current || current === engine) {
         stopped(words.notStarted(error.message));
       }
       return;

@@ -6,7 +6,7 @@ const LOOK = `
 :where(svg:not(.wb-pathway)) { height: 1.2em; width: 1.2em; }
 :where(img) { max-width: 100%; }
 :where(.md-logo img) { height: 2em; }
-:where(.md-toggle, .md-option, .md-overlay, .md-search, .md-header__button, .md-top) { display: none; }
+:where(.md-sidebar, .md-toggle, .md-option, .md-overlay, .md-search, .md-header__button, .md-top) { display: none; }
 :where(.md-icon) { fill: currentColor; }
 :where(.js) .wb-unstarted { display: none; }
 `;
