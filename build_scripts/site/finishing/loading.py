@@ -28,6 +28,7 @@ LATER = re.compile(r'\bdata-(?:ask|lexicon|about)="([^"]+)"')
 """Attributes that name scripts which a page asks for when they are wanted."""
 
 GUARDED = re.compile(r"<script (data-base=[^>]*)>")
+ARRANGED = re.compile(r"<script data-base=[^>]* data-styles=")
 STYLES = "assets/stylesheets/"
 IMPORT = re.compile(r"@import\b")
 
@@ -51,7 +52,7 @@ def arrange_loading(site: Path, minify: Callable[[str], bytes]) -> None:
         minify: Makes a style sheet smaller.
     """
     pages = [_read(site, path) for path in sorted(site.rglob("*.html"))]
-    pages = [page for page in pages if GUARDED.search(page.text)]
+    pages = [page for page in pages if GUARDED.search(page.text) and not ARRANGED.search(page.text)]
     shared = len(_common([page.sheets for page in pages]))
     joined: dict[tuple[str, ...], list[str]] = {}
     for page in pages:

@@ -109,8 +109,8 @@ def test_a_page_loads_the_sheets_that_it_needs(site):
     marks = ["--wb-space-1:", ".wb-audience", ".wb-missing"]  # tokens, audience, missing
     assert sorted(map(everywhere.index, marks)) == [everywhere.index(mark) for mark in marks]
     assert ".wb-version" in of_reading
-    assert ".wb-field" not in everywhere + of_reading.replace(".wb-field__", "")
-    assert of_form.index(".wb-field") < of_form.index(".wb-version")
+    assert ".wb-form__head" not in everywhere + of_reading
+    assert of_form.index(".wb-form__head") < of_form.index(".wb-version")
     for name, text in SHEETS.items():
         classes = set(re.findall(r"\.(wb-[\w-]+)", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)))
         assert not classes or any(f".{mark}" in everywhere + of_form for mark in classes), name

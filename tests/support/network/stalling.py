@@ -28,7 +28,8 @@ class Trouble:
         self.asked: list[str] = []
 
     def begin(self, kind: str, applies: Callable[[str], bool]) -> None:
-        """Let some files be in trouble: `stalled`, `missing`, `altered`, `wrong type` or `login page`."""
+        """Let some files be in trouble: `stalled`, `missing`, `altered`, `wrong type`, `login page` or `gone`
+        (the connection ends without an answer, as without a network)."""
         self.asked.clear()
         self.released.clear()
         self.kind, self.applies = kind, applies
@@ -55,6 +56,8 @@ class _TroubledHandler(SimpleHTTPRequestHandler):
             self._trouble.released.wait()
         if kind in ("none", "stalled"):
             super().do_GET()
+        elif kind == "gone":
+            self.close_connection = True
         elif kind == "missing":
             self.send_error(404)
         elif kind == "login page":
