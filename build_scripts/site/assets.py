@@ -12,7 +12,7 @@ from pathlib import Path
 from build_scripts.project.digests import ROOT, hashed_name, key_of
 from build_scripts.project.problems import BuildError
 from build_scripts.project.staging import Stage
-from build_scripts.project.store import JSON, Store
+from build_scripts.project.store import JSON, TEXT, Store
 
 ESBUILD = ROOT / "node_modules" / "@esbuild"
 """Folder with the program itself, in a folder named after the platform; npm installs that of this machine only."""
@@ -40,6 +40,9 @@ SERVICE_WORKER = "service-worker"
 
 WORKER = "worker"
 """The script of the checker's worker; other scripts refer to it by this name."""
+
+GUARD = "guard"
+"""The script that stands in the HTML of every page; where a server forbids that, the file does the same."""
 
 
 class ScriptError(BuildError):
@@ -74,22 +77,38 @@ def bundle(
     return {name: text.encode() for name, text in texts.items()}
 
 
+def minified_style(sheet: str, store: Store) -> bytes:
+    """Return a style sheet without comments and spaces that no browser needs.
+
+    Raises:
+        ScriptError: when esbuild is missing or refuses the sheet.
+    """
+    options = ("--loader=css", "--minify", "--charset=utf8", "--legal-comments=none", OPTIONS[4], "--log-level=error")
+    key = key_of([*options, sheet, ROOT / "package-lock.json"])
+    return store.get("style", key, lambda: _run(options, sheet), TEXT, several=True).encode()
+
+
 def _bundled(folder: Path, wanted: Sequence[str], constants: Sequence[str]) -> dict[str, str]:
+    with tempfile.TemporaryDirectory() as made:
+        _run([*(folder / f"{name}.js" for name in wanted), f"--outdir={made}", *OPTIONS, *constants])
+        return {name: (Path(made) / f"{name}.js").read_text(encoding="utf-8") for name in wanted}
+
+
+def _run(given: Sequence[str | Path], text: str = "") -> str:
+    """Run esbuild, and return what it prints."""
     program = next((path for path in ESBUILD.glob("*/bin/esbuild")), None)
     if program is None:
         raise ScriptError(f"esbuild is not installed (looked in {ESBUILD}); 'make setup' installs it")
-    with tempfile.TemporaryDirectory() as made:
-        done = subprocess.run(
-            [program, *(folder / f"{name}.js" for name in wanted), f"--outdir={made}", *OPTIONS, *constants],
-            env={**os.environ, "NODE_PATH": str(ROOT / "node_modules")},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise ScriptError(f"the page's scripts cannot be bundled:\n{done.stderr}".rstrip())
-        return {name: (Path(made) / f"{name}.js").read_text(encoding="utf-8") for name in wanted}
+    done = subprocess.run(
+        [program, *given],
+        env={**os.environ, "NODE_PATH": str(ROOT / "node_modules")},
+        input=text.encode(),
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        raise ScriptError(f"the page's scripts and styles cannot be bundled:\n{done.stderr.decode()}".rstrip())
+    return done.stdout.decode()
 
 
 def entry_points(folder: Path) -> list[str]:

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import LiteralScalarString
 
 from build_scripts.project.paths import Project
 from build_scripts.project.problems import BuildError
+from build_scripts.site.assets import GUARD
 from build_scripts.words.catalogues import config_words
 from build_scripts.words.settings import site_config
 from build_scripts.words.site_language import SiteLanguage
@@ -70,12 +72,15 @@ def staged_config(project: Project, nav: Sequence[Any], names: Mapping[str, str]
     extra = config["extra"]
     extra["colours"] = colours((project.templates / "styles" / "tokens.css").read_text(encoding="utf-8"))
     sheets = (config.get("extra_css"), *(extra.get("css") or {}).values())
-    for listed in (*sheets, config.get("extra_javascript"), extra.get("polyfills"), extra.get("first")):
+    for listed in (*sheets, config.get("extra_javascript"), extra.get("polyfills")):
         for place, entry in enumerate(listed or ()):
             if isinstance(entry, str):
                 listed[place] = names.get(entry, entry)
             else:
                 entry["path"] = names.get(entry["path"], entry["path"])
+    # In the HTML of every page: what is there when no file comes.
+    guard = (project.staged / names[f"assets/javascripts/{GUARD}.js"]).read_text(encoding="utf-8").rstrip()
+    extra["guard"] = LiteralScalarString(guard)  # as a quoted one, the writer would break its lines within
     # The theme starts a script for its search; it is given ours, which searches as questions are answered.
     extra["search"] = {"theme": _search_of_theme(), "ours": names["assets/javascripts/search.js"]}
     lines: list[str] = []

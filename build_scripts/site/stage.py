@@ -14,7 +14,7 @@ from build_scripts.project.staging import Stage
 from build_scripts.project.store import Store
 from build_scripts.runtime.build import build_runtime
 from build_scripts.runtime.disk import disk_pack
-from build_scripts.site.assets import SERVICE_WORKER, WORKER, bundle, entry_points, stage_scripts, stage_styles
+from build_scripts.site.assets import GUARD, SERVICE_WORKER, WORKER, bundle, entry_points, stage_scripts, stage_styles
 from build_scripts.site.config import staged_config
 from build_scripts.site.questions import SEARCH, stage_questions, stage_search
 from build_scripts.site.service_worker import NAME
@@ -72,8 +72,10 @@ def _stage_assets(
     said = dict(language.messages("site_templates/scripts"))
     about = {**runtime.manifest, "worker": worker_entry, "disk": disk}
     search = stage_search(folder, stage, store, asked)
-    others = bundle(folder, {*entry_points(folder)} - {WORKER, SEARCH}, store, {"RUNTIME": about, "CATALOGUE": said})
+    words = dict(language.messages(f"site_templates/scripts/{GUARD}"))  # no others: they stand in every page
+    guard = bundle(folder, [GUARD], store, {"CATALOGUE": words})
+    others = bundle(folder, {*entry_points(folder)} - {WORKER, SEARCH, GUARD}, store, {"RUNTIME": about, "CATALOGUE": said})
     Stage(project.build).write(NAME, others.pop(SERVICE_WORKER))
     # A script that keeps nothing on the device, for the preview; a finished site has another one at this address.
     stage.copy(project.templates / "preview" / NAME, NAME)
-    return {**worker, **search, **stage_scripts(others, stage), **stage_styles(project.templates / "styles", stage)}
+    return {**worker, **search, **stage_scripts({**others, **guard}, stage), **stage_styles(project.templates / "styles", stage)}

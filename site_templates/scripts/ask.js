@@ -12,15 +12,6 @@ const MOST = 10;
 
 const FRAGMENT = "#q=";
 
-/** Fetch a script once. It only sets what it says: data, which a page on a disk can get in no other way. */
-function fetched(address) {
-  return new Promise((resolve, reject) => {
-    document.head.append(
-      Object.assign(document.createElement("script"), { src: address, onload: resolve, onerror: reject }),
-    );
-  });
-}
-
 function start(root) {
   const part = (name) => root.querySelector(`[data-part=${name}]`);
   const [form, input] = [root.querySelector("form"), root.querySelector("input")];
@@ -33,7 +24,8 @@ function start(root) {
   let rest = [];
 
   async function learn() {
-    known ??= Promise.all([fetched(lexicon), fetched(about)]);
+    // Scripts that only set what they say: data, which a page on a disk can get in no other way.
+    known ??= Promise.all([lexicon, about].map(window.wardbookFiles.bring));
     await known;
     retrieval ??= new Retrieval(self.WARDBOOK_QUESTIONS[protocol], self.WARDBOOK_LEXICON);
   }

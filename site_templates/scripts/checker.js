@@ -8,7 +8,7 @@ import { Held } from "./checker/held.js";
 import { askBeforeLeaving } from "./checker/leaving.js";
 import { Latest } from "./checker/latest.js";
 import { offerQuestions } from "./checker/questions.js";
-import { takeEngine } from "./checker/started.js";
+import { takeEngine, whenEngineCame } from "./checker/started.js";
 import { StatusLine } from "./checker/status.js";
 import { printRecord } from "./checker/take/sheet.js";
 import { Taking } from "./checker/take/take.js";
@@ -220,22 +220,18 @@ function start(root) {
     } else {
       status.loading();
     }
-    const current = takeEngine();
-    if (!current) {
-      stopped(words.notStarted(words.missing("engine.js")));
-      return;
-    }
-    engine = current;
     ask();
-    let way;
+    let current, way;
     try {
+      current = await takeEngine();
+      engine = current;
       way = await current.start(root.querySelector("[data-part=compiled]").textContent, {
         onSlow: () => again || status.slow(),
         onProgress: (share) => status.progress(share),
         onCrash: (reason) => current === engine && lost(reason),
       });
     } catch (error) {
-      if (current === engine) {
+      if (!current || current === engine) {
         stopped(words.notStarted(error.message));
       }
       return;
@@ -256,6 +252,7 @@ function start(root) {
     restarts = 0;
     boot();
   });
+  whenEngineCame(() => phase === "stopped" && boot());
   const examples = JSON.parse(part("example-cases").textContent);
   part("examples")?.addEventListener("change", ({ target }) => {
     const example = examples[Number(target.value)];

@@ -90,7 +90,7 @@ const OFFLINE =
 async function notHere() {
   const page = await precache.matchPrecache(new URL("404.html", scope).href);
   const text = (await page.text())
-    .replaceAll(/ (href|src)="\/(?!\/)/g, ` $1="${scope.pathname}`)
+    .replaceAll(/ (href|src|data-base)="\/(?!\/)/g, ` $1="${scope.pathname}`)
     .replace(/(<script id="__config"[^>]*>)(.*?)(<\/script>)/s, (_, before, config, after) => {
       const corrected = JSON.parse(config);
       corrected.base = scope.pathname;

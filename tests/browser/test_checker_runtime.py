@@ -143,7 +143,7 @@ def test_a_runtime_with_a_faulty_file_says_so_and_can_be_tried_again(visit, part
 
 
 def test_a_page_whose_engine_script_is_missing_says_so(visit):
-    visit.page.route("**/engine.*.js", lambda route: route.fulfill(status=404, body="not here"))
+    visit.page.route("**/engine.*.js*", lambda route: route.fulfill(status=404, body="not here"))
     visit.open_checker(wait=False)
 
     status = visit.page.locator("[data-part=status]")

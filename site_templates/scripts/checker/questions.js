@@ -6,8 +6,7 @@ export function offerQuestions() {
   if (!questions) {
     return;
   }
-  const load = () =>
-    document.head.append(Object.assign(document.createElement("script"), { src: questions.dataset.ask }));
+  const load = () => window.wardbookFiles.bring(questions.dataset.ask);
   questions.addEventListener("focusin", load, { once: true });
   questions.querySelector("form").hidden = false;
   questions.hidden = false;

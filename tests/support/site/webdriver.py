@@ -26,9 +26,10 @@ PATIENCE = 60.0
 class WebKit:
     """One window of WebKit."""
 
-    def __init__(self, driver: str) -> None:
+    def __init__(self, driver: str, wanted: Mapping[str, object]) -> None:
         self._opener = build_opener(ProxyHandler({}))
-        self._session = f"{driver}/session/{self._send(f'{driver}/session', {'capabilities': {}})['sessionId']}"
+        asked = {"capabilities": {"alwaysMatch": dict(wanted)}}
+        self._session = f"{driver}/session/{self._send(f'{driver}/session', asked)['sessionId']}"
 
     def _send(self, address: str, data: object = None, method: str = "POST") -> Any:
         body = None if method != "POST" else json.dumps(data or {}).encode()
@@ -87,13 +88,14 @@ class WebKit:
 
 
 @contextmanager
-def webkit(driver: Path, screen: Path, home: Path) -> Iterator[WebKit]:
+def webkit(driver: Path, screen: Path, home: Path, *, impatient: bool = False) -> Iterator[WebKit]:
     """Start WebKit on a screen of its own.
 
     Args:
         driver: WebKitWebDriver, which finds its browser itself.
         screen: Xvfb.
         home: An empty folder for what the browser keeps.
+        impatient: Whether to go on while a page still loads.
     """
     with _started([screen, "-displayfd", "1", "-screen", "0", "1200x900x24", "-nolisten", "tcp"]) as shown:
         assert shown.stdout is not None
@@ -110,7 +112,7 @@ def webkit(driver: Path, screen: Path, home: Path) -> Iterator[WebKit]:
             port = free.getsockname()[1]
         with _started([driver, f"--port={port}"], settings):
             _listens(port)
-            browser = WebKit(f"http://127.0.0.1:{port}")
+            browser = WebKit(f"http://127.0.0.1:{port}", {"pageLoadStrategy": "none"} if impatient else {})
             try:
                 yield browser
             finally:
