@@ -8,6 +8,7 @@ import { Held } from "./checker/held.js";
 import { askBeforeLeaving } from "./checker/leaving.js";
 import { Latest } from "./checker/latest.js";
 import { offerQuestions } from "./checker/questions.js";
+import { ByItself } from "./checker/start/by-itself.js";
 import { takeEngine } from "./checker/started.js";
 import { StatusLine } from "./checker/status.js";
 import { printRecord } from "./checker/take/sheet.js";
@@ -50,6 +51,7 @@ function start(root) {
     keep: () => panel.keep(),
   });
 
+  const byItself = new ByItself(() => boot({ quietly: true }));
   const latest = new Latest((text) => engine.answer(text), show, lost);
 
   function show(text, answer) {
@@ -193,38 +195,33 @@ function start(root) {
   }
   printRecord(root, () => panel.record()); // told of a print after those above
 
-  function stopped(reason) {
+  /* `failure`: why a start came to nothing. */
+  function stopped(reason, failure) {
     phase = "stopped";
     engine?.stop();
     latest.cancel();
     form.mark({});
     panel.showStopped();
-    status.failed(reason);
+    status.failed(reason, failure);
+    byItself.after(failure);
   }
 
   /* An engine that answered before and no longer does: a browser short of memory may have ended it. */
   function lost(reason) {
     if (phase === "ready" && restarts < RESTARTS) {
       restarts += 1;
-      engine.stop();
       boot({ again: true });
     } else if (phase !== "loading") {
       stopped(words.stopped(reason));
     }
   }
 
-  async function boot({ again = false } = {}) {
+  async function boot({ again = false, quietly = false } = {}) {
     phase = "loading";
-    if (again) {
-      status.restarting();
-    } else {
-      status.loading();
-    }
+    byItself.cancel();
+    engine?.stop();
+    status.starting({ again, quietly });
     const current = takeEngine();
-    if (!current) {
-      stopped(words.notStarted(words.missing("engine.js")));
-      return;
-    }
     engine = current;
     ask();
     let way;
@@ -236,7 +233,7 @@ function start(root) {
       });
     } catch (error) {
       if (current === engine) {
-        stopped(words.notStarted(error.message));
+        stopped(words.notStarted(error.message), error);
       }
       return;
     }
@@ -244,6 +241,7 @@ function start(root) {
       return;
     }
     phase = "ready";
+    byItself.done();
     status.ready(way);
     ask();
     if (brought) {
