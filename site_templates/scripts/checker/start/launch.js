@@ -15,6 +15,9 @@ const WITHOUT_ORIGIN = self.origin === "null";
 /** Milliseconds until the one script has to be there; a disk is faster. */
 const CARRYING = 180_000;
 
+/** Milliseconds until a browser has told what a policy forbade. */
+const TOLD = 50;
+
 const OF_WORKERS = ["worker-src", "child-src", "script-src", "default-src"];
 
 /* What the policy of this page forbade. A fetch that was led to another host is a sign-in page, and not counted. */
@@ -49,7 +52,8 @@ export async function launch({ carried }) {
 
 /* A worker that never ran: was it the policy, and if so, what is to be said of it? */
 function because(cause) {
-  return (detail) => new Failure(OF_WORKERS.some((name) => forbidden.has(name)) ? cause : "lost", detail);
+  return (detail) =>
+    new Failure(OF_WORKERS.some((name) => forbidden.has(name)) ? cause : "lost", [detail, ...forbidden].filter(Boolean).join(", "));
 }
 
 async function ofPage(loading) {
@@ -59,6 +63,7 @@ async function ofPage(loading) {
     if (!(error instanceof PartError)) {
       throw error;
     }
+    await new Promise((resolve) => setTimeout(resolve, TOLD)); // what a policy forbids is told later than the fetch fails
     throw new Failure(error.reason === "unreachable" && forbidden.has("connect-src") ? "no-fetch" : error.reason, error.message);
   }
 }
