@@ -8,6 +8,7 @@ import { Held } from "./checker/held.js";
 import { askBeforeLeaving } from "./checker/leaving.js";
 import { Latest } from "./checker/latest.js";
 import { offerQuestions } from "./checker/questions.js";
+import { ByItself } from "./checker/start/by-itself.js";
 import { takeEngine, whenEngineCame } from "./checker/started.js";
 import { StatusLine } from "./checker/status.js";
 import { printRecord } from "./checker/take/sheet.js";
@@ -36,6 +37,7 @@ function start(root) {
   let typing = null;
   let timer = 0;
   let restarts = 0;
+  let starts = 0;
   let refused = null; // the case, as JSON, that the engine refused last
   let brought = null; // the bytes of a case that is still to be opened
   let filledIn = null; // the case, as JSON, that was filled in last and not entered by hand
@@ -50,6 +52,7 @@ function start(root) {
     keep: () => panel.keep(),
   });
 
+  const byItself = new ByItself(() => boot({ quietly: true }));
   const latest = new Latest((text) => engine.answer(text), show, lost);
 
   function show(text, answer) {
@@ -193,37 +196,41 @@ function start(root) {
   }
   printRecord(root, () => panel.record()); // told of a print after those above
 
-  function stopped(reason) {
+  /* `failure`: why a start came to nothing. */
+  function stopped(reason, failure) {
     phase = "stopped";
     engine?.stop();
     latest.cancel();
     form.mark({});
     panel.showStopped();
-    status.failed(reason);
+    status.failed(reason, failure);
+    byItself.after(failure);
   }
 
   /* An engine that answered before and no longer does: a browser short of memory may have ended it. */
   function lost(reason) {
     if (phase === "ready" && restarts < RESTARTS) {
       restarts += 1;
-      engine.stop();
       boot({ again: true });
     } else if (phase !== "loading") {
       stopped(words.stopped(reason));
     }
   }
 
-  async function boot({ again = false } = {}) {
+  async function boot({ again = false, quietly = false } = {}) {
     phase = "loading";
-    if (again) {
-      status.restarting();
-    } else {
-      status.loading();
-    }
+    byItself.cancel();
+    engine?.stop();
+    status.starting({ again, quietly });
     ask();
+    const turn = ++starts;
     let current, way;
     try {
       current = await takeEngine();
+      if (turn !== starts) {
+        current.stop(); // it was tried again while the script was on its way
+        return;
+      }
       engine = current;
       way = await current.start(root.querySelector("[data-part=compiled]").textContent, {
         onSlow: () => again || status.slow(),
@@ -231,15 +238,16 @@ function start(root) {
         onCrash: (reason) => current === engine && lost(reason),
       });
     } catch (error) {
-      if (!current || current === engine) {
-        stopped(words.notStarted(error.message));
+      if (turn === starts) {
+        stopped(words.notStarted(error.message), error);
       }
       return;
     }
-    if (current !== engine) {
+    if (turn !== starts) {
       return;
     }
     phase = "ready";
+    byItself.done();
     status.ready(way);
     ask();
     if (brought) {

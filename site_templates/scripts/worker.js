@@ -1,22 +1,29 @@
 /* Python, in a worker of its own so that typing never waits for it. */
 
-import { CarriedParts, PartError, ServedParts } from "./runtime/parts.js";
+import { PartError } from "./runtime/came.js";
+import { CarriedParts, ServedParts } from "./runtime/parts.js";
+import { slowness } from "./runtime/processor.js";
 import { startPython } from "./runtime/python.js";
 import { Way } from "./runtime/way.js";
 
 const calls = { start, open };
 let python = null;
 
-/** @param {{about: object, base: string, packed?: object, way?: string, saveData: boolean}} value */
-async function start({ about, base, packed, way, saveData }) {
+/** @param {{about: object, base: string, packed?: object, onDisk: boolean, way?: string, saveData: boolean}} value
+      `packed` holds the files where they are not to be fetched. */
+async function start({ about, base, packed, onDisk, way, saveData }) {
   requireWebAssembly();
   const progress = new Progress(about.files);
   const parts = packed
-    ? new CarriedParts(packed)
+    ? new CarriedParts(packed, about.files, onDisk)
     : new ServedParts(base, about.files, (part, bytes) => progress.set(part, bytes));
-  const choice = new Way(parts, about.files, { asked: way, carried: Boolean(packed), saveData });
+  let slower = 1;
+  const choice = new Way(parts, about.files, { asked: way, carried: Boolean(packed), saveData, slowness: () => slower });
   const module = parts.module("wasm");
-  const script = parts.run("module", (address) => choice.measured(address));
+  const script = parts.run("module", (taken) => choice.measured(taken));
+  if (!packed && !way) {
+    slower = slowness(); // now, while nothing has come yet
+  }
   module.catch(() => {}); // told by whoever awaits them first
   script.catch(() => {});
   const chosen = await Promise.race([choice.made(), failure(module), failure(script)]);
@@ -52,8 +59,9 @@ function failure(promise) {
 function requireWebAssembly() {
   try {
     new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
-  } catch {
-    throw new Error("this browser, or the server of this site, forbids WebAssembly, in which the checker runs.");
+  } catch (error) {
+    const byPolicy = typeof WebAssembly !== "undefined" && /content security|unsafe-eval|\bCSP\b/i.test(error.message);
+    throw new PartError("wasm", byPolicy ? "policy-webassembly" : "no-webassembly", error.message);
   }
 }
 
@@ -88,13 +96,20 @@ self.onmessage = async ({ data: { id, kind, value } }) => {
   try {
     self.postMessage({ id, result: await calls[kind](value) });
   } catch (error) {
-    self.postMessage({ id, error: sentence(error), again: error?.again });
+    self.postMessage({ id, error: { cause: cause(error), detail: lastLine(error), again: error?.again } });
   }
 };
 
-/* Python's tracebacks and the browser's errors, cut to what a reader can use: the last line, ending in a full stop. */
-function sentence(error) {
+/** Why something failed, as the page has a sentence for it (`checker/start/cannot-run.js`). */
+function cause(error) {
+  if (error instanceof PartError) {
+    return error.reason;
+  }
+  return /out of memory|allocat(e|ion)|MemoryError/i.test(String(error?.message ?? error)) ? "memory" : "unknown";
+}
+
+/* Python's tracebacks and the browser's errors, cut to what helps those who look after the site. */
+function lastLine(error) {
   const lines = String(error?.message ?? error).trim().split("\n");
-  const last = lines[lines.length - 1].trim().slice(0, 300);
-  return /[.!?]$/.test(last) ? last : `${last}.`;
+  return lines[lines.length - 1].trim().slice(0, 300);
 }

@@ -1,13 +1,10 @@
 /* The engine as the page sees it: a worker that is started once, then answers one case at a time. */
 
-import { words } from "./words.js";
+import { Failure } from "./start/cannot-run.js";
+import { FOLDER, ON_DISK, launch } from "./start/launch.js";
 
 /** Milliseconds. `still`: without any progress a start is over, and the reader is told; `answer` is for one case. */
 const TIMES = { slow: 12_000, still: 60_000, answer: 5_000 };
-
-/** Below assets/javascripts/, where this script lies too. */
-const SCRIPTS = new URL(".", document.currentScript.src);
-const FOLDER = new URL("../runtime/", SCRIPTS);
 
 export class Engine {
   #worker = null;
@@ -20,6 +17,8 @@ export class Engine {
   #open = new Map();
   #launched = null;
   #started = false;
+  #carried = false;
+  #lost = (detail) => new Failure("lost", detail);
 
   /** @param {{way?: string, about?: object, times?: object}} options
       `way` is `snapshot` or `library`, if it is not to be chosen here, and `about` another manifest than the page's. */
@@ -46,10 +45,7 @@ export class Engine {
     const slow = setTimeout(() => told.onSlow?.(), this.#times.slow);
     try {
       this.warm();
-      const way = await this.#opened(this.#launched, compiled).catch((error) => {
-        // A snapshot that this browser refuses is no reason to fail.
-        return error.again ? this.#opened(this.#launch(error.again), compiled) : Promise.reject(error);
-      });
+      const way = await this.#opened(this.#launched, compiled).catch((error) => this.#otherwise(error, compiled));
       this.#started = true;
       return way;
     } catch (error) {
@@ -62,60 +58,69 @@ export class Engine {
 
   /** The answer to a case, JSON to JSON: the assessment, or the errors of a refused case. */
   answer(text) {
-    return this.#call("answer", text, this.#times.answer, words.noAnswer);
+    return this.#call("answer", text, this.#times.answer, "no-answer");
   }
 
   /** The evaluated rule trees of a case, JSON to JSON. */
   explain(text) {
-    return this.#call("explain", text, this.#times.answer, words.noAnswer);
+    return this.#call("explain", text, this.#times.answer, "no-answer");
   }
 
   /** What other answers to single findings would change, JSON to JSON. */
   alternatives(text) {
-    return this.#call("alternatives", text, this.#times.answer, words.noAnswer);
+    return this.#call("alternatives", text, this.#times.answer, "no-answer");
   }
 
   /** What the form is to be filled in with for a case, or why it is refused, as JSON.
       @param {Uint8Array} bytes  the case, JSON in UTF-8 */
   read(bytes) {
-    return this.#call("read", bytes, this.#times.answer, words.noAnswer);
+    return this.#call("read", bytes, this.#times.answer, "no-answer");
   }
 
   stop() {
     this.#worker?.terminate();
     this.#worker = null;
-    this.#rejectAll(words.crashed);
+    this.#rejectAll(new Failure("lost"));
+  }
+
+  async #otherwise(error, compiled) {
+    if (error.again) {
+      // A snapshot that this browser refuses is no reason to fail.
+      return this.#opened(this.#launch(error.again), compiled);
+    }
+    if (error.byFile && !this.#carried && !ON_DISK) {
+      // Many a network holds back or changes files by their kind: the same files come along in one script.
+      this.#carried = true;
+      return this.#opened(this.#launch(this.#way), compiled).catch(() => Promise.reject(error));
+    }
+    throw error;
   }
 
   async #opened(launched, compiled) {
     const way = await launched;
-    await this.#call("open", compiled, this.#times.still, words.tooLong);
+    await this.#call("open", compiled, this.#times.still, "slow");
     return way;
   }
 
   async #launch(way) {
     this.stop();
+    const { worker, packed, lost } = await launch({ carried: this.#carried });
+    this.#worker = worker;
+    this.#lost = lost;
     const value = {
       about: this.#about,
       base: FOLDER.href,
+      packed,
+      onDisk: ON_DISK,
       way,
       saveData: navigator.connection?.saveData ?? false,
     };
-    if (location.protocol === "file:") {
-      const carried = await carry();
-      this.#worker = fromText(carried.worker);
-      value.packed = carried.files;
-    } else {
-      const address = new URL(RUNTIME.worker.name, SCRIPTS);
-      await checked(address);
-      this.#worker = new Worker(address, { name: "wardbook-checker" });
-    }
-    this.#worker.onmessage = ({ data }) => (data.progress === undefined ? this.#settle(data) : this.#progress(data.progress));
-    this.#worker.onerror = (event) => {
+    worker.onmessage = ({ data }) => (data.progress === undefined ? this.#settle(data) : this.#progress(data.progress));
+    worker.onerror = (event) => {
       event.preventDefault();
-      this.#crash(event.message || words.crashed);
+      this.#crash(this.#lost(event.message ?? ""));
     };
-    return (await this.#call("start", value, this.#times.still, words.tooLong)).way;
+    return (await this.#call("start", value, this.#times.still, "slow")).way;
   }
 
   #progress(share) {
@@ -128,14 +133,14 @@ export class Engine {
 
   #call(kind, value, milliseconds, late) {
     if (!this.#worker) {
-      return Promise.reject(new Error(words.crashed));
+      return Promise.reject(new Failure("lost"));
     }
     const id = this.#next++;
     return new Promise((resolve, reject) => {
       const call = { resolve, reject, timer: 0 };
       call.wait = () => {
         clearTimeout(call.timer);
-        call.timer = setTimeout(() => this.#settle({ id, error: late }), milliseconds);
+        call.timer = setTimeout(() => this.#settle({ id, error: { cause: late, detail: `${kind}: ${milliseconds} ms` } }), milliseconds);
       };
       call.wait();
       this.#open.set(id, call);
@@ -143,7 +148,7 @@ export class Engine {
     });
   }
 
-  #settle({ id, result, error, again }) {
+  #settle({ id, result, error }) {
     const call = this.#open.get(id);
     if (!call) {
       return;
@@ -153,59 +158,24 @@ export class Engine {
     if (error === undefined) {
       call.resolve(result);
     } else {
-      call.reject(Object.assign(new Error(error), { again }));
+      call.reject(error instanceof Failure ? error : new Failure(error.cause, error.detail, error.again));
     }
   }
 
-  #crash(reason) {
+  #crash(failure) {
     const tell = this.#started;
-    this.#rejectAll(reason);
+    this.#rejectAll(failure);
     this.stop();
     if (tell) {
-      this.#told.onCrash?.(reason);
+      this.#told.onCrash?.(failure.message);
     }
   }
 
-  #rejectAll(reason) {
+  #rejectAll(failure) {
     for (const id of [...this.#open.keys()]) {
-      this.#settle({ id, error: reason });
+      this.#settle({ id, error: failure });
     }
   }
-}
-
-/** Nothing checks the script of a worker that is started by its address. So it is fetched before, by its hash; then the
-    worker takes it from the browser's cache. */
-async function checked(address) {
-  const { name, integrity } = RUNTIME.worker;
-  const response = await fetch(address, { integrity }).catch(() => null);
-  if (!response?.ok) {
-    throw new Error(words.missing(name));
-  }
-}
-
-/** The files of the runtime and the worker's script, for a page that was opened from a disk: a script brings them, since
-    a script is all that such a page may load. It calls `wardbookCarry`. */
-function carry() {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    window.wardbookCarry = (carried) => {
-      delete window.wardbookCarry;
-      script.remove();
-      resolve(carried);
-    };
-    script.onerror = () => reject(new Error(words.missing(RUNTIME.disk)));
-    script.src = new URL(RUNTIME.disk, FOLDER).href;
-    document.head.append(script);
-  });
-}
-
-/** On a disk the theme's search puts something else in the place of `Worker`, and keeps the browser's own for us. */
-function fromText(text) {
-  const Native = window.NativeWorker ?? window.Worker;
-  const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  const worker = new Native(address, { name: "wardbook-checker" });
-  URL.revokeObjectURL(address);
-  return worker;
 }
 
 /** Answer some cases in one go, without a form: for tests that hold the page's Python against another.

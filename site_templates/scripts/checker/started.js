@@ -1,18 +1,18 @@
 /* The engine that the page started ahead of the checker. */
 
-import { words } from "./words.js";
+import { Failure } from "./start/cannot-run.js";
 
 const SCRIPT = "engine.js";
 
 /** The engine that the page has started, or another one once that is taken. Its script may still be on its way; one that
     has failed is asked for again.
-    @throws {Error} with a reason in words, when the script has failed or not come for long */
+    @throws {Failure} when the script has failed or not come for long */
 export async function takeEngine() {
   if (!window.wardbook?.Engine) {
     try {
       await window.wardbookFiles.named(SCRIPT).settled();
     } catch {
-      throw new Error(words.missing(SCRIPT));
+      throw new Failure("missing", SCRIPT);
     }
   }
   const { Engine, early } = window.wardbook;

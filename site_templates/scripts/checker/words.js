@@ -12,10 +12,6 @@ export const words = {
   notStarted: (reason) => _("The checker could not start: {reason} The reference pages are not affected.", { reason }),
   stopped: (reason) =>
     _("The checker stopped: {reason} What you entered is still in the form. The reference pages are not affected.", { reason }),
-  noAnswer: _("it gave no answer in time."),
-  tooLong: _("nothing has come for a minute. The connection may be lost, or this browser may not be able to run it."),
-  crashed: _("the program that runs it could not be loaded, or ended."),
-  missing: (name) => _("{name} could not be loaded, or is not the file that it should be.", { name }),
 
   empty: _("Nothing is entered yet."),
   emptyHint: _("Start with the first group and enter what you know, in any order. The answer appears here with each change."),
@@ -128,8 +124,7 @@ export const words = {
   },
   record: {
     protocol: (title) => _("Protocol: {title}", { title }),
-    noAnswer: _("There is no answer"),
-    assessment: _("Assessment"),
+      assessment: _("Assessment"),
     noneHolds: _("No criterion of this protocol is known to be met."),
     notStated: (label) => _("{label} not stated", { label }),
     follows: (findings) => _("Follows from these findings: {findings}", { findings }),

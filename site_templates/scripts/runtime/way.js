@@ -1,21 +1,27 @@
 /* Which way to start: from the compiled library (small), or from the memory snapshot (larger, and started at once). */
 
-/** Milliseconds that the snapshot saves, as measured (benchmarks/results.md). A slower device gains more by it. */
+/** Milliseconds that the snapshot saves on the machine of the benchmarks (benchmarks/results.md); on a slower one as many
+    times more as that is slower. */
 const SAVED = 450;
 
-/** What a server's compression leaves of the two files, as measured with brotli; gzip leaves a third more. */
-const LEFT = { snapshot: 0.25, library: 0.32 };
+/** Times slower than that machine: beyond this, what is measured says more about a busy moment than about the device. */
+const SLOWEST = 6;
+
+/** What a server's compression leaves of the files, as measured with brotli; gzip leaves a third more. */
+const LEFT = { snapshot: 0.25, library: 0.32, module: 0.17 };
 
 export class Way {
   #files;
+  #slowness;
   #decide;
   #decision;
 
   /** @param {object} parts
       @param {Record<string, {size: number}>} files
-      @param {{asked?: string, carried: boolean, saveData: boolean}} options */
-  constructor(parts, files, { asked, carried, saveData }) {
+      @param {{asked?: string, carried: boolean, saveData: boolean, slowness: () => number}} options */
+  constructor(parts, files, { asked, carried, saveData, slowness }) {
     this.#files = files;
+    this.#slowness = slowness;
     this.#decision = new Promise((resolve) => (this.#decide = resolve));
     if (asked || carried) {
       this.#decide(asked ?? "snapshot");
@@ -30,18 +36,15 @@ export class Way {
   }
 
   /** Pyodide's script, which both ways need, has come: that tells how fast the link is. The WebAssembly module came
-      beside it and had half of the link. No part of a script's own time is in these figures, as it would be if what
-      arrives here were counted. */
-  measured(address) {
-    const [entry] = performance.getEntriesByName(address);
-    if (!entry?.encodedBodySize) {
-      this.#decide("library");
-      return;
-    }
-    const compressed = entry.encodedBodySize < entry.decodedBodySize;
-    const bytes = (part) => this.#files[part].size * (compressed ? LEFT[part] : 1);
-    const rate = (2 * entry.encodedBodySize) / Math.max(1, entry.responseEnd - entry.responseStart);
-    this.#decide((bytes("snapshot") - bytes("library")) / rate < SAVED ? "snapshot" : "library");
+      beside it and had half of the link.
+      @param {{sent: number | null, milliseconds: number}} taken  `sent`: bytes on the line, null if nobody says it */
+  measured({ sent, milliseconds }) {
+    const { size } = this.#files.module;
+    const line = sent ?? size * LEFT.module;
+    const bytes = (part) => this.#files[part].size * (line < size ? LEFT[part] : 1);
+    const rate = (2 * line) / Math.max(1, milliseconds);
+    const saved = SAVED * Math.min(SLOWEST, Math.max(1, this.#slowness()));
+    this.#decide((bytes("snapshot") - bytes("library")) / rate < saved ? "snapshot" : "library");
   }
 
   async #ask(parts, saveData) {

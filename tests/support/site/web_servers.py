@@ -8,7 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -19,6 +19,9 @@ import pytest
 from build_scripts.bundle.servers import server_files
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "site_templates"
+
+Change = Callable[[str], str]
+"""What a hospital does to the text of a configuration; `str` leaves it as it is."""
 
 NGINX_BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
@@ -32,9 +35,11 @@ def program(name: str) -> str:
 
 
 @contextmanager
-def nginx(folder: Path, prefix: str = "/", *, brotli: bool = True, workers: int = 1) -> Iterator[str]:
+def nginx(
+    folder: Path, prefix: str = "/", *, brotli: bool = True, workers: int = 1, change: Change = str
+) -> Iterator[str]:
     """Serve a site's folder with nginx; gives the address, without a slash at its end."""
-    with _prepared(folder, prefix, brotli=brotli) as (place, port):
+    with _prepared(folder, prefix, brotli=brotli, change=change) as (place, port):
         here = place / "nginx"
         text = (here / "nginx.conf").read_text()
         user = "user root;\n" if os.geteuid() == 0 else ""  # the tests' folders belong to nobody else
@@ -64,9 +69,9 @@ def nginx(folder: Path, prefix: str = "/", *, brotli: bool = True, workers: int 
 
 
 @contextmanager
-def apache(folder: Path, prefix: str = "/") -> Iterator[str]:
+def apache(folder: Path, prefix: str = "/", *, change: Change = str) -> Iterator[str]:
     """Serve a site's folder with Apache; gives the address, without a slash at its end."""
-    with _prepared(folder, prefix) as (place, port):
+    with _prepared(folder, prefix, change=change) as (place, port):
         here = place / "apache"
         text = (here / "httpd.conf").read_text().replace(" modules/", " /usr/lib/apache2/modules/")
         text = text.replace("Include wardbook.conf", f"Include {here}/wardbook.conf")
@@ -78,9 +83,9 @@ def apache(folder: Path, prefix: str = "/") -> Iterator[str]:
 
 
 @contextmanager
-def caddy(folder: Path, prefix: str = "/") -> Iterator[str]:
+def caddy(folder: Path, prefix: str = "/", *, change: Change = str) -> Iterator[str]:
     """Serve a site's folder with Caddy; gives the address, without a slash at its end."""
-    with _prepared(folder, prefix) as (place, port):
+    with _prepared(folder, prefix, change=change) as (place, port):
         here = place / "caddy"
         text = (here / "Caddyfile").read_text().replace(f":{port} {{", f"http://127.0.0.1:{port} {{", 1)
         (here / "Caddyfile").write_text("{\n\tadmin off\n\tauto_https off\n}\n" + text)
@@ -93,7 +98,7 @@ SERVERS = {"nginx": nginx, "apache": apache, "caddy": caddy}
 
 
 @contextmanager
-def _prepared(folder: Path, prefix: str, *, brotli: bool = False) -> Iterator[tuple[Path, int]]:
+def _prepared(folder: Path, prefix: str, *, brotli: bool = False, change: Change = str) -> Iterator[tuple[Path, int]]:
     """Write the configurations into a folder of their own; gives that folder and a free port."""
     port = _free_port()
     files = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
@@ -105,7 +110,7 @@ def _prepared(folder: Path, prefix: str, *, brotli: bool = False) -> Iterator[tu
         place.chmod(0o755)
         for path, data in made.items():
             (place / path).parent.mkdir(exist_ok=True)
-            (place / path).write_bytes(data)
+            (place / path).write_text(change(data.decode()), encoding="utf-8")
         yield place, port
 
 
