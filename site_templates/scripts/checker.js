@@ -3,9 +3,10 @@
 
 import { AnswerPanel } from "./checker/answer/panel.js";
 import { confirmed } from "./checker/take/confirm.js";
+import { offerExamples } from "./checker/examples.js";
 import { FindingsForm } from "./checker/form/findings-form.js";
 import { Held } from "./checker/held.js";
-import { askBeforeLeaving } from "./checker/leaving.js";
+import { KeptEntries } from "./checker/kept/entries.js";
 import { Latest } from "./checker/latest.js";
 import { offerQuestions } from "./checker/questions.js";
 import { takeEngine } from "./checker/started.js";
@@ -49,6 +50,8 @@ function start(root) {
     bring: (bytes) => open(bytes),
     keep: () => panel.keep(),
   });
+
+  const kept = new KeptEntries(root, form, { changed, undo, taking });
 
   const latest = new Latest((text) => engine.answer(text), show, lost);
 
@@ -101,7 +104,7 @@ function start(root) {
   function ask() {
     const reading = held.take();
     taking.offer(reading.count > 0);
-    askBeforeLeaving(reading.count > 0);
+    kept.note(reading.count, held.state);
     if (reading.count === 0 && phase !== "stopped") {
       latest.cancel();
       form.mark({});
@@ -256,14 +259,7 @@ function start(root) {
     restarts = 0;
     boot();
   });
-  const examples = JSON.parse(part("example-cases").textContent);
-  part("examples")?.addEventListener("change", ({ target }) => {
-    const example = examples[Number(target.value)];
-    if (target.value !== "" && example) {
-      fill(example.entries);
-    }
-    target.value = "";
-  });
+  offerExamples(root, fill);
   taking.bringFromAddress();
   part("reset").addEventListener("click", async () => {
     if (form.read().count > 0 && (await confirmed(root, "confirm"))) {
@@ -274,6 +270,7 @@ function start(root) {
       panel.announce(words.cleared);
     }
   });
+  kept.begin(brought !== null);
   boot();
 }
 
