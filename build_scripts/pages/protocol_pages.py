@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -23,6 +24,7 @@ from build_scripts.pages.pathway.layout import draw_pathway
 from build_scripts.pages.quality_view import QualityView, drug_rows
 from build_scripts.pages.unbroken import unbroken
 from build_scripts.pages.view import ProtocolView
+from build_scripts.project.digests import key_of
 from build_scripts.project.staging import Stage
 from build_scripts.words.findings import finding_text
 from checker import dump
@@ -111,7 +113,9 @@ def _compiled(view: ProtocolView, loaded: LoadedProtocol) -> dict[str, object]:
     if not view.language.is_source:
         engine = view.language.engine()
         compiled["language"] = dump_language(replace(engine, messages=dict(view.language.messages("checker/"))))
-    return {"compiled": compiled, "examples": examples}
+    # Entries that a tab keeps are of one compiled protocol, whatever its author calls the version.
+    digest = key_of([json.dumps(compiled, sort_keys=True)])
+    return {"compiled": compiled, "digest": digest, "examples": examples}
 
 
 def _entries(findings: Mapping[str, object]) -> dict[str, object]:

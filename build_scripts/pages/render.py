@@ -23,7 +23,7 @@ from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import BuildError
 from build_scripts.project.staging import Stage
 from build_scripts.project.store import TEXT, Store
-from build_scripts.words.settings import works_doses_out
+from build_scripts.words.settings import keeps_entries, works_doses_out
 from build_scripts.words.site_language import SiteLanguage
 from checker.words.messages import _, marked
 
@@ -45,6 +45,19 @@ DOSES_SAID = {
     ),
 }
 """Whether doses are worked out → what pages say of it."""
+
+ENTRIES_HERE = "<!-- entries -->"
+"""Mark on written pages that is replaced by a sentence on what becomes of what is entered."""
+
+ENTRIES_SAID = {
+    True: marked(
+        "What you enter is kept in the tab of your browser, where a reload or a look at another page does not lose it, "
+        "and is gone when you close the tab. After five minutes you are asked whether to go on with it. A browser that "
+        "brings back a closed tab may bring it back too: use Reset when a patient is done."
+    ),
+    False: marked("What you enter is gone when you leave the page: keeping it in the tab is switched off on this site."),
+}
+"""Whether entries are kept in the tab → what pages say of it."""
 
 LANGUAGE_PAGE = "build_scripts.pages.rule_language"
 
@@ -86,7 +99,8 @@ def render_site(
         else loaded.protocol
         for loaded in content.protocols
     }
-    worked_out = works_doses_out(docs.parent)
+    worked_out, kept = works_doses_out(docs.parent), keeps_entries(docs.parent)
+    env.globals["keeps_entries"] = kept
     views = [
         ProtocolView(
             loaded.protocol,
@@ -103,7 +117,8 @@ def render_site(
     written = written_pages(docs, language)
     for relative, path in written.items():
         if relative != "index.md":
-            stage.write(relative, in_its_language(path, language).replace(DOSES_HERE, _(DOSES_SAID[worked_out])))
+            text = in_its_language(path, language).replace(DOSES_HERE, _(DOSES_SAID[worked_out]))
+            stage.write(relative, text.replace(ENTRIES_HERE, _(ENTRIES_SAID[kept])))
     home = in_its_language(written["index.md"], language) if "index.md" in written else f"# Wardbook\n\n{CARDS_HERE}\n"
     stage.write("index.md", home.replace(CARDS_HERE, env.get_template("cards.html.j2").render(views=views)))
     stage.write("protocols/index.md", env.get_template("protocols.md.j2").render(views=views))

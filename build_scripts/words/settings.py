@@ -16,6 +16,9 @@ from build_scripts.project.problems import BuildError, ContentError, Problem
 from checker.answers.echo import shown
 
 DOSE_ARITHMETIC = "dose_arithmetic"
+KEEP_ENTRIES = "keep_entries"
+SETTINGS = (DOSE_ARITHMETIC, KEEP_ENTRIES)
+"""What stands under `extra.wardbook`: each is true or false, and true where it is not said."""
 
 
 class SettingError(BuildError):
@@ -84,16 +87,37 @@ def works_doses_out(root: Path) -> bool:
         ContentError: when the file cannot be read.
         SettingError: when the settings are not as expected.
     """
+    return _settings(root)[DOSE_ARITHMETIC]
+
+
+def keeps_entries(root: Path) -> bool:
+    """Return whether a checker's entries outlive a reload, within the browser's tab; else they are gone with the page.
+
+    A hospital with computers that many use can forbid it.
+
+    Args:
+        root: The folder of mkdocs.yml; without that file, they do.
+
+    Raises:
+        ContentError: when the file cannot be read.
+        SettingError: when the settings are not as expected.
+    """
+    return _settings(root)[KEEP_ENTRIES]
+
+
+def _settings(root: Path) -> dict[str, bool]:
+    result = dict.fromkeys(SETTINGS, True)
     file = root / "mkdocs.yml"
     if not file.is_file():
-        return True
-    settings = (site_config(file).get("extra") or {}).get("wardbook", {})
-    if not isinstance(settings, Mapping):
-        raise SettingError(f"mkdocs.yml: extra.wardbook is '{settings}', expected a mapping with {DOSE_ARITHMETIC}")
-    for name in settings:
-        if name != DOSE_ARITHMETIC:
-            raise SettingError(f"mkdocs.yml: unknown setting '{name}' under extra.wardbook, expected {DOSE_ARITHMETIC}")
-    value = settings.get(DOSE_ARITHMETIC, True)
-    if not isinstance(value, bool):
-        raise SettingError(f"mkdocs.yml: extra.wardbook.{DOSE_ARITHMETIC} is '{value}', expected true or false")
-    return value
+        return result
+    given = (site_config(file).get("extra") or {}).get("wardbook", {})
+    expected = " or ".join(SETTINGS)
+    if not isinstance(given, Mapping):
+        raise SettingError(f"mkdocs.yml: extra.wardbook is '{given}', expected a mapping with {expected}")
+    for name, value in given.items():
+        if name not in SETTINGS:
+            raise SettingError(f"mkdocs.yml: unknown setting '{name}' under extra.wardbook, expected {expected}")
+        if not isinstance(value, bool):
+            raise SettingError(f"mkdocs.yml: extra.wardbook.{name} is '{value}', expected true or false")
+        result[name] = value
+    return result

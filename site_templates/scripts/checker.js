@@ -3,9 +3,10 @@
 
 import { AnswerPanel } from "./checker/answer/panel.js";
 import { confirmed } from "./checker/take/confirm.js";
+import { offerExamples } from "./checker/examples.js";
 import { FindingsForm } from "./checker/form/findings-form.js";
 import { Held } from "./checker/held.js";
-import { askBeforeLeaving } from "./checker/leaving.js";
+import { KeptEntries } from "./checker/kept/entries.js";
 import { Latest } from "./checker/latest.js";
 import { offerQuestions } from "./checker/questions.js";
 import { ByItself } from "./checker/start/by-itself.js";
@@ -53,6 +54,8 @@ function start(root) {
   });
 
   const byItself = new ByItself(() => boot({ quietly: true }));
+  const kept = new KeptEntries(root, form, { changed, undo, taking });
+
   const latest = new Latest((text) => engine.answer(text), show, lost);
 
   function show(text, answer) {
@@ -104,7 +107,7 @@ function start(root) {
   function ask() {
     const reading = held.take();
     taking.offer(reading.count > 0);
-    askBeforeLeaving(reading.count > 0);
+    kept.note(reading.count, held.state);
     if (reading.count === 0 && phase !== "stopped") {
       latest.cancel();
       form.mark({});
@@ -261,14 +264,7 @@ function start(root) {
     boot();
   });
   whenEngineCame(() => phase === "stopped" && boot());
-  const examples = JSON.parse(part("example-cases").textContent);
-  part("examples")?.addEventListener("change", ({ target }) => {
-    const example = examples[Number(target.value)];
-    if (target.value !== "" && example) {
-      fill(example.entries);
-    }
-    target.value = "";
-  });
+  offerExamples(root, fill);
   taking.bringFromAddress();
   part("reset").addEventListener("click", async () => {
     if (form.read().count > 0 && (await confirmed(root, "confirm"))) {
@@ -279,6 +275,7 @@ function start(root) {
       panel.announce(words.cleared);
     }
   });
+  kept.begin(brought !== null);
   boot();
 }
 

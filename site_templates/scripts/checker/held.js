@@ -56,6 +56,11 @@ export class Held {
     return this.reading;
   }
 
+  /** What every field held when it was read last. */
+  get state() {
+    return this.#state;
+  }
+
   /** Whether the fields show what is known; if not, it is put back after a return, and told otherwise. */
   check() {
     if (this.#agrees()) {

@@ -39,6 +39,13 @@ export class Undo {
     this.#show();
   }
 
+  /** No way back to what stood here before now. */
+  forget() {
+    this.#states = [];
+    this.#now = this.#form.state();
+    this.#show();
+  }
+
   #show() {
     this.#button.disabled = this.#states.length === 0;
   }

@@ -8,6 +8,8 @@ export const words = {
   restarting: _("The checker stopped and is being started again. What you entered is kept."),
   ready: _("The checker is ready."),
   cleared: _("All findings are cleared."),
+  putBack: (time) => _("The findings entered at {time} are put back.", { time }),
+  notPutBack: (names) => _("Not put back: {names}. Check all others as well.", { names }),
 
   notStarted: (reason) => _("The checker could not start: {reason} The reference pages are not affected.", { reason }),
   stopped: (reason) =>

@@ -75,7 +75,7 @@ export class Field {
     }
     const typed = this.input.value.trim();
     if (typed === "") {
-      return this.input.validity.badInput ? JSON.stringify(words.incompleteDate) : null;
+      return this.isHalf ? JSON.stringify(words.incompleteDate) : null;
     }
     if (!this.isNumber) {
       return JSON.stringify(typed);
@@ -104,6 +104,28 @@ export class Field {
       this.#unit.code = unit;
     }
     this.#kept = kept;
+  }
+
+  /** Whether a date stands here that is not complete: no script can read what there is of it. */
+  get isHalf() {
+    return this.isTyped && this.input.value === "" && this.input.validity.badInput;
+  }
+
+  /** Whether anything stands here, be it only a unit that was chosen. */
+  get holdsAnything() {
+    return this.read() !== null || Boolean(this.#unit && this.#unit.code !== this.#unit.preset);
+  }
+
+  /** Put back what `state` once gave.
+      @returns {boolean} whether this field can hold it; if not, it is empty */
+  putBack(state) {
+    this.state = state;
+    const now = this.state;
+    if (Object.keys(now).every((key) => now[key] === state[key])) {
+      return true;
+    }
+    this.clear();
+    return false;
   }
 
   clear() {

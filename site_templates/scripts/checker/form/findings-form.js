@@ -124,6 +124,33 @@ export class FindingsForm {
     this.#showUnits();
   }
 
+  /** The fields that hold something, each with what it holds, to be put back on another page.
+      @param {object[]} state  of every field
+      @returns {import("../kept/record.js").Entry[]} */
+  entries(state) {
+    const fields = [...this.#fields.values()].map((field, index) => ({ field, state: state[index] }));
+    return fields
+      .filter(({ field }) => field.holdsAnything)
+      .map(({ field, state: held }) => ({ id: field.id, label: field.label, half: field.isHalf, state: held }));
+  }
+
+  /** Replace everything by what `entries` once gave.
+      @returns {string[]} the labels of what this form cannot hold, or of what a browser cannot put back */
+  putBack(entries) {
+    this.clear();
+    const lacking = entries.filter(({ id, half, state }) => half || !this.#fields.get(id)?.putBack(state));
+    this.#showUnits();
+    return lacking.map(({ label }) => label);
+  }
+
+  /** Empty every field. */
+  clear() {
+    for (const field of this.#fields.values()) {
+      field.clear();
+    }
+    this.#showUnits();
+  }
+
   /** Nothing told of a change of these fields: what stands in them stands for itself. */
   adopt() {
     this.#showUnits();
@@ -139,9 +166,7 @@ export class FindingsForm {
       @returns {string[]} the findings that this form cannot hold; if there are any, it stays as it was */
   fill(entries) {
     const before = this.state();
-    for (const field of this.#fields.values()) {
-      field.clear();
-    }
+    this.clear();
     const lacking = Object.keys(entries).filter((name) => !this.#fields.get(name)?.fill(entries[name]));
     if (lacking.length) {
       this.restore(before);

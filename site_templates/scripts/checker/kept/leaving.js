@@ -1,5 +1,5 @@
-/* Leaving: what is entered is kept in the page only, so that a browser asks before the page goes. Nothing is asked of whoever
-   entered nothing. */
+/* Leaving: where entries are kept in the page only, a browser asks before the page goes. Nothing is asked of whoever entered
+   nothing, nor where the tab keeps what was entered. */
 
 const ask = (event) => event.preventDefault();
 
