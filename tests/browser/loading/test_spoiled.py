@@ -1,4 +1,4 @@
-"""Files of a page that are missing, altered, of a wrong type or a login page, and a network that is gone for a while."""
+"""Files of a page that are missing, altered, of a wrong type or a login page; a network that is gone for a while."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def enter(visit) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(("files", "named"), [("/checker\\.", "checker.js"), ("/engine\\.", "engine.js"), ("js$", "checker.js")])
+@pytest.mark.parametrize(
+    ("files", "named"), [(r"/checker\.", "checker.js"), (r"/engine\.", "engine.js"), ("js$", "checker.js")]
+)
 def test_a_script_that_is_spoiled_does_not_run_is_named_and_can_be_tried_again(stranger, trouble, kind, files, named):
     trouble.begin(kind, asset(files))
     visit = stranger()

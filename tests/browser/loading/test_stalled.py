@@ -32,8 +32,7 @@ def answered(visit: Visit) -> None:
     """Enter two findings, and wait for what follows from them."""
     visit.choose("atra", "given")
     visit.choose("dyspnea", "true")
-    trouble_ends = visit.recommendation("give-dexamethasone")
-    expect(trouble_ends).to_be_visible(timeout=60_000)
+    expect(visit.recommendation("give-dexamethasone")).to_be_visible(timeout=60_000)
 
 
 @pytest.mark.parametrize("path", PAGES)
