@@ -1,7 +1,7 @@
 """The finish of the site after the site builder has written it.
 
-Files that no page needs are removed, links to anchors are followed, every page fetches what it needs in the order in which
-it is needed, every page gets its policy, and the service worker gets the list of files that a browser installs.
+Files that no page needs are removed, links to anchors are followed, every page fetches what it needs in the order in
+which it is needed, every page gets its policy, and the service worker gets the list of files that a browser installs.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from pathlib import Path
 
 from build_scripts.project.problems import BuildError
 from build_scripts.project.store import Store
-from build_scripts.site.finishing.dead_links import Anchors
 from build_scripts.site.assets import minified_style
+from build_scripts.site.finishing.dead_links import Anchors
 from build_scripts.site.finishing.loading import arrange_loading
 from build_scripts.site.policy import apply_policy
 from build_scripts.site.service_worker import write_service_worker

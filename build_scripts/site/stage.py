@@ -74,8 +74,15 @@ def _stage_assets(
     search = stage_search(folder, stage, store, asked)
     words = dict(language.messages(f"site_templates/scripts/{GUARD}"))  # no others: they stand in every page
     guard = bundle(folder, [GUARD], store, {"CATALOGUE": words})
-    others = bundle(folder, {*entry_points(folder)} - {WORKER, SEARCH, GUARD}, store, {"RUNTIME": about, "CATALOGUE": said})
+    others = bundle(
+        folder, {*entry_points(folder)} - {WORKER, SEARCH, GUARD}, store, {"RUNTIME": about, "CATALOGUE": said}
+    )
     Stage(project.build).write(NAME, others.pop(SERVICE_WORKER))
     # A script that keeps nothing on the device, for the preview; a finished site has another one at this address.
     stage.copy(project.templates / "preview" / NAME, NAME)
-    return {**worker, **search, **stage_scripts({**others, **guard}, stage), **stage_styles(project.templates / "styles", stage)}
+    return {
+        **worker,
+        **search,
+        **stage_scripts({**others, **guard}, stage),
+        **stage_styles(project.templates / "styles", stage),
+    }

@@ -7,7 +7,7 @@ import { takeReader } from "./guard/reader.js";
 import { Scripts } from "./guard/scripts.js";
 import { standIn } from "./guard/storage.js";
 import { Styles } from "./guard/styles.js";
-import { serveTheme } from "./guard/theme.js";
+import { serveTheme, takeOverQuery } from "./guard/theme.js";
 
 function start() {
   const { base, styles: sheets = "[]", scripts: listed = "[]", later = "[]", quiet, of = "" } =
@@ -31,6 +31,9 @@ function start() {
   const scripts = new Scripts((file) => {
     told();
     if (file.state === "there") {
+      if (file.name === "bundle.js") {
+        takeOverQuery();
+      }
       document.dispatchEvent(new CustomEvent("wardbook:came", { detail: file.name }));
     }
   });

@@ -1,8 +1,8 @@
 """What a page fetches and in which order: its text, two style sheets, and then its scripts, each checked by its hash.
 
-The style sheets of a page are joined: those that all pages begin with, and the others. The scripts leave the HTML; the one
-that stands in it asks for them once the page can be seen (site_templates/scripts/guard). From a disk browsers can check no
-hash, so that script then writes the style sheets anew without one.
+The style sheets of a page are joined: those that all pages begin with, and the others. The scripts leave the HTML; the
+one that stands in it asks for them once the page can be seen (site_templates/scripts/guard). From a disk browsers can
+check no hash, so that script then writes the style sheets anew without one.
 """
 
 from __future__ import annotations
@@ -140,7 +140,9 @@ def _arranged(site: Path, page: FinishedPage, sheets: Sequence[str]) -> str:
     text = SHEET.sub(put, text)
     data = {"styles": hashed(sheets), "scripts": hashed(page.scripts), "later": hashed(page.later)}
     told = " ".join(
-        f'data-{name}="{html.escape(json.dumps(value, separators=(",", ":")))}"' for name, value in data.items() if value
+        f'data-{name}="{html.escape(json.dumps(value, separators=(",", ":")))}"'
+        for name, value in data.items()
+        if value
     )
     return GUARDED.sub(lambda found: f"<script {found[1]} {told}>", text, count=1)
 

@@ -28,6 +28,14 @@ export function serveTheme(base) {
   });
 }
 
+/** What was typed into the search before the theme's script came counts too: it is told as if the last key was pressed now. */
+export function takeOverQuery() {
+  const query = document.querySelector("[data-md-component=search-query]");
+  if (query?.value) {
+    query.dispatchEvent(new Event("keyup", { bubbles: true }));
+  }
+}
+
 /** Call back once the HTML is read, whatever else the page still waits for. */
 export function whenRead(callback) {
   if (document.readyState !== "loading") {

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 def searched(page) -> None:
     """Search as a reader would, and find."""
-    page.locator("[data-md-component=search-query]").fill("dexamethasone")
+    page.locator("[data-md-component=search-query]").press_sequentially("atra")
     expect(page.locator(".md-search-result__item").first).to_be_attached(timeout=20_000)
 
 
@@ -35,10 +35,10 @@ def test_without_storage_the_search_finds_and_nothing_is_said_to_be_kept(playwri
     assert page.url.endswith("#as=patient"), "who reads is kept in the address alone"
     assert page.evaluate("document.documentElement.dataset.audience") == "patient"
     page.goto(f"{address}/index.html")
-    page.locator("html.js").wait_for(state="attached")
-    searched(page)
+    page.wait_for_function("() => window.document$ !== undefined")
     page.locator("label[for=__palette_1]").first.click()  # light
     expect(page.locator("body")).to_have_attribute("data-md-color-media", "(prefers-color-scheme: light)")
+    searched(page)
     assert complaints == []
     context.close()
 
@@ -67,3 +67,14 @@ def test_the_colours_that_were_chosen_are_there_before_anything_is_shown(visit_a
     )
     visit.open("index.html")
     expect(visit.page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+
+
+def test_what_is_searched_for_before_the_script_came_is_found(visit):
+    held = []
+    visit.page.route("**/bundle.*.js", lambda route: held.append(route))
+    visit.page.goto(f"{visit.address}/index.html", wait_until="commit")
+    visit.page.locator("[data-md-component=search-query]").fill("atra")
+    while not held:
+        visit.page.wait_for_timeout(20)
+    held[0].continue_()
+    expect(visit.page.locator(".md-search-result__item").first).to_be_attached(timeout=20_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -26,12 +27,14 @@ def window(webkit_driver, xvfb, tmp_path_factory):
 def test_the_page_is_shown_and_goes_on(window, site):
     with troubled(site.site) as (address, trouble):
         for number, part in enumerate(NAMES):
-            trouble.begin("stalled", lambda name, part=part: part in name)
+            trouble.begin("stalled", re.compile(re.escape(part)).search)
             window.open(f"{address}/visit-{number}/{CHECKER}")
             time.sleep(3)
             assert window.run(f"return location.pathname.startsWith('/visit-{number}/') && {PAINTED}"), part
-            window.run("for (const name of ['atra', 'dyspnea'])"
-                       " document.querySelector(`#finding-${name} input:is([value=given], [value=true])`).click()")
+            window.run(
+                "for (const name of ['atra', 'dyspnea'])"
+                " document.querySelector(`#finding-${name} input:is([value=given], [value=true])`).click()"
+            )
             assert any(part in name for name in trouble.asked)
             trouble.end()
             window.wait(ANSWER)

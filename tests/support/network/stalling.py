@@ -23,11 +23,11 @@ class Trouble:
 
     def __init__(self) -> None:
         self.kind = "none"
-        self.applies: Callable[[str], bool] = lambda path: False
+        self.applies: Callable[[str], object] = lambda path: False
         self.released = threading.Event()
         self.asked: list[str] = []
 
-    def begin(self, kind: str, applies: Callable[[str], bool]) -> None:
+    def begin(self, kind: str, applies: Callable[[str], object]) -> None:
         """Let some files be in trouble: `stalled`, `missing`, `altered`, `wrong type`, `login page` or `gone`
         (the connection ends without an answer, as without a network)."""
         self.asked.clear()

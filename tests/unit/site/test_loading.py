@@ -53,8 +53,8 @@ def sheets_of(site, page):
 
 
 def told(site, page):
-    values = re.search(r"<script (data-base=[^>]*)>", (site / page).read_text())
-    return {name: json.loads(html.unescape(value)) for name, value in re.findall(r'data-(\w+)="(\[[^"]*)"', values[1])}
+    (values,) = re.findall(r"<script (data-base=[^>]*)>", (site / page).read_text())
+    return {name: json.loads(html.unescape(value)) for name, value in re.findall(r'data-(\w+)="(\[[^"]*)"', values)}
 
 
 def test_sheets_are_joined_in_their_order_and_the_first_is_that_of_all_pages(arranged):
@@ -69,7 +69,7 @@ def test_sheets_are_joined_in_their_order_and_the_first_is_that_of_all_pages(arr
 
 def test_the_same_sheets_stand_without_a_hash_where_there_are_no_scripts(arranged):
     text = (arranged / "deep/x.html").read_text()
-    plain = re.search(r"<noscript>(.*?)</noscript>", text)[1]
+    (plain,) = re.findall(r"<noscript>(.*?)</noscript>", text)
     assert re.findall(r'href="\.\./([^"]+)"', plain) == sheets_of(arranged, "deep/x.html")
     assert "integrity" not in plain
 
