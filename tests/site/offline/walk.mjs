@@ -74,6 +74,9 @@ try {
   await page.goto(`${root}/protocols/differentiation-syndrome/index.html`);
   await Promise.all([page.waitForNavigation(), page.$eval('a[href="checker.html"]', (link) => link.click())]);
   await ready();
+  for (const [finding, number] of Object.entries(typed)) {
+    await page.type(`#input-${finding}`, number);
+  }
   for (const [finding, value] of Object.entries(answers)) {
     await page.$eval(`#finding-${finding} input[value="${value}"]`, (input) => input.click());
   }
@@ -82,9 +85,6 @@ try {
   await page.waitForSelector(`[data-recommendation="${expected}"] .wb-tree`);
   seen.answered = true;
 
-  for (const [finding, number] of Object.entries(typed)) {
-    await page.type(`#input-${finding}`, number);
-  }
   const recorded = (number) => {
     document.querySelector("[data-take=text]").click();
     const text = document.querySelector("[data-part=taken-text]").value;
