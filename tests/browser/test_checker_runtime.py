@@ -101,6 +101,9 @@ PARTS = {
 
 NO_SNAPSHOT = "**/checker.snapshot.*.bin"
 
+IN_ONE = "**/disk.*.js"
+"""The same in one script, where it does not come file by file."""
+
 
 def cut(body: bytes) -> bytes:
     return body[: len(body) // 2]
@@ -124,6 +127,7 @@ def test_a_runtime_with_a_faulty_file_says_so_and_can_be_tried_again(visit, part
         route.fulfill(response=response, body={"cut off": cut, "altered": alter}[fault](response.body()))
 
     page.route(NO_SNAPSHOT, lambda route: route.abort())
+    page.route(IN_ONE, lambda route: route.abort())
     page.route(PARTS[part], tamper)
     visit.open_checker(wait=False)
 
@@ -148,7 +152,7 @@ def test_a_page_whose_engine_script_is_missing_says_so(visit):
 
     status = visit.page.locator("[data-part=status]")
     expect(status).to_have_attribute("data-state", "failed")
-    expect(status).to_contain_text("The checker could not start: engine.js could not be loaded")
+    expect(status).to_contain_text("The checker could not start: a file that it needs could not be loaded")
 
 
 def of_another_build(body: bytes) -> bytes:

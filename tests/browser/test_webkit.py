@@ -1,4 +1,6 @@
-"""Form and answer in WebKit, which changes fields without telling the page; Safari is made of it."""
+"""WebKit, of which Safari is made: a whole case from a server and from a disk, and what it does to form and answer.
+
+It changes fields without telling the page."""
 
 from __future__ import annotations
 
@@ -86,3 +88,43 @@ def test_a_reload_empties_both(entered):
     assert shown["form"] == ["", "", "", "ms"]
     assert "Nothing is entered yet" in shown["answer"]
     assert not shown["undo"]
+
+
+@pytest.mark.parametrize("place", ["a server", "a disk"])
+def test_a_whole_case(safari: WebKit, address, site, protocol, place):
+    safari.open(f"{address}/{CHECKER}" if place == "a server" else (site.site / CHECKER).as_uri())
+    safari.wait(READY)
+    safari.click("#finding-atra input[value=given]")
+    safari.click("#finding-ato input[value=given]")
+    safari.click("#finding-dyspnea input[value=true]")
+    qtc = f"{limit(protocol, 'qtc') + 12},5"
+    safari.type("#input-qtc", qtc)
+
+    safari.wait("document.querySelector('#wb-answer [data-recommendation=give-dexamethasone]') !== null")
+    safari.wait(f"(() => {{ {TEXT} }})().includes('QTc: {qtc} ms')")  # a typed number counts a moment later
+    safari.click("#wb-answer [data-recommendation=give-dexamethasone] [data-part=title]")
+    safari.wait("document.querySelector('#wb-answer [data-recommendation=give-dexamethasone] .wb-tree') !== null")
+    assert "- Do now: " in safari.run(TEXT)
+
+    safari.type("[data-ask] input", "when to restart arsenic")
+    safari.wait("document.querySelector('[data-ask] [data-statement=S26]:not([hidden])') !== null")
+
+    safari.run("document.querySelector('.md-search__input').focus()")
+    safari.wait("document.querySelector('.md-search-result__meta')?.textContent.includes('Type to start')")
+    safari.type(".md-search__input", "dexamethasone")
+    safari.wait("document.querySelectorAll('.md-search-result__item').length > 0")
+
+
+def test_without_webassembly_it_says_so_from_a_server_and_from_a_disk(webkit_driver, xvfb, tmp_path, address, site):
+    """As in Lockdown Mode on an iPhone or a Mac."""
+    with webkit(webkit_driver, xvfb, tmp_path, JSC_useWasm="0") as window:
+        for place in (f"{address}/{CHECKER}", (site.site / CHECKER).as_uri()):
+            window.open(place)
+            window.wait("document.querySelector('[data-part=status][data-state=failed]') !== null")
+            said = window.run("return document.querySelector('#wb-answer').innerText")
+            assert "The checker could not start: this browser has WebAssembly switched off" in said
+            assert "Card for print" in said
+            assert "Can't find variable" not in said
+            assert "Try again" not in said
+            window.run("document.querySelector('[data-part=cannot] a[href=\"card.html\"]').click()")
+            window.wait("location.pathname.endsWith('/card.html') && document.readyState === 'complete'")

@@ -16,6 +16,7 @@ import pytest
 from build_scripts.content.loaded import Content
 from build_scripts.content.worked_cases import WorkedCase
 from tests.support.site.intranet import IP
+from tests.support.site.limits import limit
 
 WALK = Path(__file__).parent / "walk.mjs"
 
@@ -54,7 +55,9 @@ def worked_case(content) -> WorkedCase:
 def walk(request, tmp_path: Path, content: Content, worked_case: WorkedCase) -> Callable[..., dict[str, Any]]:
     """Walk through a site in a browser with the network cut by a namespace; returns what was seen."""
 
-    due = next(each.protocol.review.due for each in content.protocols if each.protocol.id == "differentiation-syndrome")
+    protocol = next(each.protocol for each in content.protocols if each.protocol.id == "differentiation-syndrome")
+    due = protocol.review.due
+    typed = f"{limit(protocol, 'qtc') + 12},5"
 
     def walking(browser: str, site: Path, address: str | None = None) -> dict[str, Any]:
         executable = request.getfixturevalue(browser)
@@ -67,7 +70,9 @@ def walk(request, tmp_path: Path, content: Content, worked_case: WorkedCase) -> 
             "url": site.as_uri(),
             "address": address,
             "answers": {name: _plain(value) for name, value in worked_case.findings.items()},
+            "typed": {"qtc": typed},
             "expected": "give-dexamethasone",
+            "question": "when to restart arsenic",
             "search": "dexamethasone",
             "later": (due - datetime.date.today() + datetime.timedelta(days=2)) / datetime.timedelta(milliseconds=1),
         }
@@ -82,7 +87,7 @@ def walk(request, tmp_path: Path, content: Content, worked_case: WorkedCase) -> 
         assert done.returncode == 0, done.stderr[-2000:]
         seen: dict[str, Any] = json.loads(done.stdout)
         assert "failure" not in seen, (seen["failure"], seen["errors"], seen["ways"], seen["requests"][-3:])
-        return seen
+        return {**seen, "typed": typed}
 
     return walking
 

@@ -27,6 +27,8 @@ def test_everything_works_from_a_folder(walk, site, tmp_path, browser_name):
     assert seen["results"] > 0
     assert "/protocols/" in seen["landed"]
     assert seen["answered"]
+    assert f"QTc: {seen['typed']} ms" in seen["recorded"]
+    assert seen["asked"][0] == "S26"
     assert seen["ways"] == ["snapshot", "snapshot"]
     assert seen["fonts"]
     assert seen["offline"] == "none"

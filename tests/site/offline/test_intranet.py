@@ -23,6 +23,8 @@ def test_everything_works_at_a_bare_address(walk, site, browser_name):
     assert seen["offline"] == "none"
     assert seen["results"] > 0
     assert seen["answered"]
+    assert f"QTc: {seen['typed']} ms" in seen["recorded"]
+    assert seen["asked"][0] == "S26"
     assert set(seen["ways"]) <= {"snapshot", "library"}
     assert seen["errors"] == []
     assert "Review overdue" in seen["overdue"]

@@ -1,5 +1,5 @@
 /* A visitor's walk through the site in a real browser, Chromium or Firefox: home, a protocol, the search, the checker with
-   an answer, a reason, a reload. Reads what to do as JSON from its argument, and writes what it saw as JSON.
+   an answer, a reason, the text for the record, a question, a reload. Reads what to do as JSON from its argument, and writes what it saw as JSON.
 
    With `address`, it serves the site itself at that address first: inside a network namespace it is this machine's own. */
 
@@ -8,7 +8,7 @@ import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import puppeteer from "puppeteer-core";
 
-const { browser: name, executable, profile, site, url, address, answers, expected, search, later } = JSON.parse(process.argv[2]);
+const { browser: name, executable, profile, site, url, address, answers, typed, expected, question, search, later } = JSON.parse(process.argv[2]);
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".json": "application/json",
   ".wasm": "application/wasm", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json" };
@@ -74,6 +74,9 @@ try {
   await page.goto(`${root}/protocols/differentiation-syndrome/index.html`);
   await Promise.all([page.waitForNavigation(), page.$eval('a[href="checker.html"]', (link) => link.click())]);
   await ready();
+  for (const [finding, number] of Object.entries(typed)) {
+    await page.type(`#input-${finding}`, number);
+  }
   for (const [finding, value] of Object.entries(answers)) {
     await page.$eval(`#finding-${finding} input[value="${value}"]`, (input) => input.click());
   }
@@ -81,6 +84,17 @@ try {
   await page.$eval(`[data-recommendation="${expected}"] [data-part=title]`, (title) => title.click());
   await page.waitForSelector(`[data-recommendation="${expected}"] .wb-tree`);
   seen.answered = true;
+
+  const recorded = (number) => {
+    document.querySelector("[data-take=text]").click();
+    const text = document.querySelector("[data-part=taken-text]").value;
+    document.querySelector("[data-part=taken-close]").click();
+    return text.includes(number) && text;
+  };
+  seen.recorded = await (await page.waitForFunction(recorded, { polling: 200 }, Object.values(typed)[0])).jsonValue();
+  await page.type("[data-ask] input", question);
+  await page.waitForSelector("[data-ask] [data-statement]:not([hidden])");
+  seen.asked = await page.$$eval("[data-ask] [data-statement]:not([hidden])", (found) => found.map((each) => each.dataset.statement));
   await page.reload();
   await ready();
   seen.fonts = await page.evaluate(async () => (await document.fonts.ready, [...document.fonts].some((font) => font.status === "loaded")));

@@ -70,6 +70,12 @@ class WebKit:
             else:
                 return
 
+    def type(self, selector: str, text: str) -> None:
+        """Click into the field that a CSS selector finds, and type."""
+        self.click(selector)
+        found = self._send(f"{self._session}/element", {"using": "css selector", "value": selector})
+        self._send(f"{self._session}/element/{found[ELEMENT]}/value", {"text": text})
+
     def run(self, script: str, *given: object) -> Any:
         """Run the body of a function in the page, and return what it returns."""
         return self._send(f"{self._session}/execute/sync", {"script": script, "args": list(given)})
@@ -88,7 +94,7 @@ class WebKit:
 
 
 @contextmanager
-def webkit(driver: Path, screen: Path, home: Path, *, impatient: bool = False) -> Iterator[WebKit]:
+def webkit(driver: Path, screen: Path, home: Path, *, impatient: bool = False, **more: str) -> Iterator[WebKit]:
     """Start WebKit on a screen of its own.
 
     Args:
@@ -96,6 +102,7 @@ def webkit(driver: Path, screen: Path, home: Path, *, impatient: bool = False) -
         screen: Xvfb.
         home: An empty folder for what the browser keeps.
         impatient: Whether to go on while a page still loads.
+        more: Variables of the environment, by which WebKit lets itself be locked down.
     """
     with _started([screen, "-displayfd", "1", "-screen", "0", "1200x900x24", "-nolisten", "tcp"]) as shown:
         assert shown.stdout is not None
@@ -107,6 +114,7 @@ def webkit(driver: Path, screen: Path, home: Path, *, impatient: bool = False) -
             "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
             "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
             "NO_AT_BRIDGE": "1",
+            **more,
         }
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
