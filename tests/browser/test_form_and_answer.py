@@ -239,6 +239,7 @@ def dated(visit):
         route.fulfill(response=response, body=before + start + json.dumps(data).replace("<", "\\u003c") + end + after)
 
     visit.page.route(f"**/{CHECKER}", add)
+    visit.page.add_init_script(HELD_UP)
     visit.open_checker()
     return visit
 
@@ -260,6 +261,20 @@ def test_a_date_that_is_typed_half_is_noticed_and_is_neither_answered_nor_taken_
 
     expect(field.locator("[data-part=error]")).to_contain_text("an incomplete date")
     expect(dated.answer()).to_contain_text("Nothing is assessed until the marked fields are corrected.")
+    page.evaluate("holdUp()")  # nor before anybody has refused it
+    dated.choose("dyspnea", "false")
+    page.locator("[data-part=take]").evaluate("(details) => { details.open = true; }")
+    page.locator("[data-take=json]").click()
+    expect(page.locator("[data-part=taken-title]")).to_contain_text("nothing is taken along")
+    page.locator("[data-part=taken-close]").click()
+    page.evaluate("letGo()")
+    dated.choose("dyspnea", "true")
+    page.reload()
+    told = page.locator("[data-part=taken-title]")
+    expect(told).to_have_text("Not put back: Day of the sample. Check all others as well.")
+    page.locator("[data-part=taken-close]").click()
+    wait_until_ready(page)
+    dated.unfold("sampled")
     field.locator("input").fill("2026-11-25")
     expect(dated.recommendation("give-dexamethasone")).to_have_attribute("data-status", "indicated")
     assert case_of(dated) == {"sampled": "2026-11-25", "atra": "given", "dyspnea": True}

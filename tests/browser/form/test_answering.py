@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from checker.language.findings import BooleanFinding
 from tests.support.site.limits import limit
 from tests.support.site.taken import case_of
-from tests.support.site.visits import wait_until_ready
 
 pytestmark = pytest.mark.browser
 

@@ -1,4 +1,4 @@
-"""Where a browser, a frame or the site forbids it, nothing is kept, the page says so, and the checker works all the same."""
+"""Where a browser, a frame or the site forbids it, nothing is kept, the page says so, and the checker works as ever."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ IN_THE_TAB = "Everything stays in this tab, and is gone once you close it, unles
 ON_THE_PAGE = "Everything stays on this page, and is gone once you leave it, unless you make a link or save a file."
 
 BLOCKED = {
-    "it throws": """Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("no", "SecurityError"); } });""",
+    "it throws": """Object.defineProperty(window, "sessionStorage", {
+      get() { throw new DOMException("no", "SecurityError"); } });""",
     "it is null": """Object.defineProperty(window, "sessionStorage", { value: null });""",
     "a stand-in in memory": """const memory = new Map();
       Object.defineProperty(window, "sessionStorage", { value: { getItem: (key) => memory.get(key) ?? null,

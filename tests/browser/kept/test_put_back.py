@@ -1,11 +1,11 @@
-"""What was entered outlives the page within its tab: put back when it was before the reader a moment ago, else offered."""
+"""What was entered outlives the page within its tab: put back if it was before the reader a moment ago, else offered."""
 
 from __future__ import annotations
 
 import json
 
 import pytest
-from playwright.sync_api import Error, expect
+from playwright.sync_api import expect
 
 from tests.support.site.limits import limit
 from tests.support.site.taken import case_of
@@ -32,7 +32,7 @@ OFFER = "[data-part=kept-offer]"
 
 @pytest.fixture
 def entered(visit_as, protocol):
-    """The checker at 14:05 with a patient who is to be treated, a number in another unit, and one that is no number yet."""
+    """The checker at 14:05, with a patient who is to be treated and a number in another unit."""
     visit = visit_as()
     visit.page.add_init_script(CLOCK)
     later(visit, 0)
