@@ -55,7 +55,9 @@ ENTRIES_SAID = {
         "and is gone when you close the tab. After five minutes you are asked whether to go on with it. A browser that "
         "brings back a closed tab may bring it back too: use Reset when a patient is done."
     ),
-    False: marked("What you enter is gone when you leave the page: keeping it in the tab is switched off on this site."),
+    False: marked(
+        "What you enter is gone when you leave the page: keeping it in the tab is switched off on this site."
+    ),
 }
 """Whether entries are kept in the tab → what pages say of it."""
 

@@ -48,7 +48,7 @@ function start(root) {
   const held = new Held(form, parted);
   const taking = new Taking(root, form, () => panel.record(), {
     answered: () => held.check() && panel.text === held.reading.text,
-    refused: () => held.check() && refused === held.reading.text,
+    refused: () => held.check() && (refused === held.reading.text || form.isHalf),
     bring: (bytes) => open(bytes),
     keep: () => panel.keep(),
   });

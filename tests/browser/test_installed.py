@@ -128,6 +128,7 @@ def test_a_new_version_is_offered_and_never_switched_under_a_form(profile, copy,
 
         # The next page is still of the old version, and offers the new one again.
         page.goto(address)
+        page.locator("[data-part=kept-anew]").click()
         expect(bar).to_contain_text("A new version of this site is here.")
         expect(page.locator("h1")).not_to_contain_text("Renewed")
         bar.get_by_role("button", name="Use it now").click()

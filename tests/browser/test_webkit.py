@@ -35,6 +35,8 @@ def safari(webkit_driver, xvfb, tmp_path_factory):
 @pytest.fixture
 def entered(safari: WebKit, address, protocol):
     """The checker with a patient who is to be treated at once, and a number that is shown in another unit."""
+    safari.open(f"{address}/index.html")
+    safari.run("sessionStorage.clear()")
     safari.open(f"{address}/{CHECKER}")
     safari.wait(READY)
     safari.click("#finding-atra input[value=given]")
@@ -80,14 +82,29 @@ def test_back_from_a_statement_form_answer_and_record_are_of_the_same_patient(en
     assert "ATRA: Given" in text
 
 
-def test_a_reload_empties_both(entered):
+def test_a_reload_puts_both_back_and_a_link_that_leads_here_asks(entered):
+    before = entered.run(SHOWN)
     entered.reload()
     entered.wait(READY)
+    entered.wait("document.querySelector('#wb-answer [data-recommendation=give-dexamethasone]') !== null")
+    entered.run("return new Promise((done) => setTimeout(done, 1500))")
 
+    shown = entered.run(SHOWN)
+    assert shown["form"] == before["form"]
+    assert "Give dexamethasone now" in shown["answer"]
+    assert shown["undo"]
+    assert "are put back" in entered.run("return document.querySelector('[data-part=kept]').innerText")
+
+    entered.open(entered.run("return location.href"))
+    entered.wait("document.querySelector('[data-part=kept-offer]').open")
     shown = entered.run(SHOWN)
     assert shown["form"] == ["", "", "", "ms"]
     assert "Nothing is entered yet" in shown["answer"]
-    assert not shown["undo"]
+    entered.click("[data-part=kept-anew]")
+    entered.reload()
+    entered.wait(READY)
+    assert entered.run(SHOWN)["form"] == ["", "", "", "ms"]
+    assert not entered.run("return document.querySelector('[data-part=kept-offer]').open")
 
 
 @pytest.mark.parametrize("place", ["a server", "a disk"])

@@ -5,12 +5,14 @@ export const KEY = "wardbook.audience";
 /** The first is whoever says nothing. */
 export const ROLES = ["physician", "nurse", "patient"];
 
-const FRAGMENT = /^#as=([^&]*)(?:&to=(.*))?$/;
+/** A role in any letters, then what other programs may have added, then the place; what follows `to=` is its own. */
+const FRAGMENT = /^#as=([^&]*)(?:&(?!to=)[^&]*)*(?:&to=(.*))?$/i;
 
 /** The role that an address names, and the place on the page that it leads to besides.
     @param {string} hash  as in `#as=patient` or `#as=patient&to=S08` */
 export function named(hash) {
-  const [, role, to = ""] = FRAGMENT.exec(hash) ?? [];
+  const [, given, to = ""] = FRAGMENT.exec(hash) ?? [];
+  const role = given?.toLowerCase();
   return { role: ROLES.includes(role) ? role : null, to, isRole: role !== undefined };
 }
 

@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from checker.language.findings import BooleanFinding
 from tests.support.site.limits import limit
 from tests.support.site.taken import case_of
-from tests.support.site.visits import wait_until_ready
 
 pytestmark = pytest.mark.browser
 
@@ -156,29 +155,6 @@ def test_what_was_answered_stays_where_it_is_while_others_go(checker, protocol):
     page.evaluate("document.querySelector('#finding-ato input[value=not-given]').checked = true")
     expect(page.locator("#finding-wbc")).to_be_hidden()
     assert abs(checker.field("qtc").evaluate(top) - before) <= 1
-
-
-def test_leaving_asks_only_whoever_has_entered_something(visit):
-    page = visit.open_checker()
-    asked: list[str] = []
-
-    def leave(dialog):
-        asked.append(dialog.type)
-        dialog.accept()
-
-    page.on("dialog", leave)
-    page.locator("h1").click()
-    page.reload()
-    wait_until_ready(page)
-    assert asked == []
-    visit.choose("atra", "given")
-    page.reload()
-    assert asked == ["beforeunload"]
-    wait_until_ready(page)
-    visit.choose("atra", "given")
-    visit.choose("atra", "")
-    page.reload()
-    assert asked == ["beforeunload"]
 
 
 def test_one_tap_leads_to_a_group_and_leaves_the_address(checker):

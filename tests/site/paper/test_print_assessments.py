@@ -80,6 +80,19 @@ def test_the_reviewers_case_takes_one_page_in_the_order_of_a_record(assessed, co
     assert assessed.page.locator(".wb-case").count() == 0  # gone again from the screen
 
 
+def test_a_part_that_goes_on_overleaf_has_its_heading_there(assessed, content):
+    protocol = content.protocols[0].protocol
+    headings = {"immediate": "Do now", "today": "Do today", "ongoing": "Ongoing"}
+    urgencies = {_joined(each.label): each.urgency for each in protocol.recommendations}
+    sides = [_joined(side) for side in _paper(assessed.page, "A6")]
+    plans = [side for side in sides if any(label in side for label in urgencies)]
+    assert len(plans) > 1
+    for side in plans:
+        for label, urgency in urgencies.items():
+            if label in side:
+                assert _joined(headings[urgency]) in side[: side.index(label)], (label, side)
+
+
 def test_there_is_room_for_a_label(assessed):
     page = assessed.page
     page.emulate_media(media="print")

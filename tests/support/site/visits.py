@@ -33,6 +33,10 @@ def assesses(path: str) -> bool:
     return path.endswith("/checker.html")
 
 
+START_ANEW = "() => document.querySelector('[data-part=kept-offer][open] [data-part=kept-anew]')?.click()"
+"""The findings of an earlier visit in the same tab are those of another test."""
+
+
 def wait_until_ready(page: Page) -> None:
     """Wait until the checker of a page can answer."""
     page.locator("[data-part=status][data-state=ready]").wait_for(state="attached", timeout=60_000)
@@ -49,8 +53,9 @@ class Visit:
     network: CDPSession | None = None
 
     def open(self, path: str) -> Page:
-        """Open a page of the site."""
+        """Open a page of the site; on that of the checker, start anew if it asks."""
         self.page.goto(f"{self.address}/{path}")
+        self.page.evaluate(START_ANEW)
         return self.page
 
     def open_settled(self, path: str) -> Page:

@@ -1,9 +1,9 @@
-"""Settings of a site: an mkdocs.yml that cannot be read, and whether the site works doses out."""
+"""Settings of a site: an mkdocs.yml that cannot be read, whether it works doses out, and whether it keeps entries."""
 
 import pytest
 
 from build_scripts.project.problems import ContentError
-from build_scripts.words.settings import SettingError, site_config, works_doses_out
+from build_scripts.words.settings import SettingError, keeps_entries, site_config, works_doses_out
 
 
 @pytest.mark.parametrize(
@@ -22,8 +22,22 @@ def test_doses_are_worked_out_unless_a_site_says_otherwise(text, works, tmp_path
     assert works_doses_out(tmp_path) is works
 
 
-def test_without_a_configuration_they_are(tmp_path):
+@pytest.mark.parametrize(
+    ("text", "keeps"),
+    [
+        ("site_name: x\n", True),
+        ("extra:\n  wardbook: {dose_arithmetic: false}\n", True),
+        ("extra:\n  wardbook: {keep_entries: false}\n", False),
+    ],
+)
+def test_entries_are_kept_in_the_tab_unless_a_site_says_otherwise(text, keeps, tmp_path):
+    (tmp_path / "mkdocs.yml").write_text(text)
+    assert keeps_entries(tmp_path) is keeps
+
+
+def test_without_a_configuration_both_are_so(tmp_path):
     assert works_doses_out(tmp_path)
+    assert keeps_entries(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -32,16 +46,18 @@ def test_without_a_configuration_they_are(tmp_path):
         ("extra: {wardbook: off}\n", "extra.wardbook is 'off', expected a mapping"),
         (
             "extra: {wardbook: {doses: true}}\n",
-            "unknown setting 'doses' under extra.wardbook, expected dose_arithmetic",
+            "unknown setting 'doses' under extra.wardbook, expected dose_arithmetic or keep_entries",
         ),
         ('extra: {wardbook: {dose_arithmetic: "no"}}\n', "dose_arithmetic is 'no', expected true or false"),
+        ("extra: {wardbook: {keep_entries: 5}}\n", "extra.wardbook.keep_entries is '5', expected true or false"),
     ],
 )
 def test_a_setting_that_is_none_is_refused(text, words, tmp_path):
     (tmp_path / "mkdocs.yml").write_text(text)
-    with pytest.raises(SettingError) as error:
-        works_doses_out(tmp_path)
-    assert words in str(error.value)
+    for setting in (works_doses_out, keeps_entries):
+        with pytest.raises(SettingError) as error:
+            setting(tmp_path)
+        assert words in str(error.value)
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,11 @@ export class FindingsForm {
     this.#showUnits();
   }
 
+  /** Whether a date is typed half: what such a form holds is no case, whoever reads it. */
+  get isHalf() {
+    return [...this.#fields.values()].some((field) => field.isHalf);
+  }
+
   /** The finding that is being written at the moment, if one is. */
   get writing() {
     return [...this.#fields.values()].find((field) => field.isTyped && field.input === document.activeElement)?.id ?? null;
