@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -69,7 +70,9 @@ class Answering:
         }
         for error in data.get("errors", ()):
             for index, entry in numbers.values():
-                error["message"] = error["message"].replace(self._words(entry), AS_WORDS + sign_of(index))
+                alone = rf"(?<![\d.,]){re.escape(self._words(entry))}(?![\d.,]*\d)"
+                place = AS_WORDS + sign_of(index)
+                error["message"] = re.sub(alone, lambda _, place=place: place, error["message"])
             if error["finding"] in numbers and error["value"] is not None:
                 index, _ = numbers[error["finding"]]
                 place = AS_DATA + sign_of(index)

@@ -11,7 +11,7 @@ MOST = 13
 """Digits that a drawn number has at most; a page looks up no number with more than 15."""
 
 CLEAR = 6
-"""Decimals of a number at a limit, so that no other number of an answer reads like it."""
+"""Decimals that are added to a number that is to read like no other."""
 
 
 def at(limit: Fraction) -> list[str]:
@@ -20,9 +20,13 @@ def at(limit: Fraction) -> list[str]:
         scaled = limit * 10**places
         if scaled.denominator == 1:
             spelled = _spelled(int(scaled), places)
-            more = f"{spelled}{'' if places else '.'}{'0' * CLEAR}"
-            return [text for text in (more, spelled) if sum(map(str.isdigit, text)) <= MOST + 1]
+            return [text for text in (clear(spelled), spelled) if sum(map(str.isdigit, text)) <= MOST + 1]
     return []  # no decimal number is exactly this one
+
+
+def clear(digits: str) -> str:
+    """Return a number with more decimals than anybody types, so that no other number of an answer reads like it."""
+    return f"{digits}{'' if '.' in digits else '.'}{'0' * CLEAR}"
 
 
 def drawn(draws: random.Random, low: Fraction, high: Fraction, places: int | None = None) -> str | None:

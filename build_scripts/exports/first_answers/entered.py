@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from build_scripts.exports.first_answers.digits import at, close_to, drawn
+from build_scripts.exports.first_answers.digits import at, clear, close_to, drawn
 from checker.answers.assessment import to_json
 from checker.language.findings import BooleanFinding, ChoiceFinding, Finding, IntegerFinding, QuantityFinding
 from checker.protocol.model import Protocol
@@ -171,6 +171,8 @@ class _Numbers:
             places = 0 if self._whole else None
             texts = [text for _ in range(2) if (text := drawn(self._draws, low, high, places)) is not None]
             texts += close_to(low, high, places)
+            if self._whole:
+                texts = [*(clear(text) for text in texts[:1]), *texts]
         return (self._entry(unit, text) for text in texts if text is not None)
 
     def _entry(self, unit: str, digits: str | None) -> Entry:

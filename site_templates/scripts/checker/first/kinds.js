@@ -6,6 +6,7 @@ import { compared } from "../form/decimal.js";
 const DIGITS = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 const MOST_DIGITS = 15;
 const TINY = /^-?0\.0000/;
+const NOTHING = /^-?0(?:\.0+)?$/;
 
 /** The kind of an entry; null where there is none.
     @param {{answers?: object, units?: object, whole?: boolean}} finding  as the table has it
@@ -37,7 +38,9 @@ function regionOf(digits, edges) {
 }
 
 const isPlain = (digits) =>
-  DIGITS.test(digits) && digits.replace(/\D/g, "").length <= MOST_DIGITS && (normal(digits) === "0" ? digits[0] !== "-" : !TINY.test(digits));
+  DIGITS.test(digits) &&
+  digits.replace(/\D/g, "").length <= MOST_DIGITS &&
+  (NOTHING.test(digits) ? !digits.startsWith("-") : !TINY.test(digits));
 
 /** A number without zeros that say nothing. */
 export const normal = (digits) => (digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits);
