@@ -23,7 +23,7 @@ from build_scripts.site.assets import (
     stage_styles,
 )
 from build_scripts.site.config import staged_config
-from build_scripts.site.first_answers import stage_first_answers
+from build_scripts.site.data.first_answers import stage_first_answers
 from build_scripts.site.questions import SEARCH, stage_questions, stage_search
 from build_scripts.site.service_worker import NAME
 from build_scripts.words.settings import works_doses_out

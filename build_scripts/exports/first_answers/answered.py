@@ -71,8 +71,8 @@ class Answering:
         for error in data.get("errors", ()):
             for index, entry in numbers.values():
                 alone = rf"(?<![\d.,]){re.escape(self._words(entry))}(?![\d.,]*\d)"
-                place = AS_WORDS + sign_of(index)
-                error["message"] = re.sub(alone, lambda _, place=place: place, error["message"])
+                # No sign is a backslash, which would mean something here.
+                error["message"] = re.sub(alone, AS_WORDS + sign_of(index), error["message"])
             if error["finding"] in numbers and error["value"] is not None:
                 index, _ = numbers[error["finding"]]
                 place = AS_DATA + sign_of(index)

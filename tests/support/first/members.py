@@ -59,7 +59,7 @@ def _within(edges: list[Fraction], region: int, whole: bool, draws: random.Rando
     if at_edge:
         exact = [each for each in (0, 1, 2, 4, 5, 6) if edges[index] * 10**each % 1 == 0]
         return _spelled(int(edges[index] * 10 ** exact[0]), exact[0]) if exact and not (whole and exact[0]) else None
-    beyond = max(edges[-1] - edges[0], 10) if edges else Fraction(1000)
+    beyond = max(edges[-1] - edges[0], Fraction(10)) if edges else Fraction(1000)
     low = edges[index - 1] if index else (edges[0] - beyond if edges else Fraction(0))
     high = edges[index] if index < len(edges) else (edges[-1] + beyond if edges else Fraction(1000))
     for more in (0, 2, 4, 6):
