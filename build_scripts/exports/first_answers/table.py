@@ -138,7 +138,7 @@ class _Making:
         return {
             "protocol": self._protocol,
             "findings": [{"id": each.id, "count": len(each.kinds), **each.read} for each in self._entered],
-            "anyOf": next((size - 1 for size in sizes if size not in whole), len(self._entered)),
+            "anyOf": max(0, next((size - 1 for size in sizes if size not in whole), len(self._entered))),
             "mark": self._answering.decimal_mark,
             "together": ["".join(map(sign_of, each)) for each in self._asked[:count]],
             **columns.data(),
