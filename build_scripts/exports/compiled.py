@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from build_scripts.content.doses.resolved import rules_only
 from build_scripts.content.load import load_protocol, protocol_folders
@@ -11,7 +13,9 @@ from build_scripts.content.vocabulary.lenders import content_files
 from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import ContentError
 from build_scripts.project.store import JSON, Store
+from build_scripts.words.site_language import SiteLanguage
 from checker import Checker, Protocol, dump, load
+from checker.protocol.compiled import dump_language
 
 
 def load_checkers(
@@ -54,3 +58,16 @@ def _compiled(folder: Path, store: Store) -> Protocol:
     # Whether an approval still holds is decided by every file of the folder, not by the protocol alone.
     key = key_of([code_of(__name__), folder.name, *content_files(folder)])
     return load(store.get(f"compiled-{folder.name}", key, lambda: dump(load_protocol(folder)), JSON))
+
+
+def compiled_for(protocol: Protocol, language: SiteLanguage) -> dict[str, Any]:
+    """Return the compiled form that the page of a checker carries, with the words of the engine.
+
+    Args:
+        protocol: The protocol as the page shows it: with its texts in the language of the site.
+        language: The language of the site.
+    """
+    compiled = dump(protocol)
+    if not language.is_source:
+        compiled["language"] = dump_language(replace(language.engine(), messages=dict(language.messages("checker/"))))
+    return compiled

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -17,6 +16,7 @@ from build_scripts.content.loaded import LoadedProtocol
 from build_scripts.content.page_names import GENERATED_PAGES, GeneratedPage
 from build_scripts.evidence.revisions import records_of
 from build_scripts.evidence.since_signed import since_signed
+from build_scripts.exports.compiled import compiled_for
 from build_scripts.pages.card import card_of
 from build_scripts.pages.card_address import card_address, card_path, qr_code
 from build_scripts.pages.form import form_model
@@ -27,9 +27,7 @@ from build_scripts.pages.view import ProtocolView
 from build_scripts.project.digests import key_of
 from build_scripts.project.staging import Stage
 from build_scripts.words.findings import finding_text
-from checker import dump
 from checker.answers.echo import exact
-from checker.protocol.compiled import dump_language
 from checker.words.messages import _
 
 
@@ -109,10 +107,7 @@ def _compiled(view: ProtocolView, loaded: LoadedProtocol) -> dict[str, object]:
     examples = [
         {"label": case.example, "entries": _entries(case.findings)} for case in loaded.cases if case.example is not None
     ]
-    compiled = dump(view.protocol)
-    if not view.language.is_source:
-        engine = view.language.engine()
-        compiled["language"] = dump_language(replace(engine, messages=dict(view.language.messages("checker/"))))
+    compiled = compiled_for(view.protocol, view.language)
     # Entries that a tab keeps are of one compiled protocol, whatever its author calls the version.
     digest = key_of([json.dumps(compiled, sort_keys=True)])
     return {"compiled": compiled, "digest": digest, "examples": examples}

@@ -111,6 +111,19 @@ def _run(given: Sequence[str | Path], text: str = "") -> str:
     return done.stdout.decode()
 
 
+def data_script(start: str, value: object) -> bytes:
+    """Return a script that says some data, since a page on a disk can fetch nothing else.
+
+    Args:
+        start: What stands before the data; it gives them a name.
+        value: The data.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # Two characters that older scripts take for the end of a line.
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"{'self.' if start[0] != '(' else ''}{start}{text};\n".encode()
+
+
 def entry_points(folder: Path) -> list[str]:
     """Return the names of the scripts that a page or the browser loads; folders hold what these import."""
     return sorted(path.stem for path in folder.glob("*.js"))

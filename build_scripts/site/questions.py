@@ -14,7 +14,7 @@ from build_scripts.content.loaded import Content
 from build_scripts.exports.questions import lexicon_data, question_data
 from build_scripts.project.staging import Stage
 from build_scripts.project.store import Store
-from build_scripts.site.assets import bundle, stage_scripts
+from build_scripts.site.assets import bundle, data_script, stage_scripts
 from build_scripts.words.site_language import SiteLanguage
 from checker.words.messages import speaking
 
@@ -28,13 +28,15 @@ def stage_questions(content: Content, docs: Path, language: SiteLanguage, stage:
     Returns:
         Plain name → the name that holds a digest.
     """
-    scripts = {"lexicon": _script("WARDBOOK_LEXICON=", lexicon_data(read_lexicon(docs)))}
+    scripts = {"lexicon": data_script("WARDBOOK_LEXICON=", lexicon_data(read_lexicon(docs)))}
     with speaking(language.engine()):
         for loaded in content.protocols:
             translation = loaded.translations.get(language.code)
             about = question_data(translation.protocol if translation else loaded.protocol)
             name = json.dumps(loaded.protocol.id)
-            scripts[f"questions-{loaded.protocol.id}"] = _script(f"(self.WARDBOOK_QUESTIONS??={{}})[{name}]=", about)
+            scripts[f"questions-{loaded.protocol.id}"] = data_script(
+                f"(self.WARDBOOK_QUESTIONS??={{}})[{name}]=", about
+            )
     return stage_scripts(scripts, stage)
 
 
@@ -49,10 +51,3 @@ def stage_search(folder: Path, stage: Stage, store: Store, names: Mapping[str, s
         },
     }
     return stage_scripts(bundle(folder, [SEARCH], store, {"FILES": files}), stage)
-
-
-def _script(start: str, value: object) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    # Two characters that older scripts take for the end of a line.
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"{'self.' if start[0] != '(' else ''}{start}{text};\n".encode()

@@ -16,8 +16,10 @@ from build_scripts.runtime.build import build_runtime
 from build_scripts.runtime.disk import disk_pack
 from build_scripts.site.assets import GUARD, SERVICE_WORKER, WORKER, bundle, entry_points, stage_scripts, stage_styles
 from build_scripts.site.config import staged_config
+from build_scripts.site.data.first_answers import stage_first_answers
 from build_scripts.site.questions import SEARCH, stage_questions, stage_search
 from build_scripts.site.service_worker import NAME
+from build_scripts.words.settings import works_doses_out
 from build_scripts.words.site_language import SiteLanguage, language_of
 from checker.words.messages import speaking
 
@@ -42,7 +44,9 @@ def stage_site(
     store = Store(project.cache)
     language = language_of(project)
     asked = stage_questions(content, project.docs, language, stage)
-    names = {**_stage_assets(project, stage, store, language, progress, asked), **asked}
+    worked_out = works_doses_out(project.root)
+    first = stage_first_answers(content, language, stage, store, progress, doses_worked_out=worked_out)
+    names = {**_stage_assets(project, stage, store, language, progress, asked), **asked, **first}
     with speaking(language.engine()):
         nav = render_site(content, project.docs, project.templates, stage, store, names, language, quality)
     for name, schema in schemas(store).items():

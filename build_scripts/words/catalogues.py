@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 from build_scripts.project.digests import ROOT
 from build_scripts.words.settings import site_config
-from build_scripts.words.site_language import catalogue_path
+from build_scripts.words.site_language import catalogue_path, is_whole
 
 SOURCES = [
     ("checker/**.py", "python"),
@@ -96,7 +96,7 @@ def renew(root: Path, code: str, template: Catalog) -> tuple[int, int]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, catalogue, include_lineno=False, width=120)
-    waiting = sum(1 for message in catalogue if (message.id and not message.string) or (message.fuzzy and message.id))
+    waiting = sum(1 for message in catalogue if message.id and (message.fuzzy or not is_whole(message.string)))
     return len(catalogue), waiting
 
 

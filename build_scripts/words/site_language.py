@@ -113,7 +113,7 @@ def site_language(templates: Path, code: str) -> SiteLanguage:
         )
     with path.open("rb") as file:
         catalogue: Catalog = read_po(file, locale=code, abort_invalid=True)
-    open_ = [message.id for message in catalogue if message.id and (message.fuzzy or not _whole(message.string))]
+    open_ = [message.id for message in catalogue if message.id and (message.fuzzy or not is_whole(message.string))]
     if open_:
         raise LanguageError(f"{path.name} of '{code}' lacks {len(open_)} words, the first is {open_[0]!r}")
     return SiteLanguage(code, catalogue)
@@ -129,7 +129,8 @@ def language_of(project: Project) -> SiteLanguage:
     return site_language(project.templates.resolve(), str(theme.get("language", SOURCE)))
 
 
-def _whole(text: Any) -> bool:
+def is_whole(text: Any) -> bool:
+    """Return whether a translation is there, in each of its plural forms."""
     return all(text) if isinstance(text, tuple) else bool(text)
 
 

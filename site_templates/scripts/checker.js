@@ -2,6 +2,10 @@
    No rule, dose or limit is known here; they come from the page (rendered at build time) and from the engine. */
 
 import { AnswerPanel } from "./checker/answer/panel.js";
+import { show as showAnswer } from "./checker/answer/shown.js";
+import { Awaited } from "./checker/first/awaited.js";
+import { Meanwhile } from "./checker/first/meanwhile.js";
+import { waitingFor } from "./checker/first/said.js";
 import { confirmed } from "./checker/take/confirm.js";
 import { offerExamples } from "./checker/examples.js";
 import { FindingsForm } from "./checker/form/findings-form.js";
@@ -27,12 +31,8 @@ const RESTARTS = 3;
 function start(root) {
   const form = new FindingsForm(root);
   const status = new StatusLine(root);
-  const panel = new AnswerPanel(
-    root,
-    form,
-    (text) => engine.explain(text),
-    (text) => engine.alternatives(text),
-  );
+  const awaited = new Awaited((text) => panel.text === text);
+  const panel = new AnswerPanel(root, form, awaited, () => waitingFor(phase));
   let engine = null;
   let phase = "loading"; // then "ready" or "stopped"
   let typing = null;
@@ -55,31 +55,22 @@ function start(root) {
 
   const byItself = new ByItself(() => boot({ quietly: true }));
   const kept = new KeptEntries(root, form, { changed, undo, taking });
-
+  const meanwhile = new Meanwhile(root, form, panel, () => phase !== "ready" && ask());
   const latest = new Latest((text) => engine.answer(text), show, lost);
 
   function show(text, answer) {
     if (!held.check()) {
       return; // what the fields show by now is asked instead
     }
-    const parsed = JSON.parse(answer);
-    if (parsed.errors) {
-      parsed.errors = form.told(parsed.errors);
-    }
-    panel.settle();
-    refused = parsed.errors ? text : null;
-    if (!parsed.errors) {
-      form.mark(parsed);
-      panel.showAnswer(text, parsed);
-      return;
-    }
-    const unfinished = typing && parsed.errors.every((error) => error.finding === typing);
-    form.mark(unfinished ? {} : parsed);
-    if (unfinished) {
-      panel.showTyping(typing);
+    if (meanwhile.confirms(text, answer)) {
+      panel.confirm();
     } else {
-      panel.showRefused(parsed.errors);
+      place(text, answer);
     }
+  }
+
+  function place(text, answer) {
+    refused = showAnswer(panel, form, text, answer, typing) ? text : null;
   }
 
   function changed() {
@@ -119,9 +110,8 @@ function start(root) {
     } else if (phase === "ready") {
       panel.wait();
       latest.ask(reading.text);
-    } else if (phase === "loading") {
-      form.mark({});
-      panel.showWaiting();
+    } else {
+      meanwhile.answer(reading, phase, place);
     }
   }
 
@@ -204,10 +194,9 @@ function start(root) {
     phase = "stopped";
     engine?.stop();
     latest.cancel();
-    form.mark({});
-    panel.showStopped();
     status.failed(reason, failure);
     byItself.after(failure);
+    ask();
   }
 
   /* An engine that answered before and no longer does: a browser short of memory may have ended it. */
@@ -223,6 +212,7 @@ function start(root) {
   async function boot({ again = false, quietly = false } = {}) {
     phase = "loading";
     byItself.cancel();
+    awaited.lost();
     engine?.stop();
     status.starting({ again, quietly });
     ask();
@@ -253,6 +243,8 @@ function start(root) {
     byItself.done();
     status.ready(way);
     ask();
+    awaited.runs(current); // after the case itself, which is asked about first
+    meanwhile.check(current);
     if (brought) {
       open(brought);
     }

@@ -17,6 +17,27 @@ export const words = {
 
   empty: _("Nothing is entered yet."),
   emptyHint: _("Start with the first group and enter what you know, in any order. The answer appears here with each change."),
+  first: {
+    later: _("What you entered since then is assessed as soon as the checker is loaded."),
+    incomplete: _("Not all that you entered is in it yet"),
+    reasonsLater: _("The reasons are shown as soon as the checker is loaded."),
+    reasonsNever: _("The reasons cannot be shown, since the checker does not run here."),
+    nextLater: _("What to find out next is said as soon as the checker is loaded."),
+    beyond: _("What you entered cannot be assessed here."),
+    limits: (count) =>
+      ngettext(
+        "The checker itself does not run here. The answers that are stored with this page are those to any {count} finding, and to some cases with more.",
+        "The checker itself does not run here. The answers that are stored with this page are those to any {count} findings, and to some cases with more.",
+        count,
+      ),
+    limitsSome: _("The checker itself does not run here. Only the answers to some cases are stored with this page."),
+    apart: (names) => _("There is none with: {names}.", { names }),
+    elsewhere: _("Look it up instead:"),
+    protocol: _("the protocol"),
+    card: _("the card for print"),
+    differs: _("Do not use what stood here before: it was not the checker's answer."),
+    differsHint: _("This page came with stored answers, and one of them is not what the checker says now that it runs. What stands below is the checker's. Tell whoever runs this site."),
+  },
   waiting: _("What you entered is assessed as soon as the checker is loaded."),
   typing: (label) => _("Still typing: {label}", { label }),
   earlier: (time) => _("This is the answer of {time}.", { time }),

@@ -92,6 +92,12 @@ class Visit:
         else:
             self.field(finding).locator("input:checked").click()
 
+    def choose_many(self) -> None:
+        """Enter the syndrome with more findings than a page has a stored answer to."""
+        self.choose("atra", "given")
+        for finding in ("dyspnea", "unexplained-fever", "weight-gain-or-edema", "unexplained-hypotension"):
+            self.choose(finding, "true")
+
     def enter(self, finding: str, text: str, unit: str | None = None) -> None:
         """Type a number, choose its unit (UCUM) and leave the field."""
         self.unfold(finding)

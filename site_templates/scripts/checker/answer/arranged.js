@@ -112,6 +112,12 @@ export class Arrangement {
     }
   }
 
+  /** Say in the place of a suggestion why there is none yet; an empty text says nothing. */
+  suggestLater(text) {
+    this.#next.hidden = text === "";
+    this.#next.replaceChildren(text);
+  }
+
   /** What the bar of a small screen says, and what is read out: for the eye the first thing, for the ear all of now. */
   #headline(decisions, came, counts) {
     const now = decisions.filter(({ lead }) => lead.urgency === URGENCIES[0]).map(({ lead }) => lead);

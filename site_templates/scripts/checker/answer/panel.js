@@ -11,6 +11,7 @@ import { Items } from "./items.js";
 import { message, tellArithmetic } from "./lines.js";
 import { bestNext } from "./open.js";
 import { Path } from "./beside/path.js";
+import { beyond } from "../first/said.js";
 import { recordOf } from "../take/recorded.js";
 import { changedSince } from "./beside/since.js";
 import { Reasons } from "./beside/why.js";
@@ -34,13 +35,15 @@ export class AnswerPanel {
   #path;
   #answer = null; // the last one that was given, while it stands here
   #kept = null;
+  #waiting;
   #sayHeadline = null; // while something stands that is told each reader in other words
   #remarks = []; // what is said above an answer that stands from an earlier moment
 
   /** @param {Element} root  @param {import("../form/findings-form.js").FindingsForm} form
-      @param {(text: string) => Promise<string>} explain
-      @param {(text: string) => Promise<string>} alternatives */
-  constructor(root, form, explain, alternatives) {
+      @param {import("../first/awaited.js").Awaited} engine
+      @param {() => {reasons: string, next: string}} waiting  what is said while the engine cannot be asked for reasons and
+        for the finding to ask for next; empty texts where it can */
+  constructor(root, form, engine, waiting) {
     const part = (name) => root.querySelector(`[data-part=${name}]`);
     this.#root = root;
     this.#form = form;
@@ -50,7 +53,8 @@ export class AnswerPanel {
     const items = new Items(this.#brought.recommendations, form);
     this.#arrangement = new Arrangement(form, this.#brought, items, root.dataset.applicable);
     this.#path = new Path(part("path"));
-    this.#reasons = new Reasons(explain, alternatives, form, this.#brought.criteria);
+    this.#waiting = waiting;
+    this.#reasons = new Reasons(engine, () => waiting().reasons, form, this.#brought.criteria);
     for (const item of this.#brought.recommendations.values()) {
       this.#reasons.watch(item);
     }
@@ -60,18 +64,35 @@ export class AnswerPanel {
     });
   }
 
-  showEmpty() {
-    this.#answer = null;
+  showEmpty(hint = words.emptyHint) {
+    this.#gone();
     this.#reasons.close();
-    this.#form.fold(null);
-    this.#stamp();
-    this.#message("empty", words.empty, words.emptyHint);
+    this.#message("empty", words.empty, hint);
   }
 
+  /** The engine is still loading. What stands here goes on standing, marked, where all of it is still in the form. */
   showWaiting() {
-    if (!this.#standsOn(words.renewingSoon)) {
+    const entered = new Map(this.#form.answers().map(({ id, value }) => [id, value]));
+    const holds = this.#answer?.findings.every(({ id, value }) => entered.get(id) === value);
+    if (holds && this.#standsOn(words.first.later)) {
+      this.#headline.remark(words.first.incomplete);
+    } else {
+      this.#gone();
       this.#message("waiting", words.loading, words.waiting);
     }
+  }
+
+  /** No engine will answer this, and no answer to it is stored. */
+  showBeyond(limits) {
+    this.#gone();
+    this.#place([beyond(limits)]);
+    this.#headline.show(words.first.beyond, "");
+  }
+
+  /** The engine says the same as what stands here. */
+  confirm() {
+    this.settle();
+    this.#arrangement.suggestLater("");
   }
 
   showOpening() {
@@ -100,8 +121,7 @@ export class AnswerPanel {
   }
 
   showStopped() {
-    this.#answer = null;
-    this.#form.fold(null);
+    this.#gone();
     this.#place([]);
     this.#headline.show("", "");
   }
@@ -196,6 +216,13 @@ export class AnswerPanel {
     return true;
   }
 
+  /** What stood here is taken for no answer any more. */
+  #gone() {
+    this.#answer = null;
+    this.#form.fold(null);
+    this.#stamp();
+  }
+
   #unmark() {
     for (const remark of this.#remarks.splice(0)) {
       remark.remove();
@@ -225,6 +252,7 @@ export class AnswerPanel {
   /** The finding to ask for next: asked of the engine, which tries each answer. */
   async #suggest(indicated, open) {
     const answer = this.#answer;
+    this.#arrangement.suggestLater(this.#waiting().next);
     // Trying every other answer takes the engine longer than the answer itself: whoever goes on entering does not wait for it.
     await new Promise((done) => setTimeout(done, PAUSE));
     if (answer !== this.#answer || this.#text === null) {

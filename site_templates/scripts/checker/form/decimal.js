@@ -7,6 +7,13 @@ const parse = (text) => {
   return { top: BigInt(whole + fraction), bottom: 10n ** BigInt(fraction.length) * BigInt(below) };
 };
 
+/** Which of two numbers is the larger: above zero, if it is the first. Exact, for a decimal and a fraction too.
+    @param {string} one  @param {string} other */
+export function compared(one, other) {
+  const { top } = difference(parse(one), parse(other));
+  return top > 0n ? 1 : top < 0n ? -1 : 0;
+}
+
 /** Decimals that a number may have, and significant digits, and still be shown whole; beyond them it is rounded. */
 const EVEN = 6;
 const WHOLE = 5;

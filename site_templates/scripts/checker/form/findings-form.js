@@ -223,6 +223,11 @@ export class FindingsForm {
     this.#folding.fold(pending, asked);
   }
 
+  /** Ids of all findings, in the order of the form. */
+  get findings() {
+    return [...this.#fields.keys()];
+  }
+
   has(finding) {
     return this.#fields.has(finding);
   }

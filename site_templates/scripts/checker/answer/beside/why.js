@@ -4,22 +4,22 @@ import { element, joined, sentence } from "../../dom.js";
 import { words } from "../../words.js";
 
 export class Reasons {
-  #explain;
+  #engine;
   #others = null;
-  #askOthers;
+  #waiting;
   #form;
   #criteria;
   #items = [];
   #text = null;
   #trees = null;
 
-  /** @param {(text: string) => Promise<string>} explain
-      @param {(text: string) => Promise<string>} alternatives
+  /** @param {import("../../first/awaited.js").Awaited} engine
+      @param {() => string} waiting  what is said while it cannot answer; empty where it can
       @param {import("../../form/findings-form.js").FindingsForm} form
       @param {Map<string, {label: string, href: string, sources: HTMLCollection}>} criteria */
-  constructor(explain, alternatives, form, criteria) {
-    this.#explain = explain;
-    this.#askOthers = alternatives;
+  constructor(engine, waiting, form, criteria) {
+    this.#engine = engine;
+    this.#waiting = waiting;
     this.#form = form;
     this.#criteria = criteria;
   }
@@ -55,7 +55,7 @@ export class Reasons {
       is not known): asked for once a case. */
   others() {
     const none = { alternatives: [], pending: null };
-    this.#others ??= this.#askOthers(this.#text).then((text) => ({ ...none, ...JSON.parse(text) }), () => none);
+    this.#others ??= this.#engine.alternatives(this.#text).then((text) => ({ ...none, ...JSON.parse(text) }), () => none);
     return this.#others;
   }
 
@@ -63,7 +63,7 @@ export class Reasons {
       then. */
   async trees() {
     const text = this.#text;
-    this.#trees ??= this.#explain(text).then(JSON.parse);
+    this.#trees ??= this.#engine.explain(text).then(JSON.parse);
     const trees = await this.#trees;
     return text === this.#text ? trees : null;
   }
@@ -74,6 +74,10 @@ export class Reasons {
       return;
     }
     const text = this.#text;
+    const waiting = this.#waiting();
+    if (waiting) {
+      place.replaceChildren(element("p", {}, waiting));
+    }
     try {
       const trees = await this.trees();
       if (trees) {
@@ -89,7 +93,9 @@ export class Reasons {
         );
       }
     } catch {
-      place.replaceChildren(element("p", {}, words.noReasons));
+      if (text === this.#text) {
+        place.replaceChildren(element("p", {}, words.noReasons));
+      }
     }
   }
 

@@ -1,0 +1,1 @@
+"""Data that pages fetch as scripts."""
