@@ -13,11 +13,18 @@ MOST_LETTERS = 80
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 """Names that Windows takes for devices, whatever ending follows them."""
 
+_STRANGE = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
+"""Characters that no name on Windows can have."""
+
 
 def objection_to_file_name(name: str) -> str | None:
     """Return the objection to a name of a file or folder, or None when the name is allowed."""
     if _RESERVED.fullmatch(name):
         return f"'{name}' is a device on Windows, which can hold no file of that name; choose another"
+    if _STRANGE.search(name):
+        return f"Windows can hold no file '{name}': take out what is none of letters, digits, blanks, '.', '-' and '_'"
+    if name.endswith((".", " ")):
+        return f"'{name}' ends with a dot or a blank, which Windows drops; choose another name"
     if len(name) > MOST_LETTERS:
         return f"a name of {len(name)} letters is too long for some systems, expected at most {MOST_LETTERS}"
     return None

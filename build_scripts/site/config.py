@@ -58,7 +58,7 @@ def staged_config(project: Project, nav: Sequence[Any], names: Mapping[str, str]
         BuildError: when the project's mkdocs.yml lacks what the generated parts belong to.
     """
     config = site_config(project.root / "mkdocs.yml")
-    if "custom_dir" not in config.get("theme", {}) or "extra" not in config:
+    if not (config.get("theme") or {}).get("custom_dir") or not config.get("extra"):
         raise BuildError(
             "mkdocs.yml: expected theme.custom_dir and extra, as the mkdocs.yml that comes with Wardbook has"
         )

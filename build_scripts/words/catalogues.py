@@ -7,7 +7,7 @@ named. New and changed messages stand there without a translation, and the build
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -65,14 +65,23 @@ def config_words(config: Any) -> Iterator[tuple[Any, str]]:
     for key in ("site_description", "copyright"):
         if config.get(key):
             yield config, key
-    for palette in (config.get("theme") or {}).get("palette") or ():
-        if isinstance(palette, dict) and palette.get("toggle"):
+    for palette in _listed((config.get("theme") or {}).get("palette")):
+        if isinstance(palette, dict) and _has(palette.get("toggle"), "name"):
             yield palette["toggle"], "name"
-    for extension in config.get("markdown_extensions") or ():
-        if isinstance(extension, dict) and "toc" in extension and extension["toc"].get("permalink_title"):
+    for extension in _listed(config.get("markdown_extensions")):
+        if isinstance(extension, dict) and _has(extension.get("toc"), "permalink_title"):
             yield extension["toc"], "permalink_title"
     words = (config.get("extra") or {}).get("words") or {}
     yield from ((words, key) for key in words)
+
+
+def _listed(value: Any) -> Iterable[Any]:
+    """Return a list of a configuration; what is something else is for the site builder to refuse."""
+    return value if isinstance(value, list) else ()
+
+
+def _has(value: Any, key: str) -> bool:
+    return isinstance(value, dict) and bool(value.get(key))
 
 
 def renew(root: Path, code: str, template: Catalog) -> tuple[int, int]:

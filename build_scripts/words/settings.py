@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,21 @@ DOSE_ARITHMETIC = "dose_arithmetic"
 KEEP_ENTRIES = "keep_entries"
 SETTINGS = (DOSE_ARITHMETIC, KEEP_ENTRIES)
 """What stands under `extra.wardbook`: each is true or false, and true where it is not said."""
+
+LISTS_OF_FILES = ("extra_css", "extra_javascript", "extra.first", "extra.polyfills", "extra.css.*")
+"""Parts of an mkdocs.yml that list files of the page; `*` stands for each key."""
+
+FORMS: dict[str, type] = {
+    "theme": dict,
+    "extra": dict,
+    "theme.custom_dir": str,
+    "extra.css": dict,
+    "extra.words": dict,
+    **dict.fromkeys(LISTS_OF_FILES, list),
+}
+"""Parts of an mkdocs.yml that the build reads itself → their form; the site builder checks the others."""
+
+SPELLED: dict[type, str] = {dict: "a mapping", list: "a list", str: "a text"}
 
 
 class SettingError(BuildError):
@@ -54,11 +69,10 @@ def site_config(file: Path) -> Any:
         if not isinstance(config, CommentedMap):
             message = "expected the settings of a site as a mapping, such as site_name: Wardbook"
         else:
-            wrong = next((name for name in ("theme", "extra") if not isinstance(config.get(name) or {}, dict)), None)
+            wrong = next(_misshapen(config), None)
             if wrong is None:
                 return config
-            line, column = (place + 1 for place in config.lc.value(wrong))
-            message = f"expected '{wrong}' as a mapping, found {shown(config[wrong])}"
+            (line, column), message = wrong
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
     except UnicodeDecodeError as error:
@@ -73,6 +87,28 @@ def site_config(file: Path) -> Any:
         line, column = mark.line + 1, mark.column + 1
         message = "not valid YAML: what stands here cannot be read"
     raise ContentError([Problem(Path(file.name), line, column, message)])
+
+
+def _misshapen(config: CommentedMap) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the place, and what is wrong, of each part that the build reads and that has another form than it expects."""
+    for path, form in FORMS.items():
+        held, inside = config, path.split(".")
+        for key in inside[:-1]:
+            held = held.get(key) or {} if isinstance(held, dict) else {}
+        for key in held if inside[-1] == "*" and isinstance(held, dict) else inside[-1:]:
+            value = held.get(key) if isinstance(held, dict) else None
+            named = path.replace("*", str(key))
+            if value is None:
+                continue
+            place = tuple(number + 1 for number in held.lc.value(key))
+            if not isinstance(value, form):
+                yield place, f"expected '{named}' as {SPELLED[form]}, found {shown(value)}"
+            elif path in LISTS_OF_FILES and (wrong := [each for each in value if not _names_a_file(each)]):
+                yield place, f"expected files under '{named}', found {shown(wrong[0])}"
+
+
+def _names_a_file(entry: object) -> bool:
+    return isinstance(entry, str) or (isinstance(entry, dict) and isinstance(entry.get("path"), str))
 
 
 def works_doses_out(root: Path) -> bool:

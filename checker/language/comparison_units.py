@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
 from checker.language.findings import DateFinding, Finding, QuantityFinding, UnitConversion
-from checker.words.rationals import Number
+from checker.words.birthdays import months_between
+from checker.words.rationals import EXACT, Fraction, Number
 
 MINUTES = {"min": Decimal(1), "h": Decimal(60), "d": Decimal(1440), "wk": Decimal(10080)}
 """Minutes in each UCUM unit of time that an elapsed time can be compared in."""
 
-WHOLE_DAYS = ("d", "wk")
+BY_THE_CALENDAR = "a time in months or years by the calendar"
+
+WHOLE_DAYS = ("d", "wk", "mo", "a")
 """Units of time in which dates without a time of day can be compared: two moments whose dates differ by one day may be
 hours apart, or almost two days."""
 
-CALENDAR = ("mo", "a")
-"""Units of time of which one is longer than another: the days between two birthdays are no fixed number."""
+CALENDAR = {"mo": 1, "a": 12}
+"""Months in each UCUM unit of time whose length depends on the calendar: a nine-month birthday has a date, and no fixed
+number of days before it. They stand beside a number of the rule's own only."""
 
 TIME = "time"
 """Own unit of an elapsed time, which can be compared in any unit of time."""
@@ -101,12 +105,27 @@ def _unit_of_time(findings: Mapping[str, Finding], elapsed: Compared, other: Com
     if unit == TIME:
         unit = "d"
         precisions.add(_precision(findings, other))
-    if unit not in MINUTES:
-        why = ": months and years differ in length; let an age be entered, as a quantity" if unit in CALENDAR else ""
-        raise ValueError(f"unit '{unit}' does not fit an elapsed time (expected {', '.join(MINUTES)}){why}")
+    if unit in CALENDAR and other.written_unit is None:
+        raise ValueError(f"unit '{unit}' does not fit: {BY_THE_CALENDAR} stands beside a number that the rule writes")
+    if unit not in MINUTES and unit not in CALENDAR:
+        raise ValueError(f"unit '{unit}' does not fit an elapsed time (expected {', '.join((*MINUTES, *CALENDAR))})")
     if precisions == {"day"} and unit not in WHOLE_DAYS:
         raise ValueError(f"unit '{unit}' does not fit dates without a time of day (expected {', '.join(WHOLE_DAYS)})")
     return unit
+
+
+def time_between(unit: str) -> Callable[[Decimal, Decimal], Fraction]:
+    """Return the function from two moments, in minutes since 1970-01-01, to the time between them in a unit of time."""
+    if unit in MINUTES:
+        per_unit = MINUTES[unit]
+        return lambda first, last: (EXACT.subtract(last, first), per_unit)
+    months = CALENDAR[unit]
+
+    def by_the_calendar(first: Decimal, last: Decimal) -> Fraction:
+        top, bottom = months_between(int(first), int(last))
+        return Decimal(top), Decimal(bottom * months)
+
+    return by_the_calendar
 
 
 def _precision(findings: Mapping[str, Finding], elapsed: Compared) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, get_args
 
-from checker.language.comparison_units import MINUTES, TIME, ComparisonUnit
+from checker.language.comparison_units import TIME, ComparisonUnit, time_between
 from checker.language.fields import Code, FindingId, ValueId
 from checker.language.findings import Finding, QuantityFinding, UnitConversion
 from checker.words.messages import _
@@ -196,14 +196,12 @@ class Elapsed(OperandBase):
     """UCUM code of the unit of time in which a formula takes it; a comparison takes that of its other side."""
 
     def bind(self, names: Names, unit: ComparisonUnit) -> Reader:
-        """Return a reader of the elapsed time as a fraction of minutes and minutes per `unit`."""
-        start, end, per_unit = names.index(self.since), names.index(self.until), MINUTES[unit.code]
+        """Return a reader of the elapsed time in `unit`, of months and years by the calendar."""
+        start, end, between = names.index(self.since), names.index(self.until), time_between(unit.code)
 
         def elapsed(values: Values) -> Fraction | None:
             first, last = values[start], values[end]
-            if first is None or last is None:
-                return None
-            return EXACT.subtract(last, first), per_unit
+            return None if first is None or last is None else between(first, last)
 
         return elapsed
 

@@ -12,7 +12,7 @@ from build_scripts.words.digits import last_place
 from checker import Protocol
 from checker.engine.constraints import clauses
 from checker.engine.scope import Scope
-from checker.language.comparison_units import comparison_unit
+from checker.language.comparison_units import CALENDAR, MINUTES, comparison_unit
 from checker.language.comparisons import LEFT, Comparison
 from checker.language.conditions import Assessed, ChoiceIs, FindingHolds
 from checker.language.expressions import Expression
@@ -103,7 +103,9 @@ def _comparison(findings: dict[str, Finding], path: YamlPath, comparison: Compar
             yield left_at, f"a difference is compared with {_name(other)}: '{side.unit}' is {SCALE}"
             return
     try:
-        if not isinstance(right, Quantity) or isinstance(left, Elapsed):
+        if isinstance(left, Elapsed) or isinstance(right, Elapsed):
+            yield from _time_limit(comparison, path, comparison_unit(findings, left, right).code)
+        elif not isinstance(right, Quantity):
             comparison_unit(findings, left, right)
         else:
             units = accepted_units(findings, left)
@@ -114,6 +116,16 @@ def _comparison(findings: dict[str, Finding], path: YamlPath, comparison: Compar
             yield from wrong
     except ValueError as error:
         yield right_at, str(error)
+
+
+def _time_limit(comparison: Comparison, path: YamlPath, unit: str) -> Iterator[Objection]:
+    """Check the limit of an elapsed time: it is said once, and by the calendar in whole months or years."""
+    if comparison.or_ is not None:
+        yield (*path, "or"), "a time has one limit: where the source has two, write two comparisons under 'any'"
+    for side in (comparison.left, comparison.right):
+        if isinstance(side, Quantity) and unit in CALENDAR and side.value.as_tuple()[2] < 0:
+            message = f"expected whole months or years, which end on a day of the calendar, found {side.value} {unit}"
+            yield (*path, key(comparison.relation)), message
 
 
 def _strange_unit(left: Operand, path: YamlPath, limit: Quantity, units: Sequence[str]) -> Iterator[Objection]:
@@ -151,7 +163,7 @@ def accepted_units(findings: dict[str, Finding], operand: Operand) -> tuple[str,
             finding = findings[name]
             return finding.units if isinstance(finding, QuantityFinding) else ("1",)
         case Elapsed():
-            return ("min", "h", "d", "wk")
+            return (*MINUTES, *CALENDAR)
         case ValueOf():
             return (str(operand.own_unit(findings)),)
 

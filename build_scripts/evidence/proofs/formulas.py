@@ -9,11 +9,12 @@ two stops the build.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import z3
 
 from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
-from build_scripts.evidence.proofs.terms.numbers import RELATIONS, Numbers
+from build_scripts.evidence.proofs.terms.numbers import Numbers, by_the_calendar
 from build_scripts.evidence.proofs.terms.scores import ScoreFormulas
 from build_scripts.evidence.proofs.terms.values import ValueFormulas
 from checker.engine.program import Program
@@ -24,6 +25,7 @@ from checker.language.operands import FindingValue, Quantity
 from checker.protocol.assumptions import Assumption
 from checker.protocol.model import Protocol
 from checker.protocol.thresholds import comparisons
+from checker.protocol.traversal import rules, walk
 
 
 class Formulas:
@@ -64,8 +66,21 @@ class Formulas:
 
     @property
     def given(self) -> list[Proposition]:
-        """Formulas on computed values that hold of every patient, those of products of unknown numbers left out."""
-        return [fact for terms in self.values.all for fact in terms.facts]
+        """Formulas that hold of every patient: what dates are by the calendar, where rules read them so, and what
+        computed values are, without those of products of unknown numbers."""
+        facts = [fact for name in self._dates for fact in self._numbers.date(name).facts]
+        return [*facts, *(fact for terms in self.values.all for fact in terms.facts)]
+
+    @cached_property
+    def _dates(self) -> tuple[str, ...]:
+        """Ids of the dates that some rule compares by the calendar."""
+        parts = (part for rule in rules(self.protocol) for part in walk(rule.expression))
+        compared = (part for part in parts if isinstance(part, Comparison) and self._by_the_calendar(part))
+        return tuple(dict.fromkeys(name for comparison in compared for name in comparison.findings))
+
+    def _by_the_calendar(self, comparison: Comparison) -> bool:
+        left, right = comparison.left, comparison.right
+        return by_the_calendar(left, right, self._scope.comparison_unit(left, right))
 
     @property
     def definitions(self) -> list[Proposition]:
@@ -175,12 +190,8 @@ class Formulas:
             return self.values.compared(comparison)
         left, right = comparison.left, comparison.right
         unit = self._scope.comparison_unit(left, right)
-        (top, bottom), (other_top, other_bottom) = (
-            self._numbers.fraction(left, unit),
-            self._numbers.fraction(right, unit),
-        )
         known = z3.And(*(self.patient.known[name] for name in comparison.findings))
-        return _when(known, RELATIONS[comparison.relation](top * other_bottom, other_top * bottom))
+        return _when(known, self._numbers.compared(left, comparison.relation, right, unit))
 
 
 def _when(known: Proposition, holds: Proposition) -> Verdict:

@@ -27,7 +27,7 @@ class FoundPatients:
         self.checker = Checker(protocol)
         self.questions = questions_about(self.formulas)
         self._open = False
-        self._enterable = holding(self.formulas.patient.plausible)
+        self._enterable = holding([*self.formulas.patient.plausible, *self.formulas.given])
 
     def entered(self, *wanted: Proposition) -> bool:
         """Return whether findings that meet all the formulas can be entered, also where a constraint refuses them."""

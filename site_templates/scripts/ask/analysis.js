@@ -5,6 +5,11 @@ import { stemmer } from "stemmer";
 /** A word, or a number with its decimals; "10mg" is both. */
 const PIECE = /\d+(?:[.,]\d+)?(?:\/\d+(?:[.,]\d+)?)?(?![\p{L}\d])|\d+(?:[.,]\d+)?(?=(?:mg|µg|ug|mcg|g|kg|ml|ms|mmol|mol|h|d|x|%)\b)|[\p{L}\p{N}]+\+?/giu;
 
+/** Writing without blanks between words. Two neighbouring signs at a time stand for a word of it. */
+const UNSPACED = "\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}ー\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}";
+const RUN = new RegExp(`[${UNSPACED}]+|[^${UNSPACED}]+`, "gu");
+const UNSPACED_RUN = new RegExp(`^[${UNSPACED}]{2}`, "u");
+
 /** British and American, Latin and German spellings, brought to one. */
 const SPELLINGS = [
   [/ä/g, "ae"],
@@ -53,9 +58,22 @@ export function barely(word) {
   return word.length > 5 ? word.replace(/(?:ern|em|er|en|es|e|s|n|t)$/, "") : word;
 }
 
+/* A piece of a text as the words that it stands for: itself, or every two signs where words have no blanks between. */
+function* parted(piece) {
+  for (const run of piece.match(RUN)) {
+    const signs = UNSPACED_RUN.test(run) ? [...run] : [];
+    if (signs.length > 2) {
+      yield* signs.slice(1).map((sign, place) => signs[place] + sign);
+    } else {
+      yield run;
+    }
+  }
+}
+
 /** @returns {{written: string, plain: string, stem: string, number: number[] | null}[]} the words of a text in turn */
 export function wordsOf(text) {
-  return (text.replace(/(\p{L})['’](?=\p{L})/gu, "$1").match(PIECE) ?? []).map((written) => {
+  const pieces = text.normalize("NFC").replace(/(\p{L})['’](?=\p{L})/gu, "$1").match(PIECE) ?? [];
+  return pieces.flatMap((piece) => [...parted(piece)]).map((written) => {
     const number = /^\d+(?:[.,]\d+)?(?:\/\d|$)/.test(written)
       ? written.split("/").map((part) => Number(part.replace(",", ".")))
       : null;

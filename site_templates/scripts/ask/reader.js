@@ -57,8 +57,8 @@ export class Reader {
       }
       place += length;
     }
-    // Whoever types nothing but a unit looks for the texts that have it.
-    for (const word of parts.length ? [] : words.filter(isUnitName)) {
+    // Whoever types nothing but a unit or a number (“> 500”) looks for the texts that have it.
+    for (const word of parts.length ? [] : words.filter((each) => each.number || isUnitName(each))) {
       const part = this.#part([word], null, false, true);
       parts.push(...(part.terms.size ? [part] : []));
     }
@@ -123,7 +123,7 @@ export class Reader {
     }
     for (const word of taken) {
       // The pieces of a name help to find what it names; where no text speaks of that, they would lead elsewhere.
-      if ((!name?.same.length || terms.size) && !this.#lexicon.isIdle(word) && !word.number && !abbreviation) {
+      if ((!name?.same.length || terms.size) && !this.#lexicon.isIdle(word) && (bare || !word.number) && !abbreviation) {
         add(word.stem, weight * (name?.same.length || taken.length > 1 ? PIECES : 1));
       }
       for (const { words, weight: by } of word.others ?? []) {

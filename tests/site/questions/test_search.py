@@ -28,6 +28,8 @@ ROWS = {
     "arsenic": {"S20", "S33", "S34", "S35", "S36"},
     "haemorrhage": {"S40"},
     "S08": {"S08"},
+    "dexamethasone:": {"S08"},
+    "QTc>500": {"S36", "S35"},
 }
 """What is typed → statements of which one must be the first."""
 

@@ -8,12 +8,18 @@ from build_scripts.project.problems import ContentError
 from build_scripts.words.site_language import ENGLISH
 
 
-@pytest.mark.parametrize("name", ["con", "PRN", "aux.html", "nul", "com1", "lpt9.de.md", "a" * (MOST_LETTERS + 1)])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("con", "PRN", "aux.html", "nul", "com1", "lpt9.de.md", "a" * (MOST_LETTERS + 1)),
+        *("what?", "a:b", 'a"b', "a\\b", "a\tb", "a*", "<a>", "a|b", "about.", "about ", "con.", "\x7f"),
+    ],
+)
 def test_names_that_not_every_system_can_hold(name):
     assert objection_to_file_name(name)
 
 
-@pytest.mark.parametrize("name", ["icon", "console", "com", "com10", "auxiliary", "null", "a" * MOST_LETTERS])
+@pytest.mark.parametrize("name", ["icon", "console", "com", "com10", "auxiliary", "null", "Ü ber-uns_2", ".a", "a" * MOST_LETTERS])
 def test_names_that_every_system_can_hold(name):
     assert objection_to_file_name(name) is None
 
@@ -45,6 +51,8 @@ def test_paths_that_are_one_without_capitals(paths, found):
         (["Protocols/x.md"], r"Protocols/x\.md:1:1: 'Protocols' differs from 'protocols' in capitals only"),
         (["about/aux.md"], r"about/aux\.md:1:1: 'aux' is a device on Windows"),
         (["con/index.md"], r"con/index\.md:1:1: 'con' is a device on Windows"),
+        (["about /a.md"], r"about /a\.md:1:1: 'about ' ends with a dot or a blank, which Windows drops"),
+        (["why?.md"], r"why\?\.md:1:1: Windows can hold no file 'why\?'"),
     ],
 )
 def test_written_pages_that_a_system_would_lose_are_refused(tmp_path, names, message):

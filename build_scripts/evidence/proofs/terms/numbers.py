@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import z3
 
 from build_scripts.evidence.proofs.patient import MINUTES_A_DAY, Patient, Proposition, Term, real
-from checker.language.comparison_units import MINUTES, ComparisonUnit
+from build_scripts.evidence.proofs.terms.months import CalendarDate, calendar_date, passed_months
+from checker.language.comparison_units import CALENDAR, MINUTES, ComparisonUnit
 from checker.language.findings import DateFinding, QuantityFinding
 from checker.language.operands import Elapsed, FindingValue, Operand, PercentChange, Quantity, Sum, ValueOf
 
@@ -19,12 +21,39 @@ RELATIONS: dict[str, Callable[[Term, Term], Proposition]] = {
     "equals": lambda left, right: left == right,
 }
 
+TURNED = {"above": "below", "below": "above", "at_least": "at_most", "at_most": "at_least", "equals": "equals"}
+"""Relation → the same with its two sides exchanged."""
+
+
+def by_the_calendar(left: Operand, right: Operand, unit: ComparisonUnit) -> bool:
+    """Return whether two operands are an elapsed time and a number of months or years."""
+    return unit.code in CALENDAR and (isinstance(left, Elapsed) or isinstance(right, Elapsed))
+
 
 class Numbers:
     """The numbers of one patient."""
 
     def __init__(self, patient: Patient) -> None:
         self._patient = patient
+
+    def compared(self, left: Operand, relation: str, right: Operand, unit: ComparisonUnit) -> Proposition:
+        """Return when one operand stands in a relation to another, both known."""
+        if by_the_calendar(left, right, unit):
+            if isinstance(right, Elapsed):
+                left, relation, right = right, TURNED[relation], left
+            assert isinstance(left, Elapsed)  # a time by the calendar stands beside a number only
+            assert isinstance(right, Quantity)
+            months, parts = (Fraction(right.value) * CALENDAR[unit.code]).as_integer_ratio()
+            assert parts == 1  # as was checked when the protocol was read
+            return passed_months(self.date(left.since), self.date(left.until), months, relation)
+        (top, bottom), (other_top, other_bottom) = self.fraction(left, unit), self.fraction(right, unit)
+        return RELATIONS[relation](top * other_bottom, other_top * bottom)
+
+    def date(self, name: str) -> CalendarDate:
+        """Return a date by the calendar; its facts belong to what holds of every patient."""
+        finding = self._patient.findings[name]
+        assert isinstance(finding, DateFinding)  # an elapsed time has dates as its ends
+        return calendar_date(self._patient.values[name], finding.precision)
 
     def fraction(self, operand: Operand, unit: ComparisonUnit) -> tuple[Term, Term]:
         """Return numerator and denominator of an operand, the denominator above zero."""

@@ -15,7 +15,7 @@ import z3
 from build_scripts.content.values.bounds import Bounds, is_irrational
 from build_scripts.evidence.proofs.patient import Patient, Proposition, Term, Verdict, real
 from build_scripts.evidence.proofs.terms import ranges
-from build_scripts.evidence.proofs.terms.numbers import RELATIONS, Numbers
+from build_scripts.evidence.proofs.terms.numbers import RELATIONS, TURNED, Numbers
 from build_scripts.evidence.proofs.terms.ranges import Range
 from build_scripts.evidence.proofs.terms.same_values import same_for_same
 from checker.engine.program import Program
@@ -46,9 +46,6 @@ JOINS: dict[type, Callable[[Range, Range], Range]] = {
     Smallest: ranges.smaller,
     Largest: ranges.larger,
 }
-
-TURNED = {"above": "below", "below": "above", "at_least": "at_most", "at_most": "at_least", "equals": "equals"}
-"""Relation → the same with its two sides exchanged."""
 
 
 @dataclass(frozen=True, slots=True)

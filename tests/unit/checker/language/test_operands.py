@@ -20,6 +20,7 @@ FINDINGS = data_from("""
 - {id: other, type: quantity, label: Other, group: g, unit: kg, plausible: [0, 100]}
 - {id: share, type: quantity, label: Share, group: g, unit: "%", plausible: [-100, 1000]}
 - {id: wait, type: quantity, label: Wait, group: g, unit: d, plausible: [0, 100]}
+- {id: age, type: quantity, label: Age, group: g, unit: mo, plausible: [0, 100]}
 - {id: count, type: integer, label: Count, group: g, plausible: [0, 10]}
 - {id: start, type: date, label: Start, group: g, precision: minute}
 - {id: end, type: date, label: End, group: g, precision: minute}
@@ -130,22 +131,19 @@ def test_comparisons_are_exact(when, findings, expected):
         ("{quantity: {value: 1, unit: kg}, above: {value: 1, unit: g}}", "unit 'g' does not fit 'kg'"),
         (
             "{quantity: {since: start, until: end}, above: {value: 1, unit: mg}}",
-            "unit 'mg' does not fit an elapsed time (expected min, h, d, wk)",
+            "unit 'mg' does not fit an elapsed time (expected min, h, d, wk, mo, a)",
         ),
         (
-            "{quantity: {since: first-day, until: last-day}, below: {value: 9, unit: mo}}",
-            (
-                "unit 'mo' does not fit an elapsed time (expected min, h, d, wk): months and years differ in length; "
-                "let an age be entered, as a quantity"
-            ),
+            "{quantity: {since: start, until: end}, below: {finding: age}}",
+            "unit 'mo' does not fit: a time in months or years by the calendar stands beside a number that the rule writes",
         ),
         (
             "{quantity: {since: start, until: end}, above: {finding: count}}",
-            "unit '1' does not fit an elapsed time (expected min, h, d, wk)",
+            "unit '1' does not fit an elapsed time (expected min, h, d, wk, mo, a)",
         ),
         (
             "{quantity: {since: first-day, until: last-day}, above: {value: 48, unit: h}}",
-            "unit 'h' does not fit dates without a time of day (expected d, wk)",
+            "unit 'h' does not fit dates without a time of day (expected d, wk, mo, a)",
         ),
         (
             "{quantity: {since: first-day, until: end}, above: {value: 2, unit: d}}",
