@@ -42,4 +42,5 @@ def test_from_a_disk_the_sheets_come_without_a_hash(window, site):
     window.open((site.site / "index.html").as_uri())
     window.wait("location.protocol === 'file:' && document.readyState === 'complete'")
     assert window.run("return [...document.styleSheets].length") == 2
+    assert "Wardbook" in window.run("return document.title"), "what follows the sheets is read"
     window.wait("typeof document$ === 'object'")
