@@ -27,7 +27,7 @@ SCRIPT = re.compile(r'\s*<script src="([^"]+)"(?: defer)?></script>')
 LATER = re.compile(r'\bdata-(?:ask|lexicon|about)="([^"]+)"')
 """Attributes that name scripts which a page asks for when they are wanted."""
 
-GUARDED = re.compile(r"<script (data-base=[^>]*)>")
+GUARDED = re.compile(r"<script (data-base=[^>]*)>(.*?</script>)", re.DOTALL)
 ARRANGED = re.compile(r"<script data-base=[^>]* data-styles=")
 STYLES = "assets/stylesheets/"
 IMPORT = re.compile(r"@import\b")
@@ -127,24 +127,17 @@ def _arranged(site: Path, page: FinishedPage, sheets: Sequence[str]) -> str:
             f"\n<noscript>{''.join(plain)}</noscript>",
         )
     )
-    text = SCRIPT.sub(lambda found: "" if _is_here(site, page, found[1]) else found[0], page.text)
-    first = True
-
-    def put(found: re.Match[str]) -> str:
-        nonlocal first
-        if not _is_here(site, page, found[1]):
-            return found[0]
-        whole, first = (block if first else ""), False
-        return whole
-
-    text = SHEET.sub(put, text)
+    text = page.text
+    for pattern in (SCRIPT, SHEET):
+        text = pattern.sub(lambda found: "" if _is_here(site, page, found[1]) else found[0], text)
     data = {"styles": hashed(sheets), "scripts": hashed(page.scripts), "later": hashed(page.later)}
     told = " ".join(
         f'data-{name}="{html.escape(json.dumps(value, separators=(",", ":")))}"'
         for name, value in data.items()
         if value
     )
-    return GUARDED.sub(lambda found: f"<script {found[1]} {told}>", text, count=1)
+    # Right behind the guard: nothing else may stand in the <noscript> that it opens.
+    return GUARDED.sub(lambda found: f"<script {found[1]} {told}>{found[2]}{block}", text, count=1)
 
 
 def _from_top(page: FinishedPage) -> bool:

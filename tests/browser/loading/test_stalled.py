@@ -14,9 +14,10 @@ pytestmark = pytest.mark.browser
 
 READ = """() => performance.getEntriesByName('first-contentful-paint').length > 0
   && document.querySelector('h1').checkVisibility() && document.readyState !== 'loading'"""
-PAGES = ["index.html", f"protocols/{PROTOCOL}/treat.html"]
-WAIT = 3_000
-"""Milliseconds in which the text is there."""
+PAGES = {"index.html": (".css", ".js"), f"protocols/{PROTOCOL}/treat.html": ("",)}
+"""Pages, and the endings of the files that stall there; fonts and pictures are the same on all."""
+WAIT = 30_000
+"""Milliseconds for a busy machine, with the file still held back. The page itself waits for 2 s at most."""
 
 
 def files_of(visit: Visit, trouble, path: str) -> list[str]:
@@ -35,12 +36,12 @@ def answered(visit: Visit) -> None:
     expect(visit.recommendation("give-dexamethasone")).to_be_visible(timeout=60_000)
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", list(PAGES))
 def test_a_page_can_be_read_whatever_file_of_it_stalls(stranger, begin, trouble, path):
     trouble.asked.clear()
     names = files_of(stranger(), trouble, path)
     assert sum(name.endswith(".css") for name in names) == 2
-    for name in names:
+    for name in (name for name in names if name.endswith(PAGES[path])):
         trouble.begin("stalled", lambda asked, name=name: asked == name)
         page = begin(path).page
         page.wait_for_function(READ, timeout=WAIT)
@@ -57,8 +58,9 @@ def test_the_checker_answers_what_was_entered_while_a_file_stalled(stranger, beg
     names = files_of(stranger(), trouble, CHECKER)
     kinds = {re.sub(r"\..*", "", name.rpartition("/")[2]) for name in names}
     assert {"engine", "checker", "worker", "bundle", "guard", "pyodide", "page"} <= kinds
-    # Pictures and fonts are the same on all pages.
-    for name in (name for name in names if name.endswith((".js", ".css", ".wasm", ".bin", ".zip"))):
+    # What is on all pages stalls on the other pages.
+    own = re.compile(r"/(page|guard|engine|checker|worker|bundle|pyodide|library)\.")
+    for name in filter(own.search, names):
         trouble.begin("stalled", lambda asked, name=name: asked == name)
         visit = begin(CHECKER)
         visit.page.wait_for_function(READ, timeout=WAIT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
@@ -29,8 +28,7 @@ def test_the_page_is_shown_and_goes_on(window, site):
         for number, part in enumerate(NAMES):
             trouble.begin("stalled", re.compile(re.escape(part)).search)
             window.open(f"{address}/visit-{number}/{CHECKER}")
-            time.sleep(3)
-            assert window.run(f"return location.pathname.startsWith('/visit-{number}/') && {PAINTED}"), part
+            window.wait(f"location.pathname.startsWith('/visit-{number}/') && {PAINTED}")  # the file is still held back
             window.run(
                 "for (const name of ['atra', 'dyspnea'])"
                 " document.querySelector(`#finding-${name} input:is([value=given], [value=true])`).click()"
@@ -44,4 +42,5 @@ def test_from_a_disk_the_sheets_come_without_a_hash(window, site):
     window.open((site.site / "index.html").as_uri())
     window.wait("location.protocol === 'file:' && document.readyState === 'complete'")
     assert window.run("return [...document.styleSheets].length") == 2
+    assert "Wardbook" in window.run("return document.title"), "what follows the sheets is read"
     window.wait("typeof document$ === 'object'")
