@@ -1,4 +1,4 @@
-"""What was entered outlives the page within its tab: put back if it was before the reader a moment ago, else offered."""
+"""What was entered outlives the page in its tab: put back if it was before the reader a moment ago, else offered."""
 
 from __future__ import annotations
 
