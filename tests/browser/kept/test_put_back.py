@@ -1,4 +1,4 @@
-"""What was entered outlives the page within its tab: put back if it was there a moment ago, else offered."""
+"""What was entered outlives the page in its tab: put back if it was before the reader a moment ago, else offered."""
 
 from __future__ import annotations
 
@@ -115,6 +115,7 @@ def test_they_are_put_back_before_the_engine_runs_as_they_were_typed(entered):
     expect(page.locator("[data-part=retry]")).to_be_visible()
     page.unroute("**/assets/runtime/**")
     page.locator("[data-part=retry]").click()
+    wait_until_ready(page)
     expect(entered.field("wbc").locator("[data-part=error]")).to_be_visible()
     expect(entered.answer()).to_contain_text("Nothing is assessed until the marked fields are corrected.")
 

@@ -61,3 +61,10 @@ def test_it_works_by_keyboard_and_says_what_it_enters(at_night):
     expect(own.page.locator("#now-admitted")).to_be_focused()
     assert own.page.get_by_role("button", name="Today Admitted").count() == 1
     assert own.page.get_by_role("button", name="Now Seen").count() == 1
+
+
+def test_a_time_says_what_a_change_of_clocks_does_to_it_and_a_day_does_not(own):
+    own.field("seen").locator("[data-part=info]").click()
+    words = "If clocks were put forward or back in between"
+    expect(own.field("seen")).to_contain_text(words, use_inner_text=True)
+    assert words not in own.field("admitted").inner_html()

@@ -84,3 +84,17 @@ def test_it_is_remembered_only_if_the_reader_says_so(visit):
 def test_a_link_can_name_who_reads(visit, named, shown):
     page = visit.open(f"{TREAT}#as={named}")
     expect(page.locator("html")).to_have_attribute("data-audience", shown)
+
+
+def test_an_address_names_a_role_whatever_stands_beside_it(visit):
+    for fragment, role, place in (
+        ("as=nobody&x=1", "physician", "#as=nobody&x=1"),
+        ("as=nurse&x=1", "nurse", ""),
+        ("as=Patient", "patient", ""),
+        ("as=nurse&x=1&y&to=S08", "nurse", "#S08"),
+        ("as=patient&to=case=a&b", "patient", "#case=a&b"),
+    ):
+        visit.page.goto("about:blank")
+        page = visit.open(f"{TREAT}#{fragment}")
+        expect(page.locator("html")).to_have_attribute("data-audience", role)
+        assert page.evaluate("location.hash") == place
