@@ -236,21 +236,6 @@ def test_a_start_that_hangs_ends_in_words(visit):
     assert reason.startswith("nothing has come for a minute.")
 
 
-def test_where_webassembly_is_forbidden_the_page_says_so_at_once(visit):
-    """A server may send a stricter policy than the page's own; Pyodide itself would wait for ever."""
-
-    def forbid(route):
-        response = route.fetch()
-        route.fulfill(response=response, headers={**response.headers, "content-security-policy": "script-src 'self'"})
-
-    visit.page.route(PARTS["worker"], forbid)
-    visit.open_checker(wait=False)
-
-    status = visit.page.locator("[data-part=status]")
-    expect(status).to_have_attribute("data-state", "failed", timeout=10_000)
-    expect(status).to_contain_text("forbids WebAssembly")
-
-
 def test_a_worker_that_dies_in_the_middle_is_started_again_and_the_form_is_kept(visit):
     page = visit.page
     # The browser's own way of ending a worker, when memory is short for instance: the page is not told.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urljoin
 from urllib.request import urlopen
 
@@ -27,7 +28,7 @@ INTERNAL = re.compile(
 SIGN_IN = "<!doctype html><title>Sign in</title><form>"
 
 
-def replies(pattern: str, **reply: object) -> Callable[[Page], None]:
+def replies(pattern: str, **reply: Any) -> Callable[[Page], object]:
     """Let something else come in the place of files."""
     return lambda page: page.route(pattern, lambda route: route.fulfill(**reply))
 
