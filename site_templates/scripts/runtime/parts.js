@@ -1,10 +1,7 @@
 /* The files of the runtime, from a server or from a disk: each checked against its hash before it is used. */
 
 import { PartError, fetched } from "./came.js";
-
-/** Whether a request for what is cached alone is answered from the cache alone. WebKit has no such cache mode that holds;
-    it is told by what only it has. */
-const TELLS_WHAT_IS_CACHED = !/AppleWebKit\/(?!537\.36)/.test(navigator.userAgent);
+import { WEBKIT } from "./webkit.js";
 
 /** Fetches files by HTTP. Where the browser can hash (it cannot on http://<IP>, which is no secure context), a file is
     read as it comes, so that progress is known to the byte; elsewhere fetch itself checks, and hands over the whole. */
@@ -33,7 +30,7 @@ export class ServedParts {
       if (await self.caches?.match(this.address(part), { ignoreVary: true })) {
         return true;
       }
-      if (!TELLS_WHAT_IS_CACHED) {
+      if (WEBKIT) {
         return false;
       }
       const response = await fetch(this.address(part), { cache: "only-if-cached", mode: "same-origin" });

@@ -5,7 +5,8 @@ import { Failure } from "./cannot-run.js";
 
 /** Below assets/javascripts/, where this script lies too. */
 const SCRIPTS = new URL(".", document.currentScript.src);
-export const FOLDER = new URL("../runtime/", SCRIPTS);
+const FOLDER = new URL("../runtime/", SCRIPTS);
+export { FOLDER };
 
 /** A page on a disk may fetch nothing, nor may one in a frame that took its origin away. A script is all that they may
     load, so a script brings what is needed. */
