@@ -57,7 +57,9 @@ def _moment(day):
 def _pairs(dice, precision, months):
     """Dates of which many lie at the end of a month, and others at the birthday or beside it."""
     while True:
-        born = date(dice.choice((1899, 1999, 2000, 2023, 2024)), dice.randint(1, 12), 1) - timedelta(days=dice.randint(0, 3))
+        born = date(dice.choice((1899, 1999, 2000, 2023, 2024)), dice.randint(1, 12), 1) - timedelta(
+            days=dice.randint(0, 3)
+        )
         if dice.random() < 0.3:
             born += timedelta(days=dice.randint(0, 30))
         moment = _moment(born) + timedelta(minutes=dice.choice((0, 0, 1, 600, 1439)) if precision == "minute" else 0)
