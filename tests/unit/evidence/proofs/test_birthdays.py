@@ -171,7 +171,7 @@ def test_an_age_that_is_entered_is_no_time_by_the_calendar():
 
 def test_another_number_of_months_is_told_from_the_first_by_a_patient():
     protocol = protocol_of(age("below", 9))
-    changed = [mutant for mutant in mutants(protocol) if "9" in mutant.change]
+    changed = [mutant for mutant in mutants(protocol) if "9 → " in mutant.change]
     assert changed
     for mutant in changed:
         difference = first_difference(protocol, mutant.protocol)
