@@ -23,7 +23,7 @@ SETTINGS = (DOSE_ARITHMETIC, KEEP_ENTRIES)
 LISTS_OF_FILES = ("extra_css", "extra_javascript", "extra.first", "extra.polyfills", "extra.css.*")
 """Parts of an mkdocs.yml that list files of the page; `*` stands for each key."""
 
-FORMS: dict[str, type] = {
+FORMS: dict[str, Any] = {
     "theme": dict,
     "extra": dict,
     "theme.custom_dir": str,
@@ -90,7 +90,9 @@ def site_config(file: Path) -> Any:
 
 
 def _misshapen(config: CommentedMap) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield the place, and what is wrong, of each part that the build reads and that has another form than it expects."""
+    """Yield the place of each part that the build reads and that has a form of its own, and what is wrong."""
+    held: Any
+    value: Any
     for path, form in FORMS.items():
         held, inside = config, path.split(".")
         for key in inside[:-1]:

@@ -2,8 +2,8 @@
 
 The tables are those tests as facts. CQL's logic is Kleene's, as ours is, with null for what is unknown. What CQL
 compares and this language cannot say is left out: strings, tuples and times of day, which no finding has as its value;
-booleans, which a rule reads by their name; calendar units (`month` against `mo`), since a time in months or years is one
-by the calendar always. A rule reads no clock, so that CQL's today is a day that was entered.
+booleans, which a rule reads by their name; calendar units (`month` against `mo`), since a time in months or years is
+one by the calendar always. A rule reads no clock, so that CQL's today is a day that was entered.
 """
 
 from __future__ import annotations

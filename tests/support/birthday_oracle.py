@@ -1,4 +1,4 @@
-"""Months by the calendar, a second time: a birthday is looked up in Python's calendar, day by day where one is lacking."""
+"""Months by the calendar, a second time: a birthday is looked up in Python's calendar."""
 
 from __future__ import annotations
 

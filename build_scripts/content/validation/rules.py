@@ -123,7 +123,7 @@ def _time_limit(comparison: Comparison, path: YamlPath, unit: str) -> Iterator[O
     if comparison.or_ is not None:
         yield (*path, "or"), "a time has one limit: where the source has two, write two comparisons under 'any'"
     for side in (comparison.left, comparison.right):
-        if isinstance(side, Quantity) and unit in CALENDAR and side.value.as_tuple()[2] < 0:
+        if isinstance(side, Quantity) and unit in CALENDAR and last_place(side.value) < 1:
             message = f"expected whole months or years, which end on a day of the calendar, found {side.value} {unit}"
             yield (*path, key(comparison.relation)), message
 

@@ -66,8 +66,11 @@ class Formulas:
 
     @property
     def given(self) -> list[Proposition]:
-        """Formulas that hold of every patient: what dates are by the calendar, where rules read them so, and what
-        computed values are, without those of products of unknown numbers."""
+        """Formulas that hold of every patient.
+
+        They say what dates are by the calendar, where rules read them so, and what computed values are, without those
+        of products of unknown numbers.
+        """
         facts = [fact for name in self._dates for fact in self._numbers.date(name).facts]
         return [*facts, *(fact for terms in self.values.all for fact in terms.facts)]
 

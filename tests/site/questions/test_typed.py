@@ -1,4 +1,4 @@
-"""Whatever a reader types around or inside a word: the scripts of the search and of questions, run by Node over a table."""
+"""Whatever a reader types around or inside a word: the scripts of the search and of questions, over a table."""
 
 from __future__ import annotations
 

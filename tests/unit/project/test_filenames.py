@@ -19,7 +19,9 @@ def test_names_that_not_every_system_can_hold(name):
     assert objection_to_file_name(name)
 
 
-@pytest.mark.parametrize("name", ["icon", "console", "com", "com10", "auxiliary", "null", "Ü ber-uns_2", ".a", "a" * MOST_LETTERS])
+@pytest.mark.parametrize(
+    "name", ["icon", "console", "com", "com10", "auxiliary", "null", "Ü ber-uns_2", ".a", "a" * MOST_LETTERS]
+)
 def test_names_that_every_system_can_hold(name):
     assert objection_to_file_name(name) is None
 

@@ -135,7 +135,10 @@ def test_comparisons_are_exact(when, findings, expected):
         ),
         (
             "{quantity: {since: start, until: end}, below: {finding: age}}",
-            "unit 'mo' does not fit: a time in months or years by the calendar stands beside a number that the rule writes",
+            (
+                "unit 'mo' does not fit: a time in months or years by the calendar stands beside a number that the "
+                "rule writes"
+            ),
         ),
         (
             "{quantity: {since: start, until: end}, above: {finding: count}}",
