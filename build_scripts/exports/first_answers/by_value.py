@@ -11,11 +11,14 @@ from checker.protocol.traversal import findings_read, named_rules
 
 
 def read_by_value(protocol: Protocol) -> frozenset[str]:
-    """Return the ids of the numbers that computed values or doses read, or that are compared with other findings."""
+    """Return the ids of the numbers that computed values, doses or constraints read, or that are compared with others.
+
+    What breaks a constraint is told again with its number and its unit.
+    """
     named = named_rules(protocol)
     found: set[str] = set()
-    for value in protocol.values:
-        found.update(findings_read(named, value))
+    for element in (*protocol.values, *protocol.constraints):
+        found.update(findings_read(named, element))
     for recommendation in protocol.recommendations:
         found.update(dose.per.finding for dose in recommendation.doses if dose.per is not None and dose.per.finding)
     for _, comparison in comparisons(protocol):

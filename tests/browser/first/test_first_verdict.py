@@ -220,6 +220,7 @@ def test_a_stored_answer_that_is_not_the_engines_is_reported_and_none_is_used_ag
 
         alarm = visit.page.locator(".wb-message--differs")
         expect(alarm).to_have_attribute("role", "alert", timeout=60_000)
+        expect(alarm).to_be_in_viewport()
         expect(alarm).to_contain_text("Do not use what stood here before")
         expect(alarm).to_contain_text("Tell whoever runs this site.")
         visit.choose("dyspnea", "true")

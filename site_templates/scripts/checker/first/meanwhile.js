@@ -68,6 +68,8 @@ export class Meanwhile {
   }
 
   #alarm() {
-    this.#body.before(differing());
+    const alarm = differing();
+    this.#body.before(alarm);
+    alarm.scrollIntoView({ block: "center" }); // on a phone the reader is in the form
   }
 }
