@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from build_scripts.site.finishing.loading import scripts_brought
 from build_scripts.site.site_files import ONLY_FROM_DISK
 
 CHECKER_PAGE = re.compile(r"^protocols/[^/]+/checker\.html$")
@@ -49,7 +50,8 @@ def _first_answer(site: Mapping[str, bytes], ending: str | None) -> tuple[int, i
 
 def _asked(site: Mapping[str, bytes], page: str, way: str) -> set[str]:
     """Return the files that a browser asks for from opening a checker page to its first answer."""
-    addresses = ASKED_BY_PAGE.findall(site[page].decode("utf-8"))
+    text = site[page].decode("utf-8")
+    addresses = ASKED_BY_PAGE.findall(text)
     linked = {posixpath.normpath(posixpath.join(posixpath.dirname(page), address)) for address in addresses}
     (other,) = {*STARTS} - {way}
     further = {
@@ -60,7 +62,7 @@ def _asked(site: Mapping[str, bytes], page: str, way: str) -> set[str]:
         and not ONLY_FROM_DISK.search(name)
         and f"{other}." not in name
     }
-    return {page} | (linked & site.keys()) | further
+    return {page} | (linked & site.keys()) | {*scripts_brought(text)} | further
 
 
 def _sent(site: Mapping[str, bytes], names: Iterable[str], ending: str | None) -> int:

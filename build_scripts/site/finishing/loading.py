@@ -28,6 +28,9 @@ LATER = re.compile(r'\bdata-(?:ask|lexicon|about)="([^"]+)"')
 """Attributes that name scripts which a page asks for when they are wanted."""
 
 GUARDED = re.compile(r"<script (data-base=[^>]*)>(.*?</script>)", re.DOTALL)
+BROUGHT = re.compile(r'<script data-base=[^>]* data-scripts="([^"]+)"')
+FOR_A_DISK = "/iframe-worker."
+"""In the name of a script that a page brings from a disk only (site_templates/scripts/guard/scripts.js)."""
 ARRANGED = re.compile(r"<script data-base=[^>]* data-styles=")
 STYLES = "assets/stylesheets/"
 IMPORT = re.compile(r"@import\b")
@@ -64,6 +67,16 @@ def arrange_loading(site: Path, minify: Callable[[str], bytes]) -> None:
     kept = {name for names in joined.values() for name in names}
     for name in {name for page in pages for name in page.sheets} - kept:
         (site / name).unlink()
+
+
+def scripts_brought(text: str) -> list[str]:
+    """Return the scripts that a finished page brings from a server by itself, as names below the site.
+
+    Args:
+        text: The HTML of the page.
+    """
+    listed = json.loads(html.unescape(found[1])) if (found := BROUGHT.search(text)) else []
+    return [name for name, _ in listed if FOR_A_DISK not in name]
 
 
 def _read(site: Path, path: Path) -> FinishedPage:
