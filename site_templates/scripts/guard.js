@@ -4,7 +4,7 @@
 
 import { Notice } from "./guard/notice.js";
 import { takeReader } from "./guard/reader.js";
-import { Scripts } from "./guard/scripts.js";
+import { Scripts, UNCHECKED } from "./guard/scripts.js";
 import { standIn } from "./guard/storage.js";
 import { Styles } from "./guard/styles.js";
 import { serveTheme, takeOverQuery } from "./guard/theme.js";
@@ -20,8 +20,8 @@ function start() {
   takeReader();
   serveTheme(base);
 
-  if (location.protocol === "file:" && document.currentScript?.dataset.styles) {
-    // From a disk no hash can be checked: the sheets are written without, and those with one become text that counts not.
+  if (UNCHECKED && document.currentScript?.dataset.styles) {
+    // No hash can be checked here: the sheets are written without, and those with one become text that counts not.
     const links = addressed(sheets).map(([address]) => `<link rel="stylesheet" href="${address.replaceAll('"', "%22")}">`);
     document.write(`${links.join("")}<noscript>`);
   }

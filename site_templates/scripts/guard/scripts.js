@@ -4,8 +4,10 @@
 import { whenRead } from "./theme.js";
 import { Wanted } from "./wanted.js";
 
-/** From a disk a browser checks no hash, and refuses a file that wants to be checked; nothing stalls there either. */
 const ON_A_DISK = location.protocol === "file:";
+
+/** From a disk, and in a frame without an origin of its own (`sandbox`), a browser refuses a file that wants to be checked. */
+export const UNCHECKED = ON_A_DISK || self.origin === "null";
 
 /** Needed only from a disk. */
 const FOR_A_DISK = /\/iframe-worker\./;
@@ -62,9 +64,9 @@ export class Scripts {
   #element(address, again) {
     const script = document.createElement("script");
     script.src = address + again;
-    script.async = !ON_A_DISK; // from a disk they run in their order
+    script.async = !ON_A_DISK; // from a disk nothing stalls, and they run in their order
     const integrity = this.#integrity.get(address);
-    if (integrity && !ON_A_DISK) {
+    if (integrity && !UNCHECKED) {
       script.integrity = integrity;
     }
     document.head.append(script);
