@@ -95,7 +95,7 @@ def test_a_script_that_stalls_is_told_and_asked_for_again_and_runs_once(stranger
         assert time.monotonic() < end
         page.wait_for_timeout(50)
     status = page.locator("[data-part=status]")
-    expect(status).to_contain_text("The checker could not start: engine.js could not be loaded")
+    expect(status).to_contain_text("The checker could not start: a file that it needs could not be loaded")
     trouble.end()
     page.clock.resume()
     answered(visit)
