@@ -150,7 +150,9 @@ def test_a_damaged_mkdocs_yml_is_read_or_refused_in_words(project):
     file = workshop.root / "mkdocs.yml"
     whole = file.read_text(encoding="utf-8")
     dice = random.Random(1)  # noqa: S311 - no secret
-    names = {"assets/javascripts/search.js": "search.js"}
+    names = {f"assets/javascripts/{name}.js": f"{name}.js" for name in ("search", "guard")}
+    workshop.staged.mkdir(parents=True, exist_ok=True)
+    (workshop.staged / "guard.js").write_text("start();\n", encoding="utf-8")
     said = []
     for _number in range(150):
         damaged = _damaged(dice, whole)
