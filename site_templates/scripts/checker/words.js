@@ -147,7 +147,8 @@ export const words = {
   },
   record: {
     protocol: (title) => _("Protocol: {title}", { title }),
-      assessment: _("Assessment"),
+    noAnswer: _("There is no answer"),
+    assessment: _("Assessment"),
     noneHolds: _("No criterion of this protocol is known to be met."),
     notStated: (label) => _("{label} not stated", { label }),
     follows: (findings) => _("Follows from these findings: {findings}", { findings }),

@@ -13,9 +13,7 @@ from build_scripts.project.paths import Project
 from build_scripts.project.staging import Stage
 from build_scripts.project.store import Store
 from build_scripts.words.site_language import ENGLISH
-
-SCRIPTS = ("ask", "checker", "engine", "lexicon", "questions-example", "questions-example-doses", "questions-other")
-"""Scripts of the pages of a workshop."""
+from tests.support.asset_names import PlainNames
 
 
 @pytest.fixture
@@ -30,7 +28,7 @@ def rendered(workshop: Project, repository: Path) -> Callable[[], dict[str, str]
             workshop.templates,
             Stage(workshop.staged),
             Store(workshop.cache),
-            {name: name for name in (f"assets/javascripts/{script}.js" for script in SCRIPTS)},
+            PlainNames(),
             ENGLISH,
         )
         return {path.stem: path.read_text() for path in (workshop.staged / "protocols" / "example").glob("*.md")}

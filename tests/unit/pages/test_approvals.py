@@ -12,6 +12,7 @@ from build_scripts.project.staging import Stage
 from build_scripts.project.store import Store
 from build_scripts.words.site_language import ENGLISH
 from checker import Checker, load
+from tests.support.asset_names import PlainNames
 from tests.support.protocols.signed import (
     DOSE_CHANGED,
     LIMIT_CHANGED,
@@ -23,13 +24,6 @@ from tests.support.protocols.signed import (
     with_dose,
 )
 
-SCRIPTS = {
-    name: name
-    for name in (
-        f"assets/javascripts/{script}.js" for script in ("ask", "checker", "engine", "lexicon", "questions-example")
-    )
-}
-
 
 @pytest.fixture
 def rendered(workshop, repository):
@@ -38,7 +32,7 @@ def rendered(workshop, repository):
 
     def render():
         content, stage = load_content(workshop.docs), Stage(workshop.staged)
-        render_site(content, workshop.docs, workshop.templates, stage, Store(workshop.cache), SCRIPTS, ENGLISH)
+        render_site(content, workshop.docs, workshop.templates, stage, Store(workshop.cache), PlainNames(), ENGLISH)
         pages = sorted(workshop.staged.rglob("*.md"))
         return {path.relative_to(workshop.staged).as_posix(): path.read_text() for path in pages}
 

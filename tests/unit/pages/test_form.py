@@ -177,6 +177,8 @@ def block(repository: Path) -> str:
         form=form_model(protocol),
         protocol=protocol,
         compiled=dump(protocol),
+        digest="0" * 10,
+        keeps_entries=True,
         pictures=(),
         examples=[{"label": HOSTILE, "findings": {}}],
         view=ProtocolView(protocol),

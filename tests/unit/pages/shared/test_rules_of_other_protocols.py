@@ -9,9 +9,8 @@ from build_scripts.pages.render import render_site
 from build_scripts.project.staging import Stage
 from build_scripts.project.store import Store
 from build_scripts.words.site_language import ENGLISH
+from tests.support.asset_names import PlainNames
 from tests.support.shared_words import LENT, READS, change
-
-SCRIPTS = ("ask", "checker", "engine", "lexicon", "questions-first", "questions-second")
 
 
 @pytest.fixture
@@ -30,10 +29,15 @@ def pages(workshop, repository, reader):
     (workshop.root / "node_modules").symlink_to(repository / "node_modules", target_is_directory=True)
 
     def render():
-        names = {name: name for name in (f"assets/javascripts/{script}.js" for script in SCRIPTS)}
         content = load_content(workshop.docs)
         render_site(
-            content, workshop.docs, workshop.templates, Stage(workshop.staged), Store(workshop.cache), names, ENGLISH
+            content,
+            workshop.docs,
+            workshop.templates,
+            Stage(workshop.staged),
+            Store(workshop.cache),
+            PlainNames(),
+            ENGLISH,
         )
         return {path.stem: path.read_text() for path in (workshop.staged / "protocols" / "second").glob("*.md")}
 
