@@ -15,6 +15,7 @@ const LEFT = { snapshot: 0.25, library: 0.32, module: 0.17 };
 export class Way {
   #files;
   #slowness;
+  #saveData;
   #decide;
   #decision;
 
@@ -24,6 +25,7 @@ export class Way {
   constructor(parts, files, { asked, carried, saveData, slowness }) {
     this.#files = files;
     this.#slowness = slowness;
+    this.#saveData = saveData;
     this.#decision = new Promise((resolve) => (this.#decide = resolve));
     if (asked || carried) {
       this.#decide(asked ?? "snapshot");
@@ -41,6 +43,9 @@ export class Way {
       beside it and had half of the link.
       @param {{sent: number | null, milliseconds: number}} taken  `sent`: bytes on the line, null if nobody says it */
   measured({ sent, milliseconds }) {
+    if (this.#saveData) {
+      return; // only what the browser has already decides then, and it may take longer to say so than the script to come
+    }
     const { size } = this.#files.module;
     const line = sent ?? size * LEFT.module;
     const bytes = (part) => this.#files[part].size * (line < size ? LEFT[part] : 1);
