@@ -57,7 +57,8 @@ def moments(page: Page, address: str) -> dict[str, float]:
     """Open the checker; return the milliseconds until each moment, the last of which is that Python is ready."""
     page.goto(address, wait_until="commit")
     page.wait_for_selector("[data-part=status][data-state=ready]", state="attached", timeout=300_000)
-    page.wait_for_selector("[data-part=body] :is([data-recommendation], .wb-verdict)", timeout=300_000)
+    shown = "[data-part=body] :is([data-recommendation], .wb-verdict)"
+    page.wait_for_selector(shown, state="attached", timeout=300_000)
     page.wait_for_timeout(AT_REST)
     found: dict[str, float] = page.evaluate("window.moments")
     return found

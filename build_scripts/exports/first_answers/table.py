@@ -133,8 +133,9 @@ class _Making:
             for parts in answers:
                 columns.add(parts)
         held = set(self._asked[:count])
+        positions = range(len(self._entered))
         sizes = range(len(self._entered) + 1)
-        whole = [size for size in sizes if all(each in held for each in _of_size(len(self._entered), size))]
+        whole = [size for size in sizes if all(each in held for each in combinations(positions, size))]
         return {
             "protocol": self._protocol,
             "findings": [{"id": each.id, "count": len(each.kinds), **each.read} for each in self._entered],
@@ -166,10 +167,6 @@ class _Making:
                 yield from ({position: entry} for entry in each[1:])
         elif any(len(each) > 1 for each in entries.values()):
             yield {position: self._draws.choice(each) for position, each in entries.items()}
-
-
-def _of_size(count: int, size: int) -> Iterator[Together]:
-    return combinations(range(count), size)
 
 
 def _size(data: object) -> int:

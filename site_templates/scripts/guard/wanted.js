@@ -1,11 +1,10 @@
 /* A file that the page wants: asked for until it comes. One that fails is asked for again after growing pauses, one that
    stalls is asked for once more beside the first; whichever comes first counts, and no file runs twice. */
 
+import { pauseAfter } from "./pauses.js";
+
 /** Milliseconds without the file: after `slow` the reader is told, after `stalled` it is asked for once more. */
 const TIMES = { slow: 8_000, stalled: 20_000 };
-
-/** Milliseconds between a failure and the next try by itself. */
-const PAUSES = [2_000, 4_000, 8_000, 15_000, 30_000, 60_000];
 
 /** Scripts moved to this document do not run when they come at last. */
 const elsewhere = () => document.implementation.createHTMLDocument("");
@@ -126,7 +125,7 @@ export class Wanted {
     if (this.#open.size === 0) {
       this.#clear();
       this.#tell("failed");
-      this.#later(PAUSES[Math.min(this.#failures, PAUSES.length - 1)]);
+      this.#later(pauseAfter(this.#failures));
       this.#failures += 1;
     }
   }

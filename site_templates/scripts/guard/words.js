@@ -6,6 +6,7 @@ import { _ } from "../words/language.js";
 const LACKS = [
   [/^(checker|engine)\./, _("Until then the checker does not start.")],
   [/^bundle\./, _("Until then search and menus do not work.")],
+  [/^first-/, _("Until then an answer comes only once the checker is loaded.")],
   [/\.css$/, _("Until then the page looks plain.")],
   [/^(ask|lexicon|questions-.*)\./, _("Until then questions are not answered.")],
 ];

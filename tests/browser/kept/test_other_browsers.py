@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
+
+from tests.support.node_walks import walked
 
 pytestmark = pytest.mark.browser
 
@@ -25,17 +24,7 @@ def test_entries_and_answer_are_of_one_patient_at_each_step(request, address, tm
         "profile": str(tmp_path / "profile"),
         "root": address,
     }
-    done = subprocess.run(
-        ["node", AGAIN, json.dumps(told)],
-        env={**os.environ, "HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=180,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    seen = json.loads(done.stdout)
-    assert "failure" not in seen, seen
+    seen = walked(AGAIN, told, tmp_path)
 
     assert seen["errors"] == seen["asked"] == []
     steps = {**STEPS, **(AFTER_A_CRASH if name == "chromium" else {})}

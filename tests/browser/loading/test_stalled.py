@@ -8,6 +8,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.readers.met import seen
 from tests.support.site.visits import CHECKER, PROTOCOL, Visit
 
 pytestmark = pytest.mark.browser
@@ -114,3 +115,13 @@ def test_a_style_sheet_that_stalls_is_told(stranger, trouble):
     expect(notice).to_contain_text("Still on the way: page.css. Until then the page looks plain.")
     trouble.end()
     expect(notice).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", ["index", "treat", "card", "checker"])
+def test_without_its_style_sheets_a_page_shows_a_patient_no_dose(begin, trouble, name):
+    trouble.begin("stalled", lambda asked: asked.endswith(".css"))
+    for reader, meets in (("patient", False), ("physician", name != "checker")):
+        page = begin(f"protocols/{PROTOCOL}/{name}.html#as={reader}").page
+        page.wait_for_function(READ, timeout=WAIT)
+        assert page.evaluate("document.adoptedStyleSheets.length") > 0
+        assert bool(seen(page, ())) == meets, reader

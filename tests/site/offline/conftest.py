@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -15,6 +13,7 @@ import pytest
 
 from build_scripts.content.loaded import Content
 from build_scripts.content.worked_cases import WorkedCase
+from tests.support.node_walks import walked
 from tests.support.site.intranet import IP
 from tests.support.site.limits import limit
 
@@ -76,17 +75,7 @@ def walk(request, tmp_path: Path, content: Content, worked_case: WorkedCase) -> 
             "search": "dexamethasone",
             "later": (due - datetime.date.today() + datetime.timedelta(days=2)) / datetime.timedelta(milliseconds=1),
         }
-        done = subprocess.run(
-            [*_namespace(), "node", WALK, json.dumps(told)],
-            env={**os.environ, "HOME": str(tmp_path)},
-            capture_output=True,
-            text=True,
-            timeout=180,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr[-2000:]
-        seen: dict[str, Any] = json.loads(done.stdout)
-        assert "failure" not in seen, (seen["failure"], seen["errors"], seen["ways"], seen["requests"][-3:])
+        seen = walked(WALK, told, tmp_path, _namespace())
         return {**seen, "typed": typed}
 
     return walking

@@ -6,13 +6,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from build_scripts.content.load import load_content
-from build_scripts.pages.render import render_site
-from build_scripts.project.staging import Stage
-from build_scripts.project.store import Store
-from build_scripts.words.site_language import ENGLISH
 from checker import Checker, load
-from tests.support.asset_names import PlainNames
 from tests.support.protocols.signed import (
     DOSE_CHANGED,
     LIMIT_CHANGED,
@@ -26,17 +20,9 @@ from tests.support.protocols.signed import (
 
 
 @pytest.fixture
-def rendered(workshop, repository):
-    """Render a workshop's pages; return all of them by their place."""
-    (workshop.root / "node_modules").symlink_to(repository / "node_modules", target_is_directory=True)
-
-    def render():
-        content, stage = load_content(workshop.docs), Stage(workshop.staged)
-        render_site(content, workshop.docs, workshop.templates, stage, Store(workshop.cache), PlainNames(), ENGLISH)
-        pages = sorted(workshop.staged.rglob("*.md"))
-        return {path.relative_to(workshop.staged).as_posix(): path.read_text() for path in pages}
-
-    return render
+def rendered(all_rendered):
+    """All pages of a workshop, of the protocol and beside it."""
+    return all_rendered
 
 
 def _text(page):

@@ -1,8 +1,7 @@
 /* A start that failed by the network's fault is tried again without being asked: when the network returns, and in between
    with growing pauses while somebody looks at the page. */
 
-/** Milliseconds between a failure and the next try; the last one goes on. */
-const PAUSES = [2_000, 4_000, 8_000, 15_000, 30_000, 60_000];
+import { pauseAfter } from "../../guard/pauses.js";
 
 /** Milliseconds for a network that has just come back to be of use. */
 const SETTLED = 300;
@@ -31,7 +30,7 @@ export class ByItself {
     this.cancel();
     if (failure?.passing) {
       this.#waiting = true;
-      this.#soon(PAUSES[Math.min(this.#tries, PAUSES.length - 1)]);
+      this.#soon(pauseAfter(this.#tries));
     }
   }
 

@@ -20,7 +20,7 @@ from checker.words.messages import speaking
 from tests.support.first.lookup import looked_up
 from tests.support.own.dosed import dosed
 from tests.support.protocols.rules import data_from
-from tests.support.protocols.toys import toy
+from tests.support.protocols.toys import SOUND, toy
 
 
 def made(protocol):
@@ -66,18 +66,8 @@ def test_what_is_asked_first_is_asked_about_first():
 
 
 def test_whole_numbers_of_a_score_are_told_one_from_another():
-    scored = toy(
-        **data_from("""
+    more = data_from("""
 findings:
-  - id: drug
-    type: choice
-    label: Drug
-    group: g
-    choices: [{id: given, label: Given}, {id: held, label: Held}, {id: none, label: None}]
-  - {id: sign, type: boolean, label: Sign, group: g}
-  - {id: grave, type: boolean, label: Grave, group: g}
-  - {id: gone, type: boolean, label: Gone, group: g}
-  - {id: level, type: quantity, label: Level, group: g, unit: mg/dL, plausible: [1, 100]}
   - {id: few, type: integer, label: Few, group: g, plausible: [3, 15]}
   - {id: many, type: integer, label: Many, group: g, plausible: [0, 99]}
 scores:
@@ -86,7 +76,7 @@ scores:
     items: [{finding: few}, {finding: many}, {points: 1, when: {finding: sign}}]
     bands: [{id: low, label: Low, from: 3, to: 50}, {id: big, label: Big, from: 51, to: 115}]
 """)
-    )
+    scored = toy(findings=[*SOUND["findings"], *more["findings"]], scores=more["scores"])
     found = made(scored)
     counts = {each["id"]: each["count"] for each in found.data["findings"]}
     assert counts["few"] == 13 + 1

@@ -3,13 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from build_scripts.content.load import load_content, read_content
+from build_scripts.content.load import read_content
 from build_scripts.content.skeleton import write_skeleton
-from build_scripts.pages.render import render_site
-from build_scripts.project.staging import Stage
-from build_scripts.project.store import Store
-from build_scripts.words.site_language import ENGLISH
-from tests.support.asset_names import PlainNames
 from tests.support.shared_words import LENT, READS, change
 
 
@@ -25,23 +20,8 @@ def reader(workshop):
 
 
 @pytest.fixture
-def pages(workshop, repository, reader):
-    (workshop.root / "node_modules").symlink_to(repository / "node_modules", target_is_directory=True)
-
-    def render():
-        content = load_content(workshop.docs)
-        render_site(
-            content,
-            workshop.docs,
-            workshop.templates,
-            Stage(workshop.staged),
-            Store(workshop.cache),
-            PlainNames(),
-            ENGLISH,
-        )
-        return {path.stem: path.read_text() for path in (workshop.staged / "protocols" / "second").glob("*.md")}
-
-    return render
+def pages(rendered_of, reader):
+    return lambda: rendered_of("second")
 
 
 def links_of(page):
