@@ -12,6 +12,17 @@ export const UNCHECKED = ON_A_DISK || self.origin === "null";
 /** Needed only from a disk. */
 const FOR_A_DISK = /\/iframe-worker\./;
 
+/** Milliseconds after which a page that draws nothing, since nobody sees it, goes on. */
+const UNSEEN = 300;
+
+/** Resolves when the text is drawn: on a weak device the scripts would otherwise run before it. */
+function shown() {
+  return new Promise((resolve) => {
+    setTimeout(resolve, document.hidden ? 0 : UNSEEN);
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+}
+
 export class Scripts {
   #files = new Map(); // address → file
   #integrity = new Map();
@@ -30,6 +41,7 @@ export class Scripts {
       @param {Promise<void>} styled  when the page can be seen */
   async bring(listed, styled) {
     await Promise.all([styled, new Promise(whenRead)]);
+    await shown();
     for (const [address] of listed) {
       if (ON_A_DISK || !FOR_A_DISK.test(address)) {
         this.file(address);
