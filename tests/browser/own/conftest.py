@@ -11,7 +11,7 @@ from build_scripts.project.paths import Project
 from tests.support.own import dosed as doses
 from tests.support.own import values as own_values
 from tests.support.own.site import CHECKER, built, visiting_own
-from tests.support.site.visits import Visit, wait_until_ready
+from tests.support.site.visits import Visit
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +25,7 @@ def own(_own_visit: Visit) -> Visit:
     """The checker of the small site; reset for each test."""
     page = _own_visit.page
     if not page.url.endswith(CHECKER):
-        wait_until_ready(_own_visit.open(CHECKER))
+        _own_visit.open_ready(CHECKER)
     page.evaluate("() => document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close())")
     page.locator("form.wb-form").evaluate("form => form.reset()")
     page.locator(".wb-message--empty").wait_for()
@@ -35,12 +35,12 @@ def own(_own_visit: Visit) -> Visit:
 @pytest.fixture
 def dosed(_own_visit: Visit) -> Visit:
     """The checker of the protocol with doses for a patient in the same site, ready and empty."""
-    wait_until_ready(_own_visit.open(doses.CHECKER))
+    _own_visit.open_ready(doses.CHECKER)
     return _own_visit
 
 
 @pytest.fixture
 def calculated(_own_visit: Visit) -> Visit:
     """The checker of the protocol with computed values in the same site, ready and empty."""
-    wait_until_ready(_own_visit.open(own_values.CHECKER))
+    _own_visit.open_ready(own_values.CHECKER)
     return _own_visit

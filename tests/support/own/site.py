@@ -19,7 +19,7 @@ from build_scripts.project.static_server import serving
 from build_scripts.site.build import build_site
 from tests.support.own.dosed import write_dosed
 from tests.support.own.values import write_calculated
-from tests.support.site.visits import Visit, visiting, wait_until_ready
+from tests.support.site.visits import Visit, visiting
 
 CHECKER = "protocols/example/checker.html"
 
@@ -122,6 +122,6 @@ def built(root: Path, site: Project) -> Project:
 def visiting_own(browser: Browser, project: Project) -> Iterator[Visit]:
     """Open the checker of that site, and wait until it can answer."""
     with serving(project.site) as host, visiting(browser, host, timezone_id="Asia/Tokyo") as visit:
-        wait_until_ready(visit.open(CHECKER))
+        visit.open_ready(CHECKER)
         yield visit
         visit.page.goto("about:blank")  # before its server goes

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, expect
 
 from build_scripts.project.static_server import serving
-from tests.support.site.visits import Visit, visiting, wait_until_ready
+from tests.support.site.visits import Visit, visiting
 from tests.support.site.whole_sites import Ground
 
 CHECKER = "protocols/example/checker.html"
@@ -32,10 +32,10 @@ class Reader:
         assert home is not None
         assert home.from_service_worker
         expect(self.visit.page.locator("article")).to_contain_text(self.text)
-        wait_until_ready(self.visit.open(CHECKER))
+        self.visit.open_ready(CHECKER)
         context.set_offline(False)
         with visiting(self.browser, self.visit.address) as newcomer:
-            wait_until_ready(newcomer.open(CHECKER))
+            newcomer.open_ready(CHECKER)
             assert newcomer.complaints == []
 
     def takes(self, text: str) -> None:
@@ -45,7 +45,7 @@ class Reader:
         page.evaluate("navigator.serviceWorker.getRegistration().then((registration) => registration.update())")
         page.locator(".wb-version[data-shown=true]").get_by_role("button", name="Use it now").click(timeout=60_000)
         expect(page.locator("article")).to_contain_text(text)
-        wait_until_ready(self.visit.open(CHECKER))
+        self.visit.open_ready(CHECKER)
 
 
 @contextmanager

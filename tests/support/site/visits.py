@@ -58,21 +58,25 @@ class Visit:
         self.page.evaluate(START_ANEW)
         return self.page
 
+    def open_ready(self, path: str) -> Page:
+        """Open the page of a checker, new to its findings, and wait until it can answer.
+
+        Its script may come after the page counts as loaded: only a checker that is ready has asked what it asks.
+        """
+        self.open(path)
+        wait_until_ready(self.page)
+        self.page.evaluate(START_ANEW)
+        return self.page
+
     def open_settled(self, path: str) -> Page:
         """Open a page of the site, a checker with what it needs to answer and the others without: they only fetch it
         ahead."""
         self.without_runtime(blocked=not assesses(path))
-        self.open(path)
-        if assesses(path):
-            wait_until_ready(self.page)
-        return self.page
+        return self.open_ready(path) if assesses(path) else self.open(path)
 
     def open_checker(self, *, wait: bool = True) -> Page:
         """Open the checker page and, unless told otherwise, wait until it can answer."""
-        self.open(CHECKER)
-        if wait:
-            wait_until_ready(self.page)
-        return self.page
+        return self.open_ready(CHECKER) if wait else self.open(CHECKER)
 
     def without_runtime(self, *, blocked: bool = True) -> None:
         """Leave out what pages fetch ahead for a checker that nobody here opens, or let it be fetched again.
