@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.support.own import dosed as doses
 from tests.support.site.visits import visiting
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("own-site")]  # built once
 
 
 def test_what_a_dose_goes_by_waits_for_the_engine(browser, own):

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.support.site.taken import case_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("own-site")]  # built once
 
 NOW = datetime.fromisoformat("2026-03-01T00:07:31+09:00")
 """Shortly after midnight where the reader is, and still yesterday, of another month, in Greenwich."""

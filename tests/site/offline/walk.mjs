@@ -56,6 +56,7 @@ try {
   await page.goto(`${root}/index.html`);
   seen.home = await page.title();
   seen.network = await fetch("http://192.0.2.1/", { signal: AbortSignal.timeout(1500) }).then(() => true, () => false);
+  await page.waitForFunction(() => document.documentElement.dataset.offline); // its script comes after the text
   Object.assign(seen, await page.evaluate(() => ({
     secure: window.isSecureContext,
     subtle: typeof crypto.subtle !== "undefined",
