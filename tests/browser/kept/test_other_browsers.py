@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.support.node_walks import walked
+from tests.support.site.visits import CHECKER
 
 pytestmark = pytest.mark.browser
 
 AGAIN = Path(__file__).parent / "again.mjs"
+RESTORED = Path(__file__).parent / "restored.mjs"
 KEPT = ["given", "true"]
 STEPS = {"back": KEPT, "reload": KEPT, "later": ["", ""], "anew": ["", ""]}
 AFTER_A_CRASH = {"crash": ["", ""], "continued": KEPT}
@@ -37,3 +39,8 @@ def test_entries_and_answer_are_of_one_patient_at_each_step(request, address, tm
         assert state["line"].endswith("are put back.") is there, step
         assert state["undo"] is there, step
         assert state["offered"] is (step in ("crash", "later")), step
+
+
+def test_a_tab_that_a_killed_firefox_brings_back_has_its_entries(firefox, address, tmp_path):
+    told = {"executable": str(firefox), "profile": str(tmp_path / "profile"), "address": f"{address}/{CHECKER}"}
+    assert walked(RESTORED, told, tmp_path)["form"] == KEPT

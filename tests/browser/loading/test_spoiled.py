@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -108,3 +109,23 @@ def test_what_a_question_needs_comes_when_the_network_is_back(stranger, trouble)
     trouble.end()
     page.locator(".wb-missing").get_by_role("button", name="Try again").click()
     expect(page.locator("[data-part=said]")).not_to_be_empty()
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("files", range(1, 17))
+def test_a_network_that_is_gone_for_20_s_after_each_file_costs_no_more_than_that(stranger, trouble, files):
+    """The page can be read, two findings are answered, and a third once the network is back."""
+    trouble.begin("gone", lambda name: len(trouble.asked) > files)
+    visit = stranger()
+    page = visit.page
+    page.goto(f"{visit.address}/{CHECKER}", wait_until="commit")
+    end = time.monotonic() + 20
+    page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length > 0", timeout=3_000)
+    enter(visit)
+    page.wait_for_timeout(max(0, end - time.monotonic()) * 1000)
+    trouble.end()
+    visit.choose("unexplained-fever", "true")
+    expect(visit.recommendation("give-dexamethasone")).to_be_visible(timeout=90_000)
+    expect(page.locator("[data-part=status]")).to_have_attribute("data-state", "ready", timeout=90_000)
+    assert visit.field("dyspnea").locator("input[value=true]").is_checked()
+    expect(page.locator(".wb-missing")).to_have_count(0)
