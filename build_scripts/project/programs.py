@@ -26,6 +26,9 @@ PACKAGES = {
 }
 """Program → the packages of Debian that hold it, and those that its tests need as well."""
 
+WELCOME = {"chromium-headless-shell": ("chromium-headless-shell",)}
+"""The same of programs without which the tests pass too, only later."""
+
 OTHER_NAMES = {"apache2": ("httpd",), "firefox-esr": ("firefox",)}
 """Program → its names on other systems."""
 
@@ -38,7 +41,7 @@ class ProgramError(UserError):
 
 
 def find_program(name: str) -> Path | None:
-    """Return the path of a program of `PACKAGES` on this machine, or nothing."""
+    """Return the path of a program of `PACKAGES` or `WELCOME` on this machine, or nothing."""
     path = os.pathsep.join([os.environ.get("PATH", ""), *FOLDERS])
     found = (shutil.which(each, path=path) for each in (name, *OTHER_NAMES.get(name, ())))
     return next((Path(place) for place in found if place), None)
@@ -79,6 +82,8 @@ def install_packages(packages: Iterable[str], tell: Callable[[str], None]) -> st
 def require_programs(tell: Callable[[str], None]) -> dict[str, Path]:
     """Find every program, and install what is missing.
 
+    What is only welcome is installed where that can be, and not missed elsewhere.
+
     Returns:
         Program → its path.
 
@@ -95,6 +100,9 @@ def require_programs(tell: Callable[[str], None]) -> dict[str, Path]:
                 f"the tests need {', '.join(still)}, and could not install them ({failure or 'no reason was given'}). "
                 f"Install them by hand; on Debian: apt-get install {' '.join(p for n in still for p in PACKAGES[n])}"
             )
+    welcome = [package for name in WELCOME if find_program(name) is None for package in WELCOME[name]]
+    if welcome:
+        install_packages(welcome, tell)
     return {name: path for name in PACKAGES if (path := find_program(name))}
 
 

@@ -78,6 +78,12 @@ class Visit:
         """Open the checker page and, unless told otherwise, wait until it can answer."""
         return self.open_ready(CHECKER) if wait else self.open(CHECKER)
 
+    def open_with_engine(self) -> Page:
+        """Open the checker page, and wait for the script with which a test can start an engine of its own."""
+        page = self.open(CHECKER)
+        page.wait_for_function("() => window.wardbook?.Engine")
+        return page
+
     def without_runtime(self, *, blocked: bool = True) -> None:
         """Leave out what pages fetch ahead for a checker that nobody here opens, or let it be fetched again.
 
