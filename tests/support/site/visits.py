@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, CDPSession, Locator, Page, Request
+from playwright.sync_api import TimeoutError as NotInTime
 
 from build_scripts.content.worked_cases import WorkedCase
 from build_scripts.project.static_server import serving
@@ -36,6 +37,18 @@ def assesses(path: str) -> bool:
 START_ANEW = "() => document.querySelector('[data-part=kept-offer][open] [data-part=kept-anew]')?.click()"
 """The findings of an earlier visit in the same tab are those of another test."""
 
+SCRIPTS_RAN = """() => {
+  if (!window.wardbookFiles) {
+    return true;
+  }
+  const listed = JSON.parse(document.querySelector("script[data-base]")?.dataset.scripts ?? "[]");
+  const names = listed.map(([address]) => address.split("/").pop().replace(/\\.[0-9a-f]{8,}(\\.min)?(?=\\.)/, ""));
+  return names.every((name) => /^iframe-worker/.test(name) || window.wardbookFiles?.named(name)?.state === "there");
+}"""
+"""Whether the scripts of a page have run, which come after its text, and may come after the page counts as loaded."""
+PATIENCE = 5_000
+"""Milliseconds that they are waited for: a test may hold them back."""
+
 
 def wait_until_ready(page: Page) -> None:
     """Wait until the checker of a page can answer."""
@@ -53,20 +66,18 @@ class Visit:
     network: CDPSession | None = None
 
     def open(self, path: str) -> Page:
-        """Open a page of the site; on that of the checker, start anew if it asks."""
+        """Open a page of the site, and have its scripts run; on that of the checker, start anew if it asks."""
         self.page.goto(f"{self.address}/{path}")
+        with suppress(NotInTime):
+            self.page.wait_for_function(SCRIPTS_RAN, timeout=PATIENCE)
         self.page.evaluate(START_ANEW)
         return self.page
 
     def open_ready(self, path: str) -> Page:
-        """Open the page of a checker, new to its findings, and wait until it can answer.
-
-        Its script may come after the page counts as loaded: only a checker that is ready has asked what it asks.
-        """
-        self.open(path)
-        wait_until_ready(self.page)
-        self.page.evaluate(START_ANEW)
-        return self.page
+        """Open the page of a checker, and wait until it can answer."""
+        page = self.open(path)
+        wait_until_ready(page)
+        return page
 
     def open_settled(self, path: str) -> Page:
         """Open a page of the site, a checker with what it needs to answer and the others without: they only fetch it
