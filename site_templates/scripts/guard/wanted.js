@@ -88,6 +88,9 @@ export class Wanted {
     this.#open.add(element);
     element.addEventListener("load", () => this.#came(element));
     element.addEventListener("error", () => this.#failed(element));
+    if (element.sheet) {
+      queueMicrotask(() => this.#came(element)); // it was there before this script, which a server may have put off
+    }
     this.#clear();
     this.#timers = [
       setTimeout(() => this.state === "coming" && this.#tell("slow"), TIMES.slow),

@@ -46,7 +46,10 @@ def test_without_storage_the_search_finds_and_nothing_is_said_to_be_kept(playwri
 def test_a_server_that_forbids_scripts_in_the_html_leaves_them_to_the_file(visit, site):
     with serving(site.site, {"Content-Security-Policy": "default-src 'self'"}) as address:
         locked = Visit(visit.page, address)
-        page = locked.open("index.html")
+        locked.page.route("**/guard.*.js", lambda route: (locked.page.wait_for_timeout(500), route.continue_()))
+        page = locked.open("index.html")  # by then the style sheets are there
+        page.wait_for_function("() => window.wardbookFiles?.named('bundle.js')?.state === 'there'", timeout=1_500)
+        assert page.evaluate("[...document.styleSheets].map(({ media }) => media.mediaText)") == ["", ""]
         searched(page)
         assert page.locator(".wb-missing").count() == 0
         locked.open(CHECKER)
