@@ -26,14 +26,21 @@ class Printed:
     files: list[Path]
     said: list[str]
 
+    def of(self, protocol: Protocol) -> Printed:
+        """The card of one protocol, and what was said of it."""
+        name = f"{protocol.id}-{protocol.version}.pdf"
+        files = [file for file in self.files if file.name == name]
+        return Printed(files, [line for line in self.said if line.startswith(f"The card of {protocol.id} ")])
+
     @cached_property
     def reader(self) -> PdfReader:
-        """The first card."""
-        return PdfReader(self.files[0])
+        """The only card."""
+        (file,) = self.files
+        return PdfReader(file)
 
     @cached_property
     def sides(self) -> list[str]:
-        """The text of each side of the first card."""
+        """The text of each side of the only card."""
         return [page.extract_text() for page in self.reader.pages]
 
 

@@ -152,12 +152,12 @@ def test_names_of_the_register_join_what_is_found():
     assert protocol.synonyms == (("sign", "symptom"), ("x", "examplin", "Exa", "sample"))
 
 
-def test_the_register_is_no_page_of_the_site(content, project):
+def test_the_register_is_no_page_of_the_site(first, project):
     from build_scripts.pages.authored import written_pages
     from build_scripts.words.site_language import ENGLISH
 
     assert not [name for name in written_pages(project.docs, ENGLISH) if name.startswith("vocabulary")]
-    assert [drug.name for drug in content.protocols[0].drugs if drug.limits] == [
+    assert [drug.name for drug in first.drugs if drug.limits] == [
         "dexamethasone",
         "hydroxyurea",
         "idarubicin",
