@@ -33,7 +33,7 @@ def scale_of(finding: QuantityFinding, unit: str) -> tuple[Fraction, Fraction]:
 
 def numbers_about(finding: Finding, threshold: Threshold) -> Iterator[tuple[str | None, Decimal, Fraction]]:
     """Yield the unit, the number in it and the number in the finding's own unit, for each to be tried."""
-    own = Fraction(threshold.limit)
+    own = Fraction(*threshold.limit.as_integer_ratio())
     if isinstance(finding, IntegerFinding):
         for number in beside(own, 0):
             yield None, number, Fraction(number)
@@ -63,7 +63,7 @@ def truths(loaded: LoadedProtocol) -> Iterator[tuple[Threshold, str | None, Deci
                 values, _ = checker.values({"protocol": protocol.id, "findings": {finding.id: entered}})
                 truth, _ = checker.program.scope.rules[id(threshold.comparison)](checker.program.run(values))
                 relation = threshold.comparison.relation.replace("_", "-")
-                expected = COMPARE[relation](own, Fraction(threshold.limit))
+                expected = COMPARE[relation](own, Fraction(*threshold.limit.as_integer_ratio()))
                 yield threshold, unit, number, truth.value, str(expected).lower()
 
 

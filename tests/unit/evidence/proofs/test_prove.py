@@ -170,8 +170,10 @@ def test_every_protocol_of_the_site_is_proved(each):
     declared = len(each.protocol.invariants)
     assert declared > 0
     # What multiplies numbers of a patient, or takes a power, is tried on patients instead, and its page says so.
-    settled = (*proofs.proved, *proofs.tried) if each.protocol.values else proofs.proved
-    assert sum(statement.kind == "invariants" for statement in settled) >= declared
+    settled = [statement.kind for statement in proofs.proved]
+    if each.protocol.values:
+        settled += [statement.kind for statement in proofs.tried]
+    assert settled.count("invariants") >= declared
 
 
 # The formulas restate the language. Here they are held against the engine, finding by finding.
