@@ -116,7 +116,7 @@ class _CardComposer:
         return list(URGENCIES).index(urgency) if name not in self._placed else len(URGENCIES)
 
     def definitions(self) -> tuple[Block, ...]:
-        """Return a block for each criterion that no other block has spelled out; one of another protocol is on its card."""
+        """Return a block for each criterion of the protocol's own that no other block has spelled out."""
         return tuple(
             Block(criterion.label, criterion=criterion, rule=self._rule(criterion.when))
             for criterion in self._view.protocol.criteria

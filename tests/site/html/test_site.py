@@ -66,7 +66,7 @@ def test_every_page_is_reached_from_home(site, pages):
 
 
 def test_the_foot_leads_from_no_protocol_into_another_part(site, pages):
-    """"Next" after the last page of a protocol would be the first of another one, without a word of it."""
+    """ "Next" after the last page of a protocol would be the first of another one, without a word of it."""
     for path, page in pages.items():
         if path.name != "404.html":
             links = [(path.parent / link["href"]).resolve() for link in page.select(".md-footer__link")]

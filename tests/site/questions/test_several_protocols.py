@@ -97,9 +97,7 @@ def found(repository, tmp_path_factory):
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout)
     return {
-        typed: [
-            link.removeprefix("protocols/").replace("/treat.html#", ":") for link in links if "#" in link
-        ]
+        typed: [link.removeprefix("protocols/").replace("/treat.html#", ":") for link in links if "#" in link]
         for typed, links in result.items()
     }
 
