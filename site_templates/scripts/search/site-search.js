@@ -15,6 +15,9 @@ const MOST = { statements: 8, ofOne: 5, sections: 30 };
 /** What reaches less than this share of the best one's score is left out. */
 const WORTH = { statement: 0.25, section: 0.2 };
 
+/** How much it counts that a protocol knows all of a search: one that knows half of it has other patients in mind. */
+const KNOWN = 2;
+
 /** How much a statement is lifted whose protocol the search names. */
 const NAMED = 4;
 
@@ -109,7 +112,7 @@ export class SiteSearch {
       const named = retrieval.names(id).every((name) => retrieval.names(query).includes(name));
       const { found, known } = retrieval.find(query);
       return found
-        .map((each) => ({ place: place.get(each.id), score: each.score * known * (named ? NAMED : 1) }))
+        .map((each) => ({ place: place.get(each.id), score: each.score * known ** KNOWN * (named ? NAMED : 1) }))
         .slice(0, MOST.ofOne);
     });
     const ranked = found.flat().sort((one, other) => other.score - one.score);

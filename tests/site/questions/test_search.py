@@ -20,7 +20,7 @@ ROWS = {
     "hydroxycarbamide": (DS, {"S30"}),
     "central line": (DS, {"S40"}),
     "LP differentiation syndrome": (DS, {"S40"}),
-    "Kalium Arsen": (DS, {"S33"}),
+    "Kalium im DS": (DS, {"S33"}),
     "mangesium arsenic": (DS, {"S34"}),
     "Dyspnoe": (DS, {"S10"}),
     "dyspnoea": (DS, {"S10"}),
