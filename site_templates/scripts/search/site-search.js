@@ -9,8 +9,8 @@ import { Retrieval } from "../ask/retrieval.js";
 /** How much a word weighs in a title and in a text. */
 const WEIGHTS = { title: 3, text: 1 };
 
-/** The most statements, of all protocols and of one, and the most sections that are shown of one search. */
-const MOST = { statements: 8, ofOne: 5, sections: 30 };
+/** The most that are shown of one search: statements of all protocols, of each, and of one that is meant; sections. */
+const MOST = { statements: 8, ofEach: 3, ofMeant: 5, sections: 30 };
 
 /** What reaches less than this share of the best one's score is left out. */
 const WORTH = { statement: 0.25, section: 0.2 };
@@ -110,10 +110,11 @@ export class SiteSearch {
   #statements(query) {
     const found = this.#protocols.map(({ id, retrieval, place }) => {
       const named = retrieval.names(id).every((name) => retrieval.names(query).includes(name));
+      const most = named || this.#protocols.length === 1 ? MOST.ofMeant : MOST.ofEach;
       const { found, known } = retrieval.find(query);
       return found
         .map((each) => ({ place: place.get(each.id), score: each.score * known ** KNOWN * (named ? NAMED : 1) }))
-        .slice(0, MOST.ofOne);
+        .slice(0, most);
     });
     const ranked = found.flat().sort((one, other) => other.score - one.score);
     const worth = ranked.filter(({ score }) => score >= WORTH.statement * ranked[0].score).slice(0, MOST.statements);
