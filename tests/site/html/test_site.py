@@ -66,6 +66,37 @@ def test_every_page_is_reached_from_home(site, pages):
     assert orphans == {"404.html"}
 
 
+def test_the_foot_leads_from_no_protocol_into_another_part(site, pages):
+    """ "Next" after the last page of a protocol would be the first of another one, without a word of it."""
+    for path, page in pages.items():
+        if path.name != "404.html":
+            links = [(path.parent / link["href"]).resolve() for link in page.select(".md-footer__link")]
+            assert [link for link in links if link.parent != path.parent] == [], path
+    (card,) = (page for path, page in pages.items() if path.match("differentiation-syndrome/card.html"))
+    assert [link.get_text(" ", strip=True).split()[0] for link in card.select(".md-footer__link")] == ["Previous"]
+
+
+def test_the_navigation_opens_one_protocol_and_names_the_others(site, pages):
+    """A page costs the same however many protocols there are."""
+    for path, page in pages.items():
+        if path.parent.parent.name == "protocols":
+            opened = {
+                (path.parent / link["href"]).resolve().parent
+                for item in page.select(".md-nav--primary .md-nav[data-md-level='2']")
+                for link in item.select("a[href]")
+                if not link["href"].startswith("#")
+            }
+            assert opened == {path.parent}
+
+
+def test_worked_cases_are_not_in_the_search(site, content):
+    """They name every drug and every finding many times, and every page fetches the index."""
+    index = (site.site / "search" / "search_index.json").read_text(encoding="utf-8")
+    names = [case.name for loaded in content.protocols for case in loaded.cases]
+    assert names
+    assert [name for name in names if name in index] == []
+
+
 def test_nothing_is_loaded_from_elsewhere(site, pages):
     """Links to other sites are fine; anything that a browser would fetch by itself is not."""
     fetched = []

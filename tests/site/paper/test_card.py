@@ -172,3 +172,17 @@ def test_an_overdue_review_is_said_on_the_card(each, project):
     (said,) = BeautifulSoup(sheet(project, protocol, built=built), "html.parser").select(".wb-sheet__overdue")
     assert not said.has_attr("hidden")
     assert "Review overdue" in said.get_text()
+
+
+def test_what_is_read_of_another_protocol_stands_on_its_card_alone(project):
+    base = next_protocol(FIXTURES["crs"])
+    named = base.criteria[-1]
+    lent = replace(named, id="lender:shock", label="Shock as the lender says")
+    grade = replace(base.grades[0], id="lender:grade", label="Grade of the lender")
+    protocol = replace(base, criteria=(*base.criteria, lent), grades=(*base.grades, grade))
+    page = BeautifulSoup(sheet(project, protocol), "html.parser")
+    text = _words(page.get_text())
+    assert protocol.grades[0].label in text
+    assert lent.label not in text
+    assert grade.label not in text
+    assert [link["href"] for link in page.select("a[href$='card.html']")] == ["../lender/card.html"]
