@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from build_scripts.content.load import load_content
 from build_scripts.project.paths import find_project
+from build_scripts.project.store import Store
 from checker.language.comparisons import Comparison
 from checker.language.findings import BooleanFinding, ChoiceFinding, QuantityFinding
 from checker.language.operands import FindingValue, Quantity
@@ -16,7 +17,7 @@ from checker.protocol.traversal import elements
 
 PROJECT = find_project(Path(__file__).parent)
 assert PROJECT is not None
-CHECKERS = load_content(PROJECT.docs).checkers
+CHECKERS = load_content(PROJECT.docs, Store(PROJECT.cache)).checkers
 CHECKER = CHECKERS["differentiation-syndrome"]
 PROTOCOL = CHECKER.protocol
 

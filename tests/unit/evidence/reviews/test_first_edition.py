@@ -93,8 +93,8 @@ def test_doses_without_an_age_are_named(reviews, protocol):
     assert not [remark for remark in reviews.remarks if remark.kind == "warning"]
 
 
-def test_every_protocol_of_the_site_passes_its_reviews(content):
-    for loaded in content.protocols:
-        found = review(loaded.protocol)
+def test_every_protocol_of_the_site_passes_its_reviews(quality):
+    for each in quality.values():
+        found = each.reviews
         assert [fault.message for fault in found.faults] == []
         assert found.remarks == ()
