@@ -9,7 +9,8 @@ import pytest
 from build_scripts.content.load import load_content
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.evidence.quality import quality_of
-from build_scripts.evidence.reviews import kept
+from build_scripts.evidence.reviews.kept import reviewed
+from build_scripts.evidence.reviews.review import pairs_between
 from build_scripts.evidence.uncovered import covered_content
 from build_scripts.project import digests
 from build_scripts.project.digests import code_of, imported_by, key_of, module_file
@@ -217,13 +218,12 @@ def test_editing_one_protocol_touches_one_protocol(three, monkeypatch, store):
 def test_editing_one_protocol_compares_it_with_the_others_and_not_these_with_each_other(three, monkeypatch, store):
     quality_of(covered_content(three.docs, store), store)
     pairs: list[tuple[str, str]] = []
-    whole = kept.pairs_between
 
     def counted(one, other):
         pairs.append((one.id, other.id))
-        return whole(one, other)
+        return pairs_between(one, other)
 
-    monkeypatch.setattr(kept, "pairs_between", counted)
+    monkeypatch.setattr(f"{reviewed.__module__}.pairs_between", counted)
     file = three.docs / "protocols" / "second" / "protocol.yml"
     file.write_text(file.read_text().replace("label: Example sign", "label: An example sign"))
     quality_of(covered_content(three.docs, store), store)
