@@ -12,9 +12,11 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from build_scripts.content.load import load_content
 from build_scripts.content.loaded import Content, LoadedProtocol
+from build_scripts.evidence.quality import Quality, quality_of
 from build_scripts.project.chromium import BROWSER_ARGUMENTS, find_chromium
 from build_scripts.project.paths import Project
 from build_scripts.project.programs import find_program
+from build_scripts.project.store import Store
 from tests.support.real_protocols import FIRST, NAMES, named
 
 # Generated tests try the same examples in every run: a failure is reproduced by running them again.
@@ -124,8 +126,14 @@ def project(repository: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def content(project: Project) -> Content:
-    """The real content, loaded and checked."""
-    return load_content(project.docs)
+    """The real content, loaded and checked, from what the build has kept while neither it nor the code has changed."""
+    return load_content(project.docs, Store(project.cache))
+
+
+@pytest.fixture(scope="session")
+def quality(project: Project, content: Content) -> dict[str, Quality]:
+    """The quality of the real content, which the build has worked out already."""
+    return quality_of(content, Store(project.cache))
 
 
 @pytest.fixture(scope="session")

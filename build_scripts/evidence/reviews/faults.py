@@ -69,8 +69,9 @@ def ends_faults(clashes: Iterable[Clash], accepted: Accepted) -> Iterator[Fault]
             yield Fault(clash.path, clash.message)
 
 
-def crossed_faults(bench: Bench, pairs: Iterable[Pair], accepted: Accepted) -> Iterator[Fault]:
+def crossed_faults(protocol: Protocol, pairs: Iterable[Pair], accepted: Accepted) -> Iterator[Fault]:
     """Yield a fault for each pair of actions with crossed reasons that no author accepted."""
+    places = {recommendation.id: place for place, recommendation in enumerate(protocol.recommendations)}
     for pair in pairs:
         left = [one for one in pair.crossings if accepted.by("crossed", one.finding, pair.named) is None]
         if left:
@@ -82,7 +83,7 @@ def crossed_faults(bench: Bench, pairs: Iterable[Pair], accepted: Accepted) -> I
             if left[1:]:
                 message += f"; likewise while {', or '.join(map(_present, left[1:]))}"
             case = crossing_case(pair, left[0])
-            yield Fault(("recommendations", bench.places[pair.bold], "when"), message, case)
+            yield Fault(("recommendations", places[pair.bold], "when"), message, case)
 
 
 def _present(crossing: Crossing) -> str:

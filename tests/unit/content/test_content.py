@@ -178,3 +178,8 @@ def test_related_protocols_must_exist(workshop):
     file.write_text(file.read_text().replace("# related: [another-protocol]", "related: [onne]"))
     with pytest.raises(ContentError, match=r"unknown protocol 'onne' \(did you mean 'one'\?\)"):
         load_content(workshop.docs)
+
+
+def test_what_is_kept_of_the_content_is_what_its_files_say(project, content):
+    """Other tests ask what the build has kept; here all of it is read anew."""
+    assert load_content(project.docs) == content

@@ -17,8 +17,8 @@ from tests.support.protocols.signed import notice_all, with_dose
 from tests.support.protocols.toys import toy
 
 
-def test_the_cases_of_every_protocol_notice_every_mistake(each):
-    score = mistakes_of(each)
+def test_the_cases_of_every_protocol_notice_every_mistake(each, quality):
+    score = quality[each.protocol.id].mutation
     assert [unnoticed_text(each.protocol, mistake) for mistake in score.survivors] == []
     assert {tally.kind for tally in score.tallies if tally.made} == MISTAKES.keys()
     assert score.made >= 1000
