@@ -57,7 +57,7 @@ def review(protocol: Protocol) -> Reviews:
         *ends_faults(clashes, accepted),
         *crossed_faults(bench, pairs, accepted),
     ]
-    faults += accepted.stale(elsewhere=False)
+    faults += accepted.stale()
     return Reviews(found, tables, pairs, tuple(remarks(protocol)), tuple(faults))
 
 
@@ -74,6 +74,6 @@ def review_between(protocols: Sequence[Protocol]) -> dict[str, Between]:
     found = {}
     for bench in benches:
         accepted, own = Accepted(bench.protocol), tuple(pairs[bench.protocol.id])
-        faults = [*crossed_faults(bench, own, accepted), *accepted.stale(elsewhere=True)]
+        faults = [*crossed_faults(bench, own, accepted), *accepted.stale(others=pairs.keys())]
         found[bench.protocol.id] = Between(own, tuple(faults))
     return found

@@ -46,7 +46,8 @@ def protocol(rules: str, accepted: str = "[]", name: str = "toy", **changes: Any
     ]
     made = load({**REST, **PATIENT, **changes, "id": name, "recommendations": recommendations})
     entries = (
-        Acceptance(**{**entry, "recommendations": tuple(entry["recommendations"])}) for entry in data_from(accepted)
+        Acceptance(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
+        for entry in data_from(accepted)
     )
     return replace(made, accepted=tuple(entries))
 
