@@ -46,7 +46,9 @@ def protocol(rules: str, accepted: str = "[]", name: str = "toy", **changes: Any
     ]
     made = load({**REST, **PATIENT, **changes, "id": name, "recommendations": recommendations})
     entries = (
-        Acceptance(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
+        Acceptance(
+            **{**entry, "recommendations": tuple(entry["recommendations"]), "findings": tuple(entry["findings"])}
+        )
         for entry in data_from(accepted)
     )
     return replace(made, accepted=tuple(entries))

@@ -112,8 +112,8 @@ def test_the_page_on_quality_lists_drugs_with_their_limits_and_those_without(dos
     ]
     (loaded,) = load_content(dosed.docs).protocols
     assert drug_rows(loaded.drugs, "another")[0].limits[0].elsewhere == ("example:S02",)
-    (limit,) = loaded.drugs[0].limits
-    own = replace(loaded.drugs[0], limits=(replace(limit, protocols=("example",)),))
+    (for_all,) = loaded.drugs[0].limits
+    own = replace(loaded.drugs[0], limits=(replace(for_all, protocols=("example",)),))
     assert drug_rows([own], "example")[0].limits[0].text.endswith("intramuscularly, in this protocol")
 
 

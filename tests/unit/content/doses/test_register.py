@@ -110,8 +110,9 @@ def test_a_protocol_whose_limit_it_is_exists(register, workshop):
 def test_a_protocol_sees_no_limit_of_another(register):
     limits = f"{{protocols: [one], {LIMIT}}}, {{{LIMIT.replace('10', '5')}}}"
     found = read_register(register(drug(f"    names: [x]\n    limits: [{limits}]\n")))
-    seen = [[limit.single.amount for limit in found.named_in(toy(id=name))[0].limits] for name in ("one", "two")]
-    assert seen == [[10, 5], [5]]
+    seen = [[limit.single for limit in found.named_in(toy(id=name))[0].limits] for name in ("one", "two")]
+    ten, five = (DrugAmount(amount=Decimal(number), unit="mg") for number in (10, 5))
+    assert seen == [[ten, five], [five]]
 
 
 def test_a_limit_may_stand_in_its_statement(register, workshop):
