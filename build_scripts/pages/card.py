@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from build_scripts.content.vocabulary.lenders import lender_of, lenders_of
+from build_scripts.content.vocabulary.lenders import lender_of
 from build_scripts.pages.card_address import digest_of, version_date
 from build_scripts.pages.card_model import Block, Card, CardAction, CardBranch, CardRule
 from build_scripts.words.outline import Outline, outline
@@ -48,9 +48,6 @@ def card_of(view: ProtocolView) -> Card:
         definitions=definitions,
         scores=tuple(score for score in protocol.scores if lender_of(score.id) is None),
         grades=tuple(grade for grade in protocol.grades if lender_of(grade.id) is None),
-        lenders=tuple(
-            (name, view.others[name].title if name in view.others else name) for name in lenders_of(protocol)
-        ),
         disagreements=tuple(touching),
         open_points=tuple(
             view.statements[name]
@@ -67,7 +64,8 @@ class _CardComposer:
     def __init__(self, view: ProtocolView) -> None:
         self._view = view
         self._placed: set[str] = set()
-        self._defined = {view.protocol.applicable}
+        lent = (criterion.id for criterion in view.protocol.criteria if lender_of(criterion.id) is not None)
+        self._defined = {view.protocol.applicable, *lent}  # what is another's stands on its own card
 
     def pathway(self) -> tuple[Block, ...]:
         """Return a block for each step of the pathway."""

@@ -69,11 +69,10 @@ class Card:
     second: tuple[Block, ...]
     """Recommendations that the pathway does not show, by the sections of the pages."""
     definitions: tuple[Block, ...]
-    """Criteria that no block spells out."""
+    """Criteria of the protocol's own that no block spells out."""
     scores: tuple[Score, ...]
     grades: tuple[Grade, ...]
-    lenders: tuple[tuple[str, str], ...]
-    """Protocols whose rules this one reads: their ids and titles. What is theirs stands on their own cards."""
+    """Scores and grades of the protocol's own."""
     disagreements: tuple[Disagreement, ...]
     """Disagreements about a statement that the card cites."""
     open_points: tuple[Statement, ...]

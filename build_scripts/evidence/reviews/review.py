@@ -56,7 +56,7 @@ def review(protocol: Protocol) -> Reviews:
         *ends_faults(clashes, accepted),
         *crossed_faults(protocol, pairs, accepted),
     ]
-    faults += accepted.stale(elsewhere=False)
+    faults += accepted.stale()
     return Reviews(found, tables, pairs, tuple(remarks(protocol)), tuple(faults))
 
 
@@ -88,6 +88,6 @@ def review_between(
     for one in (each for each in protocols if chosen is None or each.id in chosen):
         own = tuple(pair for other in protocols if other is not one for pair in pairs(one, other))
         accepted = Accepted(one)
-        faults = [*crossed_faults(one, own, accepted), *accepted.stale(elsewhere=True)]
+        faults = [*crossed_faults(one, own, accepted), *accepted.stale(others=[each.id for each in protocols])]
         found[one.id] = Between(own, tuple(faults))
     return found

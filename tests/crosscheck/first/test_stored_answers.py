@@ -13,6 +13,7 @@ from build_scripts.exports.first_answers.table import MOST_CASES, first_answers
 from build_scripts.pages.questions.fields import groups_of
 from build_scripts.site.assets import data_script
 from checker import Checker, assess_json, dump, load
+from tests.support.first.compared import COMPARED
 from tests.support.first.lookup import looked_up, script_of
 from tests.support.first.members import cases_of, table_in
 from tests.support.own.dosed import dosed
@@ -25,7 +26,12 @@ constraints:
   - {id: c, if: {finding: sign}, then: {finding: level, below: {value: 50, unit: mg/dL}}, message: m}
   - {id: d, if: {finding: level, above: {value: 80, unit: mg/dL}}, then: {not: {finding: gone}}, message: n}
 """
-OTHERS = {**dict(protocols()), "doses": dosed().protocol, "constraints": toy(**data_from(IN_CONSTRAINTS))}
+OTHERS = {
+    **dict(protocols()),
+    "doses": dosed().protocol,
+    "constraints": toy(**data_from(IN_CONSTRAINTS)),
+    "compared": toy(**data_from(COMPARED)),
+}
 
 
 def held(script: Path, checkers, seed: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -44,8 +45,14 @@ class Printed:
         return [page.extract_text() for page in self.reader.pages]
 
 
-def sheet(project: Project, protocol: Protocol, site: str | None = None, built: datetime.date | None = None) -> str:
+def sheet(
+    project: Project,
+    protocol: Protocol,
+    site: str | None = None,
+    built: datetime.date | None = None,
+    others: Mapping[str, Protocol] | None = None,
+) -> str:
     """Return the HTML of a card, without the page around it."""
-    view = ProtocolView(protocol, built)
+    view = ProtocolView(protocol, built, others=others)
     template = environment(project.templates, ENGLISH).get_template("card-sheet.html.j2")
     return template.render(view=view, protocol=protocol, **card_context(view, site))
