@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from build_scripts.project.chromium import BROWSER_ARGUMENTS
 from build_scripts.project.static_server import serving
@@ -46,8 +46,13 @@ def test_without_storage_the_search_finds_and_nothing_is_said_to_be_kept(playwri
 def test_a_server_that_forbids_scripts_in_the_html_leaves_them_to_the_file(visit, site):
     with serving(site.site, {"Content-Security-Policy": "default-src 'self'"}) as address:
         locked = Visit(visit.page, address)
-        locked.page.route("**/guard.*.js", lambda route: (locked.page.wait_for_timeout(500), route.continue_()))
-        page = locked.open("index.html")  # by then the style sheets are there
+
+        def late(route: Route) -> None:
+            locked.page.wait_for_timeout(500)  # by then the style sheets are there
+            route.continue_()
+
+        locked.page.route("**/guard.*.js", late)
+        page = locked.open("index.html")
         page.wait_for_function("() => window.wardbookFiles?.named('bundle.js')?.state === 'there'", timeout=1_500)
         assert page.evaluate("[...document.styleSheets].map(({ media }) => media.mediaText)") == ["", ""]
         searched(page)
