@@ -53,7 +53,7 @@ def test_a_server_that_forbids_scripts_in_the_html_leaves_them_to_the_file(visit
 
         locked.page.route("**/guard.*.js", late)
         page = locked.open("index.html")
-        page.wait_for_function("() => window.wardbookFiles?.named('bundle.js')?.state === 'there'", timeout=1_500)
+        page.wait_for_function("() => window.wardbookFiles?.named('bundle.js')?.state === 'there'")
         assert page.evaluate("[...document.styleSheets].map(({ media }) => media.mediaText)") == ["", ""]
         searched(page)
         assert page.locator(".wb-missing").count() == 0
