@@ -2,22 +2,21 @@
    argument, and writes what it saw as JSON. */
 
 import puppeteer from "puppeteer-core";
+import { walked } from "../tests/support/walking.mjs";
 
 const { executable, profile, address, rest } = JSON.parse(process.argv[2]);
 
 const browser = await puppeteer.launch({ browser: "firefox", executablePath: executable, headless: true, userDataDir: profile });
 const seen = {};
-try {
-  const page = await browser.newPage();
-  page.setDefaultTimeout(170_000);
-  await new Promise((done) => setTimeout(done, rest));
-  await page.goto(address);
-  await page.waitForSelector("html[data-verdict]");
-  seen.verdict = await page.$eval("html", (root) => Number(root.dataset.verdict));
-} catch (error) {
-  seen.failure = String(error?.stack ?? error);
-} finally {
-  await browser.close();
-}
-process.stdout.write(JSON.stringify(seen));
-process.exit(0);
+await walked(
+  seen,
+  async () => {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(170_000);
+    await new Promise((done) => setTimeout(done, rest));
+    await page.goto(address);
+    await page.waitForSelector("html[data-verdict]");
+    seen.verdict = await page.$eval("html", (root) => Number(root.dataset.verdict));
+  },
+  () => browser.close(),
+);

@@ -198,7 +198,7 @@ def test_a_snapshot_that_is_refused_gives_way_to_the_compiled_start(visit, site,
 
 @pytest.mark.parametrize("way", ["snapshot", "library"])
 def test_both_ways_of_starting_answer_alike(visit, way, protocol, cases):
-    visit.open_with_engine()
+    visit.open_checker(wait=False)
     texts = [case_text(protocol.id, case.findings) for case in cases[:10]]
     checkers = {protocol.id: Checker(protocol)}
 
@@ -222,7 +222,7 @@ def test_a_server_that_does_not_know_the_type_of_wasm_files_is_no_obstacle(visit
 
 def test_a_start_that_hangs_ends_in_words(visit):
     visit.page.route(PARTS["wasm"], lambda route: None)
-    visit.open_with_engine()
+    visit.open_checker(wait=False)
 
     reason = visit.page.evaluate(
         """async () => {

@@ -2,6 +2,7 @@
    what the tab holds then as JSON. */
 
 import puppeteer from "puppeteer-core";
+import { walked } from "../../support/walking.mjs";
 
 const { executable, profile, address } = JSON.parse(process.argv[2]);
 
@@ -30,31 +31,29 @@ async function broughtBack(browser) {
 const ready = (page) => page.waitForSelector("[data-part=status][data-state=ready]", { timeout: 60_000 });
 const seen = {};
 let browser = await launch();
-try {
-  const page = (await browser.pages())[0] ?? (await browser.newPage());
-  await page.goto(address);
-  await ready(page);
-  await page.$eval("#finding-atra input[value=given]", (input) => input.click());
-  await page.$eval("#finding-dyspnea input[value=true]", (input) => input.click());
-  await new Promise((done) => setTimeout(done, 3000)); // until the tabs are written down
-  const ended = new Promise((done) => browser.process().once("exit", done));
-  browser.process().kill("SIGKILL");
-  await ended;
+await walked(
+  seen,
+  async () => {
+    const page = (await browser.pages())[0] ?? (await browser.newPage());
+    await page.goto(address);
+    await ready(page);
+    await page.$eval("#finding-atra input[value=given]", (input) => input.click());
+    await page.$eval("#finding-dyspnea input[value=true]", (input) => input.click());
+    await new Promise((done) => setTimeout(done, 3000)); // until the tabs are written down
+    const ended = new Promise((done) => browser.process().once("exit", done));
+    browser.process().kill("SIGKILL");
+    await ended;
 
-  browser = await launch();
-  const restored = await broughtBack(browser);
-  await ready(restored);
-  seen.offered = await restored.$eval("[data-part=kept-offer]", (offer) => offer.open);
-  if (seen.offered) {
-    await restored.click("[data-part=kept-go]");
-  }
-  seen.form = await restored.evaluate(() =>
-    ["atra", "dyspnea"].map((finding) => document.querySelector(`#finding-${finding} input:checked`).value),
-  );
-} catch (error) {
-  seen.failure = String(error?.stack ?? error);
-} finally {
-  await browser.close();
-}
-process.stdout.write(JSON.stringify(seen));
-process.exit(0);
+    browser = await launch();
+    const restored = await broughtBack(browser);
+    await ready(restored);
+    seen.offered = await restored.$eval("[data-part=kept-offer]", (offer) => offer.open);
+    if (seen.offered) {
+      await restored.click("[data-part=kept-go]");
+    }
+    seen.form = await restored.evaluate(() =>
+      ["atra", "dyspnea"].map((finding) => document.querySelector(`#finding-${finding} input:checked`).value),
+    );
+  },
+  () => browser.close(),
+);

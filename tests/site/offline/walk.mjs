@@ -7,6 +7,7 @@ import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import puppeteer from "puppeteer-core";
+import { walked } from "../../support/walking.mjs";
 
 const { browser: name, executable, profile, site, url, address, answers, typed, expected, question, search, later } = JSON.parse(process.argv[2]);
 
@@ -38,85 +39,85 @@ const browser = await puppeteer.launch({
   ...(name === "chromium" && chromium),
 });
 const seen = { errors: [], requests: [], ways: [] };
-try {
-  const page = await browser.newPage();
-  page.on("dialog", (dialog) => dialog.accept()); // leaving a filled form asks
-  page.setDefaultTimeout(60_000);
-  page.on("pageerror", (error) => seen.errors.push(String(error?.message ?? error)));
-  page.on("console", (message) => message.type() === "error" && seen.errors.push(message.text()));
-  page.on("request", (request) => seen.requests.push(request.url()));
+await walked(
+  seen,
+  async () => {
+    const page = await browser.newPage();
+    page.on("dialog", (dialog) => dialog.accept()); // leaving a filled form asks
+    page.setDefaultTimeout(60_000);
+    page.on("pageerror", (error) => seen.errors.push(String(error?.message ?? error)));
+    page.on("console", (message) => message.type() === "error" && seen.errors.push(message.text()));
+    page.on("request", (request) => seen.requests.push(request.url()));
 
-  const ready = async () => {
-    await page.waitForSelector("[data-part=status][data-state=ready], [data-part=status][data-state=failed]", { hidden: false })
-      .catch(() => {});
-    await page.waitForFunction(() => ["ready", "failed"].includes(document.querySelector("[data-part=status]").dataset.state));
-    seen.ways.push(await page.$eval("[data-part=status]", (line) => line.dataset.way ?? line.textContent));
-  };
-
-  await page.goto(`${root}/index.html`);
-  seen.home = await page.title();
-  seen.network = await fetch("http://192.0.2.1/", { signal: AbortSignal.timeout(1500) }).then(() => true, () => false);
-  await page.waitForFunction(() => document.documentElement.dataset.offline); // its script comes after the text
-  Object.assign(seen, await page.evaluate(() => ({
-    secure: window.isSecureContext,
-    subtle: typeof crypto.subtle !== "undefined",
-    worker: "serviceWorker" in navigator && window.isSecureContext && location.protocol !== "file:",
-    offline: document.documentElement.dataset.offline,
-  })));
-
-  await page.click(".md-search__input");
-  await page.waitForFunction(() => document.querySelector(".md-search-result__meta")?.textContent.includes("Type to start"));
-  await page.type(".md-search__input", search);
-  await page.waitForSelector(".md-search-result__item a");
-  seen.results = await page.$$eval(".md-search-result__item", (items) => items.length);
-  await Promise.all([page.waitForNavigation(), page.$eval(".md-search-result__item a", (link) => link.click())]);
-  seen.landed = new URL(page.url()).pathname;
-
-  await page.goto(`${root}/protocols/differentiation-syndrome/index.html`);
-  await Promise.all([page.waitForNavigation(), page.$eval('a[href="checker.html"]', (link) => link.click())]);
-  await ready();
-  for (const [finding, number] of Object.entries(typed)) {
-    await page.type(`#input-${finding}`, number);
-  }
-  for (const [finding, value] of Object.entries(answers)) {
-    await page.$eval(`#finding-${finding} input[value="${value}"]`, (input) => input.click());
-  }
-  await page.waitForSelector(`[data-recommendation="${expected}"][data-status=indicated]`);
-  await page.$eval(`[data-recommendation="${expected}"] [data-part=title]`, (title) => title.click());
-  await page.waitForSelector(`[data-recommendation="${expected}"] .wb-tree`);
-  seen.answered = true;
-
-  const recorded = (number) => {
-    document.querySelector("[data-take=text]").click();
-    const text = document.querySelector("[data-part=taken-text]").value;
-    document.querySelector("[data-part=taken-close]").click();
-    return text.includes(number) && text;
-  };
-  seen.recorded = await (await page.waitForFunction(recorded, { polling: 200 }, Object.values(typed)[0])).jsonValue();
-  await page.type("[data-ask] input", question);
-  await page.waitForSelector("[data-ask] [data-statement]:not([hidden])");
-  seen.asked = await page.$$eval("[data-ask] [data-statement]:not([hidden])", (found) => found.map((each) => each.dataset.statement));
-  await page.reload();
-  await ready();
-  seen.fonts = await page.evaluate(async () => (await document.fonts.ready, [...document.fonts].some((font) => font.status === "loaded")));
-
-  /* The same copy, on a device whose calendar is `later` milliseconds on. */
-  await page.evaluateOnNewDocument((by) => {
-    const Now = Date;
-    window.Date = class extends Now {
-      constructor(...given) {
-        super(...(given.length ? given : [Now.now() + by]));
-      }
+    const ready = async () => {
+      await page.waitForSelector("[data-part=status][data-state=ready], [data-part=status][data-state=failed]", { hidden: false })
+        .catch(() => {});
+      await page.waitForFunction(() => ["ready", "failed"].includes(document.querySelector("[data-part=status]").dataset.state));
+      seen.ways.push(await page.$eval("[data-part=status]", (line) => line.dataset.way ?? line.textContent));
     };
-  }, later);
-  await page.goto(`${root}/protocols/differentiation-syndrome/treat.html`);
-  await page.waitForSelector(".wb-review [data-standing=overdue]:not([hidden])");
-  seen.overdue = await page.$eval(".wb-review", (banner) => banner.innerText);
-} catch (error) {
-  seen.failure = String(error?.message ?? error);
-} finally {
-  await browser.close();
-  stop();
-}
-process.stdout.write(JSON.stringify(seen));
-process.exit(0);
+
+    await page.goto(`${root}/index.html`);
+    seen.home = await page.title();
+    seen.network = await fetch("http://192.0.2.1/", { signal: AbortSignal.timeout(1500) }).then(() => true, () => false);
+    await page.waitForFunction(() => document.documentElement.dataset.offline); // its script comes after the text
+    Object.assign(seen, await page.evaluate(() => ({
+      secure: window.isSecureContext,
+      subtle: typeof crypto.subtle !== "undefined",
+      worker: "serviceWorker" in navigator && window.isSecureContext && location.protocol !== "file:",
+      offline: document.documentElement.dataset.offline,
+    })));
+
+    await page.click(".md-search__input");
+    await page.waitForFunction(() => document.querySelector(".md-search-result__meta")?.textContent.includes("Type to start"));
+    await page.type(".md-search__input", search);
+    await page.waitForSelector(".md-search-result__item a");
+    seen.results = await page.$$eval(".md-search-result__item", (items) => items.length);
+    await Promise.all([page.waitForNavigation(), page.$eval(".md-search-result__item a", (link) => link.click())]);
+    seen.landed = new URL(page.url()).pathname;
+
+    await page.goto(`${root}/protocols/differentiation-syndrome/index.html`);
+    await Promise.all([page.waitForNavigation(), page.$eval('a[href="checker.html"]', (link) => link.click())]);
+    await ready();
+    for (const [finding, number] of Object.entries(typed)) {
+      await page.type(`#input-${finding}`, number);
+    }
+    for (const [finding, value] of Object.entries(answers)) {
+      await page.$eval(`#finding-${finding} input[value="${value}"]`, (input) => input.click());
+    }
+    await page.waitForSelector(`[data-recommendation="${expected}"][data-status=indicated]`);
+    await page.$eval(`[data-recommendation="${expected}"] [data-part=title]`, (title) => title.click());
+    await page.waitForSelector(`[data-recommendation="${expected}"] .wb-tree`);
+    seen.answered = true;
+
+    const recorded = (number) => {
+      document.querySelector("[data-take=text]").click();
+      const text = document.querySelector("[data-part=taken-text]").value;
+      document.querySelector("[data-part=taken-close]").click();
+      return text.includes(number) && text;
+    };
+    seen.recorded = await (await page.waitForFunction(recorded, { polling: 200 }, Object.values(typed)[0])).jsonValue();
+    await page.type("[data-ask] input", question);
+    await page.waitForSelector("[data-ask] [data-statement]:not([hidden])");
+    seen.asked = await page.$$eval("[data-ask] [data-statement]:not([hidden])", (found) => found.map((each) => each.dataset.statement));
+    await page.reload();
+    await ready();
+    seen.fonts = await page.evaluate(async () => (await document.fonts.ready, [...document.fonts].some((font) => font.status === "loaded")));
+
+    /* The same copy, on a device whose calendar is `later` milliseconds on. */
+    await page.evaluateOnNewDocument((by) => {
+      const Now = Date;
+      window.Date = class extends Now {
+        constructor(...given) {
+          super(...(given.length ? given : [Now.now() + by]));
+        }
+      };
+    }, later);
+    await page.goto(`${root}/protocols/differentiation-syndrome/treat.html`);
+    await page.waitForSelector(".wb-review [data-standing=overdue]:not([hidden])");
+    seen.overdue = await page.$eval(".wb-review", (banner) => banner.innerText);
+  },
+  async () => {
+    await browser.close();
+    stop();
+  },
+);

@@ -43,7 +43,7 @@ SCRIPTS_RAN = """() => {
   }
   const listed = JSON.parse(document.querySelector("script[data-base]")?.dataset.scripts ?? "[]");
   const names = listed.map(([address]) => address.split("/").pop().replace(/\\.[0-9a-f]{8,}(\\.min)?(?=\\.)/, ""));
-  return names.every((name) => /^iframe-worker/.test(name) || window.wardbookFiles?.named(name)?.state === "there");
+  return names.every((name) => /^iframe-worker/.test(name) || window.wardbookFiles.named(name)?.state === "there");
 }"""
 """Whether the scripts of a page have run, which come after its text, and may come after the page counts as loaded."""
 PATIENCE = 5_000
@@ -88,12 +88,6 @@ class Visit:
     def open_checker(self, *, wait: bool = True) -> Page:
         """Open the checker page and, unless told otherwise, wait until it can answer."""
         return self.open_ready(CHECKER) if wait else self.open(CHECKER)
-
-    def open_with_engine(self) -> Page:
-        """Open the checker page, and wait for the script with which a test can start an engine of its own."""
-        page = self.open(CHECKER)
-        page.wait_for_function("() => window.wardbook?.Engine")
-        return page
 
     def without_runtime(self, *, blocked: bool = True) -> None:
         """Leave out what pages fetch ahead for a checker that nobody here opens, or let it be fetched again.
