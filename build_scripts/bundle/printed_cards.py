@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time
 from io import BytesIO
@@ -96,7 +96,8 @@ def print_cards(
         if not (project.site / card_path(protocol)).is_file():
             raise PaperError(f"{card_path(protocol)} is not in the site; build the site first")
     base = address or site_address(project.root / "mkdocs.yml")
-    feet = [_foot(project, protocol, address) if address else None for protocol in protocols]
+    others = {protocol.id: protocol for protocol in protocols}
+    feet = [_foot(project, protocol, others, address) if address else None for protocol in protocols]
     pages = [(card_path(protocol), foot) for protocol, foot in zip(protocols, feet, strict=True)]
     # In a thread of its own: Playwright allows one instance in each thread, and the caller's may have one already.
     with ThreadPoolExecutor(max_workers=1) as thread:
@@ -125,12 +126,12 @@ def _print_all(
             browser.close()
 
 
-def _foot(project: Project, protocol: Protocol, address: str) -> str:
+def _foot(project: Project, protocol: Protocol, others: Mapping[str, Protocol], address: str) -> str:
     """Return the foot of a card with an address that was not known when the site was built."""
     language = language_of(project)
     template = environment(project.templates, language).get_template("card-address.html.j2")
     with speaking(language.engine()):
-        return template.render(card_context(ProtocolView(protocol), address))
+        return template.render(card_context(ProtocolView(protocol, others=others), address))
 
 
 def _print(browser: Browser, host: str, path: str, base: str | None, foot: str | None, paper: str) -> bytes:

@@ -33,7 +33,8 @@ FOOT = (
 def document_of(project: Project, content: Content, quality: Mapping[str, Quality], protocol_id: str) -> ReviewDocument:
     """Return the document of one protocol of the content."""
     loaded = next(each for each in content.protocols if each.protocol.id == protocol_id)
-    return review_document(project, loaded, quality[protocol_id], language_of(project))
+    others = {each.protocol.id: each.protocol for each in content.protocols}
+    return review_document(project, loaded, quality[protocol_id], language_of(project), others)
 
 
 def write_review_documents(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from build_scripts.content.vocabulary.lenders import lender_of
 from build_scripts.pages.card_address import digest_of, version_date
 from build_scripts.pages.card_model import Block, Card, CardAction, CardBranch, CardRule
 from build_scripts.words.outline import Outline, outline
@@ -45,6 +46,8 @@ def card_of(view: ProtocolView) -> Card:
         first=first,
         second=second,
         definitions=definitions,
+        scores=tuple(score for score in protocol.scores if lender_of(score.id) is None),
+        grades=tuple(grade for grade in protocol.grades if lender_of(grade.id) is None),
         disagreements=tuple(touching),
         open_points=tuple(
             view.statements[name]
@@ -61,7 +64,8 @@ class _CardComposer:
     def __init__(self, view: ProtocolView) -> None:
         self._view = view
         self._placed: set[str] = set()
-        self._defined = {view.protocol.applicable}
+        lent = (criterion.id for criterion in view.protocol.criteria if lender_of(criterion.id) is not None)
+        self._defined = {view.protocol.applicable, *lent}  # what is another's stands on its own card
 
     def pathway(self) -> tuple[Block, ...]:
         """Return a block for each step of the pathway."""
@@ -110,11 +114,11 @@ class _CardComposer:
         return list(URGENCIES).index(urgency) if name not in self._placed else len(URGENCIES)
 
     def definitions(self) -> tuple[Block, ...]:
-        """Return a block for each criterion that no other block has spelled out."""
+        """Return a block for each criterion of the protocol's own that no other block has spelled out."""
         return tuple(
             Block(criterion.label, criterion=criterion, rule=self._rule(criterion.when))
             for criterion in self._view.protocol.criteria
-            if criterion.id not in self._defined
+            if criterion.id not in self._defined and lender_of(criterion.id) is None
         )
 
     def _shared(self, names: Sequence[str]) -> tuple[CardBranch, ...]:
@@ -137,7 +141,7 @@ class _CardComposer:
         if not isinstance(rule, CriterionHolds):
             return self._describe(rule), ()
         criterion = self._view.criteria[rule.criterion]
-        if criterion.id in self._defined:
+        if criterion.id in self._defined or lender_of(criterion.id) is not None:
             return self._view.words.criterion(criterion.id), criterion.statements
         self._defined.add(criterion.id)
         label = self._view.words.criterion(criterion.id)

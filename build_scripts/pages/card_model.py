@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from checker.language.scores import Grade, Score
 from checker.protocol.model import Criterion, Recommendation
 from checker.protocol.sources import Disagreement, Statement
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,10 @@ class Card:
     second: tuple[Block, ...]
     """Recommendations that the pathway does not show, by the sections of the pages."""
     definitions: tuple[Block, ...]
-    """Criteria that no block spells out."""
+    """Criteria of the protocol's own that no block spells out."""
+    scores: tuple[Score, ...]
+    grades: tuple[Grade, ...]
+    """Scores and grades of the protocol's own."""
     disagreements: tuple[Disagreement, ...]
     """Disagreements about a statement that the card cites."""
     open_points: tuple[Statement, ...]

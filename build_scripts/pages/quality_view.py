@@ -92,6 +92,8 @@ def _limit_row(limit: DrugLimit, protocol_id: str) -> LimitRow:
     text = ", ".join(amounts)
     if limit.route is not None:
         text = f"{text}, {_(ROUTES[limit.route])}"
+    if limit.protocols:
+        text = _("{limit}, in this protocol", limit=text)
     if limit.for_ is not None:
         known = PEOPLE.get(limit.for_)
         text = f"{_(known) if known is not None else _('Dose ({people})', people=limit.for_)}: {text}"

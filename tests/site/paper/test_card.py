@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 
 from build_scripts.content.load import load_content
 from build_scripts.content.skeleton import write_skeleton
+from build_scripts.content.vocabulary.lenders import lender_of
 from build_scripts.pages.card import card_of
 from build_scripts.pages.card_address import card_address, digest_of, qr_code, site_address, version_date
 from build_scripts.pages.view import ProtocolView
@@ -19,14 +20,17 @@ from checker.language.conditions import CriterionHolds
 from checker.language.expressions import Not
 from checker.protocol.labels import Labels
 from tests.support.protocols.next_protocols import FIXTURES, next_protocol
+from tests.support.real_protocols import NAMES, named
 from tests.support.site.cards import ADDRESS, sheet
 
+REAL = {f"real {name}": name for name in NAMES}
 
-@pytest.fixture(params=[*FIXTURES, "skeleton", "real"])
+
+@pytest.fixture(params=[*FIXTURES, "skeleton", *REAL])
 def protocol(request, content, workshop):
-    """Protocols of every kind: with hardly anything but rules, as 'wardbook new' makes them, and the real one."""
-    if request.param == "real":
-        return content.protocols[0].protocol
+    """Protocols of every kind: with hardly anything but rules, as 'wardbook new' makes them, and the real ones."""
+    if request.param in REAL:
+        return named(content, REAL[request.param]).protocol
     if request.param == "skeleton":
         write_skeleton(workshop, "skeleton")
         return load_content(workshop.docs).protocols[0].protocol
@@ -64,7 +68,7 @@ def test_the_card_says_what_the_protocol_says(protocol, project):
     for criterion in protocol.criteria:
         if criterion.id == protocol.applicable:
             assert criterion.when.describe(Labels(protocol)) in text
-        else:
+        elif lender_of(criterion.id) is None:  # another protocol's stands on its own card
             assert criterion.label[1:] in text  # within a sentence it begins with a small letter
     for item in protocol.disagreements:
         assert item.title in text
@@ -73,9 +77,9 @@ def test_the_card_says_what_the_protocol_says(protocol, project):
         assert not score.note or _words(score.note) in text
 
 
-def test_no_recommendation_stands_without_its_rule(content, project):
+def test_no_recommendation_stands_without_its_rule(each, project):
     """Each shows when it is indicated, unless the question or the rule above it is exactly that."""
-    protocol = content.protocols[0].protocol
+    protocol = each.protocol
     card = card_of(ProtocolView(protocol))
     for block in (*card.first, *card.second):
         for branch in block.branches:
@@ -90,9 +94,9 @@ def test_no_recommendation_stands_without_its_rule(content, project):
     assert "Only when" in sheet(project, protocol)
 
 
-def test_every_limit_of_a_rule_is_on_the_card(content, project):
+def test_every_limit_of_a_rule_is_on_the_card(each, project):
     """A threshold that is shown on a page but not on the card would be missed at the bedside."""
-    protocol = content.protocols[0].protocol
+    protocol = each.protocol
     view = ProtocolView(protocol)
     text = _words(BeautifulSoup(sheet(project, protocol), "html.parser").get_text())
     missing = []
@@ -112,8 +116,8 @@ def test_every_limit_of_a_rule_is_on_the_card(content, project):
     assert missing == []
 
 
-def test_the_address_is_that_of_the_site_or_none(tmp_path, content):
-    protocol = content.protocols[0].protocol
+def test_the_address_is_that_of_the_site_or_none(tmp_path, each):
+    protocol = each.protocol
     assert site_address(tmp_path / "mkdocs.yml") is None
     for line, expected in (
         ("site_name: x", None),
@@ -139,8 +143,8 @@ def test_the_qr_code_is_drawn_module_for_module_within_the_policy():
     assert sum(map(len, drawing[0].attrib["d"].split("h"))) > size
 
 
-def test_with_an_address_the_card_shows_it_and_without_one_invents_none(content, project):
-    protocol = content.protocols[0].protocol
+def test_with_an_address_the_card_shows_it_and_without_one_invents_none(each, project):
+    protocol = each.protocol
     foot = "[data-part=address]"
     with_one = BeautifulSoup(sheet(project, protocol, ADDRESS), "html.parser")
     assert len(with_one.select(f"{foot} svg.wb-qr")) == 1
@@ -153,19 +157,33 @@ def test_with_an_address_the_card_shows_it_and_without_one_invents_none(content,
     assert digest_of(protocol) in text
 
 
-def test_the_digest_and_the_date_follow_the_content(content):
-    protocol = content.protocols[0].protocol
+def test_the_digest_and_the_date_follow_the_content(each):
+    protocol = each.protocol
     changed = replace(protocol, statements=(replace(protocol.statements[0], text="Other."), *protocol.statements[1:]))
     assert digest_of(protocol) == digest_of(replace(protocol)) != digest_of(changed)
     assert version_date(protocol) == protocol.changes[0].date
     assert version_date(replace(protocol, version="9.9.9")) == protocol.review.checked
 
 
-def test_an_overdue_review_is_said_on_the_card(content, project):
-    protocol = content.protocols[0].protocol
+def test_an_overdue_review_is_said_on_the_card(each, project):
+    protocol = each.protocol
     overdue = BeautifulSoup(sheet(project, protocol), "html.parser").select(".wb-sheet__overdue[hidden]")
     assert [node["data-standing"] for node in overdue] == ["overdue", "wrong-clock"]
     built = protocol.review.due + datetime.timedelta(days=1)
     (said,) = BeautifulSoup(sheet(project, protocol, built=built), "html.parser").select(".wb-sheet__overdue")
     assert not said.has_attr("hidden")
     assert "Review overdue" in said.get_text()
+
+
+def test_what_is_read_of_another_protocol_stands_on_its_card_alone(project):
+    base = next_protocol(FIXTURES["crs"])
+    named = base.criteria[-1]
+    lent = replace(named, id="lender:shock", label="Shock as the lender says")
+    grade = replace(base.grades[0], id="lender:grade", label="Grade of the lender")
+    protocol = replace(base, criteria=(*base.criteria, lent), grades=(*base.grades, grade))
+    page = BeautifulSoup(sheet(project, protocol), "html.parser")
+    text = _words(page.get_text())
+    assert protocol.grades[0].label in text
+    assert lent.label not in text
+    assert grade.label not in text
+    assert [link["href"] for link in page.select("a[href$='card.html']")] == ["../lender/card.html"]

@@ -25,10 +25,6 @@ ON_PAGES = frozenset(
         "wb-audience",
         "wb-audience__keep",
         "wb-button",
-        "wb-card",
-        "wb-card__review",
-        "wb-card__title",
-        "wb-cards",
         "wb-checker",
         "wb-checker__columns",
         "wb-chip",
@@ -78,7 +74,10 @@ ON_PAGES = frozenset(
         "wb-visually-hidden",
     ]
 )
-"""Before anything is entered."""
+"""On the pages of a protocol, before anything is entered."""
+
+ON_LISTS = frozenset({"wb-card", "wb-card__review", "wb-card__title", "wb-cards"})
+"""Only where all protocols stand side by side."""
 
 AT_TIMES = frozenset(
     {

@@ -147,13 +147,12 @@ def test_every_mistake_is_counted_once():
     assert {by for tally in score.tallies for by in tally.noticed} <= set(NOTICERS)
 
 
-def test_in_the_first_protocol_the_worked_cases_hold_each_act_and_dose_by_themselves(content):
+def test_in_every_protocol_the_worked_cases_hold_each_act_and_dose_by_themselves(each):
     # The words, the register and the possible doses are put aside: a dose may be wrong in the words and the data alike.
-    loaded = content.protocols[0]
-    checker, made, unnoticed = Checker(loaded.protocol), 0, []
-    expecting = [case for case in loaded.cases if case.expect is not None]
+    checker, made, unnoticed = Checker(each.protocol), 0, []
+    expecting = [case for case in each.cases if case.expect is not None]
     answers = {case.name: answers_of(checker, case) for case in expecting}
-    for mutant in act_mutants(loaded.protocol):
+    for mutant in act_mutants(each.protocol):
         made += 1
         if not any(True for c in expecting for _ in act_differences(mutant.protocol, c.expect, answers[c.name])):
             unnoticed.append((mutant.path, mutant.change))

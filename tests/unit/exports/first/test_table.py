@@ -17,6 +17,7 @@ from build_scripts.site.data.first_answers import first_answers_of
 from build_scripts.words.site_language import ENGLISH, site_language
 from checker import Checker, assess_json, dump
 from checker.words.messages import speaking
+from tests.support.first.compared import COMPARED
 from tests.support.first.lookup import looked_up
 from tests.support.own.dosed import dosed
 from tests.support.protocols.rules import data_from
@@ -31,6 +32,16 @@ def test_numbers_that_doses_and_values_read_are_left_out():
     found = made(dosed().protocol)
     assert set(found.left_out) == {"weight", "height"}
     assert found.findings == 2
+
+
+def test_of_numbers_that_are_only_compared_with_each_other_the_one_with_limits_stays():
+    assert set(made(toy(**data_from(COMPARED))).left_out) == {"norm", "before"}
+
+
+def test_a_number_that_is_compared_with_one_in_the_table_stops_the_build(monkeypatch):
+    monkeypatch.setattr(tables, "read_by_value", lambda protocol: frozenset())
+    with pytest.raises(FirstAnswerError, match=r"not the engine's to .*(norm|before)"):
+        made(toy(**data_from(COMPARED)))
 
 
 def test_a_kind_whose_members_are_answered_differently_stops_the_build(monkeypatch):
@@ -60,7 +71,7 @@ def test_what_is_asked_first_is_asked_about_first():
 
     asked = [*together([finding(name) for name in "abcd"], frozenset("bc"))]
     assert asked[:5] == [(), (0,), (1,), (2,), (3,)]
-    assert asked[5:11] == [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)]
+    assert asked[5:11] == [(0, 1), (0, 2), (1, 2), (1, 3), (2, 3), (0, 3)]
     assert asked[11:] == [(0, 1, 2), (1, 2, 3), (0, 1, 2, 3), (0, 1, 3), (0, 2, 3)]
     assert len(set(asked)) == len(asked)
 
