@@ -234,7 +234,8 @@ class _OpenPoints:
                 own_words=True,
                 texts=((_("Accepted:"), why),),
                 accepted=tuple(
-                    (self.label(each.finding), tuple(map(self.label, each.recommendations))) for each in entries
+                    (", ".join(map(self.label, each.findings)), tuple(map(self.label, each.recommendations)))
+                    for each in entries
                 ),
             )
 

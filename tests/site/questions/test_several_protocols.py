@@ -60,7 +60,7 @@ def about(name, statements, names=()):
         {"id": key, "page": "treat", "text": text, "plain": "", "around": "", "mind": ""}
         for key, text in statements.items()
     ]
-    empty = {"findings": [], "numbers": [], "pairs": []}
+    empty: dict[str, list[str]] = {"findings": [], "numbers": [], "pairs": []}
     return {"statements": made, "subject": name, "names": [list(group) for group in names], **empty}
 
 

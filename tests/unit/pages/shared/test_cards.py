@@ -19,7 +19,7 @@ def test_no_two_links_have_the_same_name(repository, brief):
     cards = environment(repository / "site_templates", ENGLISH).get_template("cards.html.j2")
     page = BeautifulSoup(cards.render(views=views, brief=brief), "html.parser")
     links = page.select("a")
-    names = [link.get("aria-label") or link.get_text() for link in links]
+    names = [str(link.get("aria-label") or link.get_text()) for link in links]
     assert len(names) == len(set(names))
     # What is seen is part of the name: whoever speaks to a device says what is seen.
     assert all(name.startswith(link.get_text()) for name, link in zip(names, links, strict=True))

@@ -133,7 +133,7 @@ def test_a_number_that_no_statement_has_is_open_where_a_rule_has_it_only():
 
 def test_results_of_reviews_that_were_accepted_for_one_reason_are_one_line():
     accepted = tuple(
-        Acceptance(review="crossed", recommendations=("keep", name), finding="sign", why="It is right.")
+        Acceptance(review="crossed", recommendations=("keep", name), findings=("sign",), why="It is right.")
         for name in ("hold", "other-protocol:stop")
     )
     (point,) = (point for name, point in points_of(replace(ruled(), accepted=accepted)).items() if "accepted" in name)
