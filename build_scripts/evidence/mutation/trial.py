@@ -113,7 +113,7 @@ class _Tryout:
             return "cases"
         if in_another_unit(self.protocol, mutant) is None and not differ(self.protocol, mutant.protocol):
             raise NoPatient
-        if prove(mutant.protocol, notes=False, tries=TRIES).faults:
+        if prove(mutant.protocol, notes=False, tries=TRIES, first_fault=True).faults:
             return "proofs"
         words = self.checks.get("words")
         return "words" if words is not None and any(True for _ in words(mutant.protocol)) else None
