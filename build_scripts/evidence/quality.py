@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from multiprocessing import active_children, get_context, parent_process
 from typing import TYPE_CHECKING
 
 from build_scripts.content.loaded import Content, LoadedProtocol
 from build_scripts.evidence.coverage import Coverage, coverage
 from build_scripts.evidence.noticed import MutationScore
+from build_scripts.evidence.processes import side_by_side
 from build_scripts.project.digests import code_of, key_of
-from build_scripts.project.problems import BuildError, ContentError, Problem
+from build_scripts.project.problems import ContentError, Problem
 from build_scripts.project.store import Store
 from checker import Checker
 
@@ -37,10 +32,6 @@ class Quality:
     reviews: Reviews
     between: tuple[Pair, ...] = ()
     """Pairs of opposed actions of which one belongs to another protocol."""
-
-
-class EndedProcess(BuildError):
-    """A process that worked out evidence and was ended from outside, as a system does that is short of memory."""
 
 
 def quality_of(content: Content, store: Store) -> dict[str, Quality]:
@@ -118,34 +109,5 @@ def _established(open_: Sequence[LoadedProtocol]) -> Iterator[tuple[LoadedProtoc
     Raises:
         EndedProcess: when a process was ended from outside.
     """
-    if len(open_) < 2:
-        yield from ((loaded, _establish(loaded)) for loaded in open_)
-        return
     longest = sorted(open_, key=lambda loaded: -len(repr(loaded.protocol)) * (1 + len(loaded.cases)))
-    processes = min(len(longest), os.cpu_count() or 1)
-    # Each begins anew: a copy of this process would have threads of the solver that nobody runs.
-    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_end_with_parent) as pool:
-        try:
-            asked = {pool.submit(_establish, loaded): loaded for loaded in longest}
-            yield from ((asked[done], done.result()) for done in as_completed(asked))
-        except BaseException as error:
-            for child in active_children():
-                child.terminate()
-            if isinstance(error, BrokenProcessPool):
-                raise EndedProcess(
-                    "a process that proved the rules was ended from outside; perhaps the memory was not enough"
-                ) from None
-            raise
-
-
-def _end_with_parent() -> None:
-    """Leave Ctrl-C to the process that began this one, and end whenever it ends, however that was."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    assert parent is not None  # only processes that were begun by another one come here
-
-    def follow() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=follow, daemon=True).start()
+    yield from side_by_side(_establish, longest)

@@ -15,7 +15,8 @@ import pytest
 from build_scripts.content.load import load_content
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.evidence import quality
-from build_scripts.evidence.quality import EndedProcess, Quality, quality_of
+from build_scripts.evidence.processes import EndedProcess
+from build_scripts.evidence.quality import Quality, quality_of
 from build_scripts.evidence.reviews.kept import reviewed
 from build_scripts.project.problems import ContentError
 from build_scripts.project.store import Store

@@ -97,7 +97,7 @@ scores:
 def test_a_table_is_made_once(tmp_path):
     told: list[str] = []
     for _ in range(2):
-        first_answers_of(toy(), ENGLISH, Store(tmp_path), told.append)
+        first_answers_of([toy()], ENGLISH, Store(tmp_path), told.append)
     assert len(told) == 1
     assert "cases of" in told[0]
 
@@ -107,7 +107,7 @@ def test_a_site_in_german_has_german_answers(content, project, tmp_path, monkeyp
     german = site_language(project.templates.resolve(), "de")
     loaded = next(each for each in content.protocols if each.protocol.id == "differentiation-syndrome")
     protocol = loaded.translations["de"].protocol
-    found = first_answers_of(protocol, german, Store(tmp_path), print)
+    (found,) = first_answers_of([protocol], german, Store(tmp_path), print)
     script = tmp_path / "table.js"
     script.write_bytes(data_script(f"(self.WARDBOOK_FIRST??={{}})[{json.dumps(protocol.id)}]=", found.data))
 
