@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup
 from build_scripts.content.load import load_content
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.content.vocabulary.lenders import lender_of
-from build_scripts.pages.card import card_of
-from build_scripts.pages.card_address import card_address, digest_of, qr_code, site_address, version_date
+from build_scripts.pages.card.selection import card_of
+from build_scripts.pages.card.address import card_address, digest_of, qr_code, site_address, version_date
 from build_scripts.pages.view import ProtocolView
 from build_scripts.words.doses import dose_text
 from build_scripts.words.review_state import REVIEW_WORDS

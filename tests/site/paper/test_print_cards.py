@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from build_scripts.bundle import printed_cards as paper
 from build_scripts.bundle.printed_cards import PaperError, print_cards
-from build_scripts.pages.card_address import digest_of
+from build_scripts.pages.card.address import digest_of
 from build_scripts.project.chromium import BrowserError
 from build_scripts.words.doses import dose_text
 from build_scripts.words.review_state import REVIEW_WORDS

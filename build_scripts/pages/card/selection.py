@@ -1,0 +1,129 @@
+"""The card of a protocol: the selection and order of its content for the sides of a printed sheet.
+
+No clinical decision is made here and no text is written: blocks follow the pathway and pages of the protocol, and rules
+are shown in their own words. Everything that is immediate stands on the first side. Where the rest is more than the
+card holds, it leaves by the steps of `LEVELS`, whatever the protocol; the card names what left, and its page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from build_scripts.content.vocabulary.lenders import lender_of
+from build_scripts.pages.card.address import digest_of, version_date
+from build_scripts.pages.card.blocks import Blocks, is_immediate
+from build_scripts.pages.card.left_out import left_out
+from build_scripts.pages.card.model import Block, Card, CardAction, CardWarning, Definition, Keep
+from build_scripts.pages.card.room import fits
+from build_scripts.pages.card.rules import RuleWords, read_by, statements_of
+
+if TYPE_CHECKING:
+    from build_scripts.pages.view import ProtocolView
+
+LEVELS = (
+    Keep(),
+    Keep(whole_steps=False),
+    (fewer := Keep(whole_steps=False, at_leisure=False)),
+    (fewer := replace(fewer, all_points=False)),
+    (fewer := replace(fewer, notes="immediate")),
+    (fewer := replace(fewer, considered=False)),
+    (fewer := replace(fewer, all_definitions=False)),
+    (fewer := replace(fewer, notes="dosed")),
+    replace(fewer, warnings_second=True),
+)
+"""What a card keeps, from everything to the least: the first that fits is taken."""
+
+SIDES = (2, 3)
+"""Numbers of sides that a card may have: more than the least only where even the least to keep does not fit."""
+
+
+def card_of(view: ProtocolView) -> Card:
+    """Return the card of a protocol, its content selected and ordered.
+
+    Args:
+        view: The protocol; parts of a card that it lacks are left out.
+    """
+    for sides in SIDES:
+        for keep in LEVELS:
+            card = composed(view, keep, sides)
+            if fits(card, view):
+                return card
+    return card
+
+
+def composed(view: ProtocolView, keep: Keep, sides: int = SIDES[0]) -> Card:
+    """Return the card of a protocol with what is to be kept, whether that fits or not.
+
+    Args:
+        view: The protocol.
+        keep: What the card keeps beside everything that is immediate.
+        sides: The number of sides that it is meant for.
+    """
+    protocol = view.protocol
+    blocks = Blocks(view, keep)
+    words = RuleWords(view)
+    first = blocks.first()
+    second = blocks.second()
+    at_once = [item for item in protocol.recommendations if is_immediate(item)]
+    raised = [item for item in protocol.warnings if any(is_immediate(view.recommendations[n]) for n in item.concerns)]
+    warnings = tuple(CardWarning(item.message, words.reason(item.when), item.statements) for item in raised)
+    held = at_once if not keep.all_definitions else [action.recommendation for action in _actions((*first, *second))]
+    # A card that keeps all of its definitions has those that nothing on it reads, too.
+    read = set(view.rules) if keep.whole_steps else read_by(protocol, (*held, *raised))
+    definitions = tuple(
+        Definition(item, words.describe(item.when))
+        for item in protocol.criteria
+        if item.id not in blocks.defined and ("criterion", item.id) in read and not words.says_itself(item.when)
+    )
+    scores, grades = (
+        tuple(item for item in items if lender_of(item.id) is None and (kind, item.id) in read)
+        for kind, items in (("score", protocol.scores), ("grade", protocol.grades))
+    )
+    cited = set(_cited((*first, *second), definitions, warnings))
+    urgent = {name for item in (*at_once, *raised) for name in item.statements}
+    told = cited if keep.all_points else urgent
+    touching = tuple(item for item in protocol.disagreements if not cited or set(item.statements) & told)
+    covered = {name for item in touching for name in item.statements}
+    open_points = tuple(
+        item for item in protocol.statements if item.conflict and item.id in told and item.id not in covered
+    )
+    card = Card(
+        date=version_date(protocol),
+        digest=digest_of(protocol),
+        scope=view.criteria.get(protocol.applicable),
+        first=first,
+        warnings=warnings,
+        second=second,
+        definitions=definitions,
+        scores=scores,
+        grades=grades,
+        disagreements=touching,
+        open_points=open_points,
+        left_out=(),
+        keep=keep,
+        sides=sides,
+    )
+    return replace(card, left_out=left_out(card, view, raised, blocks.defined | {item.id for item in protocol.criteria if words.says_itself(item.when)}))
+
+
+def _actions(blocks: Sequence[Block]) -> Iterator[CardAction]:
+    return (action for block in blocks for branch in block.branches for action in branch.actions)
+
+
+def _cited(
+    blocks: Sequence[Block], definitions: Sequence[Definition], warnings: Sequence[CardWarning]
+) -> Iterator[str]:
+    """Yield the ids of the statements that the card cites."""
+    for block in blocks:
+        if block.criterion is not None:
+            yield from block.criterion.statements
+        if block.rule is not None:
+            yield from statements_of(block.rule)
+        for branch in block.branches:
+            yield from branch.statements
+    for action in _actions(blocks):
+        yield from action.recommendation.statements
+    for each in (*definitions, *warnings):
+        yield from each.criterion.statements if isinstance(each, Definition) else each.statements
