@@ -70,12 +70,14 @@ def composed(view: ProtocolView, keep: Keep, sides: int = SIDES[0]) -> Card:
     raised = [item for item in protocol.warnings if any(is_immediate(view.recommendations[n]) for n in item.concerns)]
     warnings = tuple(CardWarning(item.message, words.reason(item.when), item.statements) for item in raised)
     held = at_once if not keep.all_definitions else [action.recommendation for action in _actions((*first, *second))]
-    # A card that keeps all of its definitions has those that nothing on it reads, too.
-    read = set(view.rules) if keep.whole_steps else read_by(protocol, (*held, *raised))
+    needed = read_by(protocol, (*held, *raised))
+    # Where there is room, what nothing on the card reads is defined, too.
+    read = set(view.rules) if keep.whole_steps else needed
+    plain = {item.id for item in protocol.criteria if words.says_itself(item.when)}
     definitions = tuple(
         Definition(item, words.describe(item.when))
         for item in protocol.criteria
-        if item.id not in blocks.defined and ("criterion", item.id) in read and not words.says_itself(item.when)
+        if item.id not in (blocks.defined | plain) and ("criterion", item.id) in read
     )
     scores, grades = (
         tuple(item for item in items if lender_of(item.id) is None and (kind, item.id) in read)
@@ -105,7 +107,8 @@ def composed(view: ProtocolView, keep: Keep, sides: int = SIDES[0]) -> Card:
         keep=keep,
         sides=sides,
     )
-    return replace(card, left_out=left_out(card, view, raised, blocks.defined | {item.id for item in protocol.criteria if words.says_itself(item.when)}))
+    known = blocks.defined | {name for kind, name in needed if kind == "criterion" and name in plain}
+    return replace(card, left_out=left_out(card, view, raised, known))
 
 
 def _actions(blocks: Sequence[Block]) -> Iterator[CardAction]:
