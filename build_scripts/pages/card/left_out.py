@@ -50,8 +50,14 @@ def left_out(
             ],
         ),
         (_("Scores and grades:"), list(_scales(card, view))),
-        (_("Formulas:"), [(item.label, view.link(anchor_of("value", item.id))) for item in protocol.values
-                          if lender_of(item.id) is None]),  # fmt: skip
+        (
+            _("Formulas:"),
+            [
+                (item.label, view.link(anchor_of("value", item.id)))
+                for item in protocol.values
+                if lender_of(item.id) is None
+            ],
+        ),
         (
             _("Where sources differ or are silent:"),
             [(item.title, view.link(item.id)) for item in protocol.disagreements if item not in card.disagreements],

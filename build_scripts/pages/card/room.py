@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from build_scripts.pages.card.model import Block, Card, CardAction, CardRule
 from build_scripts.words.doses import dose_text
+from checker.language.scores import Grade, Score
 
 if TYPE_CHECKING:
     from build_scripts.pages.view import ProtocolView
@@ -58,7 +59,8 @@ def lengths(card: Card, view: ProtocolView) -> tuple[float, float]:
         + room.list(f"{i.title} {i.handling} {_cites(i.statements)}" if i.kind in ("conflict", "unresolved")
                     else f"{i.title} {i.kind} {_cites(i.statements)}" for i in card.disagreements)
         + room.list(f"{item.id} {item.conflict}" for item in card.open_points)
-        + sum(map(room.scale, (*card.scores, *card.grades)))
+        + sum(map(room.score, card.scores))
+        + sum(map(room.grade, card.grades))
     )  # fmt: skip
     if card.keep.warnings_second:
         rest += warnings
@@ -83,17 +85,16 @@ class _Room:
     def blocks(self, blocks: Sequence[Block]) -> float:
         return sum(self._block(block) for block in blocks)
 
-    def scale(self, scale: object) -> float:
-        """Return the lines of a score or grade, from everything that is said in it."""
-        words = self._view.words
-        texts = [getattr(scale, "note", None) or ""]
-        for item in getattr(scale, "items", ()):
-            texts.append(item.label or (item.when.describe(words) if item.when else words.finding(item.finding)) + " 10")
-        texts += [f"{band.label} 10–20; " for band in getattr(scale, "bands", ())]
-        for domain in getattr(scale, "domains", ()):
-            texts.append(domain.label)
-            texts += [level.when.describe(words) + ": grade 2" for level in domain.levels]
-        return sum(map(self._lines, texts)) + 2
+    def score(self, score: Score) -> float:
+        items = [
+            item.label or "" if item.when is None else item.when.describe(self._view.words) for item in score.items
+        ]
+        texts = [score.note or "", "; ".join(f"10–20 {band.label}" for band in score.bands), *items]
+        return sum(self._lines(f"{text} 10") for text in texts) + 2
+
+    def grade(self, grade: Grade) -> float:
+        levels = [level.when.describe(self._view.words) for domain in grade.domains for level in domain.levels]
+        return sum(self._lines(f"{text}: grade 2") for text in (grade.note or "", *levels)) + len(grade.domains) + 2
 
     def foot(self, card: Card) -> float:
         """Return the lines of what stands below the columns, in lines of a column."""

@@ -40,8 +40,11 @@ class RuleWords:
         return self._line(outline(within, self._view.words), within)
 
     def short(self, rule: Expression) -> CardRule | None:
-        """Return a rule without its statements: a list where it is a plain one, else one line, or None where it has
-        nothing to say beside the label of its criterion."""
+        """Return a rule without its statements: a list where it is a long and plain one, else one line.
+
+        Returns:
+            The rule, or None where it says no more than the label of its criterion.
+        """
         if self.says_itself(rule):
             return None
         lines = outline(self._within(rule, ()), self._view.words)

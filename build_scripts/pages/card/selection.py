@@ -45,21 +45,23 @@ def card_of(view: ProtocolView) -> Card:
     Args:
         view: The protocol; parts of a card that it lacks are left out.
     """
+    made: list[Card] = []
     for sides in SIDES:
-        for keep in LEVELS:
-            card = composed(view, keep, sides)
+        for place, keep in enumerate(LEVELS):
+            if place == len(made):
+                made.append(composed(view, keep))
+            card = replace(made[place], sides=sides)
             if fits(card, view):
                 return card
-    return card
+    return card  # whoever prints it is told, if it is longer
 
 
-def composed(view: ProtocolView, keep: Keep, sides: int = SIDES[0]) -> Card:
+def composed(view: ProtocolView, keep: Keep) -> Card:
     """Return the card of a protocol with what is to be kept, whether that fits or not.
 
     Args:
         view: The protocol.
         keep: What the card keeps beside everything that is immediate.
-        sides: The number of sides that it is meant for.
     """
     protocol = view.protocol
     blocks = Blocks(view, keep)
@@ -79,12 +81,9 @@ def composed(view: ProtocolView, keep: Keep, sides: int = SIDES[0]) -> Card:
         for item in protocol.criteria
         if item.id not in (blocks.defined | plain) and ("criterion", item.id) in read
     )
-    scores, grades = (
-        tuple(item for item in items if lender_of(item.id) is None and (kind, item.id) in read)
-        for kind, items in (("score", protocol.scores), ("grade", protocol.grades))
-    )
+    own = {(kind, name) for kind, name in read if lender_of(name) is None}
     cited = set(_cited((*first, *second), definitions, warnings))
-    urgent = {name for item in (*at_once, *raised) for name in item.statements}
+    urgent = {name for each in at_once for name in each.statements} | {n for each in raised for n in each.statements}
     told = cited if keep.all_points else urgent
     touching = tuple(item for item in protocol.disagreements if not cited or set(item.statements) & told)
     covered = {name for item in touching for name in item.statements}
@@ -99,13 +98,12 @@ def composed(view: ProtocolView, keep: Keep, sides: int = SIDES[0]) -> Card:
         warnings=warnings,
         second=second,
         definitions=definitions,
-        scores=scores,
-        grades=grades,
+        scores=tuple(item for item in protocol.scores if ("score", item.id) in own),
+        grades=tuple(item for item in protocol.grades if ("grade", item.id) in own),
         disagreements=touching,
         open_points=open_points,
         left_out=(),
         keep=keep,
-        sides=sides,
     )
     known = blocks.defined | {name for kind, name in needed if kind == "criterion" and name in plain}
     return replace(card, left_out=left_out(card, view, raised, known))
@@ -128,5 +126,7 @@ def _cited(
             yield from branch.statements
     for action in _actions(blocks):
         yield from action.recommendation.statements
-    for each in (*definitions, *warnings):
-        yield from each.criterion.statements if isinstance(each, Definition) else each.statements
+    for definition in definitions:
+        yield from definition.criterion.statements
+    for warning in warnings:
+        yield from warning.statements

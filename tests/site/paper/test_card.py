@@ -46,13 +46,11 @@ def _words(text):
 
 
 def _actions(card):
-    return [
-        action for block in (*card.first, *card.second) for branch in block.branches for action in branch.actions
-    ]
+    return [action for block in (*card.first, *card.second) for branch in block.branches for action in branch.actions]
 
 
 def _named(card):
-    return {name for left in card.left_out for _page, named in left.places for name, _address in named}
+    return {name for left in card.left_out for _page, shown in left.places for name, _address in shown}
 
 
 def test_every_recommendation_stands_on_the_card_once_or_is_named_with_its_page(protocol):
@@ -111,9 +109,9 @@ def test_what_the_card_leaves_out_has_the_page_that_shows_it(protocol):
     card = card_of(view)
     titles = {"Overview", "Assess a patient", "Sources", *(page.title for page in protocol.pages)}
     for left in card.left_out:
-        for page, named in left.places:
+        for page, shown in left.places:
             assert page in titles
-            assert all(address.partition("#")[0].endswith(".html") for _name, address in named)
+            assert all(address.partition("#")[0].endswith(".html") for _name, address in shown)
 
 
 def test_a_card_is_no_leaner_and_no_longer_than_it_must_be(protocol):
@@ -121,8 +119,8 @@ def test_a_card_is_no_leaner_and_no_longer_than_it_must_be(protocol):
     view = ProtocolView(protocol)
     card = card_of(view)
     leaner = LEVELS[: LEVELS.index(card.keep)]
-    assert not [keep for keep in leaner if fits(composed(view, keep, card.sides), view)]
-    assert card.sides == SIDES[0] or not any(fits(composed(view, keep, SIDES[0]), view) for keep in LEVELS)
+    assert not [keep for keep in leaner if fits(replace(composed(view, keep), sides=card.sides), view)]
+    assert card.sides == SIDES[0] or not any(fits(composed(view, keep), view) for keep in LEVELS)
 
 
 def test_a_protocol_with_little_to_say_keeps_all_of_it(project):
