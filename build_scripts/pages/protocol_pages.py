@@ -18,8 +18,8 @@ from build_scripts.content.vocabulary.lenders import lenders_of
 from build_scripts.evidence.revisions import records_of
 from build_scripts.evidence.since_signed import since_signed
 from build_scripts.exports.compiled import compiled_for
-from build_scripts.pages.card import card_of
-from build_scripts.pages.card_address import card_address, card_path, qr_code
+from build_scripts.pages.card.address import card_address, card_path, qr_code
+from build_scripts.pages.card.selection import card_of
 from build_scripts.pages.form import form_model
 from build_scripts.pages.pathway.layout import draw_pathway
 from build_scripts.pages.quality_view import QualityView, drug_rows

@@ -13,7 +13,7 @@ from build_scripts.content.loaded import Content
 from build_scripts.evidence.quality import Quality
 from build_scripts.pages.author_reference.stage import reference_page
 from build_scripts.pages.authored import in_its_language, written_nav, written_pages
-from build_scripts.pages.card_address import site_address
+from build_scripts.pages.card.address import site_address
 from build_scripts.pages.protocol_pages import render_protocol
 from build_scripts.pages.quality_view import QualityView
 from build_scripts.pages.templates import FONTS, environment

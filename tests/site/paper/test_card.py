@@ -11,17 +11,21 @@ from bs4 import BeautifulSoup
 from build_scripts.content.load import load_content
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.content.vocabulary.lenders import lender_of
-from build_scripts.pages.card import card_of
-from build_scripts.pages.card_address import card_address, digest_of, qr_code, site_address, version_date
+from build_scripts.pages.card.address import card_address, digest_of, qr_code, site_address, version_date
+from build_scripts.pages.card.room import fits
+from build_scripts.pages.card.rules import read_by
+from build_scripts.pages.card.selection import LEVELS, SIDES, card_of, composed
 from build_scripts.pages.view import ProtocolView
 from build_scripts.words.doses import dose_text
 from build_scripts.words.review_state import REVIEW_WORDS
-from checker.language.conditions import CriterionHolds
+from checker.language.conditions import CriterionHolds, GradeIs
 from checker.language.expressions import Not
 from checker.protocol.labels import Labels
 from tests.support.protocols.next_protocols import FIXTURES, next_protocol
 from tests.support.real_protocols import NAMES, named
 from tests.support.site.cards import ADDRESS, sheet
+
+LIMITS = (" above ", " below ", " at least ", " at most ")
 
 REAL = {f"real {name}": name for name in NAMES}
 
@@ -41,28 +45,44 @@ def _words(text):
     return " ".join(text.split())
 
 
-def test_every_recommendation_stands_on_the_card_once(protocol):
+def _actions(card):
+    return [action for block in (*card.first, *card.second) for branch in block.branches for action in branch.actions]
+
+
+def _named(card):
+    return {name for left in card.left_out for _page, shown in left.places for name, _address in shown}
+
+
+def test_every_recommendation_stands_on_the_card_once_or_is_named_with_its_page(protocol):
     card = card_of(ProtocolView(protocol))
-    shown = [
-        action.recommendation.id
-        for block in (*card.first, *card.second)
-        for branch in block.branches
-        for action in branch.actions
-    ]
-    expected = [item.id for item in protocol.recommendations]
-    twice = {name for name in shown if shown.count(name) > 1}
-    in_pathway = [name for step in protocol.pathway for name in (*step.yes, *step.no)]
-    assert set(shown) == set(expected)
-    assert twice == {name for name in in_pathway if in_pathway.count(name) > 1}
+    whole = [action.recommendation for action in _actions(card) if not action.again]
+    assert len(whole) == len({item.id for item in whole})
+    assert {action.recommendation.id for action in _actions(card)} == {item.id for item in whole}
+    for item in protocol.recommendations:
+        if item not in whole:
+            assert (item.urgency, item.strength) != ("immediate", "do")
+            assert item.strength == "consider"
+            assert item.label in _named(card)
 
 
-def test_the_card_says_what_the_protocol_says(protocol, project):
-    text = _words(BeautifulSoup(sheet(project, protocol), "html.parser").get_text())
+def test_whatever_is_immediate_comes_first(protocol):
+    card = card_of(ProtocolView(protocol))
+    first = {action.recommendation.id for block in card.first for branch in block.branches for action in branch.actions}
+    assert {item.id for item in protocol.recommendations if item.urgency == "immediate"} <= first
+    urgent = {item.id for item in protocol.recommendations if item.urgency == "immediate"}
+    messages = [item.message for item in protocol.warnings if urgent & set(item.concerns)]
+    assert [warning.message for warning in card.warnings] == messages
+
+
+def test_the_card_says_what_the_protocol_says(protocol, project, content):
+    others = {loaded.protocol.id: loaded.protocol for loaded in content.protocols}
+    card = card_of(ProtocolView(protocol, others=others))
+    text = _words(BeautifulSoup(sheet(project, protocol, others=others), "html.parser").get_text())
     assert REVIEW_WORDS[protocol.review.state] in text
     assert f"Version {protocol.version}" in text
-    for item in protocol.recommendations:
-        assert item.label in text
-        assert not item.note or _words(item.note) in text
+    for action in _actions(card):
+        item = action.recommendation
+        assert not item.note or action.again or _words(item.note) in text or f"{item.label}†" in text
         for dose in item.doses:
             assert dose_text(dose, Labels(protocol)) in text
     for criterion in protocol.criteria:
@@ -70,11 +90,49 @@ def test_the_card_says_what_the_protocol_says(protocol, project):
             assert criterion.when.describe(Labels(protocol)) in text
         elif lender_of(criterion.id) is None:  # another protocol's stands on its own card
             assert criterion.label[1:] in text  # within a sentence it begins with a small letter
+    for item in protocol.recommendations:
+        assert item.label in text
     for item in protocol.disagreements:
         assert item.title in text
-    for score in protocol.scores:
-        assert score.label in text
-        assert not score.note or _words(score.note) in text
+    for item in (*protocol.scores, *protocol.grades):
+        assert lender_of(item.id) is not None or item.label in text
+    for item in protocol.statements:
+        told = not item.conflict or _words(item.conflict) in text or item.id in _named(card)
+        assert told or any(item.id in each.statements for each in protocol.disagreements)
+    for warning in protocol.warnings:
+        finding = next(finding for finding in protocol.findings if finding.id == warning.finding)
+        assert _words(warning.message) in text or finding.label in _named(card)
+
+
+def test_what_the_card_leaves_out_has_the_page_that_shows_it(protocol):
+    view = ProtocolView(protocol)
+    card = card_of(view)
+    titles = {"Overview", "Assess a patient", "Sources", *(page.title for page in protocol.pages)}
+    for left in card.left_out:
+        for page, shown in left.places:
+            assert page in titles
+            assert all(address.partition("#")[0].endswith(".html") for _name, address in shown)
+
+
+def test_a_card_is_no_leaner_and_no_longer_than_it_must_be(protocol):
+    """Two sides; three only where the least that is to be kept does not fit two, and then the card says so."""
+    view = ProtocolView(protocol)
+    card = card_of(view)
+    leaner = LEVELS[: LEVELS.index(card.keep)]
+    assert not [keep for keep in leaner if fits(replace(composed(view, keep), sides=card.sides), view)]
+    assert card.sides == SIDES[0] or not any(fits(composed(view, keep), view) for keep in LEVELS)
+
+
+def test_a_protocol_with_little_to_say_keeps_all_of_it(project):
+    protocol = next_protocol(FIXTURES["icans"])
+    assert card_of(ProtocolView(protocol)).keep == LEVELS[0]
+    assert "† A note" not in sheet(project, protocol)
+
+
+def test_a_card_of_three_sides_says_why(each, project):
+    card = card_of(ProtocolView(each.protocol))
+    said = "does not fit on two sides; this card has 3." in sheet(project, each.protocol)
+    assert said == (card.sides > 2)
 
 
 def test_no_recommendation_stands_without_its_rule(each, project):
@@ -85,16 +143,16 @@ def test_no_recommendation_stands_without_its_rule(each, project):
         for branch in block.branches:
             for action in branch.actions:
                 rule = action.recommendation.when
-                if action.when is None and branch.answer is not None:
+                if action.when is None and branch.answer is not None and not action.again:
                     assert block.criterion is not None
                     asked = CriterionHolds(block.criterion.id)
                     assert rule == (asked if branch.answer == "Yes" else Not(asked))
                 else:
-                    assert action.when or branch.rule
+                    assert action.when or branch.rule or action.again
     assert "Only when" in sheet(project, protocol)
 
 
-def test_every_limit_of_a_rule_is_on_the_card(each, project):
+def test_every_limit_of_what_is_immediate_is_on_the_card(each, project):
     """A threshold that is shown on a page but not on the card would be missed at the bedside."""
     protocol = each.protocol
     view = ProtocolView(protocol)
@@ -102,16 +160,19 @@ def test_every_limit_of_a_rule_is_on_the_card(each, project):
     missing = []
 
     def look(expression):
-        if not expression.parts and " above " in expression.describe(view.words):
+        # A grade is no threshold, and the label of such a criterion says it.
+        limit = not isinstance(expression, GradeIs) and not expression.parts
+        if limit and any(word in expression.describe(view.words) for word in LIMITS):
             said = _words(expression.describe(view.words))
             if said not in text:
                 missing.append(said)
         for part in expression.parts:
             look(part)
 
-    for criterion in protocol.criteria:
-        look(criterion.when)
-    for item in protocol.recommendations:
+    urgent = [item for item in protocol.recommendations if item.urgency == "immediate"]
+    read = {name for kind, name in read_by(protocol, urgent) if kind == "criterion" and lender_of(name) is None}
+    assert urgent
+    for item in (*urgent, *(view.criteria[name] for name in read)):
         look(item.when)
     assert missing == []
 

@@ -1,4 +1,4 @@
-"""Cards as Chromium prints them: two sides, everything on them, and the same bytes each time."""
+"""Cards as Chromium prints them: few sides, everything on them, and the same bytes each time."""
 
 import re
 from dataclasses import replace
@@ -8,7 +8,9 @@ from bs4 import BeautifulSoup
 
 from build_scripts.bundle import printed_cards as paper
 from build_scripts.bundle.printed_cards import PaperError, print_cards
-from build_scripts.pages.card_address import digest_of
+from build_scripts.pages.card.address import digest_of
+from build_scripts.pages.card.selection import card_of
+from build_scripts.pages.view import ProtocolView
 from build_scripts.project.chromium import BrowserError
 from build_scripts.words.doses import dose_text
 from build_scripts.words.review_state import REVIEW_WORDS
@@ -39,9 +41,9 @@ def test_each_protocol_has_a_card_and_nothing_else_is_said(cards, size, content)
 
 
 @PAPERS
-def test_the_card_fits_two_sides(printed, size, each):
+def test_the_card_fits_its_sides(printed, size, each):
     protocol = each.protocol
-    assert len(printed[size].sides) == 2
+    assert len(printed[size].sides) <= card_of(ProtocolView(protocol)).sides <= 3
     for text in map(_letters, printed[size].sides):
         assert _letters(REVIEW_WORDS[protocol.review.state]) in text
         assert _letters(protocol.title) in text
@@ -59,6 +61,8 @@ def test_nothing_of_the_card_is_lost_on_paper(printed, size, site, each):
     )
     if size == "Letter":
         page.select("[data-part=address]")[0].decompose()  # the address was given for printing
+    for word in page.select(".wb-sheet--close .wb-do--immediate .wb-do__urgency"):
+        word.decompose()  # on paper it stands once, above all of them
     paragraphs = [item for item in page.select(".wb-sheet :is(p, h2, li):not([hidden])") if not item.select("p, li")]
     text = _letters(" ".join(printed[size].sides))
     assert len(paragraphs) > 80
@@ -74,6 +78,9 @@ def test_what_is_to_be_done_at_once_stands_on_the_first_side(printed, size, each
             assert _letters(item.label) in first
             for dose in item.doses:
                 assert _letters(dose_text(dose, Labels(protocol))) in first
+    card = card_of(ProtocolView(protocol))
+    if not card.keep.warnings_second:
+        assert [item.message for item in card.warnings if _letters(item.message) not in first] == []
 
 
 @PAPERS
@@ -153,6 +160,12 @@ def test_a_protocol_with_hardly_anything_but_rules_has_a_card_too(print_alone):
     assert _letters(REVIEW_WORDS[protocol.review.state]) in text
 
 
+def test_the_file_of_a_german_site_says_that_it_is_german(print_alone, workshop):
+    config = workshop.root / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("language: en", "language: de"), encoding="utf-8")
+    assert print_alone(next_protocol(FIXTURES["icans"])).reader.root_object["/Lang"] == "de"
+
+
 def test_a_card_that_needs_more_sides_is_printed_and_reported(print_alone):
     protocol = next_protocol(FIXTURES["inhibitor-ds"])
     result = protocol.recommendations[0]
@@ -165,8 +178,8 @@ def test_a_card_that_needs_more_sides_is_printed_and_reported(print_alone):
     )
     printed = print_alone(many)
     sides = len(printed.sides)
-    assert sides > 2
-    assert printed.said == [f"The card of {many.id} takes {sides} sides; it is meant for 2."]
+    assert sides > 3
+    assert printed.said == [f"The card of {many.id} takes {sides} sides; it is meant for 3."]
     for side in printed.sides:
         assert _letters(REVIEW_WORDS[many.review.state]) in _letters(side)
 
