@@ -140,7 +140,7 @@ def coverage(protocol_id: ProtocolArgument = None, root: RootOption = Path()) ->
 @app.command(epilog="Exit status: 0 all was tried out, whatever came of it; 1 the content has problems.")
 def mutants(protocol_id: ProtocolArgument = None, root: RootOption = Path()) -> None:
     """Make small mistakes in rules, doses and actions; list those that nothing notices, each with a case that would."""
-    from build_scripts.evidence.mistakes import mistakes_of, pasteable
+    from build_scripts.evidence.mutation.mistakes import mistakes_of, pasteable
     from build_scripts.evidence.unnoticed import tally_text, unnoticed_text
 
     for loaded in chosen_protocols(project_at(root), protocol_id):

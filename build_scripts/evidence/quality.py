@@ -42,7 +42,7 @@ def quality_of(content: Content, store: Store) -> dict[str, Quality]:
             something that a review found, or when a mistake in a protocol past `submitted` would go unnoticed.
         EndedProcess: when a process that worked some of it out was ended from outside.
     """
-    from build_scripts.evidence.mistakes import unnoticed_problems, with_lines
+    from build_scripts.evidence.mutation.mistakes import unnoticed_problems, with_lines
     from build_scripts.evidence.proofs.texts import fault_problems
     from build_scripts.evidence.reviews.kept import between_of
 

@@ -15,7 +15,7 @@ from checker.words.messages import _
 if TYPE_CHECKING:
     from build_scripts.pages.view import ProtocolView
 
-Named = tuple[str, str]
+NamedPage = tuple[str, str]
 """The name of something, and the address where it stands."""
 
 
@@ -36,7 +36,7 @@ def left_out(
     shown = {item.criterion.id for item in card.definitions} | set(defined)
     findings = {finding.id: finding.label for finding in protocol.findings}
     others = [item for item in protocol.warnings if item not in raised]
-    kinds: tuple[tuple[str, list[Named]], ...] = (
+    kinds: tuple[tuple[str, list[NamedPage]], ...] = (
         (
             _("What is only considered, and not immediate:"),
             [(item.label, view.link(item.id)) for item in protocol.recommendations if item.id not in here],
@@ -71,7 +71,7 @@ def left_out(
     return tuple(LeftOut(kind, _by_page(named, view)) for kind, named in kinds if named)
 
 
-def _scales(card: Card, view: ProtocolView) -> Iterator[Named]:
+def _scales(card: Card, view: ProtocolView) -> Iterator[NamedPage]:
     protocol = view.protocol
     for kind, items, kept in (("score", protocol.scores, card.scores), ("grade", protocol.grades, card.grades)):
         for item in items:
@@ -79,7 +79,7 @@ def _scales(card: Card, view: ProtocolView) -> Iterator[Named]:
                 yield item.label, view.link(anchor_of(kind, item.id))
 
 
-def _open(card: Card, view: ProtocolView) -> Iterator[Named]:
+def _open(card: Card, view: ProtocolView) -> Iterator[NamedPage]:
     """Yield the statements with an open point that neither the card nor any disagreement tells."""
     covered = {name for item in view.protocol.disagreements for name in item.statements}
     for item in view.protocol.statements:
@@ -87,9 +87,9 @@ def _open(card: Card, view: ProtocolView) -> Iterator[Named]:
             yield item.id, view.link(item.id)
 
 
-def _by_page(named: Sequence[Named], view: ProtocolView) -> tuple[tuple[str, tuple[Named, ...]], ...]:
+def _by_page(named: Sequence[NamedPage], view: ProtocolView) -> tuple[tuple[str, tuple[NamedPage, ...]], ...]:
     titles = {page.name: _(page.title) for page in GENERATED_PAGES} | {p.id: p.title for p in view.protocol.pages}
-    found: dict[str, list[Named]] = {}
+    found: dict[str, list[NamedPage]] = {}
     for name, address in named:
         page = address.partition(".html")[0]
         found.setdefault(titles.get(page, page), []).append((name, address))

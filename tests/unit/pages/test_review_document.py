@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from build_scripts.content.load import load_alone
 from build_scripts.evidence.coverage import coverage
-from build_scripts.evidence.mistakes import mistakes_of
+from build_scripts.evidence.mutation.mistakes import mistakes_of
 from build_scripts.evidence.noticed import MutationScore
 from build_scripts.evidence.proofs import prove
 from build_scripts.evidence.quality import Quality

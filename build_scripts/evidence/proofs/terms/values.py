@@ -134,11 +134,8 @@ class ValueFormulas:
         if irrational and value.rounded is not None:
             bounds = value.rounded.rounded(bounds[0]), value.rounded.rounded(bounds[1])
         found = None if irrational else self._range(value.formula)
-        linear = found is not None and found.linear
-        if found is not None and linear:
-            given = (found.low, found.high)
-        else:
-            given = by_what_it_reads(self._protocol, self._patient, value)
+        known = found if found is not None and found.linear else None
+        given = (known.low, known.high) if known else by_what_it_reads(self._protocol, self._patient, value)
         # Named by what it is: another version with the same value then asks its questions in the same terms.
         low, high = (
             z3.Real(f"{value.id} {end} of {term.get_id()}") for end, term in zip(("low", "high"), given, strict=True)
@@ -148,7 +145,7 @@ class ValueFormulas:
         same = (low == given[0], high == given[1])
         if found is None:
             return ValueTerms(value, low, high, result, (*within, *same), exact=False)
-        if linear:
+        if known:
             return ValueTerms(value, low, high, result, same)
         return ValueTerms(value, low, high, result, (*within, *same), (low == found.low, high == found.high))
 

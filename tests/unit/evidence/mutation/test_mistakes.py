@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from build_scripts.content.load import load_alone
-from build_scripts.evidence.mistakes import mistakes_of, pasteable, unnoticed_problems
 from build_scripts.evidence.mutation import act_mutants, try_out
+from build_scripts.evidence.mutation.mistakes import mistakes_of, pasteable, unnoticed_problems
 from build_scripts.evidence.noticed import MISTAKES
 from build_scripts.evidence.unnoticed import tally_text, unnoticed_text
 from tests.support.protocols.pasted import pasted
