@@ -78,10 +78,12 @@ class TriedVersions:
             smallest: Whether to leave out the findings that the difference does not need.
         """
         left = dict.fromkeys(points)
-        for findings, answers in self._answers():
+        for findings, answers in self._answers() if left else ():
             for point in [point for point in left if _differ(answers, point)]:
                 del left[point]
                 yield point, self._fewest(findings, point) if smallest else findings
+            if not left:
+                return
 
     def _answers(self) -> Iterator[tuple[GivenFindings, tuple[Assessment | None, Assessment | None]]]:
         _, new = self._checkers
