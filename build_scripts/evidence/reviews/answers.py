@@ -147,7 +147,8 @@ def base_of(bench: Bench, answers: dict[str, list[Answer]]) -> dict[str, Any]:
     """Return a patient to whom the protocol applies for certain, and of whom nothing else is known.
 
     Each finding that the scope reads gets the first answer that speaks for the scope. Where these answers together do
-    not make the protocol apply, the patient has as few findings as possible instead.
+    not make the protocol apply, as where some exclude each other, it is the first of them that does so alone, else a
+    patient with as few findings as possible.
     """
     if bench.in_scope({}):
         return {}
@@ -161,6 +162,9 @@ def base_of(bench: Bench, answers: dict[str, list[Answer]]) -> dict[str, Any]:
             found[name] = speaking.value
     if bench.in_scope(found):
         return found
+    for name, value in found.items():  # a solver would take one or another, by what it was asked before
+        if bench.in_scope({name: value}):
+            return {name: value}
     formulas = Formulas(bench.protocol, Patient(bench.protocol.findings))
     try:
         return fewest_findings(formulas, formulas.criterion(bench.protocol.applicable).true)
