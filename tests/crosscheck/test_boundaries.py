@@ -49,22 +49,35 @@ def numbers_about(finding: Finding, threshold: Threshold) -> Iterator[tuple[str 
 
 
 def truths(loaded: LoadedProtocol) -> Iterator[tuple[Threshold, str | None, Decimal, str, str]]:
-    """Yield each number tried, with what the engine says of the comparison and what arithmetic says."""
+    """Yield each number tried, with what the engine says of the comparison and what arithmetic says.
+
+    Of a limit in two units, each is tried alone; where it stands, the relation holds where it holds to one of the two.
+    """
     protocol = loaded.protocol
     checker = Checker(protocol)
+    rules = checker.program.scope.rules
     findings = {finding.id: finding for finding in protocol.findings}
+    limits: dict[int, list[Fraction]] = {}
+    for threshold in thresholds(protocol):
+        limits.setdefault(id(threshold.within), []).append(Fraction(*threshold.limit.as_integer_ratio()))
     for threshold in thresholds(protocol):
         finding = findings[threshold.finding]
         assert isinstance(finding, IntegerFinding | QuantityFinding)
         low, high = map(Fraction, finding.plausible)
+        compare = COMPARE[threshold.comparison.relation.replace("_", "-")]
+        stands = rules[id(threshold.within)]
+        alone = stands if threshold.within is threshold.comparison else threshold.comparison.bind(checker.program.scope)
         for unit, number, own in numbers_about(finding, threshold):
             if low <= own <= high:  # any other is refused before a rule reads it
                 entered: Mapping[str, Any] | int = {"value": number, "unit": unit} if unit else int(number)
                 values, _ = checker.values({"protocol": protocol.id, "findings": {finding.id: entered}})
-                truth, _ = checker.program.scope.rules[id(threshold.comparison)](checker.program.run(values))
-                relation = threshold.comparison.relation.replace("_", "-")
-                expected = COMPARE[relation](own, Fraction(*threshold.limit.as_integer_ratio()))
-                yield threshold, unit, number, truth.value, str(expected).lower()
+                state = checker.program.run(values)
+                told = stands(state)[0].value
+                assert told == str(any(compare(own, limit) for limit in limits[id(threshold.within)])).lower(), (
+                    *(threshold.path, f"{number} {unit}"),
+                )
+                expected = compare(own, Fraction(*threshold.limit.as_integer_ratio()))
+                yield threshold, unit, number, alone(state)[0].value, str(expected).lower()
 
 
 def test_each_threshold_divides_exactly_where_it_says_in_every_unit(each):
