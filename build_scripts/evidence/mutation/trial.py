@@ -129,24 +129,9 @@ class _Tryout:
     def notice_act(self, mutant: Mutant) -> Noticer | None:
         """Return what notices a mistake in what a recommendation says; it changes no status, and needs no solver."""
         mistaken = with_dose_factors(mutant.protocol)
-        for by in ("possible", "register"):
-            if self._objected(by, mistaken):
+        for by, check in self.checks.items():
+            if any(True for _ in check(mistaken)):
                 return by
-        # Reading all words of a protocol takes longest, so that they come last.
-        return (
-            "cases"
-            if self._said_otherwise(mutant, mistaken)
-            else "words"
-            if self._objected("words", mistaken)
-            else None
-        )
-
-    def _objected(self, by: Noticer, mistaken: Protocol) -> bool:
-        check = self.checks.get(by)
-        return check is not None and any(True for _ in check(mistaken))
-
-    def _said_otherwise(self, mutant: Mutant, mistaken: Protocol) -> bool:
-        """Return whether a case expects something else of the recommendation that says something else."""
         recommendation, words = mistaken.recommendations[int(mutant.path[1])], Labels(mistaken)
         # A dose that differs from patient to patient is worked out; the others are the same in every answer.
         checker = Checker(mistaken) if any(map(for_the_patient, recommendation.doses)) else None
@@ -154,8 +139,8 @@ class _Tryout:
             for expected, case in self.expected.get((recommendation.id, act), ()):
                 answer = _answer_on(checker, recommendation.id, case) if checker is not None else None
                 if any(True for _ in differences_of(recommendation, act, expected, answer, words)):
-                    return True
-        return False
+                    return "cases"
+        return None
 
 
 def _answer_on(checker: Checker, name: str, case: WorkedCase) -> RecommendationAnswer:

@@ -98,8 +98,9 @@ class _VersionPair:
         self.open: list[Point] = []
         """What stayed open once the differences were told: no patient who was tried is answered differently."""
         decidable = self.old.values.decidable and self.new.values.decidable
-        trials = Trials(self.old, known_of(self.old))
-        self._tried = None if decidable else TriedVersions(trials, self.checkers[1], shared)
+        self._tried: TriedVersions | None = None
+        if not decidable:
+            self._tried = TriedVersions(Trials(self.old, known_of(self.old)), self.checkers[1], shared)
         self._apart = [
             z3.Not(known) for patient in (before, after) for name, known in patient.known.items() if name not in shared
         ]

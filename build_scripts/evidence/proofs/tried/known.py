@@ -29,12 +29,14 @@ class Known:
 
     facts: tuple[Proposition, ...]
     """What holds of every patient; held, since the solver gives the number of a formula that is gone to another."""
-    findings: tuple[Any, ...]
-    """The findings that they have."""
+    rests_on: tuple[Any, ...]
+    """The findings, constraints and values that the facts say in formulas."""
     answers: dict[tuple[str, Key], tuple[bool | None, tuple[Proposition, ...]]] = field(default_factory=dict)
     """Question and formulas → its answer, None where it stays open; and the formulas, held as well."""
+    tries: int = 0
+    """Number of real patients that were asked for; fewer may have been made."""
     patients: list[TriedPatient] = field(default_factory=list)
-    """The real patients that are tried; empty until they are made."""
+    """The real patients that are tried."""
     models: list[tuple[TriedPatient, Any]] = field(default_factory=list)
     """The first of them with what the solver calls a model: an answer to each of its variables."""
     near: tuple[str, ...] = ()
@@ -67,13 +69,11 @@ def key_of_formulas(formulas: tuple[Proposition, ...]) -> Key:
 
 def known_of(formulas: Formulas) -> Known:
     """Return what is known of the patients of a protocol: the same for versions in which the same holds of them."""
-    facts, findings = (*formulas.accepted, *formulas.definitions), formulas.protocol.findings
-    key = key_of_formulas(facts)
-    for known in _known:
-        if key_of_formulas(known.facts) == key and known.findings == findings:
-            return known
-    made = Known(facts, findings)
-    if len(_known) == BACKGROUNDS:
-        del _known[1]  # the first is that of the protocol itself, where its mutants are tried
-    _known.append(made)
-    return made
+    protocol = formulas.protocol
+    facts = (*formulas.accepted, *formulas.definitions)
+    key, rests_on = key_of_formulas(facts), (protocol.findings, protocol.constraints, protocol.values)
+    same = (each for each in _known if key_of_formulas(each.facts) == key and each.rests_on == rests_on)
+    known = next(same, None) or Known(facts, rests_on)
+    # The one that was used last stands last, and the first one goes: mutants come back to the facts of their protocol.
+    _known[:] = [*(each for each in _known if each is not known), known][-BACKGROUNDS:]
+    return known

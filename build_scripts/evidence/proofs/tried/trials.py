@@ -49,9 +49,9 @@ class Trials:
     def patients(self) -> list[TriedPatient]:
         """The patients that are tried; other versions of the protocol with the same patients may have made them."""
         wanted, known = self.formulas.tries or MANY, self._known
-        if len(known.patients) < wanted:
+        if known.tries < wanted:
             made = RandomPatients(self.checker)
-            known.patients, known.models = made.make(wanted), []
+            known.tries, known.patients, known.models = wanted, made.make(wanted), []
             known.near = tuple(made.crossed)
         return known.patients[:wanted]
 
