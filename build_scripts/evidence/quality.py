@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from build_scripts.content.loaded import Content, LoadedProtocol
 from build_scripts.evidence.coverage import Coverage, coverage
-from build_scripts.evidence.noticed import MutationScore
+from build_scripts.evidence.noticed import MutationScore, joined
 from build_scripts.evidence.processes import side_by_side
 from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import ContentError, Problem
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from build_scripts.evidence.proofs.claims import Fault
     from build_scripts.evidence.reviews.crossed import Pair
     from build_scripts.evidence.reviews.review import Reviews
+
+
+CASES_OF_A_SHARE = 150
+"""Worked cases for which a further process is worth its start: a trial of mutants asks all of them again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +93,56 @@ def _key(loaded: LoadedProtocol) -> str:
 
 
 def _establish(loaded: LoadedProtocol) -> Quality | tuple[Fault, ...]:
-    """Return the quality of a protocol apart from others, or the faults that were found.
-
-    The mistakes that nothing noticed are among what is found, and have no lines.
-    """
-    from build_scripts.evidence.mutation import try_out  # with the solver, slow to load
-    from build_scripts.evidence.proofs import prove
+    """Return the quality of a protocol apart from others and without a trial, or the faults that were found."""
+    from build_scripts.evidence.proofs import prove  # with the solver, slow to load
     from build_scripts.evidence.reviews.review import review
 
     proofs, reviews = prove(loaded.protocol), review(loaded.protocol)
     if faults := (*proofs.faults, *reviews.faults):
         return faults
-    score = try_out(loaded.protocol, loaded.cases, loaded.drugs)
-    return Quality(proofs, score, coverage(Checker(loaded.protocol), loaded.cases), reviews)
+    return Quality(proofs, MutationScore(), coverage(Checker(loaded.protocol), loaded.cases), reviews)
 
 
 def _established(open_: Sequence[LoadedProtocol]) -> Iterator[tuple[LoadedProtocol, Quality | tuple[Fault, ...]]]:
     """Yield each protocol with its quality: several are worked out side by side, the longest first.
 
+    The mistakes that nothing noticed are among what is found, and have no lines.
+
     Raises:
         EndedProcess: when a process was ended from outside.
     """
     longest = sorted(open_, key=lambda loaded: -len(repr(loaded.protocol)) * (1 + len(loaded.cases)))
-    yield from side_by_side(_establish, longest)
+    found: dict[str, Quality] = {}
+    for loaded, one in side_by_side(_establish, longest):
+        if isinstance(one, Quality):
+            found[loaded.protocol.id] = one
+        else:
+            yield loaded, one
+    shares = [
+        _Share(loaded, place, count)
+        for loaded in longest
+        if loaded.protocol.id in found
+        for count in (min(os.cpu_count() or 1, 1 + len(loaded.cases) // CASES_OF_A_SHARE),)
+        for place in range(count)
+    ]
+    scores: dict[str, dict[int, MutationScore]] = {name: {} for name in found}
+    for share, score in side_by_side(_try_share, shares):
+        name = share.loaded.protocol.id
+        scores[name][share.place] = score
+        if len(scores[name]) == share.count:
+            whole = joined([scores[name][place] for place in range(share.count)])
+            yield share.loaded, replace(found[name], mutation=whole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    loaded: LoadedProtocol
+    place: int
+    count: int
+
+
+def _try_share(share: _Share) -> MutationScore:
+    from build_scripts.evidence.mutation import try_out
+
+    loaded = share.loaded
+    return try_out(loaded.protocol, loaded.cases, loaded.drugs, (share.place, share.count))

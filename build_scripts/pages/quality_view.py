@@ -197,6 +197,8 @@ class QualityView:
             for n, names in (expect.missing or {}).items()
         ]
         lines += [f"inferred: {self._label(n)} {'yes' if v else 'no'}" for n, v in (expect.inferred or {}).items()]
+        if expect.inferred is not None and not expect.inferred:
+            lines.append("inferred: nothing")
         for name, action in (expect.action or {}).items():
             lines.append(f"{self._labels[name]}, action: {action}")
         for name, strength in (expect.strength or {}).items():

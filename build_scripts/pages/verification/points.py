@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -171,13 +172,16 @@ class _OpenPoints:
 
     def uncited(self) -> Iterator[OpenPoint]:
         """Yield a point for each rule that asks something of the patient and cites no statement."""
+        met: Counter[str] = Counter()
         for resting in self.foundations.uncited():
+            anchor = f"uncited-{resting.kind}-{resting.name}"
+            met[anchor] += 1  # several warnings may share a code
             element = self.foundations.element(resting)
             rule = element.when.describe(self.view.words) if isinstance(element, Criterion | Warning) else ""
             rule = self.view.formula(element) if isinstance(element, Value) else rule
             named = tuple(getattr(element, "references", ()))
             yield self.of_rule(
-                f"uncited-{resting.kind}-{resting.name}",
+                anchor if met[anchor] == 1 else f"{anchor}-{met[anchor]}",
                 _("No statement"),
                 resting,
                 "restatement" if named else "uncited",
@@ -242,9 +246,11 @@ class _OpenPoints:
     def label(self, name: str) -> str:
         """Return the label of what an acceptance names, maybe of another protocol; its id where it has none."""
         other, mark, own = name.rpartition(MARK)
-        protocol = self.view.others.get(other, self.protocol) if mark else self.protocol
-        held = (protocol.findings, protocol.scores, protocol.grades, protocol.recommendations)
-        elements: list[Any] = [element for collection in held for element in collection]
+        # A patient of two protocols is told in the findings of both, which have no mark.
+        protocols = [self.view.others[other]] if other in self.view.others else [self.protocol]
+        protocols += [] if mark else self.view.others.values()
+        held = [(each.findings, each.scores, each.grades, each.recommendations) for each in protocols]
+        elements: list[Any] = [element for collections in held for elements in collections for element in elements]
         return next((str(element.label) for element in elements if element.id == own), name)
 
     def of_rule(self, anchor: str, word: str, resting: Resting, *open_: str, **more: Any) -> OpenPoint:

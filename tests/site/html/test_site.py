@@ -91,10 +91,11 @@ def test_the_navigation_opens_one_protocol_and_names_the_others(site, pages):
 
 def test_worked_cases_are_not_in_the_search(site, content):
     """They name every drug and every finding many times, and every page fetches the index."""
-    index = (site.site / "search" / "search_index.json").read_text(encoding="utf-8")
-    names = [case.name for loaded in content.protocols for case in loaded.cases]
-    assert names
-    assert [name for name in names if name in index] == []
+    index = " ".join((site.site / "search" / "search_index.json").read_text(encoding="utf-8").split())
+    told = [" ".join(case.why.split()) for loaded in content.protocols for case in loaded.cases]
+    told = [why for why in told if len(why) > 60]  # a shorter one may be said anywhere
+    assert told
+    assert [why for why in told if why in index] == []
 
 
 def test_nothing_is_loaded_from_elsewhere(site, pages):
@@ -152,7 +153,10 @@ def test_every_statement_has_one_home_with_text_and_source(each, protocol_pages)
         links = [a["href"] for a in element.find_all("a", href=True)]
         assert statement.id in text
         assert " ".join(statement.plain.split()) in text.replace(" .", ".")
-        cites = ["#source" in link or any(f"#{r}" in link for r in statement.references) for link in links]
+        cites = [
+            "#source" in link or any(f"#{r}" in link for r in (*statement.references, *statement.sources))
+            for link in links
+        ]
         assert any(cites), f"{statement.id} shows no source"
 
 
@@ -266,9 +270,9 @@ def test_the_quality_page_shows_what_the_rules_do(each, content, protocol_pages)
     alone, *others = [table for table in tables if not table.caption]
     groups = [head.get_text(strip=True) for head in alone.select("th[scope=rowgroup]")]
     assert groups == [group.label for group in protocol.groups]
-    shown = alone.get_text(" ")
+    shown = words_in(alone)
     for finding in protocol.findings:  # each has its row, or stands among those that change nothing
-        assert finding.label in shown
+        assert " ".join(finding.label.split()) in shown
     assert ends or (protocol.id != FIRST and "No quantity at its ends changes anything." in words_in(page))
     for table in ends:
         for row in table.select("tbody tr"):

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.support.site.visits import PROTOCOL, visiting
@@ -107,7 +108,7 @@ def test_what_is_folded_is_printed_and_folded_again(dark, first):
     page.wait_for_load_state("load")
     text = _joined(" ".join(_paper(page)))
     assert [case.name for case in first.cases if _joined(case.name) not in text] == []
-    assert page.locator("details[open]").count() == 0
+    expect(page.locator("details[open]")).to_have_count(0)
 
 
 def test_a_browser_without_scripts_prints_what_is_folded_too(browser, host, first):

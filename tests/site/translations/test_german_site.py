@@ -97,7 +97,13 @@ def test_every_protocol_has_german_words(each):
 
 
 def without_messages(answer: Any) -> Any:
-    return {**answer, "warnings": [{**warning, "message": None} for warning in answer["warnings"]]}
+    """Return an answer without its words: the messages of its warnings, and for whom a dose is."""
+    told = [
+        {**each, "doses": [{**dose, "if": None} for dose in each.get("doses", ())]}
+        for each in answer["recommendations"]
+    ]
+    warnings = [{**warning, "message": None} for warning in answer["warnings"]]
+    return {**answer, "recommendations": told, "warnings": warnings}
 
 
 def test_every_case_is_answered_the_same_in_german(german):

@@ -76,6 +76,9 @@ ON_PAGES = frozenset(
 )
 """On the pages of a protocol, before anything is entered."""
 
+IN_SOME = frozenset({"wb-section__text", "wb-text"})
+"""Texts of sections that an author opened to everybody, which not every protocol has."""
+
 ON_LISTS = frozenset({"wb-card", "wb-card__review", "wb-card__title", "wb-cards"})
 """Only where all protocols stand side by side."""
 

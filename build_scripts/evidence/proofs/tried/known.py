@@ -62,6 +62,11 @@ class Known:
 _known: list[Known] = []
 
 
+def forget() -> None:
+    """Let go of all that was found, so that the solver is asked anew."""
+    _known.clear()
+
+
 def key_of_formulas(formulas: tuple[Proposition, ...]) -> Key:
     """Return what tells formulas from others, for as long as they are held."""
     return tuple(formula.get_id() for formula in formulas)
