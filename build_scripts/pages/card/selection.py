@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
 
 from build_scripts.content.vocabulary.lenders import lender_of
 from build_scripts.pages.card.address import digest_of, version_date
@@ -22,16 +23,24 @@ from build_scripts.pages.card.rules import RuleWords, read_by, statements_of
 if TYPE_CHECKING:
     from build_scripts.pages.view import ProtocolView
 
+STEPS: tuple[dict[str, Any], ...] = (
+    {"whole_steps": False},
+    {"at_leisure": False},
+    {"all_points": False},
+    {"notes": "immediate"},
+    {"considered": False},
+    {"all_definitions": False},
+    {"notes": "dosed"},
+)
+"""What leaves a card that holds too much, one after the other."""
+
+_fewer = tuple(accumulate(STEPS, lambda keep, step: replace(keep, **step), initial=Keep()))
+
 LEVELS = (
-    Keep(),
-    Keep(whole_steps=False),
-    (fewer := Keep(whole_steps=False, at_leisure=False)),
-    (fewer := replace(fewer, all_points=False)),
-    (fewer := replace(fewer, notes="immediate")),
-    (fewer := replace(fewer, considered=False)),
-    (fewer := replace(fewer, all_definitions=False)),
-    (fewer := replace(fewer, notes="dosed")),
-    replace(fewer, warnings_second=True),
+    *_fewer,
+    # Where only the first side is too short, the others have room.
+    Keep(whole_steps=False, at_leisure=False, notes="dosed", warnings_second=True),
+    replace(_fewer[-1], warnings_second=True),
 )
 """What a card keeps, from everything to the least: the first that fits is taken."""
 
