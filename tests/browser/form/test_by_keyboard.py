@@ -10,7 +10,7 @@ from tests.support.site.visits import wait_until_ready
 
 pytestmark = pytest.mark.browser
 
-MOST = 60
+MOST = 61
 """Keys for the reviewer's case; before, 117 were needed."""
 
 

@@ -173,7 +173,13 @@ def test_a_card_that_needs_more_sides_is_printed_and_reported(print_alone):
     many = replace(
         protocol,
         recommendations=tuple(
-            replace(result, id=f"r{number}", label=f"Recommendation {number}", note="word " * 40, urgency="immediate")
+            replace(
+                result,
+                id=f"r{number}",
+                label=f"Recommendation {number} {'word ' * 40}",
+                note="word " * 40,
+                urgency="immediate",
+            )
             for number in range(90)
         ),
     )
