@@ -28,16 +28,17 @@ class Touched:
     """The states in which the cases of a protocol were answered, to see where a mistake makes a difference."""
 
     def __init__(self, protocol: Protocol, cases: Iterable[WorkedCase]) -> None:
+        self._cases = tuple(cases)  # held, as long as their identities are looked up
         self._program = (checker := Checker(protocol)).program
-        self._states: dict[str, State] = {}
-        for case in cases:
+        self._states: dict[int, State] = {}
+        for case in self._cases:
             try:
                 state, _ = checker.state({"protocol": protocol.id, "findings": case.findings})
             except RefusedCase:
                 continue  # it has no state, and is asked whatever was changed
             for rule in self._program.recommendations:
                 rule(state)  # leaves behind the states in which answers are assumed
-            self._states[case.name] = state
+            self._states[id(case)] = state
 
     def by(self, mutant: Mutant, checker: Checker) -> Callable[[WorkedCase], bool]:
         """Return whether a mistake may change the answer to a case: it does not where this says no.
@@ -49,7 +50,7 @@ class Touched:
         differs = self._difference(mutant, checker)
 
         def may_change(case: WorkedCase) -> bool:
-            state = self._states.get(case.name)
+            state = self._states.get(id(case))
             return differs is None or state is None or any(map(differs, _all(state)))
 
         return may_change

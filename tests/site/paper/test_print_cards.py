@@ -180,7 +180,7 @@ def test_a_card_that_needs_more_sides_is_printed_and_reported(print_alone):
                 note="word " * 40,
                 urgency="immediate",
             )
-            for number in range(90)
+            for number in range(180)
         ),
     )
     printed = print_alone(many)

@@ -101,13 +101,14 @@ WORDS = {"drug", "rule", "if", "result", "arithmetic"}
 
 
 def without_messages(answer: Any) -> Any:
-    """Return an answer without its words: the messages of its warnings, and what it says of doses."""
+    """Return an answer without its words: messages of warnings, values as text, and what it says of doses."""
     recommendations = []
     for each in answer["recommendations"]:
         doses = [{name: said for name, said in dose.items() if name not in WORDS} for dose in each.get("doses", ())]
         recommendations.append({**each, "doses": doses})
     warnings = [{**warning, "message": None} for warning in answer["warnings"]]
-    return {**answer, "recommendations": recommendations, "warnings": warnings}
+    values = {name: {**value, "text": None} for name, value in answer.get("values", {}).items()}
+    return {**answer, "values": values, "recommendations": recommendations, "warnings": warnings}
 
 
 def test_every_case_is_answered_the_same_in_german(german):

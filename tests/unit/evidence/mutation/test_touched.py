@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 import pytest
@@ -52,3 +53,8 @@ def test_shares_make_up_the_whole(small, count):
     whole, together = try_out(protocol, cases), joined(shares)
     assert together.tallies == whole.tallies
     assert sorted(map(repr, together.survivors)) == sorted(map(repr, whole.survivors))
+
+
+def test_cases_of_one_name_are_kept_apart(small):
+    same = [replace(case, name="same") for case in small.cases]
+    assert try_out(small.protocol, same).tallies == try_out(small.protocol, small.cases).tallies
