@@ -22,7 +22,7 @@ def test_thousands_of_cases_are_answered_alike_everywhere(visit, each):
     checkers = {protocol.id: Checker(protocol)}
     expected = [assess_json(checkers, text) for text in texts]
     accepted = sum(ok for _, ok in expected)
-    assert count / 10 < accepted < count  # neither all refused nor all accepted
+    assert count / 4 < accepted < count  # neither all refused nor all accepted
 
     visit.open_ready(f"protocols/{protocol.id}/checker.html")
     for way in ("library", "snapshot"):

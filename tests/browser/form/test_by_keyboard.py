@@ -10,7 +10,7 @@ from tests.support.site.visits import wait_until_ready
 
 pytestmark = pytest.mark.browser
 
-MOST = 61
+MOST = 60
 """Keys for the reviewer's case; before, 117 were needed."""
 
 
@@ -45,6 +45,8 @@ def test_the_reviewers_case_takes_few_keys(visit, protocol):
     """ATRA and ATO given, induction, dyspnoea, fever, WBC 22, potassium 3.6, QTc above its limit."""
     page = visit.open("index.html")
     keys = Keys(page)
+    keys.tab_to("a.md-skip")
+    keys.press("Enter")
     keys.tab_to(f"main a[href$='{protocol.id}/checker.html']")
     keys.press("Enter")
     wait_until_ready(page)

@@ -13,7 +13,7 @@ AMERICAN = re.compile(
     r"|\w+magnesemia|hyperuricemia|uremia|ischemi[ac]|hypoxemia|pediatric\w*|esophag\w+|diarrhea|dyspne(?:a|ic)"
     r"|orthopnea|tumors?|fetus|catheteriz\w+|hospitaliz\w+|randomiz\w+|organiz\w+|optimiz\w+|recogniz\w+|summariz\w+"
     r"|minimiz\w+|maximiz\w+|normaliz\w+|customiz\w+|authoriz\w+|analyz\w+|localiz\w+|emphasiz\w+|prioritiz\w+"
-    r"|stabiliz\w+|utiliz\w+|realiz\w+|standardiz\w+|generaliz\w+|nebuliz\w+|gray|defense|offense|licenses?"
+    r"|stabiliz\w+|utiliz\w+|realiz\w+|standardiz\w+|generaliz\w+|nebuliz\w+|gray|defense|offense|licenses?|licensed"
     r"|canceled|canceling|labeled|labeling|modeled|modeling|traveled|fulfill|judgment|catalogs?|artifacts?|aluminum"
     r"|sulfates?|toward|skeptical"
     r")\b",
