@@ -28,9 +28,9 @@ REACHED = {
     f"{FIRST}/stranger-1": (0.90, 0.95),
     f"{FIRST}/stranger-2": (0.75, 0.90),
     f"{FIRST}/kept-aside": (0.75, 0.90),
-    "crs/stranger-1": (0.55, 0.6),
-    "icans/stranger-1": (0.45, 0.6),
-    "tumour-lysis-syndrome/stranger-1": (0.5, 0.7),
+    "crs/stranger-1": (0.65, 0.7),
+    "icans/stranger-1": (0.65, 0.8),
+    "tumour-lysis-syndrome/stranger-1": (0.75, 0.85),
 }
 """Lot of a protocol → share of its questions with a right statement first, and among the first three: never less."""
 
