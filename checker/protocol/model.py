@@ -78,6 +78,8 @@ class Criterion:
     id: CriterionId
     label: Text
     """A clause that is either true or not, for example 'differentiation syndrome is suspected'."""
+    headline: LeftBehind[bool] = False
+    """Whether it is what the reader came for; while it holds it then stands at the top of the answer."""
     when: Expression
     statements: tuple[StatementId, ...] = ()
     note: Text | None = None

@@ -11,7 +11,7 @@ import z3
 
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Proposition, real
-from build_scripts.evidence.proofs.solving import possible
+from build_scripts.evidence.proofs.solving import holding, possible
 from build_scripts.evidence.proofs.tried.questions import questions_about
 from build_scripts.evidence.proofs.tried.written import a_day, as_found, date_text, term_of, written_quantity
 from build_scripts.words.digits import last_place
@@ -50,24 +50,41 @@ def fewest_findings(
     """
     if not formulas.values.decidable:
         return _fewest_tried(formulas, wanted, typical)
-    optimizer = z3.Optimize()
-    optimizer.add(*formulas.accepted, wanted)
-    for known in formulas.patient.known.values():
-        optimizer.add_soft(z3.Not(known))
-    if not possible(optimizer):
-        raise NoPatient
-    model = optimizer.model()
-    solver = z3.Solver()
-    solver.add(*formulas.accepted, wanted)
-    given = []
+    solver = holding([*formulas.accepted, wanted])
+    given = _first_of_the_fewest(formulas, solver, wanted)
     for name, known in formulas.patient.known.items():
-        if z3.is_true(model.eval(known, model_completion=True)):
-            given.append(name)
-            solver.add(known)
-        else:
-            solver.add(z3.Not(known))
+        solver.add(known if name in given else z3.Not(known))
     case = _case(formulas, solver, given, typical)
     return case if whole else _without_inferred(formulas.protocol, case)
+
+
+def _first_of_the_fewest(formulas: Formulas, solver: z3.Solver, wanted: Proposition) -> list[str]:
+    """Return a smallest set of findings for which a formula holds; of several the one with the earliest findings.
+
+    The solver would take any of them, and which one hangs on what it was asked before: two builds would differ.
+    """
+    known = formulas.patient.known
+    optimizer = z3.Optimize()
+    optimizer.add(*formulas.accepted, wanted)
+    for answered in known.values():
+        optimizer.add_soft(z3.Not(answered))
+    if not possible(optimizer):
+        raise NoPatient
+
+    def given(model: z3.ModelRef) -> dict[str, bool]:
+        return {name: z3.is_true(model.eval(answered, model_completion=True)) for name, answered in known.items()}
+
+    chosen = given(optimizer.model())
+    if not any(chosen.values()):
+        return []
+    solver.push()
+    solver.add(z3.AtMost(*known.values(), sum(chosen.values())))
+    for name in reversed(known):
+        if chosen[name] and possible(solver, z3.Not(known[name])):
+            chosen = given(solver.model())
+        solver.add(known[name] if chosen[name] else z3.Not(known[name]))
+    solver.pop()
+    return [name for name in known if chosen[name]]
 
 
 def _fewest_tried(formulas: Formulas, wanted: Proposition, typical: Typical) -> dict[str, Any]:

@@ -44,16 +44,27 @@ export function tellOpen(place, items, known, form) {
   place.hidden = missing.length === 0;
 }
 
+/** What is most urgent and not decided yet, so that what is to be done now does not look like all of it.
+    @param {import("./items.js").Item[]} open  of subjects on which nothing is indicated  @param {import("./items.js").Items} all */
+export function tellUndecided(place, open, all) {
+  const subjects = [...new Set(open.filter(({ urgency }) => urgency === URGENCIES[0]).map((item) => all.subject(item)))];
+  const rest = subjects.length - MOST_NAMED;
+  place.textContent = words.undecidedNow([...subjects.slice(0, MOST_NAMED), ...(rest > 0 ? [words.andMore(rest)] : [])]);
+  place.hidden = subjects.length === 0;
+}
+
 /** The finding to ask for next: first what says whether an urgent instruction is under way already, then what settles most
-    of what is most urgent, whatever it turns out to be; and before a finding the one without which nobody can answer it.
+    of what is most urgent, whatever it turns out to be, and of this first what a half-known grade at the top waits for;
+    and before a finding the one without which nobody can answer it.
     @param {object} known
     @param {{finding: string, changes: Record<string, string>}[]} known.others  what other answers would change
     @param {import("./items.js").Item[]} known.open  what is open
     @param {import("./items.js").Item[]} known.indicated
     @param {Set<string>} known.given  the findings that are answered
     @param {Map<string, string>} known.gates
+    @param {Set<string>} known.undecided  the findings that can still change a result at the top
     @returns {string | undefined} */
-export function bestNext({ others, open, indicated, given, gates }) {
+export function bestNext({ others, open, indicated, given, gates, undecided }) {
   const twice = indicated.find(({ node, urgency }) => urgency === URGENCIES[0] && node.dataset.underWay && !given.has(node.dataset.underWay));
   if (twice) {
     return twice.node.dataset.underWay;
@@ -73,7 +84,8 @@ export function bestNext({ others, open, indicated, given, gates }) {
   }
   // An answer that settles nothing is not listed; a question has two answers at least.
   const mean = ({ sums, count }, urgency) => sums[urgency] / Math.max(2, count);
-  const [best] = [...gains].sort(([, one], [, other]) => {
+  const first = [...gains].filter(([finding, { sums }]) => undecided.has(finding) && sums[0] > 0);
+  const [best] = (first.length ? first : [...gains]).sort(([, one], [, other]) => {
     const parted = URGENCIES.findIndex((_, urgency) => mean(one, urgency) !== mean(other, urgency));
     return parted < 0 ? 0 : mean(other, parted) - mean(one, parted);
   });
