@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, get_context, parent_process
 
@@ -17,25 +17,37 @@ class EndedProcess(BuildError):
     """A process that worked something out and was ended from outside, as a system does that is short of memory."""
 
 
-def side_by_side[Given, Found](work: Callable[[Given], Found], given: Sequence[Given]) -> Iterator[tuple[Given, Found]]:
+def side_by_side[Given, Found](
+    work: Callable[[Given], Found],
+    given: Sequence[Given],
+    following: Callable[[Given, Found], Sequence[Given]] = lambda given, found: (),
+) -> Iterator[tuple[Given, Found]]:
     """Yield each thing with what a function makes of it, as soon as it is made; one alone is made in this process.
 
     Args:
         work: A function of a module that needs nothing else of this process.
         given: What it is called with, begun in this order.
+        following: What else it is called with once one thing is made.
 
     Raises:
         EndedProcess: when a process was ended from outside.
     """
     if len(given) < 2:
-        yield from ((each, work(each)) for each in given)
+        for each in given:
+            found = work(each)
+            yield each, found
+            yield from side_by_side(work, following(each, found), following)
         return
-    processes = min(len(given), os.cpu_count() or 1)
+    processes = os.cpu_count() or 1
     # Each begins anew: a copy of this process would have threads of the solver that nobody runs.
     with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_end_with_parent) as pool:
         try:
             asked = {pool.submit(work, each): each for each in given}
-            yield from ((asked[done], done.result()) for done in as_completed(asked))
+            while asked:
+                for done in wait(asked, return_when=FIRST_COMPLETED).done:
+                    each, found = asked.pop(done), done.result()
+                    asked |= {pool.submit(work, other): other for other in following(each, found)}
+                    yield each, found
         except BaseException as error:
             for child in active_children():
                 child.terminate()

@@ -92,57 +92,65 @@ def _key(loaded: LoadedProtocol) -> str:
     return key_of([code_of(__name__), rests_on(loaded.protocol), repr(loaded.cases), repr(loaded.drugs)])
 
 
+def _established(open_: Sequence[LoadedProtocol]) -> Iterator[tuple[LoadedProtocol, Quality | tuple[Fault, ...]]]:
+    """Yield each protocol with its quality: several are worked out side by side, the longest first.
+
+    The mistakes that nothing noticed are among what is found, and have no lines. They are tried once the proofs of
+    their protocol stand, by several processes for a large one.
+
+    Raises:
+        EndedProcess: when a process was ended from outside.
+    """
+    longest = sorted(open_, key=lambda loaded: -len(repr(loaded.protocol)) * (1 + len(loaded.cases)))
+    proved: dict[str, Quality] = {}
+    scores: dict[str, dict[int, MutationScore]] = {}
+    for part, found in side_by_side(_work_out, [_Part(loaded) for loaded in longest], _shares):
+        name = part.loaded.protocol.id
+        if isinstance(found, MutationScore):
+            scores[name][part.place] = found
+            if len(scores[name]) == part.count:
+                whole = joined([scores[name][place] for place in range(part.count)])
+                yield part.loaded, replace(proved[name], mutation=whole)
+        elif isinstance(found, Quality):
+            proved[name], scores[name] = found, {}
+        else:
+            yield part.loaded, found
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the work on a protocol: its proofs, or where there are shares, one of the shares of its mistakes."""
+
+    loaded: LoadedProtocol
+    place: int = 0
+    count: int = 0
+
+
+type _Found = Quality | MutationScore | tuple[Fault, ...]
+
+
+def _shares(part: _Part, found: _Found) -> Sequence[_Part]:
+    """Return what follows on the proofs of a protocol: the trial of its mistakes."""
+    if not isinstance(found, Quality):
+        return ()
+    count = min(os.cpu_count() or 1, 1 + len(part.loaded.cases) // CASES_OF_A_SHARE)
+    return [_Part(part.loaded, place, count) for place in range(count)]
+
+
+def _work_out(part: _Part) -> _Found:
+    if not part.count:
+        return _establish(part.loaded)
+    from build_scripts.evidence.mutation import try_out  # with the solver, slow to load
+
+    return try_out(part.loaded.protocol, part.loaded.cases, part.loaded.drugs, (part.place, part.count))
+
+
 def _establish(loaded: LoadedProtocol) -> Quality | tuple[Fault, ...]:
     """Return the quality of a protocol apart from others and without a trial, or the faults that were found."""
-    from build_scripts.evidence.proofs import prove  # with the solver, slow to load
+    from build_scripts.evidence.proofs import prove
     from build_scripts.evidence.reviews.review import review
 
     proofs, reviews = prove(loaded.protocol), review(loaded.protocol)
     if faults := (*proofs.faults, *reviews.faults):
         return faults
     return Quality(proofs, MutationScore(), coverage(Checker(loaded.protocol), loaded.cases), reviews)
-
-
-def _established(open_: Sequence[LoadedProtocol]) -> Iterator[tuple[LoadedProtocol, Quality | tuple[Fault, ...]]]:
-    """Yield each protocol with its quality: several are worked out side by side, the longest first.
-
-    The mistakes that nothing noticed are among what is found, and have no lines.
-
-    Raises:
-        EndedProcess: when a process was ended from outside.
-    """
-    longest = sorted(open_, key=lambda loaded: -len(repr(loaded.protocol)) * (1 + len(loaded.cases)))
-    found: dict[str, Quality] = {}
-    for loaded, one in side_by_side(_establish, longest):
-        if isinstance(one, Quality):
-            found[loaded.protocol.id] = one
-        else:
-            yield loaded, one
-    shares = [
-        _Share(loaded, place, count)
-        for loaded in longest
-        if loaded.protocol.id in found
-        for count in (min(os.cpu_count() or 1, 1 + len(loaded.cases) // CASES_OF_A_SHARE),)
-        for place in range(count)
-    ]
-    scores: dict[str, dict[int, MutationScore]] = {name: {} for name in found}
-    for share, score in side_by_side(_try_share, shares):
-        name = share.loaded.protocol.id
-        scores[name][share.place] = score
-        if len(scores[name]) == share.count:
-            whole = joined([scores[name][place] for place in range(share.count)])
-            yield share.loaded, replace(found[name], mutation=whole)
-
-
-@dataclass(frozen=True, slots=True)
-class _Share:
-    loaded: LoadedProtocol
-    place: int
-    count: int
-
-
-def _try_share(share: _Share) -> MutationScore:
-    from build_scripts.evidence.mutation import try_out
-
-    loaded = share.loaded
-    return try_out(loaded.protocol, loaded.cases, loaded.drugs, (share.place, share.count))

@@ -10,15 +10,15 @@ import z3
 from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient
-from tests.support.protocols.toys import data_from, protocol_from
+from tests.support.protocols.rules import data_from, protocol_from
 
 NAMES = ("first", "second", "third", "fourth")
-FINDINGS = "findings: [" + ", ".join(f"{{id: {name}, type: boolean, label: {name}}}" for name in NAMES) + "]"
+FINDINGS = [{"id": name, "type": "boolean", "label": name, "group": "g"} for name in NAMES]
 
 
 @pytest.fixture
 def formulas():
-    protocol = protocol_from(data_from(FINDINGS), {})
+    protocol = protocol_from(FINDINGS, data_from("{finding: first}"))
     return Formulas(protocol, Patient(protocol.findings))
 
 
