@@ -49,7 +49,7 @@ def quality_of(content: Content, store: Store) -> dict[str, Quality]:
     """
     from build_scripts.evidence.mutation.mistakes import unnoticed_problems, with_lines
     from build_scripts.evidence.proofs.texts import fault_problems
-    from build_scripts.evidence.reviews.kept import between_of
+    from build_scripts.evidence.reviews.kept import between_of, keep_review
 
     result: dict[str, Quality] = {}
     problems: list[Problem] = []
@@ -64,6 +64,7 @@ def quality_of(content: Content, store: Store) -> dict[str, Quality]:
         if isinstance(found, Quality):
             result[loaded.protocol.id] = found
             store.keep(_kind(loaded), _key(loaded), found)
+            keep_review(loaded.protocol, found.reviews, store)
         else:
             problems += fault_problems(loaded, found)
     between = between_of(content.protocols, store)

@@ -7,10 +7,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from build_scripts.content.yaml_text import case_text
 from checker import Checker
 from checker.language.truth import TRUE
 from tests.support.real_protocols import named
+from tests.support.site.engines import case_text
 
 pytestmark = pytest.mark.browser
 

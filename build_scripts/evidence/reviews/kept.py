@@ -51,7 +51,16 @@ def review_of(protocol: Protocol, store: Store | None) -> Reviews:
     """Return the reviews of a protocol on its own, with their faults."""
     if store is None:
         return review(protocol)
-    return store.get(f"reviews-{protocol.id}", _key(protocol), partial(review, protocol))
+    return store.get(_kind(protocol), _key(protocol), partial(review, protocol))
+
+
+def keep_review(protocol: Protocol, reviews: Reviews, store: Store) -> None:
+    """Keep the reviews of a protocol that were made elsewhere, for `review_of`."""
+    store.keep(_kind(protocol), _key(protocol), reviews)
+
+
+def _kind(protocol: Protocol) -> str:
+    return f"reviews-{protocol.id}"
 
 
 def between_of(

@@ -48,9 +48,9 @@ def file(workshop):
     return with_dose(workshop)
 
 
-def test_the_document_of_a_real_protocol_has_all_of_it_in_words(project, each):
-    text = _text(_document(project, each))
+def test_the_document_of_a_real_protocol_has_all_of_it_in_words(project, each, quality):
     protocol = each.protocol
+    text = _text(review_document(project, each, quality[protocol.id], ENGLISH))
 
     def there(words):
         return " ".join(words.split()) in text
@@ -79,8 +79,8 @@ def test_the_document_of_a_real_protocol_has_all_of_it_in_words(project, each):
     assert [name for name in ids if name in text] == []
 
 
-def test_the_document_of_the_first_protocol_says_its_doses_and_works_them_out(project, first):
-    text = _text(_document(project, first))
+def test_the_document_of_the_first_protocol_says_its_doses_and_works_them_out(project, first, quality):
+    text = _text(review_document(project, first, quality[first.protocol.id], ENGLISH))
     assert "Adult dose: dexamethasone 10 mg intravenously every 12 hours" in text
     assert "in 24 hours: 10 mg × 2 = 20 mg" in text
     assert "body surface 1.8 m²: 12 mg/m² × 1.8 m² = 21.6 mg" in text
