@@ -105,7 +105,7 @@ def _established(open_: Sequence[LoadedProtocol]) -> Iterator[tuple[LoadedProtoc
     longest = sorted(open_, key=lambda loaded: -len(repr(loaded.protocol)) * (1 + len(loaded.cases)))
     proved: dict[str, Quality] = {}
     scores: dict[str, dict[int, MutationScore]] = {}
-    for part, found in side_by_side(_work_out, [_Part(loaded) for loaded in longest], _shares):
+    for part, found in side_by_side(_work_out, [_Task(loaded) for loaded in longest], _shares):
         name = part.loaded.protocol.id
         if isinstance(found, MutationScore):
             scores[name][part.place] = found
@@ -119,7 +119,7 @@ def _established(open_: Sequence[LoadedProtocol]) -> Iterator[tuple[LoadedProtoc
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _Task:
     """A part of the work on a protocol: its proofs, or where there are shares, one of the shares of its mistakes."""
 
     loaded: LoadedProtocol
@@ -130,15 +130,15 @@ class _Part:
 type _Found = Quality | MutationScore | tuple[Fault, ...]
 
 
-def _shares(part: _Part, found: _Found) -> Sequence[_Part]:
+def _shares(part: _Task, found: _Found) -> Sequence[_Task]:
     """Return what follows on the proofs of a protocol: the trial of its mistakes."""
     if not isinstance(found, Quality):
         return ()
     count = min(os.cpu_count() or 1, 1 + len(part.loaded.cases) // CASES_OF_A_SHARE)
-    return [_Part(part.loaded, place, count) for place in range(count)]
+    return [_Task(part.loaded, place, count) for place in range(count)]
 
 
-def _work_out(part: _Part) -> _Found:
+def _work_out(part: _Task) -> _Found:
     if not part.count:
         return _establish(part.loaded)
     from build_scripts.evidence.mutation import try_out  # with the solver, slow to load
