@@ -17,6 +17,7 @@ from build_scripts.content.skeleton import write_skeleton
 from build_scripts.evidence import quality
 from build_scripts.evidence.processes import EndedProcess
 from build_scripts.evidence.quality import Quality, quality_of
+from build_scripts.evidence.reviews import kept
 from build_scripts.evidence.reviews.kept import reviewed
 from build_scripts.project.problems import ContentError
 from build_scripts.project.store import Store
@@ -143,6 +144,15 @@ def unsaid(part):
 def test_a_key_made_of_what_was_loaded_holds_all_of_it(content):
     for loaded in content.protocols:
         assert set(unsaid((loaded.protocol, loaded.cases, loaded.drugs))) == set()
+
+
+def test_what_the_build_reviewed_is_not_reviewed_again(workshop, monkeypatch):
+    write_skeleton(workshop, "example")
+    quality_of_it = found(workshop)["example"]
+    monkeypatch.setattr(kept, "review", lambda protocol: pytest.fail("reviewed again"))
+    reviews, _, problems = reviewed(load_content(workshop.docs).protocols, Store(workshop.cache))
+    assert reviews == {"example": quality_of_it.reviews}
+    assert problems == []
 
 
 # Several at once
