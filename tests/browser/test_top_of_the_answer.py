@@ -17,8 +17,8 @@ pytestmark = pytest.mark.browser
 TOP = "laboratory-tls"
 """A criterion that stands at the top of its protocol's answer."""
 
+TREATED = "effector-therapy", "other-car-t"
 AWAKE = {
-    "effector-therapy": "other-car-t",
     "consciousness": "normal",
     "seizure": "none",
     "focal-weakness": "false",
@@ -35,9 +35,9 @@ def held(checker, case):
 def test_of_many_criteria_those_of_the_protocol_s_choice_stand_above_and_the_others_are_folded(visit, content):
     loaded = named(content, "tumour-lysis-syndrome")
     engine = Checker(loaded.protocol)
-    fullest = max(
-        (case for case in loaded.cases if TOP in held(engine, case)), key=lambda case: len(held(engine, case))
-    )
+    answered = [case for case in loaded.cases if case.expect is not None]
+    several = [case for case in answered if TOP in held(engine, case)]
+    fullest = max(several, key=lambda case: len(held(engine, case)))
     assert len(held(engine, fullest)) > 10
     visit.open_ready("protocols/tumour-lysis-syndrome/checker.html")
     visit.open("index.html")  # an address that differs in its end alone would load nothing
@@ -58,24 +58,25 @@ def test_of_many_criteria_those_of_the_protocol_s_choice_stand_above_and_the_oth
 
 def test_what_a_half_known_grade_waits_for_is_asked_first(visit):
     visit.open_ready("protocols/icans/checker.html")
+    visit.choose(*TREATED)
     for finding, answer in AWAKE.items():
         visit.choose(finding, answer)
-    visit.enter("age", "50", "a")
+    visit.enter("age", "50")
     for part, points in ICE.items():
         visit.enter(f"ice-{part}", points)
     grade = visit.answer().locator(".wb-scales [data-part=result]")
     expect(grade).to_contain_text("or Grade 4")
     following = visit.answer().locator(".wb-next a")
+    expect(following).to_contain_text("Cerebral oedema on imaging")
+    visit.choose("cerebral-edema", "not-imaged")
     expect(following).to_contain_text("raised pressure")
     visit.choose("raised-pressure-signs", "false")
-    expect(following).to_contain_text("imaging")
-    visit.choose("cerebral-edema", "not-imaged")
     expect(grade).to_have_text("Grade 1")
 
 
-def test_what_is_urgent_and_open_is_said_below_what_is_to_be_done_now(visit):
+def test_what_is_urgent_and_open_is_said_below_what_is_to_be_done(visit):
     visit.open_ready("protocols/icans/checker.html")
-    visit.choose("effector-therapy", "other-car-t")
+    visit.choose(*TREATED)
     expect(visit.answer().locator(".wb-undecided")).to_have_count(0)  # nothing is to be done yet
     visit.choose("airway-at-risk", "true")
     visit.recommendation("protect-airway").wait_for()

@@ -103,7 +103,10 @@ class Visit:
     def choose(self, finding: str, value: str) -> None:
         """Answer a finding: `true`, `false`, the id of a choice, or nothing to take the answer back by a second tap."""
         self.unfold(finding)
-        if value:
+        listed = self.field(finding).locator("select[data-part=input]")
+        if listed.count():
+            listed.select_option(value)
+        elif value:
             self.field(finding).locator(f'input[value="{value}"]').check()
         else:
             self.field(finding).locator("input:checked").click()
