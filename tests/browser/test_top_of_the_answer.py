@@ -72,6 +72,8 @@ def test_what_a_half_known_grade_waits_for_is_asked_first(visit):
     expect(following).to_contain_text("raised pressure")
     visit.choose("raised-pressure-signs", "false")
     expect(grade).to_have_text("Grade 1")
+    lines = visit.answer().locator(".wb-verdict > li").all_text_contents()
+    assert len(lines) == len(set(lines)) > 2  # of this protocol and of the one that it reads, each once
 
 
 def test_what_is_urgent_and_open_is_said_below_what_is_to_be_done(visit):

@@ -161,7 +161,10 @@ export class Arrangement {
     const { criteria: brought } = this.#brought;
     const said = (id) => brought.get(id).limits;
     const isTold = (id) => said(id).length > 0 && said(id).every((finding) => told.has(finding));
-    const held = Object.keys(criteria).filter((id) => criteria[id] === "true" && id !== this.#applicable && !isTold(id));
+    const all = Object.keys(criteria).filter((id) => criteria[id] === "true" && id !== this.#applicable && !isTold(id));
+    // A criterion of this protocol may say what one says that it takes from another protocol.
+    const labels = all.map((id) => brought.get(id).label);
+    const held = all.filter((id, place) => labels.indexOf(brought.get(id).label) === place);
     const top = held.filter((id) => brought.get(id).headline);
     const others = held.filter((id) => !top.includes(id));
     const isMany = held.length > MOST_HELD;
