@@ -91,7 +91,7 @@ def test_what_is_not_pending_makes_no_difference_whatever_else_becomes_known(of_
     tried, protocol = 0, of_any_kind
     checker = Checker(protocol)
     dice = random.Random(protocol.id)  # noqa: S311 - no secret
-    for text in some_cases(protocol, 250):
+    for text in some_cases(protocol, 1000):
         full = json.loads(text, parse_float=Decimal, parse_int=Decimal)["findings"]
         known = {name: value for name, value in full.items() if dice.random() < 0.6}
         try:
