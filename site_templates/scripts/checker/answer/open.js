@@ -53,9 +53,9 @@ export function tellUndecided(place, open, all) {
   place.hidden = subjects.length === 0;
 }
 
-/** The finding to ask for next: first what says whether an urgent instruction is under way already, then what settles most
-    of what is most urgent, whatever it turns out to be, and of this first what a half-known grade at the top waits for;
-    and before a finding the one without which nobody can answer it.
+/** The finding to ask for next: first what a half-known grade at the top waits for, where something urgent hangs on it;
+    then what says whether an urgent instruction is under way already; then what settles most of what is most urgent,
+    whatever it turns out to be. Before a finding comes the one without which nobody can answer it.
     @param {object} known
     @param {{finding: string, changes: Record<string, string>}[]} known.others  what other answers would change
     @param {import("./items.js").Item[]} known.open  what is open
@@ -65,10 +65,6 @@ export function tellUndecided(place, open, all) {
     @param {Set<string>} known.undecided  the findings that can still change a result at the top
     @returns {string | undefined} */
 export function bestNext({ others, open, indicated, given, gates, undecided }) {
-  const twice = indicated.find(({ node, urgency }) => urgency === URGENCIES[0] && node.dataset.underWay && !given.has(node.dataset.underWay));
-  if (twice) {
-    return twice.node.dataset.underWay;
-  }
   const urgencies = new Map(open.map((item) => [item.result.id, URGENCIES.indexOf(item.urgency)]));
   const gains = new Map();
   for (const { finding, changes } of others) {
@@ -85,6 +81,10 @@ export function bestNext({ others, open, indicated, given, gates, undecided }) {
   // An answer that settles nothing is not listed; a question has two answers at least.
   const mean = ({ sums, count }, urgency) => sums[urgency] / Math.max(2, count);
   const first = [...gains].filter(([finding, { sums }]) => undecided.has(finding) && sums[0] > 0);
+  const twice = indicated.find(({ node, urgency }) => urgency === URGENCIES[0] && node.dataset.underWay && !given.has(node.dataset.underWay));
+  if (twice && !first.length) {
+    return twice.node.dataset.underWay;
+  }
   const [best] = (first.length ? first : [...gains]).sort(([, one], [, other]) => {
     const parted = URGENCIES.findIndex((_, urgency) => mean(one, urgency) !== mean(other, urgency));
     return parted < 0 ? 0 : mean(other, parted) - mean(one, parted);
