@@ -1,6 +1,6 @@
 /* What is open: one list by finding, each with what it decides, and the finding that is best asked for next. */
 
-import { element } from "../dom.js";
+import { element, joined } from "../dom.js";
 import { words } from "../words.js";
 import { URGENCIES } from "../urgencies.js";
 
@@ -40,7 +40,7 @@ export function tellOpen(place, items, known, form) {
   const named = missing.length > MOST_NAMED + 1 ? missing.slice(0, MOST_NAMED) : missing;
   const links = named.flatMap((finding, index) => [index ? ", " : " ", form.link(finding)]);
   const rest = missing.length - named.length;
-  place.replaceChildren(words.stillOpen, ...links, ...(rest ? [` ${words.andMore(rest)}`] : []));
+  place.replaceChildren(words.stillOpen, ...links, ...(rest ? [joined(` ${words.andMore(rest)}`)] : []));
   place.hidden = missing.length === 0;
 }
 
@@ -49,7 +49,7 @@ export function tellOpen(place, items, known, form) {
 export function tellUndecided(place, open, all) {
   const subjects = [...new Set(open.filter(({ urgency }) => urgency === URGENCIES[0]).map((item) => all.subject(item)))];
   const rest = subjects.length - MOST_NAMED;
-  place.textContent = words.undecidedNow([...subjects.slice(0, MOST_NAMED), ...(rest > 0 ? [words.andMore(rest)] : [])]);
+  place.textContent = joined(words.undecidedNow([...subjects.slice(0, MOST_NAMED), ...(rest > 0 ? [words.andMore(rest)] : [])]));
   place.hidden = subjects.length === 0;
 }
 
