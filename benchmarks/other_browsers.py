@@ -17,6 +17,7 @@ import brotli
 from rich.table import Table
 
 from benchmarks.link import Link, linked
+from benchmarks.measured import CHECKER_PAGE
 from benchmarks.results import show
 from benchmarks.start import AT_REST, ENTER, ROOT, compiled_protocol, encoded, site_files, stock_files
 from build_scripts.project.programs import find_program
@@ -67,7 +68,7 @@ def main() -> None:
     site = ROOT / "site"
     if not (site / "index.html").is_file():
         sys.exit("there is no built site to measure; 'make site' builds it")
-    checker = next(iter(sorted(site.glob("protocols/*/checker.html")))).relative_to(site).as_posix()
+    checker = CHECKER_PAGE
     files = {**site_files(site), **stock_files(compiled_protocol())}
     page = POLICY.sub(f"<script>{ENTER}</script>".encode(), brotli.decompress(files[checker].body))
     measured = checker.replace("checker.html", "checker-measured.html")

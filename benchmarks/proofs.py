@@ -10,8 +10,8 @@ from statistics import median
 
 from rich.table import Table
 
+from benchmarks.measured import measured_protocols
 from benchmarks.results import show
-from build_scripts.content.load import load_content
 from build_scripts.evidence.proofs import prove
 from checker import Protocol
 from checker.language.comparisons import Comparison
@@ -86,9 +86,10 @@ def synthetic(like: Protocol, rules: int) -> Protocol:
 
 
 def main() -> None:
-    """Print the seconds for the first protocol, and for synthetic ones of growing size."""
-    first = load_content(ROOT / "docs").protocols[0].protocol
-    protocols = {f"{first.id}: {len(first.criteria) + len(first.recommendations)} rules": first}
+    """Print the seconds for the first protocol and the heaviest, and for synthetic ones of growing size."""
+    real = [loaded.protocol for loaded in measured_protocols()]
+    first = real[0]
+    protocols = {f"{each.id}: {len(each.criteria) + len(each.recommendations)} rules": each for each in real}
     protocols |= {f"synthetic: {size} rules": synthetic(first, size) for size in SIZES}
     seconds: dict[str, list[float]] = {name: [] for name in protocols}
     counts = {}
@@ -97,8 +98,8 @@ def main() -> None:
             if run and seconds[name][0] > LONG:
                 continue
             start = time.perf_counter()
-            # The limits of three-valued logic are looked for in the real one only: they are no proof.
-            counts[name] = len(prove(protocol, notes=protocol is first).proved)
+            # The limits of three-valued logic are looked for in the real ones only: they are no proof.
+            counts[name] = len(prove(protocol, notes=protocol in real).proved)
             seconds[name].append(time.perf_counter() - start)
     table = Table(title=f"Proving a protocol, medians of {RUNS}, in turn (those above {LONG} s once)")
     for column in ("protocol", "properties", "seconds", "milliseconds a property", "wanted"):

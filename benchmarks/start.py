@@ -20,6 +20,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwrigh
 from rich.table import Table
 
 from benchmarks.link import File, Link, linked
+from benchmarks.measured import CHECKER_PAGE, measured_protocols
 from benchmarks.results import show
 from build_scripts.project.chromium import BROWSER_ARGUMENTS, find_chromium
 from build_scripts.project.digests import is_hashed
@@ -139,7 +140,7 @@ def main() -> None:
         sys.exit("there is no built site to measure; 'make site' builds it")
     if chromium is None:
         sys.exit("there is no Chromium; 'python -m build_scripts.project.chromium' finds or installs one")
-    checker = next(iter(sorted(site.glob("protocols/*/checker.html")))).relative_to(site).as_posix()
+    checker = CHECKER_PAGE
     files = {**site_files(site), **stock_files(compiled_protocol())}
     for way in ("library", "snapshot"):
         forced = brotli.decompress(files[checker].body).replace(b"<html ", f'<html data-way="{way}" '.encode())
@@ -214,9 +215,7 @@ def compiled_protocol() -> str:
     """Return the first protocol in its compiled form."""
     import json
 
-    from build_scripts.content.load import load_content
-
-    return json.dumps(dump(load_content(ROOT / "docs").protocols[0].protocol))
+    return json.dumps(dump(measured_protocols()[0].protocol))
 
 
 def report(results: dict[str, dict[str, list[float]]], more: dict[str, list[float]]) -> None:

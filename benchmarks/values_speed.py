@@ -12,8 +12,8 @@ from typing import Any
 
 from rich.table import Table
 
+from benchmarks.measured import measured_protocols
 from benchmarks.results import show
-from build_scripts.content.load import load_content
 from checker import Checker, Protocol, assess_json, dump, load
 from checker.values import irrational
 
@@ -155,7 +155,7 @@ def _forget() -> None:
 
 def main() -> None:
     """Print the medians, in processor time: what one core does in a second."""
-    protocol = twenty(load_content(ROOT / "docs").protocols[0].protocol)
+    protocol = twenty(measured_protocols()[0].protocol)
     table = Table(
         title=f"Assessing cases of a protocol with 20 values, 10 of them irrational, medians of {RUNS}, in turn"
     )

@@ -15,6 +15,7 @@ from rich.table import Table
 
 from benchmarks import answer_latency
 from benchmarks.link import File, Link, linked
+from benchmarks.measured import CHECKER_PAGE
 from benchmarks.quota import limited
 from benchmarks.results import show
 from benchmarks.start import AT_REST, ROOT, compiled_protocol, fresh, site_files, stock_files, verdict
@@ -71,7 +72,7 @@ def main() -> None:
         sys.exit("there is no built site to measure; 'make site' builds it")
     if chromium is None:
         sys.exit("there is no Chromium; 'python -m build_scripts.project.chromium' finds or installs one")
-    checker = next(iter(sorted((ROOT / "site").glob("protocols/*/checker.html")))).relative_to(ROOT / "site").as_posix()
+    checker = CHECKER_PAGE
     files = {**site_files(ROOT / "site"), **stock_files(compiled_protocol())}
     found: dict[str, dict[str, list[float]]] = {link.name: {} for link in LINKS}
     latency: list[float] = []

@@ -11,10 +11,13 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from build_scripts.content.load import load_content
-from build_scripts.content.loaded import Content
+from build_scripts.content.loaded import Content, LoadedProtocol
+from build_scripts.evidence.quality import Quality, quality_of
 from build_scripts.project.chromium import BROWSER_ARGUMENTS, find_chromium
 from build_scripts.project.paths import Project
 from build_scripts.project.programs import find_program
+from build_scripts.project.store import Store
+from tests.support.real_protocols import FIRST, NAMES, named
 
 # Generated tests try the same examples in every run: a failure is reproduced by running them again.
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=300)
@@ -123,8 +126,14 @@ def project(repository: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def content(project: Project) -> Content:
-    """The real content, loaded and checked."""
-    return load_content(project.docs)
+    """The real content, loaded and checked, from what the build has kept while neither it nor the code has changed."""
+    return load_content(project.docs, Store(project.cache))
+
+
+@pytest.fixture(scope="session")
+def quality(project: Project, content: Content) -> dict[str, Quality]:
+    """The quality of the real content, which the build has worked out already."""
+    return quality_of(content, Store(project.cache))
 
 
 @pytest.fixture(scope="session")
@@ -133,6 +142,18 @@ def site(project: Project) -> Project:
     if not (project.site / "index.html").is_file():
         pytest.fail("there is no built site to test; 'make site' builds it, 'make test' does so first")
     return project
+
+
+@pytest.fixture(scope="session")
+def first(content: Content) -> LoadedProtocol:
+    """The protocol that a test means which speaks of its findings and recommendations."""
+    return named(content, FIRST)
+
+
+@pytest.fixture(params=NAMES)
+def each(request: pytest.FixtureRequest, content: Content) -> LoadedProtocol:
+    """Each protocol of the site in a test of its own, for what must hold of all."""
+    return named(content, request.param)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 
 from build_scripts.content.loaded import Content
-from build_scripts.pages.card_address import card_path, site_address, version_date
+from build_scripts.pages.card.address import card_path, site_address, version_date
 from build_scripts.pages.protocol_pages import card_context
 from build_scripts.pages.templates import environment, review_words
 from build_scripts.pages.view import ProtocolView
@@ -22,16 +22,13 @@ from build_scripts.project.chromium import BROWSER_ARGUMENTS, BrowserError, find
 from build_scripts.project.paths import Project
 from build_scripts.project.problems import BuildError
 from build_scripts.project.static_server import serving
-from build_scripts.words.site_language import language_of
+from build_scripts.words.site_language import SiteLanguage, language_of
 from checker.protocol.model import Protocol
 from checker.words.messages import speaking
 
 ARGUMENTS = [*BROWSER_ARGUMENTS, "--font-render-hinting=none"]
 """Arguments of Chromium. Its sandbox is off, since it needs rights that containers lack; only our own pages are opened,
 without scripts."""
-
-SIDES = 2
-"""Number of sides that a card is meant to fill."""
 
 PATIENCE = 60_000
 """Milliseconds that a page may take to load."""
@@ -71,7 +68,8 @@ def print_cards(
         address: The future address of the site, `https://…`, which a card shows as text and as a QR code. Without it a
             card has the address that the site was built with (`site_url`), or says that there is none.
         paper: `A4` or `Letter`.
-        progress: Called with a line for each card over two sides; without it, the lines go to standard error.
+        progress: Called with a line for each card that has more sides than it is meant for; without it, the lines go to
+            standard error.
 
     Returns:
         The files, in the order of the protocols.
@@ -91,22 +89,23 @@ def print_cards(
             "cards are printed by Chromium, and there is none; "
             "python -m build_scripts.project.chromium finds or installs one"
         )
+    language = language_of(project)
     protocols = [loaded.protocol for loaded in content.protocols]
     for protocol in protocols:
         if not (project.site / card_path(protocol)).is_file():
             raise PaperError(f"{card_path(protocol)} is not in the site; build the site first")
     base = address or site_address(project.root / "mkdocs.yml")
-    feet = [_foot(project, protocol, address) if address else None for protocol in protocols]
+    feet = [_foot(project, view, address) if address else None for view in _views(content, language)]
     pages = [(card_path(protocol), foot) for protocol, foot in zip(protocols, feet, strict=True)]
     # In a thread of its own: Playwright allows one instance in each thread, and the caller's may have one already.
     with ThreadPoolExecutor(max_workers=1) as thread:
         printed = thread.submit(_print_all, chromium, project.site, pages, base, paper).result()
     out.mkdir(parents=True, exist_ok=True)
     written = []
-    for protocol, raw in zip(protocols, printed, strict=True):
-        data, sides = _finished(raw, protocol)
-        if sides > SIDES:
-            tell(f"The card of {protocol.id} takes {sides} sides; it is meant for {SIDES}.")
+    for protocol, (raw, meant) in zip(protocols, printed, strict=True):
+        data, sides = _finished(raw, protocol, language)
+        if sides > meant:
+            tell(f"The card of {protocol.id} takes {sides} sides; it is meant for {meant}.")
         target = out / f"{protocol.id}-{protocol.version}.pdf"
         target.write_bytes(data)
         written.append(target)
@@ -115,7 +114,7 @@ def print_cards(
 
 def _print_all(
     chromium: Path, site: Path, pages: Sequence[tuple[str, str | None]], base: str | None, paper: str
-) -> list[bytes]:
+) -> list[tuple[bytes, int]]:
     """Return each page as Chromium prints it; a page is given as its path within the site and the text of its foot."""
     with serving(site) as host, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
@@ -125,16 +124,27 @@ def _print_all(
             browser.close()
 
 
-def _foot(project: Project, protocol: Protocol, address: str) -> str:
+def _views(content: Content, language: SiteLanguage) -> list[ProtocolView]:
+    said = {loaded.protocol.id: loaded.translations.get(language.code) for loaded in content.protocols}
+    others = {
+        loaded.protocol.id: translation.protocol if (translation := said[loaded.protocol.id]) else loaded.protocol
+        for loaded in content.protocols
+    }
+    return [
+        ProtocolView(loaded.protocol, None, language, said[loaded.protocol.id], others=others)
+        for loaded in content.protocols
+    ]
+
+
+def _foot(project: Project, view: ProtocolView, address: str) -> str:
     """Return the foot of a card with an address that was not known when the site was built."""
-    language = language_of(project)
-    template = environment(project.templates, language).get_template("card-address.html.j2")
-    with speaking(language.engine()):
-        return template.render(card_context(ProtocolView(protocol), address))
+    template = environment(project.templates, view.language).get_template("card-address.html.j2")
+    with speaking(view.language.engine()):
+        return template.render(card_context(view, address))
 
 
-def _print(browser: Browser, host: str, path: str, base: str | None, foot: str | None, paper: str) -> bytes:
-    """Return a card page as Chromium prints it.
+def _print(browser: Browser, host: str, path: str, base: str | None, foot: str | None, paper: str) -> tuple[bytes, int]:
+    """Return a card page as Chromium prints it, and the number of sides that the card is meant for.
 
     Args:
         browser: The running Chromium.
@@ -151,15 +161,17 @@ def _print(browser: Browser, host: str, path: str, base: str | None, foot: str |
         answer = page.goto(f"{host}/{path}", wait_until="load", timeout=PATIENCE)
         if answer is None or not answer.ok:
             raise PaperError(f"{path} did not open in Chromium")
-        page.locator(".wb-sheet").evaluate(RELINK, [host, base.rstrip("/") if base else None])
+        sheet = page.locator(".wb-sheet")
+        sheet.evaluate(RELINK, [host, base.rstrip("/") if base else None])
         if foot is not None:
             page.locator("[data-part=address]").evaluate("(place, foot) => { place.innerHTML = foot; }", foot)
-        return page.pdf(format=paper, print_background=True, tagged=True)
+        meant = int(sheet.get_attribute("data-sides") or 0)
+        return page.pdf(format=paper, print_background=True, tagged=True), meant
     finally:
         context.close()
 
 
-def _finished(printed: bytes, protocol: Protocol) -> tuple[bytes, int]:
+def _finished(printed: bytes, protocol: Protocol, language: SiteLanguage) -> tuple[bytes, int]:
     """Return a PDF with data on its protocol instead of the time and machine of printing, and its number of sides."""
     reader = PdfReader(BytesIO(printed))
     writer = PdfWriter(clone_from=reader)
@@ -172,7 +184,7 @@ def _finished(printed: bytes, protocol: Protocol) -> tuple[bytes, int]:
         "/CreationDate": moment,
         "/ModDate": moment,
     }
-    writer.root_object[NameObject("/Lang")] = TextStringObject("en")
+    writer.root_object[NameObject("/Lang")] = TextStringObject(language.code)
     writer.compress_identical_objects()
     result = BytesIO()
     writer.write(result)

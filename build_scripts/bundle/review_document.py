@@ -15,7 +15,7 @@ from build_scripts.bundle.printed_cards import ARGUMENTS, PATIENCE, PaperError
 from build_scripts.content.loaded import Content
 from build_scripts.evidence.quality import Quality, quality_of
 from build_scripts.evidence.uncovered import covered_content
-from build_scripts.pages.card_address import version_date
+from build_scripts.pages.card.address import version_date
 from build_scripts.pages.signing.document import ReviewDocument, review_document
 from build_scripts.project.chromium import find_chromium
 from build_scripts.project.paths import Project
@@ -33,7 +33,8 @@ FOOT = (
 def document_of(project: Project, content: Content, quality: Mapping[str, Quality], protocol_id: str) -> ReviewDocument:
     """Return the document of one protocol of the content."""
     loaded = next(each for each in content.protocols if each.protocol.id == protocol_id)
-    return review_document(project, loaded, quality[protocol_id], language_of(project))
+    others = {each.protocol.id: each.protocol for each in content.protocols}
+    return review_document(project, loaded, quality[protocol_id], language_of(project), others)
 
 
 def write_review_documents(

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from build_scripts.project.paths import Project, find_project
 from build_scripts.project.problems import ContentError, UsageError, UserError, place_and_reason
+from build_scripts.project.store import Store
 
 if TYPE_CHECKING:
     from build_scripts.content.loaded import LoadedProtocol
@@ -114,12 +115,13 @@ def prove_all(protocols: Sequence[LoadedProtocol]) -> None:
     Raises:
         ContentError: with every property that does not hold.
     """
+    from build_scripts.evidence.proofs import prove
     from build_scripts.evidence.proofs.texts import fault_problems, told
 
     problems = []
     for loaded in protocols:
-        proofs, text = told(loaded)
-        print(text)
+        proofs = prove(loaded.protocol)
+        print(told(loaded, proofs))
         problems += fault_problems(loaded, proofs.faults)
     if problems:
         raise ContentError(problems)
@@ -127,10 +129,11 @@ def prove_all(protocols: Sequence[LoadedProtocol]) -> None:
 
 def chosen_protocols(project: Project, protocol_id: str | None) -> Sequence[LoadedProtocol]:
     """Return the protocols that a command is about, validated, whether or not their cases cover every rule."""
-    from build_scripts.content.load import load_alone, protocol_folders
+    from build_scripts.content.load import load_kept, protocol_folders
     from checker.answers.echo import unknown
 
     folders = {folder.name: folder for folder in protocol_folders(project.docs)}
     if protocol_id is not None and protocol_id not in folders:
         raise UsageError(unknown("protocol", protocol_id, folders))
-    return [load_alone(folder) for name, folder in folders.items() if protocol_id in (None, name)]
+    store = Store(project.cache)
+    return [load_kept(folder, store) for name, folder in folders.items() if protocol_id in (None, name)]

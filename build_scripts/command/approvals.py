@@ -44,17 +44,17 @@ def review(
 
 
 def _review_rules(project: Project, protocol_id: str | None, whole: bool) -> None:
-    from build_scripts.evidence.reviews.tell import in_words, reviewed
+    from build_scripts.evidence.reviews.kept import reviewed
+    from build_scripts.evidence.reviews.tell import in_words
 
     chosen = [loaded.protocol.id for loaded in chosen_protocols(project, protocol_id)]
     protocols = chosen_protocols(project, None)
-    reviews, between, problems = reviewed(protocols)
+    reviews, between, problems = reviewed(protocols, Store(project.cache), chosen)
     by_id = {loaded.protocol.id: loaded.protocol for loaded in protocols}
     for name in chosen:
         print(in_words(by_id[name], reviews[name], between[name], by_id, whole=whole))
-    found = [problem for problem in problems if problem.file.parent.name in chosen]
-    if found:
-        raise ContentError(found)
+    if problems:
+        raise ContentError(problems)
 
 
 @app.command(epilog="Exit status: 0 the approval is recorded; 1 the content has problems; 2 it cannot be recorded.")

@@ -19,6 +19,7 @@ from build_scripts.command.app import (
     short,
 )
 from build_scripts.project.problems import ContentError
+from build_scripts.project.store import Store
 
 
 @app.command(epilog=EPILOG)
@@ -33,20 +34,24 @@ def check(
     Each problem is printed as file:line:column: message, all at once.
     """
     from build_scripts.evidence.held_back import scope_lines
-    from build_scripts.evidence.mistakes import mistakes_of, unnoticed_problems
-    from build_scripts.evidence.reviews.tell import remark_lines, reviewed
+    from build_scripts.evidence.proofs.texts import told
+    from build_scripts.evidence.quality import quality_of
+    from build_scripts.evidence.reviews.kept import reviewed
+    from build_scripts.evidence.reviews.tell import remark_lines
     from build_scripts.evidence.uncovered import MAY_LACK, covered_content, draft_gaps
     from build_scripts.evidence.versions import unraised_versions
 
-    content = covered_content(project_at(root).docs)
-    reviews, _, problems = reviewed(content.protocols)
+    project = project_at(root)
+    store = Store(project.cache)
+    content = covered_content(project.docs, store)
+    reviews, _, problems = reviewed(content.protocols, store)
     if problems:
         raise ContentError(problems)
     if everything:
-        prove_all(content.protocols)
-        if problems := [p for loaded in content.protocols for p in unnoticed_problems(loaded, mistakes_of(loaded))]:
-            raise ContentError(problems)
-    lacking = {loaded.protocol.id: gaps for loaded, gaps in draft_gaps(content)}
+        quality = quality_of(content, store)
+        for loaded in content.protocols:
+            print(told(loaded, quality[loaded.protocol.id].proofs))
+    lacking = {loaded.protocol.id: gaps for loaded, gaps in draft_gaps(content, store)}
     for loaded in content.protocols:
         protocol = loaded.protocol
         print(
@@ -135,7 +140,7 @@ def coverage(protocol_id: ProtocolArgument = None, root: RootOption = Path()) ->
 @app.command(epilog="Exit status: 0 all was tried out, whatever came of it; 1 the content has problems.")
 def mutants(protocol_id: ProtocolArgument = None, root: RootOption = Path()) -> None:
     """Make small mistakes in rules, doses and actions; list those that nothing notices, each with a case that would."""
-    from build_scripts.evidence.mistakes import mistakes_of, pasteable
+    from build_scripts.evidence.mutation.mistakes import mistakes_of, pasteable
     from build_scripts.evidence.unnoticed import tally_text, unnoticed_text
 
     for loaded in chosen_protocols(project_at(root), protocol_id):

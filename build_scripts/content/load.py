@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from build_scripts.content.labels import empty_texts
 from build_scripts.content.loaded import Content, LoadedProtocol
 from build_scripts.content.translation import load_translations
-from build_scripts.content.vocabulary.lenders import content_files
+from build_scripts.content.vocabulary.lenders import Lent, content_files
 from build_scripts.content.worked_cases import CaseFile, WorkedCase, case_problems
 from build_scripts.project.digests import code_of, key_of
 from build_scripts.project.problems import ContentError, Problem
@@ -41,13 +40,16 @@ def protocol_folders(docs: Path) -> list[Path]:
     return folders
 
 
-def load_protocol(folder: Path, *, past: bool = False, readers: tuple[str, ...] = ()) -> Protocol:
+def load_protocol(
+    folder: Path, *, past: bool = False, readers: tuple[str, ...] = (), lent: Lent | None = None
+) -> Protocol:
     """Load and validate the protocol of a folder, without its cases, with the factor of every unit filled in.
 
     Args:
         folder: The folder.
         past: Whether the protocol only has to be able to answer: an earlier version, or one that another one reads.
         readers: Ids of the protocols that are being loaded and read this one, the first of them first.
+        lent: The protocols that were loaded already to be read.
 
     Raises:
         ContentError: with every problem found.
@@ -75,7 +77,8 @@ def load_protocol(folder: Path, *, past: bool = False, readers: tuple[str, ...] 
     document = with_words(read_yaml(folder / "protocol.yml"), read_vocabulary(folder.parents[1]))
     parsed = parse(in_todays_form(document) if past else document, Protocol)
     own = with_dose_factors(with_factors(parsed))
-    protocol = with_folded(own, document, partial(_lent, folder, document, (*readers, folder.name)))
+    lent = lent or Lent(load_protocol)
+    protocol = with_folded(own, document, partial(_lent, folder, document, (*readers, folder.name), lent))
     problems = problems_in(protocol, document, past=past)
     if not problems and not past:
         problems += section_problems(protocol, document)
@@ -111,13 +114,16 @@ def load_protocol(folder: Path, *, past: bool = False, readers: tuple[str, ...] 
     return approved
 
 
-def _lent(folder: Path, document: YamlDocument, readers: tuple[str, ...], name: str, path: YamlPath) -> Protocol:
+def _lent(
+    folder: Path, document: YamlDocument, readers: tuple[str, ...], lent: Lent, name: str, path: YamlPath
+) -> Protocol:
     """Return a protocol whose rules another one reads.
 
     Args:
         folder: The folder of the reading protocol.
         document: Its file.
         readers: Ids of the protocols that read one another up to this one.
+        lent: The protocols that were loaded already to be read.
         name: Id of the protocol that is read.
         path: The place where it is named.
 
@@ -133,7 +139,7 @@ def _lent(folder: Path, document: YamlDocument, readers: tuple[str, ...], name: 
     elif not (other / "protocol.yml").is_file():
         message = unknown("protocol", name, [each.name for each in protocol_folders(folder.parents[1])])
     else:
-        return load_protocol(other, past=True, readers=readers)
+        return lent.get(other, readers)
     raise ContentError([document.problem(path, visible(message))])
 
 
@@ -170,10 +176,10 @@ def load_alone(folder: Path) -> LoadedProtocol:
     from build_scripts.content.doses.register import read_register
     from build_scripts.content.vocabulary.translated import in_all_words
 
-    protocol = load_protocol(folder)
+    lent = Lent(load_protocol)
+    protocol = load_protocol(folder, lent=lent)
     drugs = read_register(folder.parents[1]).named_in(protocol)
-    lend = partial(load_protocol, past=True)
-    translations = in_all_words(folder, protocol, load_translations(folder, protocol), lend)
+    translations = in_all_words(folder, protocol, load_translations(folder, protocol), lent.get)
     return LoadedProtocol(protocol, load_cases(folder, protocol), folder, translations, drugs)
 
 
@@ -196,7 +202,7 @@ def read_content(docs: Path, store: Store | None = None) -> tuple[list[LoadedPro
     folders = protocol_folders(docs)
     for folder in folders:
         try:
-            loaded.append(_kept(folder, store) if store is not None else load_alone(folder))
+            loaded.append(load_kept(folder, store) if store is not None else load_alone(folder))
         except ContentError as error:
             problems += error.problems
     names = [folder.name for folder in folders]
@@ -223,7 +229,8 @@ def _of_pages(
     yield from written_problems(docs, store)
 
 
-def _kept(folder: Path, store: Store) -> LoadedProtocol:
+def load_kept(folder: Path, store: Store) -> LoadedProtocol:
+    """Load a protocol as `load_alone` does, from the store where neither its files nor the code have changed."""
     key = key_of([code_of(__name__), *content_files(folder)])
     loaded = store.get(f"content-{folder.name}", key, partial(load_alone, folder))
     # By the key, the cases gave the expected answers. They run all the same: this costs little, and doses depend on it.
@@ -290,7 +297,3 @@ def load_content(docs: Path, store: Store | None = None) -> Content:
     if problems:
         raise ContentError(problems)
     return Content(tuple(loaded))
-
-
-PROTOCOL_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-"""Pattern of a protocol's id, and so of its folder's name."""

@@ -27,6 +27,7 @@ GENERATED_PAGES = (
     GeneratedPage("ask", marked("Ask a question"), before_authored=True),
     GeneratedPage("sources", marked("Sources"), can_be_described=True),
     GeneratedPage("quality", marked("How we know")),
+    GeneratedPage("verify", marked("To be verified before use")),
     GeneratedPage("history", marked("Change history")),
     GeneratedPage("card", marked("Card for print")),
 )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from build_scripts.content.load import PROTOCOL_ID
 from build_scripts.project.filenames import objection_to_file_name
 from build_scripts.project.paths import Project
 from build_scripts.project.problems import UsageError
+
+PROTOCOL_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""Pattern of a protocol's id, and so of its folder's name."""
 
 
 class SkeletonError(UsageError):

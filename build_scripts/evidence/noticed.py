@@ -6,7 +6,7 @@ It stands apart from what makes the mistakes, since pages show a kept score with
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -159,6 +159,23 @@ def score_of(
     ordered = {kind: {by: found[by] for by in NOTICERS if by in found} for kind, found in noticed.items()}
     tallies = (Tally(kind, ordered[kind], equivalent[kind], unnoticed[kind], open_[kind]) for kind in MISTAKES)
     return MutationScore(tuple(tallies), left)
+
+
+def joined(scores: Sequence[MutationScore]) -> MutationScore:
+    """Return the score of a trial that was made in shares, in their order."""
+    tallies = []
+    for same in zip(*(score.tallies for score in scores), strict=True):
+        noticed = {by: sum(tally.noticed.get(by, 0) for tally in same) for by in NOTICERS}
+        tallies.append(
+            Tally(
+                same[0].kind,
+                {by: count for by, count in noticed.items() if count},
+                sum(tally.equivalent for tally in same),
+                sum(tally.unnoticed for tally in same),
+                sum(tally.undecided for tally in same),
+            )
+        )
+    return MutationScore(tuple(tallies), tuple(mistake for score in scores for mistake in score.survivors))
 
 
 def kind_of(path: YamlPath) -> MistakeKind:

@@ -14,15 +14,17 @@ from markupsafe import escape
 
 from build_scripts.content.loaded import LoadedProtocol
 from build_scripts.content.page_names import GENERATED_PAGES, GeneratedPage
+from build_scripts.content.vocabulary.lenders import lenders_of
 from build_scripts.evidence.revisions import records_of
 from build_scripts.evidence.since_signed import since_signed
 from build_scripts.exports.compiled import compiled_for
-from build_scripts.pages.card import card_of
-from build_scripts.pages.card_address import card_address, card_path, qr_code
+from build_scripts.pages.card.address import card_address, card_path, qr_code
+from build_scripts.pages.card.selection import card_of
 from build_scripts.pages.form import form_model
 from build_scripts.pages.pathway.layout import draw_pathway
 from build_scripts.pages.quality_view import QualityView, drug_rows
 from build_scripts.pages.unbroken import unbroken
+from build_scripts.pages.verification.points import open_groups
 from build_scripts.pages.view import ProtocolView
 from build_scripts.project.digests import key_of
 from build_scripts.project.staging import Stage
@@ -71,6 +73,7 @@ def render_protocol(
     needed: dict[str, dict[str, object]] = {
         "checker": {"form": form_model(protocol), "pictures": pictures, **_compiled(view, loaded)},
         "quality": {"quality": quality, "drugs": drug_rows(loaded.drugs, protocol.id)},
+        "verify": {"groups": open_groups(view), "lenders": lenders_of(protocol)},
         "history": _history(view, loaded),
         "card": card_context(view, site),
     }

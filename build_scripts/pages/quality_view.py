@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from build_scripts.content.expected.doses import expected_text
+from build_scripts.content.expected.values import ExpectedValue
 from build_scripts.evidence.coverage import STATUSES, WHATS
 from build_scripts.evidence.unnoticed import RESULTS, tally_text, unnoticed_text
 from build_scripts.words.doses import PEOPLE, ROUTES, unit_text
@@ -92,6 +93,8 @@ def _limit_row(limit: DrugLimit, protocol_id: str) -> LimitRow:
     text = ", ".join(amounts)
     if limit.route is not None:
         text = f"{text}, {_(ROUTES[limit.route])}"
+    if limit.protocols:
+        text = _("{limit}, in this protocol", limit=text)
     if limit.for_ is not None:
         known = PEOPLE.get(limit.for_)
         text = f"{_(known) if known is not None else _('Dose ({people})', people=limit.for_)}: {text}"
@@ -195,6 +198,8 @@ class QualityView:
             for n, names in (expect.missing or {}).items()
         ]
         lines += [f"inferred: {self._label(n)} {'yes' if v else 'no'}" for n, v in (expect.inferred or {}).items()]
+        if expect.inferred is not None and not expect.inferred:
+            lines.append("inferred: nothing")
         for name, action in (expect.action or {}).items():
             lines.append(f"{self._labels[name]}, action: {action}")
         for name, strength in (expect.strength or {}).items():
@@ -204,6 +209,11 @@ class QualityView:
         for name, doses in (expect.doses or {}).items():
             said = "; ".join(expected_text(dose, self._words) for dose in doses)
             lines.append(f"{self._labels[name]}, doses: {said or 'none'}")
+        units = {value.id: value.unit for value in self._protocol.values}
+        for name, one in (expect.values or {}).items():
+            low, high = (one if isinstance(one, ExpectedValue) else ExpectedValue(value=one)).ends
+            numbers = " to ".join(dict.fromkeys(map(plain_number, (low, high))))
+            lines.append(f"{self._words.value(name)}: {numbers} {unit_text(units[name])}".rstrip())
         for name, p in (expect.scores or {}).items():
             lines.append(f"{self._words.score(name)}: {p.low} to {p.high} points, {self._words.bands(name, p.bands)}")
         for name, steps in (expect.grades or {}).items():

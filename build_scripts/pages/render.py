@@ -13,7 +13,7 @@ from build_scripts.content.loaded import Content
 from build_scripts.evidence.quality import Quality
 from build_scripts.pages.author_reference.stage import reference_page
 from build_scripts.pages.authored import in_its_language, written_nav, written_pages
-from build_scripts.pages.card_address import site_address
+from build_scripts.pages.card.address import site_address
 from build_scripts.pages.protocol_pages import render_protocol
 from build_scripts.pages.quality_view import QualityView
 from build_scripts.pages.templates import FONTS, environment
@@ -122,7 +122,8 @@ def render_site(
             text = in_its_language(path, language).replace(DOSES_HERE, _(DOSES_SAID[worked_out]))
             stage.write(relative, text.replace(ENTRIES_HERE, _(ENTRIES_SAID[kept])))
     home = in_its_language(written["index.md"], language) if "index.md" in written else f"# Wardbook\n\n{CARDS_HERE}\n"
-    stage.write("index.md", home.replace(CARDS_HERE, env.get_template("cards.html.j2").render(views=views)))
+    cards = env.get_template("cards.html.j2").render(views=views, brief=True)
+    stage.write("index.md", home.replace(CARDS_HERE, cards))
     stage.write("protocols/index.md", env.get_template("protocols.md.j2").render(views=views))
     spec = docs.parent / "tests" / "spec" / "language"
     if spec.is_dir():

@@ -14,7 +14,7 @@ from build_scripts.content.markup.links import homes
 from build_scripts.content.markup.render import pictures_in, section_html
 from build_scripts.content.markup.sections import section_texts
 from build_scripts.content.translation import Translation, untranslated
-from build_scripts.content.vocabulary.lenders import MARK, lender_of
+from build_scripts.content.vocabulary.lenders import MARK, lender_of, lenders_of
 from build_scripts.pages.reference.blocks import SectionBlocks, blocks_of
 from build_scripts.pages.reference.gathered import FirstActions, Watched, first_actions_of, watched_in
 from build_scripts.pages.unbroken import no_blank_lines
@@ -87,6 +87,32 @@ class ProtocolView:
         protocol, _, anchor = name.partition(MARK)
         places = homes(self.others[protocol]) if protocol in self.others else {}
         return f"../{protocol}/{places.get(anchor, 'index')}.html#{anchor}"
+
+    @property
+    def lent_by(self) -> list[tuple[str, str]]:
+        """The protocols whose rules this one reads: the address of the card of each, and its title."""
+        return [
+            (f"../{name}/card.html", self.others[name].title if name in self.others else name)
+            for name in lenders_of(self.protocol)
+        ]
+
+    def sources_elsewhere(self, finding: str) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return the statements on a finding in protocols whose rules this one reads.
+
+        The same id means the same finding everywhere; the sources of one that only another protocol's rules read stay
+        there.
+
+        Returns:
+            For each protocol with any: its title, and the id and address of each statement.
+        """
+        found = []
+        for name in lenders_of(self.protocol):
+            other = self.others.get(name)
+            theirs = next((each for each in other.findings if each.id == finding), None) if other else None
+            if other is not None and theirs is not None and theirs.statements:
+                cited = [(each, self.elsewhere(f"{name}{MARK}{each}")) for each in theirs.statements]
+                found.append((other.title, cited))
+        return found
 
     def pointed_to(self, section: Section) -> list[tuple[str, str, str]]:
         """Return what a section points to in other protocols: its address, its name, and the title of the protocol."""

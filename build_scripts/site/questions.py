@@ -21,6 +21,9 @@ from checker.words.messages import speaking
 SEARCH = "search"
 """The script of the search's worker, which the theme starts."""
 
+SEARCHED = "search/files.js"
+"""The names of what the search fetches, always at this address."""
+
 
 def stage_questions(content: Content, docs: Path, language: SiteLanguage, stage: Stage) -> dict[str, str]:
     """Stage the lexicon, and of each protocol what a question about it is held against.
@@ -41,7 +44,11 @@ def stage_questions(content: Content, docs: Path, language: SiteLanguage, stage:
 
 
 def stage_search(folder: Path, stage: Stage, store: Store, names: Mapping[str, str]) -> dict[str, str]:
-    """Stage the script of the search, which knows what to fetch once somebody searches."""
+    """Stage the script of the search, and beside the theme's index the names of what it fetches once somebody searches.
+
+    The names change with every edit of a protocol. In the script itself they would change its own name, and with it
+    every page of the site, which browsers would then fetch anew.
+    """
     files = {
         "lexicon": Path(names["assets/javascripts/lexicon.js"]).name,
         "questions": {
@@ -50,4 +57,5 @@ def stage_search(folder: Path, stage: Stage, store: Store, names: Mapping[str, s
             if Path(plain).name.startswith("questions-")
         },
     }
-    return stage_scripts(bundle(folder, [SEARCH], store, {"FILES": files}), stage)
+    stage.write(SEARCHED, data_script("WARDBOOK_SEARCHED=", files))
+    return stage_scripts(bundle(folder, [SEARCH], store), stage)

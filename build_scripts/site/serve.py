@@ -12,6 +12,7 @@ from build_scripts.evidence.uncovered import covered_content, draft_lines
 from build_scripts.project.lock import one_at_a_time
 from build_scripts.project.paths import Project
 from build_scripts.project.problems import ContentError, UsageError, place_and_reason
+from build_scripts.project.store import Store
 from build_scripts.site.mkdocs import run_mkdocs
 from build_scripts.site.stage import Progress, stage_site
 from build_scripts.site.swap import new_site
@@ -63,8 +64,9 @@ def serve(project: Project, address: str, progress: Progress, report: Callable[[
 def _preview(project: Project, site: Path, progress: Progress) -> None:
     """Build the preview: the staged pages without proofs, policy and service worker."""
     with one_at_a_time(project.build, progress):
-        content = covered_content(project.docs)
-        for remark in draft_lines(content):
+        store = Store(project.cache)
+        content = covered_content(project.docs, store)
+        for remark in draft_lines(content, store):
             progress(str(remark))
         stage_site(project, content, progress)
         with new_site(site) as new:

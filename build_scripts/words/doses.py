@@ -48,8 +48,8 @@ TIMES = {
 """UCUM unit of time → one of them, several of them."""
 
 
-ROUNDINGS = {
-    ("half", "even"): marked("rounded to the nearest {step}, half-way to the even multiple"),
+ROUNDINGS = {  # to the even multiple is the rule of the language, and says nothing at the bedside
+    ("half", "even"): marked("rounded to the nearest {step}"),
     ("half", "up"): marked("rounded to the nearest {step}, half-way up"),
     ("half", "down"): marked("rounded to the nearest {step}, half-way down"),
     ("always", "up"): marked("rounded up to a multiple of {step}"),

@@ -16,7 +16,7 @@ from checker.language.comparisons import Comparison
 from checker.language.evaluation import Rule, Values
 from checker.language.findings import BooleanFinding, ChoiceFinding, Finding, IntegerFinding, QuantityFinding
 from checker.language.operands import FindingValue, Quantity
-from checker.language.truth import UNKNOWN, Truth
+from checker.language.truth import Truth
 from checker.protocol.thresholds import comparisons
 from checker.protocol.traversal import findings_read, named_rules
 from checker.words.rationals import EXACT, Number, Rational, nearby, quotient
@@ -194,23 +194,23 @@ def _beside_values(
             return rule(checker.program.run([*values[:index], number, *values[index + 1 :]]))[0]
 
         known = {place: truth(low + place * step) for place in {last * part // LOOKS for part in range(LOOKS + 1)}}
-        if UNKNOWN in known.values():
-            continue  # it lacks another finding
         for below, above in pairwise(sorted(known)):
-            if known[below] is known[above]:
-                continue
-            first, second = below, above
-            while second - first > 1:
-                middle = (first + second) // 2
-                if truth(low + middle * step) is known[below]:
-                    first = middle
-                else:
-                    second = middle
-            one, other = low + first * step, low + second * step
-            if given is not None and one < given < other:
-                one, other = (given, other) if truth(given) is known[below] else (one, given)
-            yield one, ("below", other)
-            yield other, ("above", one)
+            first = below
+            while known[first] is not known[above]:  # from one truth to the other it may pass through the third
+                second = above
+                while second - first > 1:
+                    middle = (first + second) // 2
+                    if truth(low + middle * step) is known[below]:
+                        first = middle
+                    else:
+                        second = middle
+                one, other = low + first * step, low + second * step
+                if given is not None and one < given < other:
+                    one, other = (given, other) if truth(given) is known[below] else (one, given)
+                yield one, ("below", other)
+                yield other, ("above", one)
+                below = first = second
+                known[first] = truth(low + first * step)
 
 
 def _limits(crossings: Iterable[LimitReader], values: Values, index: int) -> list[Number]:

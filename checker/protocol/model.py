@@ -78,6 +78,8 @@ class Criterion:
     id: CriterionId
     label: Text
     """A clause that is either true or not, for example 'differentiation syndrome is suspected'."""
+    headline: LeftBehind[bool] = False
+    """Whether it is what the reader came for; while it holds it then stands at the top of the answer."""
     when: Expression
     statements: tuple[StatementId, ...] = ()
     note: Text | None = None
@@ -229,16 +231,16 @@ class Invariant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance:
-    """A result of a review of the rules that the authors accept, with the reason that they publish."""
+    """Results of a review of the rules that the authors accept, with the one reason that they publish."""
 
     review: Literal["alone", "ends", "crossed"]
-    """Which of the three reviews gave the result."""
+    """Which of the three reviews gave the results."""
     recommendations: tuple[SharedId, ...]
-    """Ids of the recommendations concerned; for a crossed pair first the bolder, then the more cautious, which may
-    belong to another protocol: `other-protocol:withhold-drug`."""
-    finding: ReasonId
-    """Id of the finding that was varied; for a crossed pair, of the finding, score or grade that is a reason for the
-    cautious recommendation while the bold one is indicated."""
+    """Ids of the recommendations concerned; for crossed pairs first the bolder, then one or more that are more
+    cautious, which may belong to another protocol: `other-protocol:withhold-drug`."""
+    findings: tuple[ReasonId, ...]
+    """Ids of the findings that were varied; for crossed pairs, of the findings, scores or grades that are a reason for
+    a cautious recommendation while the bold one is indicated. Each is accepted together with each recommendation."""
     why: Text
     """Reason why the rules are right all the same, or why nothing better can be said."""
 

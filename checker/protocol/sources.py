@@ -59,6 +59,9 @@ class Statement:
     """What was read in its place, and what is still to be verified; a restatement needs this or `sources`."""
     sources: tuple[ReferenceId, ...] = ()
     """Keys of the literature that states the fact; none where the protocol's own source does."""
+    settled_by: Text | None = None
+    """What would settle what is open about it: which pages of which work to read, whom to ask. Only where it was not
+    read in the source, or has a `conflict`; where left out, the list of what is to be verified says so in general."""
 
     def __post_init__(self) -> None:
         if self.known == "restatement" and not (self.origin or self.sources):
@@ -67,6 +70,11 @@ class Statement:
             raise ValueError("'origin' says what was read in the place of the source; this statement was read in it")
         if self.marker is not None and (self.sources or self.known != "source"):
             raise ValueError("'marker' is a mark in the protocol's own source, and this statement was not read there")
+        if self.settled_by and self.known == "source" and not self.conflict:
+            raise ValueError(
+                "'settled-by' says what would settle something open; this statement was read in the source and has no "
+                "'conflict'"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +88,9 @@ class Disagreement:
     text: Text
     handling: Text
     """What this protocol does about the disagreement."""
+    settled_by: Text | None = None
+    """What would settle it: which pages of which work to read, whose decision it needs. Where left out, the list of
+    what is to be verified says so in general."""
     statements: tuple[StatementId, ...] = ()
     references: tuple[ReferenceId, ...] = ()
 

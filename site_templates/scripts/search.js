@@ -11,11 +11,16 @@ const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
 const here = self.document?.currentScript?.src ?? self.location.href;
 const beside = (name) => new URL(name, here).href;
 
+/** Names the files, which change with every edit of a protocol: here, or else this script's name would too. */
+const NAMES = "../../search/files.js";
+
 let docs = [];
 let search = null;
 
 async function learn() {
-  await importScripts(beside(FILES.lexicon), ...Object.values(FILES.questions).map(beside));
+  await importScripts(beside(NAMES));
+  const { lexicon, questions } = self.WARDBOOK_SEARCHED;
+  await importScripts(beside(lexicon), ...Object.values(questions).map(beside));
   return new SiteSearch(docs, self.WARDBOOK_LEXICON, self.WARDBOOK_QUESTIONS ?? {});
 }
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import base64
 import datetime
 import hashlib
-import json
 import re
 import struct
-from decimal import Decimal
 from fnmatch import fnmatch
 from urllib.parse import urlsplit
 
@@ -17,6 +15,7 @@ from playwright.sync_api import expect
 
 from build_scripts.project.static_server import serving
 from checker import Checker, assess_json
+from tests.support.site.engines import case_text
 from tests.support.site.limits import limit
 from tests.support.site.visits import CHECKER
 
@@ -25,19 +24,6 @@ pytestmark = pytest.mark.browser
 
 ASSESS = """([texts, way]) => wardbook.assessText(
   document.querySelector("[data-part=compiled]").textContent, texts, way ?? undefined)"""
-
-
-def case_text(protocol, findings) -> str:
-    """A worked case as JSON, numbers with the digits that its author wrote."""
-
-    def spelled(value):
-        if isinstance(value, dict):
-            return "{" + ",".join(f"{json.dumps(key)}:{spelled(item)}" for key, item in value.items()) + "}"
-        if isinstance(value, list):
-            return "[" + ",".join(map(spelled, value)) + "]"
-        return str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
-
-    return f'{{"protocol":{json.dumps(protocol)},"findings":{spelled(findings)}}}'
 
 
 def test_nothing_leaves_the_page_while_it_is_used(visit, protocol):
@@ -314,12 +300,13 @@ def test_only_the_answer_to_the_latest_change_is_shown(checker):
     assert shown == {"shown": ["c!"], "asked": ["a", "c", "d"]}
 
 
-def test_every_worked_case_gives_the_same_bytes_here_and_in_the_page(checker, protocol, cases):
-    texts = [case_text(protocol.id, case.findings) for case in cases]
+def test_every_worked_case_gives_the_same_bytes_here_and_in_the_page(visit, each):
+    protocol = each.protocol
+    texts = [case_text(protocol.id, case.findings) for case in each.cases]
     assert len(texts) >= 40
     checkers = {protocol.id: Checker(protocol)}
 
-    answers = checker.page.evaluate(ASSESS, [texts, None])
+    answers = visit.open_ready(f"protocols/{protocol.id}/checker.html").evaluate(ASSESS, [texts, None])
 
     assert answers == [assess_json(checkers, text)[0] for text in texts]
 

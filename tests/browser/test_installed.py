@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from build_scripts.project.chromium import BROWSER_ARGUMENTS
 from build_scripts.project.static_server import serving
 from build_scripts.site.service_worker import write_service_worker
+from tests.support.real_protocols import PARTS, pages_of
 from tests.support.site.visits import CHECKER, wait_until_ready
 
 pytestmark = pytest.mark.browser
@@ -67,22 +68,37 @@ def renew(copy: Path, site) -> None:
     write_service_worker(copy, site.build / "service-worker.js")
 
 
-def test_after_one_visit_everything_works_with_the_server_gone(profile, copy, site):
-    pages = [path.relative_to(copy).as_posix() for path in sorted(copy.rglob("*.html")) if path.name != "404.html"]
+@pytest.fixture
+def gone(profile, copy) -> str:
+    """The address of a site that was visited once. The server is stopped and the browser was closed; what is there now
+    is on the device."""
     with serving(copy.parent.parent) as host:
         address = f"{host}/intranet/site"
         with profile() as context:
             visit(context, f"{address}/index.html")
-    # The server is stopped and the browser was closed; what is there now is on the device.
+    return address
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_after_one_visit_every_page_is_there_with_the_server_gone(profile, copy, gone, part):
     with profile() as context:
         page = context.new_page()
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        for path in pages:
-            response = page.goto(f"{address}/{path}")
+        for path in (path.relative_to(copy).as_posix() for path in pages_of(copy, part) if path.name != "404.html"):
+            response = page.goto(f"{gone}/{path}")
             assert response is not None
             assert response.from_service_worker, path
             assert response.status == 200, path
+        assert complaints == []
+
+
+def test_after_one_visit_everything_works_with_the_server_gone(profile, gone):
+    address = gone
+    with profile() as context:
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
         assert page.goto(f"{address}/").status == 200
         missing = page.goto(f"{address}/no-such-page.html")
         assert missing.status == 404

@@ -14,6 +14,7 @@ from build_scripts.project.static_server import serving
 from build_scripts.site.build import build_site
 from build_scripts.site.policy import server_policy
 from checker.answers.echo import UNSEEN
+from tests.support.real_protocols import PARTS, pages_of
 from tests.support.site.limits import limit
 from tests.support.site.visits import CHECKER, visiting
 
@@ -90,9 +91,10 @@ def test_a_whole_assessment_asks_nothing_and_leaves_nothing_but_in_the_tab_until
 
 
 @pytest.mark.parametrize("strict", ["the server's policy as well"], indirect=True)  # it forbids all that the other does
-def test_no_page_asks_another_host_or_meets_its_policy(strict, site):
+@pytest.mark.parametrize("part", PARTS)
+def test_no_page_asks_another_host_or_meets_its_policy(strict, site, part):
     page = strict.page
-    for path in sorted(site.site.rglob("*.html")):
+    for path in pages_of(site.site, part):
         strict.open(path.relative_to(site.site).as_posix())
         page.wait_for_load_state("load")
         assert page.evaluate("window.violations") == [], path

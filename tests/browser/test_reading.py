@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.real_protocols import PARTS, pages_of
 from tests.support.site.visits import wait_until_ready
 
 pytestmark = pytest.mark.browser
@@ -12,7 +13,8 @@ OVERVIEW = "protocols/differentiation-syndrome/index.html"
 
 def test_from_home_to_a_verdict_to_its_reason_to_the_statement_to_its_source(visit):
     page = visit.open("index.html")
-    page.get_by_role("link", name="Assess a patient").first.click()
+    card = page.locator(".wb-card", has=page.locator(f"a[href='{OVERVIEW}']"))
+    card.get_by_role("link", name="Assess a patient").click()
     wait_until_ready(page)
     visit.choose("atra", "given")
     visit.choose("dyspnea", "true")
@@ -72,9 +74,10 @@ def test_a_page_that_is_not_there_says_so_in_words(visit, site):
     assert page.get_by_role("heading", name="This page is not here").is_visible()
 
 
-def test_no_page_scrolls_sideways(visit, site):
+@pytest.mark.parametrize("part", PARTS)
+def test_no_page_scrolls_sideways(visit, site, part):
     visit.without_runtime()
-    for path in sorted((site.site / "protocols").rglob("*.html")):
+    for path in pages_of(site.site, part):
         page = visit.open(path.relative_to(site.site).as_posix())
         for width in (1440, 820, 360, 320):
             page.set_viewport_size({"width": width, "height": 800})

@@ -8,7 +8,7 @@ from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 from pypdf import PdfReader
 
 from build_scripts.words.site_language import ENGLISH
@@ -21,7 +21,10 @@ pytestmark = pytest.mark.browser
 DAY = datetime.timedelta(days=1)
 FOLDER = f"protocols/{PROTOCOL}"
 CARD = f"{FOLDER}/card.html"
-PAGES = ["index.html", "protocols/index.html", CHECKER, CARD, *(f"{FOLDER}/{name}.html" for name in ("index", "treat"))]
+ALL = {"index.html": f"{FOLDER}/index.html", "protocols/index.html": f"{PROTOCOL}/index.html"}
+"""Pages on which all protocols stand → how they lead to this one."""
+
+OWN = [CHECKER, CARD, *(f"{FOLDER}/{name}.html" for name in ("index", "treat"))]
 
 DAYS: dict[str, tuple[str | None, Callable[[Protocol], datetime.date]]] = {
     "the day that it is due": (None, lambda protocol: protocol.review.due),
@@ -38,9 +41,14 @@ def at(visit: Visit, date: datetime.date, time: datetime.time = datetime.time(12
     visit.page.clock.set_fixed_time(datetime.datetime.combine(date, time, ZoneInfo(zone)))
 
 
-def said(visit: Visit) -> set[str]:
-    """What the page says of its review's date, wherever it does."""
-    places = visit.page.locator("[data-due]").all()
+def card(visit: Visit, path: str) -> Locator:
+    """The card of this protocol on a page on which all of them stand."""
+    return visit.open(path).locator(".wb-card", has=visit.page.locator(f".wb-card__title a[href='{ALL[path]}']"))
+
+
+def said(visit: Visit, within: Locator | None = None) -> set[str]:
+    """What the page, or a part of it, says of a review's date, wherever it does."""
+    places = (within or visit.page.locator("html")).locator("[data-due]").all()
     assert places
     kinds = [
         {
@@ -58,7 +66,9 @@ def said(visit: Visit) -> set[str]:
 def test_every_page_says_how_it_stands_on_the_readers_day(visit, protocol, day):
     expected, date = DAYS[day]
     at(visit, date(protocol))
-    for path in PAGES:
+    for path in ALL:
+        assert said(visit, card(visit, path)) == ({expected} if expected else set()), path
+    for path in OWN:
         visit.open(path)
         assert said(visit) == ({expected} if expected else set()), path
     assert visit.complaints == []
@@ -66,12 +76,12 @@ def test_every_page_says_how_it_stands_on_the_readers_day(visit, protocol, day):
 
 def test_the_words_are_those_of_the_case_and_are_seen(visit, protocol):
     at(visit, protocol.review.due + DAY)
-    for path in PAGES[2:]:
+    for path in OWN:
         banner = visit.open(path).locator(".wb-review")
         due = ENGLISH.long_date(protocol.review.due)
         expect(banner).to_contain_text(f"should have been compared with its sources by {due}", use_inner_text=True)
-    for path in PAGES[:2]:
-        expect(visit.open(path).locator(".wb-card")).to_contain_text("Review overdue", use_inner_text=True)
+    for path in ALL:
+        expect(card(visit, path)).to_contain_text("Review overdue", use_inner_text=True)
     wrong = protocol.review.checked - 100 * DAY
     at(visit, wrong)
     banner = visit.open(f"{FOLDER}/treat.html").locator(".wb-review")
@@ -107,7 +117,7 @@ def test_a_clock_of_another_zone_is_not_called_wrong(visit_as):
 
 def test_without_scripts_the_date_itself_stands(visit_as, protocol):
     visit = visit_as(java_script_enabled=False)
-    for path in PAGES[2:]:
+    for path in OWN:
         banner = visit.open(path).locator(".wb-review")
         banner.locator("summary").click()
         expect(banner).to_contain_text(f"Review due {ENGLISH.long_date(protocol.review.due)}", use_inner_text=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.real_protocols import FIRST
 from tests.support.site.whole_sites import ended, environment, wait_until_started
 
 WARDBOOK = [sys.executable, "-m", "build_scripts.command.main"]
@@ -89,7 +90,7 @@ def test_control_c_ends_proofs_at_once(project, share):
     for _ in range(8):  # until it is hit: how long the proofs take is known only afterwards
         since = time.monotonic()
         process = subprocess.Popen(
-            [*WARDBOOK, "prove"], cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            [*WARDBOOK, "prove", FIRST], cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
         wait_until_started(process)
         begun = time.monotonic()

@@ -105,13 +105,13 @@ def attack(checkers, protocol, count, seed):
     assert refused > count / 2
 
 
-def test_malformed_cases_are_refused_in_words(content):
-    attack(content.checkers, content.protocols[0].protocol, NORMAL, "normal")
+def test_malformed_cases_are_refused_in_words(content, first):
+    attack(content.checkers, first.protocol, NORMAL, "normal")
 
 
 @pytest.mark.soak
-def test_very_many_malformed_cases_are_refused_in_words(content):
-    attack(content.checkers, content.protocols[0].protocol, LONG, "long")
+def test_very_many_malformed_cases_are_refused_in_words(content, first):
+    attack(content.checkers, first.protocol, LONG, "long")
 
 
 REAL = (Path(__file__).resolve().parents[2] / "docs/protocols/differentiation-syndrome/protocol.yml").read_bytes()

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
+from typing import Any
 
-import pytest
-
-from build_scripts.content.load import load_content
-from checker import Checker, Protocol
-from checker.language.findings import QuantityFinding
+from build_scripts.content.loaded import LoadedProtocol
+from checker import Checker
+from checker.language.findings import Finding, IntegerFinding, QuantityFinding
 from checker.protocol.thresholds import Threshold, thresholds
 from tests.crosscheck.oracle import COMPARE
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+FINE = 6
+"""Decimals of a step beside a limit that no decimal number states."""
 
 
 def beside(limit: Fraction, decimals: int) -> Iterator[Decimal]:
@@ -32,48 +31,70 @@ def scale_of(finding: QuantityFinding, unit: str) -> tuple[Fraction, Fraction]:
     return also.get(unit, (Fraction(1), Fraction(0)))
 
 
-def boundaries() -> Iterator[tuple[Protocol, Threshold, Decimal, str]]:
-    for loaded in load_content(DOCS).protocols:
-        findings = {finding.id: finding for finding in loaded.protocol.findings}
-        for threshold in thresholds(loaded.protocol):
-            finding = findings[threshold.finding]
-            assert isinstance(finding, QuantityFinding)
-            for unit in finding.units:
-                times, plus = scale_of(finding, unit)
-                limit = (Fraction(*threshold.limit.as_integer_ratio()) - plus) / times
-                assert isinstance(threshold.limit, Decimal)
-                written = -int(threshold.limit.as_tuple().exponent)
-                # A step in another unit is about as large as one in the limit's own, and ten times finer.
-                decimals = max(0, written + len(str(int(times))) - (1 if times == 1 else 0))
-                for number in beside(limit, decimals):
-                    yield loaded.protocol, threshold, number, unit
+def numbers_about(finding: Finding, threshold: Threshold) -> Iterator[tuple[str | None, Decimal, Fraction]]:
+    """Yield the unit, the number in it and the number in the finding's own unit, for each to be tried."""
+    own = Fraction(*threshold.limit.as_integer_ratio())
+    if isinstance(finding, IntegerFinding):
+        for number in beside(own, 0):
+            yield None, number, Fraction(number)
+        return
+    assert isinstance(finding, QuantityFinding)
+    written = -int(threshold.limit.as_tuple().exponent) if isinstance(threshold.limit, Decimal) else FINE
+    for unit in finding.units:
+        times, plus = scale_of(finding, unit)
+        # A step in another unit is about as large as one in the limit's own, and ten times finer.
+        decimals = max(0, written + len(str(int(times))) - (1 if times == 1 else 0))
+        for number in beside((own - plus) / times, decimals):
+            yield unit, number, Fraction(number) * times + plus
 
 
-BOUNDARIES = list(boundaries())
+def truths(loaded: LoadedProtocol) -> Iterator[tuple[Threshold, str | None, Decimal, str, str]]:
+    """Yield each number tried, with what the engine says of the comparison and what arithmetic says.
 
-
-@pytest.mark.parametrize(
-    ("protocol", "threshold", "number", "unit"),
-    BOUNDARIES,
-    ids=[f"{'.'.join(map(str, t.path))} {t.limit}: {number} {unit}" for _, t, number, unit in BOUNDARIES],
-)
-def test_a_threshold_divides_exactly_where_it_says(protocol, threshold, number, unit):
+    Of a limit in two units, each is tried alone; where it stands, the relation holds where it holds to one of the two.
+    """
+    protocol = loaded.protocol
     checker = Checker(protocol)
-    finding = next(finding for finding in protocol.findings if finding.id == threshold.finding)
-    values, _ = checker.values({"protocol": protocol.id, "findings": {finding.id: {"value": number, "unit": unit}}})
+    rules = checker.program.scope.rules
+    findings = {finding.id: finding for finding in protocol.findings}
+    limits: dict[int, list[Fraction]] = {}
+    for threshold in thresholds(protocol):
+        limits.setdefault(id(threshold.within), []).append(Fraction(*threshold.limit.as_integer_ratio()))
+    for threshold in thresholds(protocol):
+        finding = findings[threshold.finding]
+        assert isinstance(finding, IntegerFinding | QuantityFinding)
+        low, high = map(Fraction, finding.plausible)
+        compare = COMPARE[threshold.comparison.relation.replace("_", "-")]
+        stands = rules[id(threshold.within)]
+        alone = stands if threshold.within is threshold.comparison else threshold.comparison.bind(checker.program.scope)
+        for unit, number, own in numbers_about(finding, threshold):
+            if low <= own <= high:  # any other is refused before a rule reads it
+                entered: Mapping[str, Any] | int = {"value": number, "unit": unit} if unit else int(number)
+                values, _ = checker.values({"protocol": protocol.id, "findings": {finding.id: entered}})
+                state = checker.program.run(values)
+                told = stands(state)[0].value
+                assert told == str(any(compare(own, limit) for limit in limits[id(threshold.within)])).lower(), (
+                    *(threshold.path, f"{number} {unit}"),
+                )
+                expected = compare(own, Fraction(*threshold.limit.as_integer_ratio()))
+                yield threshold, unit, number, alone(state)[0].value, str(expected).lower()
 
-    truth, _ = checker.program.scope.rules[id(threshold.comparison)](checker.program.run(values))
 
-    times, plus = scale_of(finding, unit)
-    entered = Fraction(str(number)) * times + plus
-    relation = threshold.comparison.relation.replace("_", "-")
-    assert truth.value == str(COMPARE[relation](entered, Fraction(str(threshold.limit)))).lower()
-
-
-def test_every_threshold_is_tried_on_both_sides_and_in_every_unit():
-    tried: dict[object, list[Decimal]] = {}
-    for _, threshold, number, unit in BOUNDARIES:
-        tried.setdefault((threshold.path, unit), []).append(number)
-    assert len(tried) >= len({threshold.path for _, threshold, _, _ in BOUNDARIES})
-    for where, numbers in tried.items():
-        assert len(numbers) >= 3, where
+def test_each_threshold_divides_exactly_where_it_says_in_every_unit(each):
+    findings = {finding.id: finding for finding in each.protocol.findings}
+    wrong = []
+    tried: dict[tuple[object, str | None], dict[Decimal, str]] = {}
+    for threshold, unit, number, said, expected in truths(each):
+        tried.setdefault((threshold.path, unit), {})[number] = said
+        if said != expected:
+            wrong.append((threshold.path, f"{number} {unit}", said))
+    assert wrong == []
+    for threshold in thresholds(each.protocol):
+        finding = findings[threshold.finding]
+        for unit in getattr(finding, "units", (None,)):
+            numbers = tried[threshold.path, unit]
+            # Equal to a number of one unit may be no number that can be written in another.
+            exact = threshold.comparison.relation != "equals" or unit == getattr(finding, "unit", None)
+            sides = {"true", "false"} if exact else {"false"}
+            assert sides <= set(numbers.values()), (threshold.path, unit)
+            assert len(numbers) >= (2 if threshold.limit in finding.plausible else 3), (threshold.path, unit)

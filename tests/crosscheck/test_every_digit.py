@@ -18,8 +18,9 @@ from tests.support.protocols.faulty import Sound
 NAMES = {"id", "unit", "is", "marker", "marker-of", "statements", "references", "concerns"}
 """Fields of names: what names nothing is refused by their own checks."""
 
-BOOKKEEPING = ELSEWHERE | {"version", "invariants"}
-"""Parts that state no clinical fact: names, literature with its years and pages, dates, versions, declared figures."""
+BOOKKEEPING = ELSEWHERE | {"version", "invariants", "accepted"}
+"""Parts that state no clinical fact: names, literature with its years and pages, dates, versions, declared figures, and
+why the authors leave something as it is, in which a number counts things."""
 
 PLAUSIBLE = "plausible"
 """Bounds outside of which an entry is taken for a slip. The source gives none, and no answer depends on them."""

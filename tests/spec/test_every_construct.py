@@ -18,6 +18,7 @@ from build_scripts.evidence.proofs.counterexamples import NoPatient, fewest_find
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient
 from build_scripts.evidence.proofs.terms.ranges import rounded_term
+from build_scripts.evidence.proofs.tried.known import known_of
 from build_scripts.evidence.proofs.tried.patients import RandomPatients
 from build_scripts.evidence.proofs.tried.trials import Trials
 from checker import Checker, Truth, load
@@ -159,7 +160,7 @@ WITH_VALUES = [pytest.param(i, id=f"{i}") for i, protocol in enumerate(PROTOCOLS
 def test_the_solver_knows_values_as_the_engine_works_them_out(index):
     """Of real patients, of whom many lack something: rational ones to the last digit, and of others what it claims."""
     formulas = formulas_of(index)
-    trials = Trials(formulas)
+    trials = Trials(formulas, known_of(formulas))
     for patient in RandomPatients(trials.checker).make(150):
         model = trials.model(patient)
         for place, terms in enumerate(formulas.values.all):

@@ -1,4 +1,4 @@
-"""The rules of protocols to come can be written in the language, and give the verdicts that they should.
+"""Rules of drafts can be written in the language, and give the verdicts that they should.
 
 The fixtures are no clinical content: they show what the language can say.
 """

@@ -124,7 +124,25 @@ def register_entries(protocol: Protocol, register: Path) -> list[Any]:
         entries = [{"name": name, "entry": entry} for name, entry in entries.items()]
     if not isinstance(entries, list):
         return [_data(data)]
-    return [_data(entry) for entry in entries if drugs & {text.casefold() for text in _strings(entry)}]
+    return [
+        _data(_own_limits(entry, protocol.id))
+        for entry in entries
+        if drugs & {text.casefold() for text in _strings(entry)}
+    ]
+
+
+def _own_limits(entry: Any, protocol_id: str) -> Any:
+    """Return an entry of the register without limits that are for other protocols alone."""
+    limits = entry.get("limits") if isinstance(entry, dict) else None
+    if not isinstance(limits, list):
+        return entry
+    named = [limit.get("protocols") if isinstance(limit, dict) else None for limit in limits]
+    own = [
+        limit
+        for limit, names in zip(limits, named, strict=True)
+        if not (isinstance(names, list) and names and protocol_id not in names)
+    ]
+    return {**entry, "limits": own}
 
 
 def _strings(data: Any) -> Iterable[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from fractions import Fraction
 
@@ -92,7 +92,7 @@ def _dose_objections(
     if dose.route is not None and dose.route not in routes:
         listed = ", ".join(routes) or "none"
         yield (*path, "route"), f"'{dose.route}' is no route of {drug.name} in {HELD} ({listed})"
-    limits = limits_for(dose, drug)
+    limits = limits_for(dose, drug, protocol)
     compared = False
     for limit in limits:
         for most, largest, what in (
@@ -116,13 +116,39 @@ def _dose_objections(
         yield (*path, "unit"), f"'{dose.unit}' cannot be held against {told}; {ways}"
 
 
-def limits_for(dose: Dose, drug: RegisteredDrug) -> list[DrugLimit]:
-    """Return the limits that hold for a dose: those of its route, and of its patients.
+def limits_for(dose: Dose, drug: RegisteredDrug, protocol: Protocol) -> list[DrugLimit]:
+    """Return the limits that hold for a dose: those of its route, of its patients, and of its protocol.
 
     Where the register has none of its patients, those of others hold but a child's: an adult's limit is a bound for
-    everybody until there is a better one. A dose that says not whom it is for is held to all.
+    everybody until there is a better one. A dose that says not whom it is for is held to all. An amount of a limit that
+    names the protocol takes the place of the amounts for all protocols, wherever it is for the same doses.
     """
-    limits = [each for each in drug.limits if dose.route is None or each.route in (None, dose.route)]
+    limits = _of_its_patients(dose, drug, protocol)
+    own = [each for each in limits if each.protocols]
+    left = [each if each.protocols else _where_none_is_better(each, own, dose) for each in limits]
+    return [each for each in left if each.single is not None or each.daily is not None]
+
+
+def _where_none_is_better(limit: DrugLimit, own: list[DrugLimit], dose: Dose) -> DrugLimit:
+    """Return a limit for all protocols without the amounts that a protocol has of its own for the same doses."""
+    better = [
+        each
+        for each in own
+        if each.for_ in (None, limit.for_, dose.for_) and each.route in (None, limit.route, dose.route)
+    ]
+    return replace(
+        limit,
+        single=None if any(each.single is not None for each in better) else limit.single,
+        daily=None if any(each.daily is not None for each in better) else limit.daily,
+    )
+
+
+def _of_its_patients(dose: Dose, drug: RegisteredDrug, protocol: Protocol) -> list[DrugLimit]:
+    limits = [
+        each
+        for each in drug.limits
+        if each.holds_in(protocol) and (dose.route is None or each.route in (None, dose.route))
+    ]
     if dose.for_ is None:
         return limits
     if any(each.for_ == dose.for_ for each in limits):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -58,10 +58,16 @@ class DrugLimit:
     """Patients whom the limit is for, as a dose says it. A child is held to an adult's limit until there is its own."""
     route: Code | None = None
     """The route that the limit is for; without it, for each."""
+    protocols: tuple[Code, ...] = ()
+    """Protocols that the limit is for, in the place of the one for all; without any, the limit is for all protocols."""
     statements: tuple[Code, ...]
     """Statements that support the limit, each as `protocol:statement`. Only a figure with a source is a limit."""
     basis: Text
     """What the limit is: a sentence, which stands on the page on how we know."""
+
+    def holds_in(self, protocol: Protocol) -> bool:
+        """Return whether the limit can be one for the doses of a protocol."""
+        return not self.protocols or protocol.id in self.protocols
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +109,13 @@ class DrugRegister:
         return {name: drug for drug in self.drugs for name in drug.all_names}
 
     def named_in(self, protocol: Protocol) -> tuple[RegisteredDrug, ...]:
-        """Return the drugs that a protocol names, in the order of the register."""
+        """Return the drugs that a protocol names, in the order of the register, without limits of other protocols."""
         named = {name for recommendation in protocol.recommendations for name in drugs_of(recommendation)}
-        return tuple(drug for drug in self.drugs if named.intersection(drug.all_names))
+        return tuple(
+            replace(drug, limits=tuple(limit for limit in drug.limits if limit.holds_in(protocol)))
+            for drug in self.drugs
+            if named.intersection(drug.all_names)
+        )
 
 
 def drugs_of(recommendation: Recommendation) -> tuple[str, ...]:

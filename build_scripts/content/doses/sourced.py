@@ -15,7 +15,7 @@ from checker.words.numbers import plain_number
 
 
 def source_problems(register: DrugRegister, protocols: Mapping[str, Protocol], folders: Sequence[str]) -> list[Problem]:
-    """Return a problem for each statement that the register cites in vain.
+    """Return a problem for each protocol or statement that the register names in vain, and each limit without ground.
 
     Args:
         register: The register.
@@ -33,6 +33,14 @@ def source_problems(register: DrugRegister, protocols: Mapping[str, Protocol], f
 def _citations(
     register: DrugRegister, protocols: Mapping[str, Protocol], folders: Sequence[str]
 ) -> Iterator[Objection]:
+    for index, drug in enumerate(register.drugs):
+        for place, limit in enumerate(drug.limits):
+            for number, name in enumerate(limit.protocols):
+                if name not in folders:
+                    yield (
+                        ("drugs", index, "limits", place, "protocols", number),
+                        unknown("protocol", name, list(folders)),
+                    )
     for path, cited in citations(register.drugs):
         name, _, statement = cited.partition(":")
         if name not in folders:

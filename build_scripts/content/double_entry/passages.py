@@ -18,6 +18,9 @@ from checker.protocol.traversal import elements
 ELSEWHERE = frozenset({"terms", "synonyms", "review", "source", "references", "changes", "figures"})
 """Parts of a protocol whose texts state no clinical fact: names, bookkeeping and literature."""
 
+ASKED = frozenset({"settled_by"})
+"""Fields that say what is to be found out: pages and limits in question, none of which this protocol says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -53,6 +56,8 @@ def _of_element(path: YamlPath, root: Any, protocol: Protocol) -> Iterator[Passa
         nearest = element if isinstance(element, Section) else nearest
         owner = nearest if isinstance(root, Page) and isinstance(element, Section) else root
         for field in fields_of(type(element)):
+            if field.name in ASKED:
+                continue
             text = getattr(element, field.name)
             if TEXT in field.holds and isinstance(text, str):
                 # The text of a section is Markdown; of a protocol's texts it alone.

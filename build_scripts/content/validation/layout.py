@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from markdown.extensions.toc import slugify
+
 from build_scripts.content.page_names import RESERVED_PAGES
 from build_scripts.content.validation.model_ids import references
 from build_scripts.content.validation.names import COLLECTIONS
@@ -84,6 +86,7 @@ def layout_objections(protocol: Protocol) -> Iterator[Objection]:
                     f"{what} '{element.id}' stands in {times} of the pages, expected exactly one",
                 )
     yield from _twice_on_a_page(protocol)
+    yield from _headings_like_ids(protocol)
 
 
 def _twice_on_a_page(protocol: Protocol) -> Iterator[Objection]:
@@ -99,6 +102,19 @@ def _twice_on_a_page(protocol: Protocol) -> Iterator[Objection]:
                             f"{kind} '{name}' stands in the section '{seen[name]}' of this page already",
                         )
                     seen.setdefault(name, section.title)
+
+
+def _headings_like_ids(protocol: Protocol) -> Iterator[Objection]:
+    """Yield headings whose anchor is the id of what stands on the same page, to which links would not lead any more."""
+    for index, page in enumerate(protocol.pages):
+        shown: set[str] = set()
+        for section in page.sections:
+            shown |= {*section.statements, *section.recommendations, *section.disagreements}
+        for place, section in enumerate(page.sections):
+            anchor = slugify(section.title, "-")
+            if anchor in shown:
+                message = f"the heading '{section.title}' has the anchor '{anchor}', as has '{anchor}' on this page"
+                yield ("pages", index, "sections", place, "title"), f"{message}: expected another heading"
 
 
 def bookkeeping_objections(protocol: Protocol) -> Iterator[Objection]:

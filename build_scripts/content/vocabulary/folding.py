@@ -126,7 +126,7 @@ class _Folder:
         for group in self.protocol.groups:
             if as_seen(group.label) == as_seen(theirs.label) or group.id == _qualified(lent.id, theirs.id):
                 return group.id
-        made = replace(theirs, id=_qualified(lent.id, theirs.id))
+        made = folded_group(lent, theirs)
         self.protocol = replace(self.protocol, groups=(*self.protocol.groups, made))
         return made.id
 
@@ -171,6 +171,14 @@ def folded_element(lent: Protocol, element: Any, *, direct: bool) -> Any:
     if getattr(element, "headline", False):
         changes["headline"] = False
     return replace(result, **changes)
+
+
+def folded_group(lent: Protocol, group: FindingGroup) -> FindingGroup:
+    """Return a group of another protocol as it is folded in: its label says where it comes from."""
+    if MARK in group.id:
+        return group
+    label = f"{group.label} ({lent.title})"
+    return replace(group, id=_qualified(lent.id, group.id), label=label, short=group.short or group.label)
 
 
 def _qualified(lender: str, name: str) -> str:

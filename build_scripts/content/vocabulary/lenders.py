@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from build_scripts.project.paths import LEXICON
+from build_scripts.project.problems import ContentError
 from checker import Protocol
 from checker.protocol.model_fields import fields_of
 from checker.protocol.traversal import COLLECTIONS, elements, named_rules
@@ -53,8 +55,47 @@ def only_lent(protocol: Protocol) -> frozenset[tuple[str, str]]:
     )
 
 
+class Lent:
+    """Other protocols as one protocol reads them, directly or through others: each is loaded once."""
+
+    def __init__(self, load: Callable[..., Protocol]) -> None:
+        """Begin with none.
+
+        Args:
+            load: The function that loads a protocol; see `build_scripts.content.load.load_protocol`.
+        """
+        self._load = load
+        self._found: dict[Path, Protocol | ContentError] = {}
+
+    def get(self, folder: Path, readers: tuple[str, ...] = ()) -> Protocol:
+        """Return the protocol of a folder.
+
+        Args:
+            folder: The folder.
+            readers: Ids of the protocols that read it, the first of them first.
+
+        Raises:
+            ContentError: with every problem of the protocol, each time that it is asked for.
+        """
+        if folder not in self._found:
+            try:
+                self._found[folder] = self._load(folder, past=True, readers=readers, lent=self)
+            except ContentError as error:
+                self._found[folder] = error
+        found = self._found[folder]
+        if isinstance(found, ContentError):
+            raise found
+        return found
+
+
 _NAMED = re.compile(r"(?<![\w-])([a-z0-9-]+):[A-Za-z0-9]")
 """Name of an element of another protocol, as `names_elsewhere` finds it among the data, and much else."""
+
+_ONLY_POINTED_TO = re.compile(
+    r"^accepted: *\n(?:(?:[ #-][^\n]*)?\n)*|(?<![\w-])see: *\[[A-Za-z0-9:, -]*\]", re.MULTILINE
+)
+"""Parts of a protocol's file that name elements of another one without reading them: what its authors accepted beside
+them, and what its sections point to. Where they are written otherwise, a lender is found too many."""
 
 
 def lenders(folder: Path) -> list[Path]:
@@ -85,13 +126,16 @@ def _named_in(folder: Path) -> Iterator[Path]:
         text = (folder / "protocol.yml").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return
-    for name in sorted(set(_NAMED.findall(text))):
+    for name in sorted(set(_NAMED.findall(_ONLY_POINTED_TO.sub("", text)))):
         if (folder.parent / name / "protocol.yml").is_file():
             yield folder.parent / name
 
 
 def content_files(folder: Path) -> list[Path]:
-    """Return the files that a protocol depends on: those of its folder, what all share, and protocols that it reads."""
-    shared = folder.parent.parent / "vocabulary"
-    own = (path for place in (folder, shared) for path in place.rglob("*") if path.is_file())
-    return sorted({*own, *files_of_lenders(folder)})
+    """Return the files that a protocol depends on: those of its folder, what all share, and protocols that it reads.
+
+    The lexicon is shared by those who search; no protocol reads it.
+    """
+    docs = folder.parent.parent
+    own = {path for place in (folder, docs / "vocabulary") for path in place.rglob("*") if path.is_file()}
+    return sorted({*own, *files_of_lenders(folder)} - {docs / LEXICON})

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.content.translation import Translation, load_translations
-from build_scripts.content.vocabulary.folding import folded_element
+from build_scripts.content.vocabulary.folding import folded_element, folded_group
 from build_scripts.content.vocabulary.lenders import MARK, lender_of, lenders_of
 from build_scripts.project.problems import ContentError
 from checker import Protocol
@@ -103,6 +103,8 @@ class _LenderWords:
                 folded_element(protocol, each, direct=direct)
                 for protocol, each in ((self._lent, english), (self._theirs, spoken))
             )
+        elif collection == "groups" and name != original.id:
+            english, spoken = folded_group(self._lent, english), folded_group(self._theirs, spoken)
         return self._put(element, english, spoken)
 
     def term(self, short: str) -> str:

@@ -25,6 +25,7 @@ from build_scripts.evidence.coverage import coverage
 from build_scripts.evidence.mutation.act_mutants import act_mutants
 from build_scripts.evidence.mutation.effects import in_another_unit, unnoticed_act, unnoticed_rule
 from build_scripts.evidence.mutation.mutants import Mutant, mutants
+from build_scripts.evidence.mutation.touched import Touched
 from build_scripts.evidence.noticed import MistakeKind, MutationScore, Noticer, Unnoticed, kind_of, score_of
 from build_scripts.evidence.proofs.counterexamples import NoPatient
 from build_scripts.evidence.proofs.differences import differ
@@ -47,13 +48,19 @@ NOWHERE = yaml_from("{}", Path("protocol.yml"))
 """The file of a mutant, which nobody wrote down."""
 
 
-def try_out(protocol: Protocol, cases: Sequence[WorkedCase], drugs: Sequence[RegisteredDrug] = ()) -> MutationScore:
-    """Make every mutant of a protocol and see what notices it.
+def try_out(
+    protocol: Protocol,
+    cases: Sequence[WorkedCase],
+    drugs: Sequence[RegisteredDrug] = (),
+    share: tuple[int, int] = (0, 1),
+) -> MutationScore:
+    """Make every mutant of a protocol, or a share of them, and see what notices it.
 
     Args:
         protocol: A protocol that answers its cases as they expect.
         cases: Its worked cases.
         drugs: The drugs of the register that it names; without any, the register is not asked.
+        share: Which share of the mutants, counted from 0, and of how many.
     """
     trial = _Tryout(protocol, cases, drugs)
     made: list[tuple[MistakeKind, Noticer | None]] = []
@@ -63,7 +70,7 @@ def try_out(protocol: Protocol, cases: Sequence[WorkedCase], drugs: Sequence[Reg
         (mutants, trial.notice_rule, unnoticed_rule),
         (act_mutants, trial.notice_act, unnoticed_act),
     ):
-        for mutant in maker(protocol):
+        for mutant in _share(list(maker(protocol)), *share):
             try:
                 by = notice(mutant)
                 if by is None:
@@ -77,10 +84,16 @@ def try_out(protocol: Protocol, cases: Sequence[WorkedCase], drugs: Sequence[Reg
     return score_of(made, survivors, undecided)
 
 
+def _share(mutants_: Sequence[Mutant], place: int, of: int) -> Sequence[Mutant]:
+    """Return a share of mutants: neighbours, since what was found for one is used again for the next."""
+    return mutants_[len(mutants_) * place // of : len(mutants_) * (place + 1) // of]
+
+
 class _Tryout:
     def __init__(self, protocol: Protocol, cases: Sequence[WorkedCase], drugs: Sequence[RegisteredDrug]) -> None:
         self.protocol = protocol
         self.cases = list(cases)
+        self.touched = Touched(protocol, cases)
         self.covered = not coverage(Checker(protocol), cases).missing
         register = DrugRegister(tuple(drugs))
         checks: dict[Noticer, Check] = {
@@ -109,19 +122,20 @@ class _Tryout:
             checker = Checker(mutant.protocol)
         except (ValueError, KeyError):
             return "rules"
-        if self._answered_otherwise(checker) or (self.covered and coverage(checker, self.cases).missing):
+        if self._answered_otherwise(mutant, checker) or (self.covered and coverage(checker, self.cases).missing):
             return "cases"
         if in_another_unit(self.protocol, mutant) is None and not differ(self.protocol, mutant.protocol):
             raise NoPatient
-        if prove(mutant.protocol, notes=False, tries=TRIES).faults:
+        if prove(mutant.protocol, notes=False, tries=TRIES, first_fault=True).faults:
             return "proofs"
         words = self.checks.get("words")
         return "words" if words is not None and any(True for _ in words(mutant.protocol)) else None
 
-    def _answered_otherwise(self, checker: Checker) -> bool:
+    def _answered_otherwise(self, mutant: Mutant, checker: Checker) -> bool:
         """Return whether some case is not answered as it expects; the case that says so is asked first next time."""
+        touches = self.touched.by(mutant, checker)
         for place, case in enumerate(self.cases):
-            if any(True for _ in case_differences(checker, case)):
+            if touches(case) and any(True for _ in case_differences(checker, case)):
                 self.cases.insert(0, self.cases.pop(place))
                 return True
         return False

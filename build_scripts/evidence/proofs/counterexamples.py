@@ -11,12 +11,12 @@ import z3
 
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Proposition, real
-from build_scripts.evidence.proofs.solving import possible
+from build_scripts.evidence.proofs.solving import holding, possible
 from build_scripts.evidence.proofs.tried.questions import questions_about
 from build_scripts.evidence.proofs.tried.written import a_day, as_found, date_text, term_of, written_quantity
 from build_scripts.words.digits import last_place
 from checker import Checker, Protocol
-from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding, QuantityFinding
+from checker.language.findings import BooleanFinding, ChoiceFinding, DateFinding, IntegerFinding, QuantityFinding
 from checker.protocol.thresholds import limits_of
 from checker.words.rationals import Number, Rational, nearby
 
@@ -25,6 +25,10 @@ NOTHING_TYPICAL: Typical = {}
 
 SHORT = 4
 """Digits of a number next to a limit whose own decimals have no end."""
+
+
+MOST_NUMBERS = 20
+"""Whole numbers of a finding that are all tried; of more, those at the ends and beside limits."""
 
 
 class NoPatient(Exception):
@@ -50,24 +54,51 @@ def fewest_findings(
     """
     if not formulas.values.decidable:
         return _fewest_tried(formulas, wanted, typical)
+    solver = holding([*formulas.accepted, wanted])
+    solver.add(z3.AtMost(*formulas.patient.known.values(), _least(formulas, wanted)))
+    case = first_case(formulas, solver, typical)
+    return case if whole else _without_inferred(formulas.protocol, case)
+
+
+def first_case(formulas: Formulas, solver: z3.Solver, typical: Typical = NOTHING_TYPICAL) -> dict[str, Any]:
+    """Return a case that a solver allows, without findings that are not needed: of several the one with the earliest.
+
+    The solver would take any of them, and which one hangs on what it was asked before: two builds would differ.
+
+    Args:
+        formulas: The protocol as formulas.
+        solver: What must hold of the patient; it holds the case as well from now on.
+        typical: Finding → answers as in a case, which are tried before the plainest ones.
+
+    Raises:
+        NoPatient: when the solver allows none.
+    """
+    known = formulas.patient.known
+    if not possible(solver):
+        raise NoPatient
+    model = solver.model()
+    given = []
+    for name in reversed(known):
+        if z3.is_true(model.eval(known[name], model_completion=True)):
+            if possible(solver, z3.Not(known[name])):
+                model = solver.model()
+            else:
+                given.append(name)
+        solver.add(known[name] if name in given else z3.Not(known[name]))
+    return _case(formulas, solver, reversed(given), typical)
+
+
+def _least(formulas: Formulas, wanted: Proposition) -> int:
+    """Return how few findings can be known of a patient for whom a formula holds."""
     optimizer = z3.Optimize()
     optimizer.add(*formulas.accepted, wanted)
-    for known in formulas.patient.known.values():
-        optimizer.add_soft(z3.Not(known))
+    known = formulas.patient.known.values()
+    for answered in known:
+        optimizer.add_soft(z3.Not(answered))
     if not possible(optimizer):
         raise NoPatient
     model = optimizer.model()
-    solver = z3.Solver()
-    solver.add(*formulas.accepted, wanted)
-    given = []
-    for name, known in formulas.patient.known.items():
-        if z3.is_true(model.eval(known, model_completion=True)):
-            given.append(name)
-            solver.add(known)
-        else:
-            solver.add(z3.Not(known))
-    case = _case(formulas, solver, given, typical)
-    return case if whole else _without_inferred(formulas.protocol, case)
+    return sum(z3.is_true(model.eval(answered, model_completion=True)) for answered in known)
 
 
 def _fewest_tried(formulas: Formulas, wanted: Proposition, typical: Typical) -> dict[str, Any]:
@@ -117,6 +148,16 @@ def _answers(
                 written = written_quantity(finding, number)
                 if written is not None:
                     yield value == real(number), written
+        case IntegerFinding(plausible=(low, high)):
+            near = {
+                int(nearby(limit) if isinstance(limit, Rational) else limit) + step
+                for limit in limits
+                for step in (-1, 0, 1)
+            }
+            several = range(low, high + 1) if high - low < MOST_NUMBERS else sorted({low, *near, high})
+            for whole in several:
+                if low <= whole <= high:
+                    yield value == whole, whole
         case DateFinding(precision=precision):
             day = a_day(precision)
             yield value == day, date_text(precision, day)

@@ -13,8 +13,10 @@ from build_scripts.evidence.proofs.doses.formulas import dose_verdict
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient, Proposition, Verdict
 from build_scripts.evidence.proofs.solving import decided, possible
+from build_scripts.evidence.proofs.tried.known import known_of
 from build_scripts.evidence.proofs.tried.patients import MANY
 from build_scripts.evidence.proofs.tried.questions import EFFORT, Undecided
+from build_scripts.evidence.proofs.tried.trials import Trials
 from build_scripts.evidence.proofs.tried.versions import ACCEPTANCE, Point, TriedVersions, said_in_words
 from build_scripts.words.doses import dose_line
 from checker import Checker, Protocol, RefusedCase
@@ -96,7 +98,9 @@ class _VersionPair:
         self.open: list[Point] = []
         """What stayed open once the differences were told: no patient who was tried is answered differently."""
         decidable = self.old.values.decidable and self.new.values.decidable
-        self._tried = None if decidable else TriedVersions(*self.checkers, shared)
+        self._tried: TriedVersions | None = None
+        if not decidable:
+            self._tried = TriedVersions(Trials(self.old, known_of(self.old)), self.checkers[1], shared)
         self._apart = [
             z3.Not(known) for patient in (before, after) for name, known in patient.known.items() if name not in shared
         ]
@@ -114,7 +118,7 @@ class _VersionPair:
         if self._tried is not None:
             yield from self._tried_differences(self._tried, smallest)
             return
-        for kind, name, one, other in self._verdicts():
+        for kind, name, one, other in self._changed():
             # The plainest difference first: true against false, then a truth that only one version has, then a falsity.
             turned = z3.Or(z3.And(one.true, other.false), z3.And(one.false, other.true))
             won = z3.Xor(one.true, other.true)
@@ -134,7 +138,7 @@ class _VersionPair:
         exact.set("rlimit", EFFORT)
         exact.add(*self.old.accepted, *self.new.accepted, *self._apart, *self.old.definitions, *self.new.definitions)
         left: dict[Point, list[Proposition]] = {}
-        for kind, name, one, other in self._verdicts():
+        for kind, name, one, other in self._changed():
             wanted = z3.Or(z3.Xor(one.true, other.true), z3.Xor(one.false, other.false))
             if decided(self._solver, wanted) is not False:
                 left.setdefault((kind, name), []).append(wanted)
@@ -163,6 +167,12 @@ class _VersionPair:
         else:
             old, new = (said_in_words(checker, findings, kind, name) for checker in self.checkers)
         return VersionDifference(kind, name, old, new, findings)
+
+    def _changed(self) -> Iterator[tuple[str, str, Verdict, Verdict]]:
+        """Yield the verdicts that are not the same formulas in both versions."""
+        for kind, name, one, other in self._verdicts():
+            if not (one.true.eq(other.true) and one.false.eq(other.false)):
+                yield kind, name, one, other
 
     def _verdicts(self) -> Iterator[tuple[str, str, Verdict, Verdict]]:
         old, new = self.old.protocol, self.new.protocol

@@ -16,9 +16,11 @@ from typing import Any
 
 import z3
 
+from build_scripts.evidence.proofs.counterexamples import NoPatient, first_case
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient, Proposition, real
-from build_scripts.evidence.proofs.solving import possible
+from build_scripts.evidence.proofs.solving import holding, possible
+from build_scripts.evidence.proofs.tried.written import term_of
 from checker.engine.constraints import Clause
 from checker.language.conditions import CriterionHolds, FindingHolds, GradeIs, ScoreIs
 from checker.language.expressions import EXPRESSIONS, Expression, Not
@@ -102,16 +104,12 @@ def _patient(formulas: Formulas, expression: Expression, truth: str, concerned: 
     if otherwise is None:
         return None
     others = [z3.Not(known) for name, known in here.known.items() if name not in concerned]
-    solver = z3.Solver()
-    solver.add(*formulas.accepted, *others, formulas.verdict(expression).unknown, z3.Not(otherwise))
-    if not possible(solver):
+    solver = holding([*formulas.accepted, *others, formulas.verdict(expression).unknown, z3.Not(otherwise)])
+    try:
+        case = first_case(formulas, solver)
+    except NoPatient:
         return None
-    model = solver.model()
-    fixed = {
-        name: value == model.eval(value, model_completion=True)
-        for name, value in here.values.items()
-        if z3.is_true(model.eval(here.known[name], model_completion=True))
-    }
+    fixed = {name: term_of(here, name, answer) for name, answer in case.items()}
     return _fewer(formulas, expression, truth, fixed)
 
 
@@ -230,8 +228,7 @@ def _binding(formulas: Formulas, read: set[str]) -> list[Clause]:
 def _fewer(formulas: Formulas, expression: Expression, truth: str, fixed: dict[str, Proposition]) -> Proposition:
     """Return the formula of the patient without the known findings that the gap does not need."""
     verdict = formulas.verdict(expression)
-    accepted = z3.Solver()
-    accepted.add(*formulas.accepted)
+    accepted = holding(formulas.accepted)
 
     def still(known: dict[str, Proposition]) -> Proposition | None:
         patient = z3.And(

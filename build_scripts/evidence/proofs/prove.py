@@ -30,13 +30,14 @@ from checker.protocol.traversal import findings_read, named_rules
 from checker.words.numbers import plain_number
 
 
-def prove(protocol: Protocol, *, notes: bool = True, tries: int | None = None) -> Proofs:
+def prove(protocol: Protocol, *, notes: bool = True, tries: int | None = None, first_fault: bool = False) -> Proofs:
     """Prove all properties of a protocol, or find the patients that refute them.
 
     Args:
         protocol: A protocol that `wardbook check` accepts.
         notes: Whether to look for gaps of three-valued logic too; this takes longest of all.
         tries: Number of patients who are tried where the solver knows too little of a value, if not the usual one.
+        first_fault: Whether to stop at the first fault; what was not looked at by then is not among the results.
 
     Raises:
         EngineDisagreement: when the engine judges a patient that the solver found differently.
@@ -57,10 +58,12 @@ def prove(protocol: Protocol, *, notes: bool = True, tries: int | None = None) -
         ("monotone", prover.monotone),
         ("doses", lambda: dose_proofs(prover.formulas, partial(prover.possible, hoped=False), prover.example)),
     ):
-        for result in method():
+        for result in method() if not (first_fault and faults) else ():
             settled = prover.settled()
             if isinstance(result, Fault):
                 faults.append(result)
+                if first_fault:
+                    break
             elif settled:
                 proved.append(ProvedProperty(kind, result))
             else:
@@ -273,11 +276,11 @@ class _Prover(FoundPatients):
             read = set(findings_read(self.named, before.program.indications[index]))
             but = ", ".join(label for name, label in named.items() if name in read)
             text = f"{recommendation.label} (unless measured: {but})" if but else recommendation.label
-            trials = self.questions.trials
-            if trials is not None and decided(solver, turned) is not False:
+            trials, known = self.questions.trials, self.questions.known
+            ask = possible if trials is None else decided
+            found = known.answer("flips", (turned,), partial(ask, solver, turned)) is not False
+            if found and trials is not None:
                 self._open, found = True, trials.flips(index)
-            else:
-                found = trials is None and possible(solver, turned)
             if not found:
                 yield text
             else:

@@ -12,14 +12,12 @@ from build_scripts.content.yaml_source import read_yaml
 from build_scripts.content.yaml_text import case_text
 from build_scripts.evidence.proofs.claims import KINDS, Fault, Proofs, VersionComparison
 from build_scripts.evidence.proofs.differences import compare
-from build_scripts.evidence.proofs.prove import prove
 from build_scripts.project.problems import Problem
 from checker import Protocol
 
 
-def told(loaded: LoadedProtocol) -> tuple[Proofs, str]:
-    """Prove a protocol; return the proofs, and the same in words."""
-    proofs = prove(loaded.protocol)
+def told(loaded: LoadedProtocol, proofs: Proofs) -> str:
+    """Return the proofs of a protocol in words."""
     counts = Counter(statement.kind for statement in proofs.proved)
     lines = [f"{loaded.protocol.id} {loaded.protocol.version}, for every possible patient, by Z3 {proofs.solver}:"]
     lines += [f"  {text}: {counts[kind]} proved" for kind, text in KINDS.items() if counts[kind]]
@@ -30,7 +28,7 @@ def told(loaded: LoadedProtocol) -> tuple[Proofs, str]:
         lines += [f"  Note, line {place}: {note.message}", *([note.case] if note.case else [])]
     not_proved = f", {len(proofs.tried)} not proved" if proofs.tried else ""
     lines.append(f"  {len(proofs.proved)} properties{not_proved} in {proofs.seconds:.1f} s")
-    return proofs, "\n".join(lines)
+    return "\n".join(lines)
 
 
 def _tried(proofs: Proofs) -> Iterator[str]:

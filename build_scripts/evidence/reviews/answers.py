@@ -146,8 +146,9 @@ def _stretches(low: Decimal, high: Decimal, limits: Iterable[Number]) -> Iterato
 def base_of(bench: Bench, answers: dict[str, list[Answer]]) -> dict[str, Any]:
     """Return a patient to whom the protocol applies for certain, and of whom nothing else is known.
 
-    Each finding that the scope reads gets the first answer that speaks for the scope. Where these answers together do
-    not make the protocol apply, the patient has as few findings as possible instead.
+    Each finding that the scope reads and that stands in the first one's group, such as the drugs of a treatment, gets
+    the first answer that speaks for the scope; a danger sign in another group is a finding of its own. Where these
+    answers do not make the protocol apply, the patient has as few findings as possible instead.
     """
     if bench.in_scope({}):
         return {}
@@ -159,6 +160,8 @@ def base_of(bench: Bench, answers: dict[str, list[Answer]]) -> dict[str, Any]:
         speaking = next((a for a in answers[name] if any(bench.present(own, {name: a.value}))), None)
         if speaking is not None:
             found[name] = speaking.value
+    first = bench.findings[next(iter(found))].group if found else None
+    found = {name: value for name, value in found.items() if bench.findings[name].group == first}
     if bench.in_scope(found):
         return found
     formulas = Formulas(bench.protocol, Patient(bench.protocol.findings))

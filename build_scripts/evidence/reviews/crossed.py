@@ -23,7 +23,8 @@ from build_scripts.evidence.proofs.counterexamples import fewest_findings
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Patient, Proposition
 from build_scripts.evidence.proofs.solving import possible
-from build_scripts.evidence.proofs.tried.trials import fewer
+from build_scripts.evidence.proofs.tried.known import known_of
+from build_scripts.evidence.proofs.tried.trials import Trials, fewer
 from build_scripts.evidence.proofs.tried.versions import patients_of
 from build_scripts.evidence.proofs.tried.written import term_of
 from build_scripts.evidence.reviews.bench import Bench, SignedLeaf, literals, read_positively
@@ -167,7 +168,8 @@ class _Trial:
                 [*self.cautious.present([reason], there(findings))] or [False]
             )
 
-        found = next((each.findings for each in patients_of(self.bold.checker) if crossed(each.findings)), None)
+        patients = patients_of(Trials(self.formulas, known_of(self.formulas)))
+        found = next((each.findings for each in patients if crossed(each.findings)), None)
         if found is not None:
             findings = fewer(self.bold.checker, found, crossed)
             elsewhere = None if self.bold is self.cautious else there(findings)

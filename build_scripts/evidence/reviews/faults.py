@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
-from build_scripts.content.validation.acceptances import names_another
+from build_scripts.content.validation.acceptances import other_protocol
 from build_scripts.evidence.proofs.claims import Fault
 from build_scripts.evidence.reviews.alone import Alone
 from build_scripts.evidence.reviews.bench import Bench
@@ -22,28 +22,39 @@ class Accepted:
         self._used: set[tuple[int, str]] = set()
 
     def by(self, review: str, finding: str, recommendations: tuple[str, ...]) -> Acceptance | None:
-        """Return the entry that accepts a result; for `alone` it may name more recommendations, else exactly these."""
+        """Return the entry that accepts a result.
+
+        Args:
+            review: The review.
+            finding: Id of the finding, score or grade.
+            recommendations: Ids of the recommendations; for `crossed` first the bold one.
+        """
         for place, entry in enumerate(self.entries):
-            named = entry.recommendations
-            fits = set(recommendations) <= set(named) if review == "alone" else named == recommendations
-            if (entry.review, entry.finding) == (review, finding) and fits:
-                self._used.update((place, name) for name in recommendations)
+            bold = entry.recommendations[:1] if review == "crossed" else ()
+            fits = recommendations[: len(bold)] == bold and set(recommendations) <= set(entry.recommendations)
+            if entry.review == review and finding in entry.findings and fits:
+                self._used.update((place, name) for name in (f"'{finding}'", *recommendations))
                 return entry
         return None
 
-    def stale(self, elsewhere: bool) -> Iterator[Fault]:
-        """Yield a fault for each entry with a recommendation that it need not accept.
+    def stale(self, others: Container[str] | None = None) -> Iterator[Fault]:
+        """Yield a fault for each entry with a finding or a recommendation that it need not accept.
+
+        Entries about a protocol that is not there are left alone, so that a host can leave it out; where only its name
+        is misspelt, the result that the entry should accept is a fault itself.
 
         Args:
-            elsewhere: Whether to look at the entries that name another protocol, or at all others.
+            others: Ids of other protocols, to look at the entries about them; None, to look at those about none.
         """
         for place, entry in enumerate(self.entries):
-            stale = [name for name in entry.recommendations if (place, name) not in self._used]
-            if names_another(entry) == elsewhere and stale:
-                message = (
-                    f"accepts what no review finds any more: {entry.review}, '{entry.finding}', {', '.join(stale)}"
+            other = other_protocol(entry)
+            looked_at = other is None if others is None else other is not None and other in others
+            named = [*(f"'{finding}'" for finding in entry.findings), *entry.recommendations]
+            stale = [name for name in named if (place, name) not in self._used]
+            if looked_at and stale:
+                yield Fault(
+                    ("accepted", place), f"accepts what no review finds any more: {entry.review}, {', '.join(stale)}"
                 )
-                yield Fault(("accepted", place), message)
 
 
 def alone_faults(bench: Bench, found: Alone, accepted: Accepted) -> Iterator[Fault]:
@@ -69,8 +80,9 @@ def ends_faults(clashes: Iterable[Clash], accepted: Accepted) -> Iterator[Fault]
             yield Fault(clash.path, clash.message)
 
 
-def crossed_faults(bench: Bench, pairs: Iterable[Pair], accepted: Accepted) -> Iterator[Fault]:
+def crossed_faults(protocol: Protocol, pairs: Iterable[Pair], accepted: Accepted) -> Iterator[Fault]:
     """Yield a fault for each pair of actions with crossed reasons that no author accepted."""
+    places = {recommendation.id: place for place, recommendation in enumerate(protocol.recommendations)}
     for pair in pairs:
         left = [one for one in pair.crossings if accepted.by("crossed", one.finding, pair.named) is None]
         if left:
@@ -82,7 +94,7 @@ def crossed_faults(bench: Bench, pairs: Iterable[Pair], accepted: Accepted) -> I
             if left[1:]:
                 message += f"; likewise while {', or '.join(map(_present, left[1:]))}"
             case = crossing_case(pair, left[0])
-            yield Fault(("recommendations", bench.places[pair.bold], "when"), message, case)
+            yield Fault(("recommendations", places[pair.bold], "when"), message, case)
 
 
 def _present(crossing: Crossing) -> str:

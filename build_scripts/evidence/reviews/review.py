@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from itertools import permutations
 
 from build_scripts.evidence.proofs.claims import Fault
 from build_scripts.evidence.reviews.alone import Alone, try_alone
@@ -55,25 +54,40 @@ def review(protocol: Protocol) -> Reviews:
     faults = [
         *alone_faults(bench, found, accepted),
         *ends_faults(clashes, accepted),
-        *crossed_faults(bench, pairs, accepted),
+        *crossed_faults(protocol, pairs, accepted),
     ]
-    faults += accepted.stale(elsewhere=False)
+    faults += accepted.stale()
     return Reviews(found, tables, pairs, tuple(remarks(protocol)), tuple(faults))
 
 
-def review_between(protocols: Sequence[Protocol]) -> dict[str, Between]:
-    """Return the crossed reasons between protocols, by the protocol to which the bold action belongs.
+def pairs_between(one: Protocol, other: Protocol) -> tuple[Pair, ...]:
+    """Return the pairs of a bold action of one protocol and a cautious one of another, with their crossed reasons.
 
     Raises:
         EngineDisagreement: in the same case as `review`.
     """
-    benches = [Bench(protocol) for protocol in protocols]
-    pairs: dict[str, list[Pair]] = {protocol.id: [] for protocol in protocols}
-    for one, other in permutations(benches, 2):
-        pairs[one.protocol.id] += try_between(one, other)
+    return try_between(Bench(one), Bench(other))
+
+
+def review_between(
+    protocols: Sequence[Protocol],
+    pairs: Callable[[Protocol, Protocol], tuple[Pair, ...]] = pairs_between,
+    chosen: Collection[str] | None = None,
+) -> dict[str, Between]:
+    """Return the crossed reasons between protocols, by the protocol to which the bold action belongs.
+
+    Args:
+        protocols: All protocols.
+        pairs: A function that returns the pairs between two of them.
+        chosen: Ids of the protocols whose bold actions are looked at; all unless given.
+
+    Raises:
+        EngineDisagreement: in the same case as `review`.
+    """
     found = {}
-    for bench in benches:
-        accepted, own = Accepted(bench.protocol), tuple(pairs[bench.protocol.id])
-        faults = [*crossed_faults(bench, own, accepted), *accepted.stale(elsewhere=True)]
-        found[bench.protocol.id] = Between(own, tuple(faults))
+    for one in (each for each in protocols if chosen is None or each.id in chosen):
+        own = tuple(pair for other in protocols if other is not one for pair in pairs(one, other))
+        accepted = Accepted(one)
+        faults = [*crossed_faults(one, own, accepted), *accepted.stale(others=[each.id for each in protocols])]
+        found[one.id] = Between(own, tuple(faults))
     return found

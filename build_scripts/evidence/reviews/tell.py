@@ -1,4 +1,4 @@
-"""The reviews as text for the command, and their faults as problems of the files."""
+"""The reviews as text for the command."""
 
 from __future__ import annotations
 
@@ -6,26 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from build_scripts.content.loaded import LoadedProtocol
 from build_scripts.content.yaml_source import read_yaml
-from build_scripts.evidence.proofs.texts import fault_problems
 from build_scripts.evidence.reviews.alone import AnswerRow
-from build_scripts.evidence.reviews.review import Between, Reviews, review, review_between
+from build_scripts.evidence.reviews.review import Between, Reviews
 from build_scripts.evidence.reviews.shown import ShownAction
 from build_scripts.evidence.reviews.view import ReviewsView
-from build_scripts.project.problems import Problem
 from checker import Protocol
-
-
-def reviewed(protocols: Sequence[LoadedProtocol]) -> tuple[dict[str, Reviews], dict[str, Between], list[Problem]]:
-    """Review protocols, each on its own and all with each other; return the reviews of both kinds, and the problems."""
-    reviews = {loaded.protocol.id: review(loaded.protocol) for loaded in protocols}
-    between = review_between([loaded.protocol for loaded in protocols])
-    problems = [
-        problem
-        for loaded in protocols
-        for found in (reviews, between)
-        for problem in fault_problems(loaded, found[loaded.protocol.id].faults)
-    ]
-    return reviews, between, problems
 
 
 def remark_lines(loaded: LoadedProtocol, reviews: Reviews) -> list[str]:

@@ -28,12 +28,15 @@ def asked_first(protocol: Protocol) -> frozenset[str]:
 def together(entered: Sequence[Enterable], first: frozenset[str]) -> Iterator[Together]:
     """Yield which findings are entered together, what is likeliest first.
 
-    None, any one and any two; then, beside those that say whether the protocol is about a patient, one more, two more
-    and three more, in the order of the form.
+    None, any one and any two, of these first those of which one says whether the protocol is about a patient; then,
+    beside those, one more, two more and three more, in the order of the form. Where not all two fit, the first do.
     """
     positions = range(len(entered))
-    for size in range(CORE + 1):
+    for size in range(CORE):
         yield from combinations(positions, size)
+    yield from sorted(
+        combinations(positions, CORE), key=lambda asked: all(entered[each].id not in first for each in asked)
+    )
     scope = [position for position in positions if entered[position].id in first]
     others = [position for position in positions if position not in scope]
     for more in range(MOST):

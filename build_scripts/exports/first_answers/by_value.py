@@ -6,14 +6,15 @@ from checker.language.comparisons import Comparison
 from checker.language.findings import IntegerFinding, QuantityFinding
 from checker.language.operands import FindingValue, Quantity, ValueOf
 from checker.protocol.model import Protocol
-from checker.protocol.thresholds import comparisons
+from checker.protocol.thresholds import comparisons, limits_of
 from checker.protocol.traversal import findings_read, named_rules
 
 
 def read_by_value(protocol: Protocol) -> frozenset[str]:
     """Return the ids of the numbers that computed values, doses or constraints read, or that are compared with others.
 
-    What breaks a constraint is told again with its number and its unit.
+    What breaks a constraint is told again with its number and its unit. Of findings that are compared with each other
+    alone, one remains: while the others are unknown, so is whatever compares it with them, whichever number it is.
     """
     named = named_rules(protocol)
     found: set[str] = set()
@@ -21,9 +22,13 @@ def read_by_value(protocol: Protocol) -> frozenset[str]:
         found.update(findings_read(named, element))
     for recommendation in protocol.recommendations:
         found.update(dose.per.finding for dose in recommendation.doses if dose.per is not None and dose.per.finding)
+    limits = limits_of(protocol)
     for _, comparison in comparisons(protocol):
+        compared = set(comparison.findings)
         if not _compares_with_a_number(comparison):
-            found.update(comparison.findings)
+            # What rules hold against most limits of its own says most alone; of a baseline or a norm they know none.
+            most = max(sorted(compared), key=lambda name: len(limits.get(name, ())))
+            found.update(compared if len(compared) == 1 else () if compared & found else compared - {most})
     numbers = {finding.id for finding in protocol.findings if isinstance(finding, QuantityFinding | IntegerFinding)}
     return frozenset(found & numbers)
 

@@ -15,6 +15,7 @@ from checker.language.expressions import AnyOf
 from checker.language.scores import Grade, Score
 from checker.protocol.labels import Labels, formula_text
 from checker.protocol.model import Protocol, Recommendation, UnderWay
+from checker.protocol.traversal import findings_read, named_rules
 from checker.values.value import Value
 from checker.words.messages import _
 
@@ -96,6 +97,8 @@ class CriterionView:
     statements: tuple[str, ...]
     limits: tuple[str, ...]
     """Ids of the findings that it holds against one limit: where they are told, it says nothing more."""
+    headline: bool
+    """Whether it stands at the top of the answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +113,8 @@ class ScaleView:
     steps: tuple[Named, ...]
     headline: bool
     """Whether it stands at the top of the answer."""
+    reads: tuple[str, ...]
+    """Ids of the findings that can change it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,9 +153,12 @@ def answer_model(protocol: Protocol) -> AnswerModel:
     return AnswerModel(
         recommendations=tuple(_recommendation_view(protocol, r, conflicts) for r in protocol.recommendations),
         criteria=tuple(
-            CriterionView(c.id, c.label, c.statements, tuple(told_limits(protocol, c.when))) for c in protocol.criteria
+            CriterionView(c.id, c.label, c.statements, tuple(told_limits(protocol, c.when)), c.headline)
+            for c in protocol.criteria
         ),
-        scales=tuple(_scale_view(scale) for scale in scales),
+        scales=tuple(
+            _scale_view(scale, tuple(dict.fromkeys(findings_read(named_rules(protocol), scale)))) for scale in scales
+        ),
         values=tuple(_value_view(value, words) for value in protocol.values),
         asking=tuple(WarningView(f"{w.code} {w.finding}", w.asks) for w in protocol.warnings if w.asks),
         gates={
@@ -221,7 +229,7 @@ def _value_view(value: Value, words: Labels) -> ValueView:
     )
 
 
-def _scale_view(scale: Score | Grade) -> ScaleView:
+def _scale_view(scale: Score | Grade, reads: tuple[str, ...]) -> ScaleView:
     steps = scale.bands if isinstance(scale, Score) else scale.scale
     return ScaleView(
         id=scale.id,
@@ -231,4 +239,5 @@ def _scale_view(scale: Score | Grade) -> ScaleView:
         statements=scale.statements,
         steps=tuple(Named(step.id, step.label) for step in {step.id: step for step in steps}.values()),
         headline=scale.headline,
+        reads=reads,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Sequence
 from functools import partial
@@ -22,12 +23,13 @@ def reference_page(protocols: Sequence[LoadedProtocol], docs: Path, language: Pa
     """Return the page on every key of the files that authors write, as Markdown.
 
     Args:
-        protocols: The protocols. The first that others than its author have seen is the example, or else the first.
+        protocols: The protocols. The oldest that others than its author have seen is the example, or else the oldest.
         docs: The folder of everything that authors wrote.
         language: Folder with the tables of the rule language, which have examples too; it may be missing.
         store: Keeps the page, and the examples of each file.
     """
-    example = next((each for each in protocols if each.protocol.review.state != DRAFT), next(iter(protocols), None))
+    seen = [each for each in protocols if each.protocol.review.state != DRAFT]
+    example = min(seen or protocols, key=_begun, default=None)
     folders = [docs / "vocabulary", *([example.folder] if example is not None else [])]
     places = {name: [folder / f"{name}.yml" for folder in folders] for name in TITLES}
     files = {name: next((file for file in some if file.exists()), None) for name, some in places.items()}
@@ -51,6 +53,11 @@ def reference_page(protocols: Sequence[LoadedProtocol], docs: Path, language: Pa
         return render_reference(classes, found, shown, has_language=language.is_dir())
 
     return store.get("reference", key_of([code_of(PAGE), parts]), made, TEXT)
+
+
+def _begun(loaded: LoadedProtocol) -> datetime.date:
+    """Return the day of a protocol's first version: a protocol that comes later never takes the example's place."""
+    return min((change.date for change in loaded.protocol.changes), default=datetime.date.max)
 
 
 def _is_shared(file: Path | None) -> bool:

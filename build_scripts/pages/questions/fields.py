@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Literal
 
+from build_scripts.content.vocabulary.lenders import lender_of, names_in
 from checker.language.findings import (
     BooleanFinding,
     ChoiceFinding,
@@ -15,7 +17,8 @@ from checker.language.findings import (
     QuantityFinding,
     UnitConversion,
 )
-from checker.protocol.model import Protocol
+from checker.protocol.model import FindingGroup, Protocol
+from checker.protocol.traversal import named_rules
 from checker.words.messages import _, spoken
 from checker.words.numbers import plain_number
 from checker.words.rationals import NOTHING, ONCE, nearby
@@ -110,8 +113,22 @@ def groups_of(protocol: Protocol) -> tuple[GroupView, ...]:
             none_of_these=group.none_of_these,
             fields=_fields(protocol, group.id),
         )
-        for group in protocol.groups
+        for group in _in_order(protocol)
     )
+
+
+def _in_order(protocol: Protocol) -> list[FindingGroup]:
+    """Return the groups in the author's order, one of another protocol behind that with most of what its rules read."""
+    order = [group for group in protocol.groups if lender_of(group.id) is None]
+    for group in reversed([group for group in protocol.groups if group not in order]):
+        lent = tuple(
+            element for (_, name), element in named_rules(protocol).items() if lender_of(name) == lender_of(group.id)
+        )
+        read = set(names_in(lent, "finding"))
+        asked = Counter(finding.group for finding in protocol.findings if finding.id in read)
+        after = max(range(len(order)), key=lambda index: asked[order[index].id])
+        order.insert(after + 1, group)
+    return order
 
 
 def _fields(protocol: Protocol, group: str) -> tuple[FieldView, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,7 +95,11 @@ class DrugUse:
 
 
 def review_document(
-    project: Project, loaded: LoadedProtocol, quality: Quality, language: SiteLanguage
+    project: Project,
+    loaded: LoadedProtocol,
+    quality: Quality,
+    language: SiteLanguage,
+    others: Mapping[str, Protocol] | None = None,
 ) -> ReviewDocument:
     """Return the document of a protocol: everything that is signed, in words, with boxes to agree or change.
 
@@ -104,9 +108,10 @@ def review_document(
         loaded: The protocol with its cases and its folder.
         quality: What was proved and tried out of it.
         language: The language of the interface; the content stands in it as far as it is translated.
+        others: All protocols by id: those that this one reads or points to.
     """
     with speaking(language.engine()):
-        view = ProtocolView(loaded.protocol, None, language, loaded.translations.get(language.code))
+        view = ProtocolView(loaded.protocol, None, language, loaded.translations.get(language.code), others=others)
         protocol = view.protocol
         since = since_signed(loaded.protocol, loaded.folder, everything=True)
         tell = Storyteller(Checker(protocol))

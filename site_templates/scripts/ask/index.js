@@ -7,6 +7,7 @@ const LENGTH = 0.4;
 export class Index {
   #found = new Map(); // term → text's number → weight
   #count = 0;
+  #among = [this]; // the indexes whose texts say how rare a term is
 
   /** @param {{terms: string[], weight: number}[][]} texts  the fields of each text */
   constructor(texts) {
@@ -35,10 +36,17 @@ export class Index {
     return this.#found.keys();
   }
 
+  /** Scores of several indexes can be compared when all of them mean the same by a rare term.
+      @param {Index[]} indexes */
+  static compare(indexes) {
+    indexes.forEach((index) => (index.#among = indexes));
+  }
+
   /** How rare a term is; of one that no text holds, as if one did. */
   rarity(term) {
-    const count = this.#found.get(term)?.size ?? 1;
-    return Math.log(1 + (this.#count - count + 0.5) / (count + 0.5));
+    const sum = (of) => this.#among.reduce((total, index) => total + of(index), 0);
+    const count = sum((index) => index.#found.get(term)?.size ?? 0) || 1;
+    return Math.log(1 + (sum((index) => index.#count) - count + 0.5) / (count + 0.5));
   }
 
   /** @returns {Map<number, number>} text's number → its score for a term */

@@ -9,21 +9,32 @@ export class Lexicon {
   #idle;
 
   /** @param {{entries: {names: string[], by?: string[], role?: string}[], idle: string}} shared  the lexicon of all
-      @param {string[][]} more  names of protocols, and of the drugs in the register */
-  constructor(shared, more = []) {
+      @param {string[][]} own  names of one protocol, and of the drugs in the register
+      @param {string[][]} others  names of several protocols. What is one thing to one of them may be two to another: a
+        list that would make one of two entries is left out. */
+  constructor(shared, own = [], others = []) {
     const idle = shared.idle.split(/\s+/).map(plainly);
     this.#idle = new Set([...idle, ...idle.filter((word) => word.length > 3).map(stem)]);
     for (const entry of shared.entries) {
       this.#add(entry.names, entry.by ?? [], entry.role, entry.general);
     }
-    for (const names of more) {
+    for (const names of own) {
       this.#join(names);
     }
+    for (const names of others) {
+      if (this.#touched(names).size < 2) {
+        this.#join(names);
+      }
+    }
+  }
+
+  #touched(names) {
+    return new Set(names.flatMap((name) => this.#known(wordsOf(name))?.same ?? []));
   }
 
   /* Names that share one with an entry are further names of it. */
   #join(names) {
-    const touched = new Set(names.flatMap((name) => this.#known(wordsOf(name))?.same ?? []));
+    const touched = this.#touched(names);
     if (touched.size === 0) {
       this.#add(names, []);
     }
@@ -39,7 +50,8 @@ export class Lexicon {
 
   #add(names, by, role, general = false) {
     const number = this.entries.length;
-    this.entries.push({ token: `=${number}`, role, general });
+    // Named by its first name and not by its number, which is another thing's in the lexicon of another protocol.
+    this.entries.push({ token: `=${names[0]}`, role, general });
     names.forEach((name) => this.#name(name, number, 1));
     by.forEach((name) => this.#name(name, number, 0));
   }
@@ -90,26 +102,26 @@ export class Lexicon {
 
   /** @returns {string[]} the tokens of the entries that a text names */
   tokens(words) {
-    return this.#entries(words, "same");
+    return this.#entries(words, "same").map(({ token }) => token);
   }
 
   /** @returns {string[]} the tokens of the entries to which the words of a text lead */
   leads(words) {
-    return this.#entries(words, "leads");
+    return this.#entries(words, "leads").map(({ token }) => token);
   }
 
   /** @returns {Set<string>} the roles of the entries that a text names */
   roles(words) {
-    return new Set(this.tokens(words).map((token) => this.entries[Number(token.slice(1))].role));
+    return new Set(this.#entries(words, "same").map(({ role }) => role));
   }
 
   #entries(words, which) {
-    const tokens = [];
+    const entries = [];
     for (let place = 0; place < words.length; ) {
       const name = this.at(words, place);
-      tokens.push(...(name?.[which] ?? []).map((number) => this.entries[number].token));
+      entries.push(...(name?.[which] ?? []).map((number) => this.entries[number]));
       place += name?.[which].length ? name.stems.length : 1;
     }
-    return tokens;
+    return entries;
   }
 }

@@ -54,11 +54,7 @@ export class Retrieval {
     this.#index = new Index(about.statements.map((statement) => this.#fields(statement, used)));
     this.#reader = new Reader(this.#lexicon, this.#index, used, about.subject);
     this.#numbers = new Map(about.statements.map(({ id }, number) => [id, number]));
-    this.#findings = about.findings.map(({ name, statements }) => {
-      const terms = this.#reader.terms(wordsOf(name));
-      const names = terms.filter((term) => term.startsWith("="));
-      return { terms: names.length ? names : terms, statement: statements[0] };
-    });
+    this.#findings = about.findings.map(({ name, statements }) => ({ terms: this.names(name), statement: statements[0] }));
     this.#measured = about.numbers.map((finding) => ({ ...finding, tokens: this.#lexicon.tokens(wordsOf(finding.name)) }));
     this.#roles = about.statements.map(({ text, plain }) => this.#lexicon.roles(wordsOf(`${text} ${plain}`)));
   }
@@ -74,10 +70,23 @@ export class Retrieval {
     });
   }
 
+  /** What one protocol finds can be compared with what another does, once all mean the same by a rare word.
+      @param {Retrieval[]} retrievals */
+  static compare(retrievals) {
+    Index.compare(retrievals.map((retrieval) => retrieval.#index));
+  }
+
+  /** The entries that a text names, or its stems where it names none. */
+  names(text) {
+    const terms = this.#reader.terms(wordsOf(text));
+    const tokens = terms.filter((term) => term.startsWith("="));
+    return tokens.length ? tokens : terms;
+  }
+
   /** @param {string} question
-      @returns {{found: {id: string, score: number}[], strange: string[], absent: string[], read: string[][],
-        adults: string[]}} the statements that bear on it, best first; words that nobody knows; words that no statement
-        here speaks of; words that were read as others; and where a child was named, the statements with an adult's dose */
+      @returns {{known: number, found: {id: string, score: number}[], strange: string[], absent: string[],
+        read: string[][], adults: string[]}} what share of the question is known here; the statements that bear on it,
+        best first; words that nobody knows; words that no statement here speaks of; words that were read as others; and where a child was named, the statements with an adult's dose */
   find(question) {
     const { words, parts } = this.#reader.read(question);
     const scores = new Map();
@@ -106,6 +115,7 @@ export class Retrieval {
     const known = 1 - lost.reduce((sum, { weight }) => sum + weight, 0) / whole;
     const worth = !onlyGeneral && known >= ENOUGH ? ranked.filter(({ score }) => score >= WORTH * ranked[0].score) : [];
     return {
+      known,
       found: this.#inPairs(worth, asked).map(({ id, score }) => ({ id, score })),
       strange: lost.filter(({ strange }) => strange).map(({ text }) => text),
       absent: lost.filter(({ strange }) => !strange).map(({ text }) => text),

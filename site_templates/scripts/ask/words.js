@@ -30,6 +30,9 @@ export const words = {
     } else {
       lines.push(absent.length ? NONE : `${_("No statement of this protocol bears on this.")} ${NONE}`);
     }
+    if (absent.length) {
+      lines.push(_("The search of the site looks through all protocols."));
+    }
     return lines.join(" ");
   },
 };

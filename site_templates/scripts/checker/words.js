@@ -82,6 +82,7 @@ export const words = {
   decides: (subjects) => _("decides: {subjects}", { subjects: subjects.join("; ") }),
   decidesNext: (subjects) => _("It decides: {subjects}.", { subjects: subjects.join("; ") }),
   stillOpen: _("Still open:"),
+  undecidedNow: (subjects) => _("Urgent, and not decided yet: {subjects}", { subjects: subjects.join("; ") }),
   andMore: (count) => _("and {count} more", { count }),
   why: _("Why each of these is open"),
   more: (count) => _("{count} more", { count }),

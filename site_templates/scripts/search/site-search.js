@@ -9,11 +9,17 @@ import { Retrieval } from "../ask/retrieval.js";
 /** How much a word weighs in a title and in a text. */
 const WEIGHTS = { title: 3, text: 1 };
 
-/** The most statements, sections and pages that are shown of one search. */
-const MOST = { statements: 5, sections: 30 };
+/** The most that are shown of one search: statements of all protocols, of each, and of one that is meant; sections. */
+const MOST = { statements: 8, ofEach: 3, ofMeant: 5, sections: 30 };
 
-/** A section that reaches less than this share of the best one's score is left out. */
-const WORTH = 0.2;
+/** What reaches less than this share of the best one's score is left out. */
+const WORTH = { statement: 0.25, section: 0.2 };
+
+/** How much it counts that a protocol knows all of a search: one that knows half of it has other patients in mind. */
+const KNOWN = 2;
+
+/** How much a statement is lifted whose protocol the search names. */
+const NAMED = 4;
 
 /** Characters of a text that are shown. */
 const SHOWN = 320;
@@ -52,7 +58,7 @@ export class SiteSearch {
   constructor(docs, lexicon, questions) {
     this.#docs = docs.map((doc) => ({ ...doc, title: plainText(doc.title), text: plainText(doc.text) }));
     this.#byLocation = new Map(this.#docs.map((doc, number) => [doc.location, number]));
-    const all = new Lexicon(lexicon, Object.values(questions).flatMap(({ names }) => names));
+    const all = new Lexicon(lexicon, [], Object.values(questions).flatMap(({ names }) => names));
     const used = new Set();
     this.#index = new Index(
       this.#docs.map((doc) =>
@@ -66,9 +72,11 @@ export class SiteSearch {
     );
     this.#reader = new Reader(all, this.#index, used);
     this.#protocols = Object.entries(questions).map(([id, about]) => ({
+      id,
       retrieval: new Retrieval(about, lexicon),
       place: new Map(about.statements.map(({ id: name, page }) => [name, `protocols/${id}/${page}.html#${name}`])),
     }));
+    Retrieval.compare(this.#protocols.map(({ retrieval }) => retrieval));
   }
 
   /** @param {string} query
@@ -97,14 +105,23 @@ export class SiteSearch {
     });
   }
 
-  /* Statements of all protocols, as a question finds them. */
+  /* Statements as a question finds them, those of one protocol together: first the protocol that the search names, or
+     else the one that knows most of it and says most about it. */
   #statements(query) {
-    return this.#protocols
-      .flatMap(({ retrieval, place }) => retrieval.find(query).found.map(({ id, score }) => ({ place: place.get(id), score })))
-      .sort((one, other) => other.score - one.score)
+    const found = this.#protocols.map(({ id, retrieval, place }) => {
+      const named = retrieval.names(id).every((name) => retrieval.names(query).includes(name));
+      const most = named || this.#protocols.length === 1 ? MOST.ofMeant : MOST.ofEach;
+      const { found, known } = retrieval.find(query);
+      return found
+        .map((each) => ({ place: place.get(each.id), score: each.score * known ** KNOWN * (named ? NAMED : 1) }))
+        .slice(0, most);
+    });
+    const ranked = found.flat().sort((one, other) => other.score - one.score);
+    const worth = ranked.filter(({ score }) => score >= WORTH.statement * ranked[0].score).slice(0, MOST.statements);
+    return [...new Set(worth.map((each) => found.find((some) => some.includes(each))))]
+      .flatMap((some) => some.filter((each) => worth.includes(each)))
       .map((each) => this.#byLocation.get(each.place))
-      .filter((number) => number !== undefined)
-      .slice(0, MOST.statements);
+      .filter((number) => number !== undefined);
   }
 
   #sections(query) {
@@ -119,7 +136,7 @@ export class SiteSearch {
       best.forEach((score, number) => scores.set(number, (scores.get(number) ?? 0) + score));
     }
     const ranked = [...scores].map(([number, score]) => ({ number, score })).sort((one, other) => other.score - one.score);
-    return ranked.filter(({ score }) => score >= WORTH * ranked[0].score);
+    return ranked.filter(({ score }) => score >= WORTH.section * ranked[0].score);
   }
 
   #shown(number, score, query) {

@@ -8,6 +8,7 @@ import pytest
 
 from build_scripts.content.double_entry.reading.written_units import unit_at
 from tests.support.readers.devices import FOLDER
+from tests.support.real_protocols import NAMES, pages_of
 from tests.support.site.visits import visiting
 
 pytestmark = pytest.mark.browser
@@ -46,12 +47,13 @@ def parted(page):
     return len(found), [text for text, apart in found if apart]
 
 
-def test_no_page_parts_a_number_from_its_unit(browser, address, site):
+@pytest.mark.parametrize("name", NAMES)
+def test_no_page_parts_a_number_from_its_unit(browser, address, site, name):
     met = dict.fromkeys(WIDTHS, 0)
     with visiting(browser, address) as visit:
         visit.without_runtime()
-        for path in sorted((site.site / FOLDER).glob("*.html")):
-            page = visit.open(f"{FOLDER}/{path.name}")
+        for path in pages_of(site.site, name):
+            page = visit.open(path.relative_to(site.site).as_posix())
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})
                 page.evaluate("document.fonts.ready")

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from build_scripts.content.worked_cases import WorkedCase
 from build_scripts.project.static_server import serving
+from checker import Checker, Status
+from checker.language.findings import IntegerFinding, QuantityFinding
+from tests.support.real_protocols import PARTS, pages_of
+from tests.support.site.engines import case_text
 from tests.support.site.visits import CHECKER, Scheme, Visit, in_scheme
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -51,16 +57,15 @@ def violations(page: Page, *, dark: bool = True) -> list[tuple[str, str, list[st
     return found
 
 
-@pytest.mark.parametrize("part", ["protocols", "others"])
+@pytest.mark.parametrize("part", PARTS)
 def test_every_page(sees, site, part):
     visit = sees()
     wrong = {}
     with serving(site.site) as visit.address:  # at the root, where the page for unknown addresses finds its styles
-        for path in sorted(site.site.rglob("*.html")):
-            if (part == "protocols") == path.is_relative_to(site.site / "protocols"):
-                found = violations(visit.open_settled(path.relative_to(site.site).as_posix()))
-                if found:
-                    wrong[path.name] = found
+        for path in pages_of(site.site, part):
+            found = violations(visit.open_settled(path.relative_to(site.site).as_posix()))
+            if found:
+                wrong[path.name] = found
         visit.page.goto("about:blank")  # before its server goes
     assert wrong == {}
 
@@ -175,6 +180,34 @@ def test_the_checker_in_every_state(sees, width):
         page.locator("details[open]").evaluate_all("all => all.forEach(each => { each.open = false; })")
         page.get_by_label("Your question, in your own words").fill("")
     assert wrong == {}
+
+
+def test_the_checker_of_each_protocol_with_what_it_has_of_its_own(sees, each):
+    """Empty, with the worked case that makes most indicated (scores, grades and values with it), and refused."""
+    protocol, engine = each.protocol, Checker(each.protocol)
+
+    def indicated(case: WorkedCase) -> int:
+        answer = engine.assess({"protocol": protocol.id, "findings": case.findings})
+        return sum(result.status is Status.INDICATED for result in answer.recommendations)
+
+    fullest = max((case for case in each.cases if case.expect is not None), key=indicated)
+    number = next(f for f in protocol.findings if isinstance(f, QuantityFinding | IntegerFinding))
+    visit = sees(viewport={"width": 1440, "height": 9000})
+    page = visit.open_ready(f"protocols/{protocol.id}/checker.html")
+    wrong = {"empty": violations(page)}
+    visit.open("index.html")  # an address that differs in its end alone would load nothing
+    page = visit.open(f"protocols/{protocol.id}/checker.html#case={quote(case_text(protocol.id, fullest.findings))}")
+    visit.answer().locator("[data-recommendation][data-status=indicated]").first.wait_for(timeout=60_000)
+    for title in visit.answer().locator("[data-part=title]").all():
+        if title.is_visible():
+            title.click()
+    visit.answer().locator(".wb-why__grounds").first.wait_for()
+    wrong["answered"] = violations(page)
+    unit = number.unit if isinstance(number, QuantityFinding) and number.also else None
+    visit.enter(number.id, str(int(number.plausible[1]) * 10 + 9), unit)
+    visit.answer().locator(".wb-message--refused").wait_for()
+    wrong["refused"] = violations(page)
+    assert {state: found for state, found in wrong.items() if found} == {}
 
 
 def test_the_checker_that_could_not_start(sees):

@@ -5,7 +5,10 @@ Read from the computed styles of every page, in both schemes, with everything th
 
 from __future__ import annotations
 
+import pytest
+
 from build_scripts.project.static_server import serving
+from tests.support.real_protocols import PARTS, pages_of
 from tests.support.site.visits import PALETTES, in_scheme
 
 WIDTHS = (360, 1440)
@@ -65,11 +68,12 @@ def unseen(page):
     return found
 
 
-def test_every_page(visit_as, site):
+@pytest.mark.parametrize("part", PARTS)
+def test_every_page(visit_as, site, part):
     visit = visit_as(reduced_motion="reduce")
     wrong = {}
     with serving(site.site) as visit.address:
-        for path in sorted(site.site.rglob("*.html")):
+        for path in pages_of(site.site, part):
             name = path.relative_to(site.site).as_posix()
             page = visit.open_settled(name)
             for width in WIDTHS:

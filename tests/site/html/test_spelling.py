@@ -21,7 +21,7 @@ AMERICAN = re.compile(
 )
 """A small list of what slips in, as whole words. A program is software here, and is spelt so in Britain, too."""
 
-ALLOWED = ("Apache License", "LICENSE", "called dyspnea")
+ALLOWED = ("Apache License", "LICENSE", "called dyspnea", "Cornell Assessment of Pediatric Delirium")
 """Names, and the id of a finding in the name of a case that is refused for it."""
 
 NOT_OURS = "script, style, code, pre, [hidden], .wb-reference > p:first-child, #__search, .md-search"

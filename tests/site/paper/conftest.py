@@ -36,6 +36,12 @@ def cards(site: Project, content: Content, tmp_path_factory) -> dict[str, Printe
 
 
 @pytest.fixture
+def printed(cards: dict[str, Printed], each: LoadedProtocol) -> dict[str, Printed]:
+    """The card of a protocol by the size of its paper, for each protocol in a test of its own."""
+    return {size: card.of(each.protocol) for size, card in cards.items()}
+
+
+@pytest.fixture
 def print_alone(workshop: Project, tmp_path: Path) -> Callable[[Protocol], Printed]:
     """Print the card of a protocol that no site holds, from a page with nothing but the card and our styles."""
 

@@ -27,9 +27,9 @@ def opened(browser, host):
 
 
 @pytest.fixture
-def assessed(opened, content):
+def assessed(opened, first):
     """The reviewer's case, answered."""
-    protocol = content.protocols[0].protocol
+    protocol = first.protocol
     opened.open_checker()
     for name, value in REVIEWED.items():
         opened.choose(name, value)
@@ -55,8 +55,8 @@ def _in_order(text, parts):
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_the_reviewers_case_takes_one_page_in_the_order_of_a_record(assessed, content, paper):
-    protocol = content.protocols[0].protocol
+def test_the_reviewers_case_takes_one_page_in_the_order_of_a_record(assessed, first, paper):
+    protocol = first.protocol
     sides = _paper(assessed.page, paper)
     assert len(sides) == 1
     text = _joined(sides[0])
@@ -80,8 +80,8 @@ def test_the_reviewers_case_takes_one_page_in_the_order_of_a_record(assessed, co
     assert assessed.page.locator(".wb-case").count() == 0  # gone again from the screen
 
 
-def test_a_part_that_goes_on_overleaf_has_its_heading_there(assessed, content):
-    protocol = content.protocols[0].protocol
+def test_a_part_that_goes_on_overleaf_has_its_heading_there(assessed, first):
+    protocol = first.protocol
     headings = {"immediate": "Do now", "today": "Do today", "ongoing": "Ongoing"}
     urgencies = {_joined(each.label): each.urgency for each in protocol.recommendations}
     pages = PdfReader(BytesIO(assessed.page.pdf(width="210mm", height="80mm"))).pages  # too low for a part
@@ -105,8 +105,8 @@ def test_there_is_room_for_a_label(assessed):
     assert room["height"] == pytest.approx(35 * a_millimetre, abs=2)
 
 
-def test_doubts_are_printed_only_where_the_reader_opened_them(assessed, content):
-    protocol = content.protocols[0].protocol
+def test_doubts_are_printed_only_where_the_reader_opened_them(assessed, first):
+    protocol = first.protocol
     note = next(each for each in protocol.recommendations if each.id == "withhold-ato-for-qtc").note
     conflict = next(each.conflict for each in protocol.statements if each.id == "S19")
     bare = _joined(_paper(assessed.page)[0])
@@ -121,8 +121,8 @@ def test_doubts_are_printed_only_where_the_reader_opened_them(assessed, content)
     assert _joined(conflict) in opened
 
 
-def test_warnings_are_printed(opened, content):
-    protocol = content.protocols[0].protocol
+def test_warnings_are_printed(opened, first):
+    protocol = first.protocol
     opened.open_checker()
     opened.choose("ato", "given")
     opened.enter("qtc", str(limit(protocol, "qtc") - 20))
@@ -163,8 +163,8 @@ def test_without_an_entry_paper_says_that_there_is_no_answer(opened):
 
 
 @pytest.mark.parametrize("role", ["physician", "nurse", "patient"])
-def test_an_assessment_is_printed_for_whoever_reads(assessed, content, role):
-    protocol = content.protocols[0].protocol
+def test_an_assessment_is_printed_for_whoever_reads(assessed, first, role):
+    protocol = first.protocol
     assessed.page.locator("[data-audience-choice] select").select_option(role)
     (side,) = _paper(assessed.page)
     text = _joined(side)
@@ -186,8 +186,8 @@ def test_an_assessment_is_printed_for_whoever_reads(assessed, content, role):
 
 
 @pytest.mark.parametrize("role", ["physician", "nurse", "patient"])
-def test_the_card_is_printed_for_whoever_reads(browser, host, content, role):
-    protocol = content.protocols[0].protocol
+def test_the_card_is_printed_for_whoever_reads(browser, host, first, role):
+    protocol = first.protocol
     with visiting(browser, host) as visit:
         page = visit.open(f"{FOLDER}/card.html#as={role}")
         page.wait_for_load_state("load")

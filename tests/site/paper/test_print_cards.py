@@ -1,4 +1,4 @@
-"""Cards as Chromium prints them: two sides, everything on them, and the same bytes each time."""
+"""Cards as Chromium prints them: few sides, everything on them, and the same bytes each time."""
 
 import re
 from dataclasses import replace
@@ -8,7 +8,9 @@ from bs4 import BeautifulSoup
 
 from build_scripts.bundle import printed_cards as paper
 from build_scripts.bundle.printed_cards import PaperError, print_cards
-from build_scripts.pages.card_address import digest_of
+from build_scripts.pages.card.address import digest_of
+from build_scripts.pages.card.selection import card_of
+from build_scripts.pages.view import ProtocolView
 from build_scripts.project.chromium import BrowserError
 from build_scripts.words.doses import dose_text
 from build_scripts.words.review_state import REVIEW_WORDS
@@ -31,13 +33,18 @@ def _letters(text):
 
 
 @PAPERS
-def test_the_card_of_the_first_protocol_fits_two_sides(cards, size, content):
-    protocol = content.protocols[0].protocol
-    printed = cards[size]
-    assert printed.files[0].name == f"{protocol.id}-{protocol.version}.pdf"
-    assert printed.said == []
-    assert len(printed.sides) == 2
-    for text in map(_letters, printed.sides):
+def test_each_protocol_has_a_card_and_nothing_else_is_said(cards, size, content):
+    names = {f"{loaded.protocol.id}-{loaded.protocol.version}.pdf" for loaded in content.protocols}
+    assert {file.name for file in cards[size].files} == names
+    assert len(cards[size].files) == len(names)
+    assert cards[size].said == []
+
+
+@PAPERS
+def test_the_card_fits_its_sides(printed, size, each):
+    protocol = each.protocol
+    assert len(printed[size].sides) <= card_of(ProtocolView(protocol)).sides <= 3
+    for text in map(_letters, printed[size].sides):
         assert _letters(REVIEW_WORDS[protocol.review.state]) in text
         assert _letters(protocol.title) in text
         assert _letters(f"Version {protocol.version}") in text
@@ -46,34 +53,39 @@ def test_the_card_of_the_first_protocol_fits_two_sides(cards, size, content):
 
 
 @PAPERS
-def test_nothing_of_the_card_is_lost_on_paper(cards, size, site, content):
+def test_nothing_of_the_card_is_lost_on_paper(printed, size, site, each):
     """Every paragraph and item of the card page stands in the PDF; what overflows a side or a box would not."""
     page = BeautifulSoup(
-        (site.site / "protocols" / content.protocols[0].protocol.id / "card.html").read_text(encoding="utf-8"),
+        (site.site / "protocols" / each.protocol.id / "card.html").read_text(encoding="utf-8"),
         "html.parser",
     )
     if size == "Letter":
         page.select("[data-part=address]")[0].decompose()  # the address was given for printing
+    for word in page.select(".wb-sheet--close .wb-do--immediate .wb-do__urgency"):
+        word.decompose()  # on paper it stands once, above all of them
     paragraphs = [item for item in page.select(".wb-sheet :is(p, h2, li):not([hidden])") if not item.select("p, li")]
-    printed = _letters(" ".join(cards[size].sides))
+    text = _letters(" ".join(printed[size].sides))
     assert len(paragraphs) > 80
-    assert [item.get_text() for item in paragraphs if _letters(item.get_text()) not in printed] == []
+    assert [item.get_text() for item in paragraphs if _letters(item.get_text()) not in text] == []
 
 
 @PAPERS
-def test_what_is_to_be_done_at_once_stands_on_the_first_side(cards, size, content):
-    protocol = content.protocols[0].protocol
-    first = _letters(cards[size].sides[0])
+def test_what_is_to_be_done_at_once_stands_on_the_first_side(printed, size, each):
+    protocol = each.protocol
+    first = _letters(printed[size].sides[0])
     for item in protocol.recommendations:
         if item.urgency == "immediate":
             assert _letters(item.label) in first
             for dose in item.doses:
                 assert _letters(dose_text(dose, Labels(protocol))) in first
+    card = card_of(ProtocolView(protocol))
+    if not card.keep.warnings_second:
+        assert [item.message for item in card.warnings if _letters(item.message) not in first] == []
 
 
 @PAPERS
-def test_type_is_large_enough_within_the_paper_and_travels_with_the_file(cards, size):
-    for page in cards[size].reader.pages:
+def test_type_is_large_enough_within_the_paper_and_travels_with_the_file(printed, size):
+    for page in printed[size].reader.pages:
         found: list[tuple[float, float, float, str]] = []
 
         def note(text, transform, matrix, font, points, found=found):
@@ -98,17 +110,17 @@ def test_the_same_site_gives_the_same_bytes(cards, site, content, tmp_path):
     assert [file.read_bytes() for file in again] == [file.read_bytes() for file in cards["A4"].files]
 
 
-def test_the_file_knows_its_protocol_and_nothing_of_the_machine(cards, content):
-    protocol = content.protocols[0].protocol
-    reader = cards["A4"].reader
+def test_the_file_knows_its_protocol_and_nothing_of_the_machine(printed, each):
+    protocol = each.protocol
+    reader = printed["A4"].reader
     assert reader.metadata.title == f"{protocol.title} (card, version {protocol.version})"
     assert reader.metadata.subject == REVIEW_WORDS[protocol.review.state]
     assert reader.metadata.creation_date.date() == protocol.changes[0].date
     assert reader.metadata.modification_date == reader.metadata.creation_date
     assert reader.root_object["/MarkInfo"]["/Marked"]  # tagged, so that a screen reader can follow
     for size in ("A4", "Letter"):
-        assert b"127.0.0.1" not in cards[size].files[0].read_bytes()
-        assert not [link for link in _links(cards[size].reader) if "127.0.0.1" in link]
+        assert b"127.0.0.1" not in printed[size].files[0].read_bytes()
+        assert not [link for link in _links(printed[size].reader) if "127.0.0.1" in link]
 
 
 def _links(reader):
@@ -120,23 +132,23 @@ def _links(reader):
     ]
 
 
-def test_an_address_given_for_printing_is_printed_and_linked(cards, content):
-    protocol = content.protocols[0].protocol
+def test_an_address_given_for_printing_is_printed_and_linked(printed, each):
+    protocol = each.protocol
     wanted = f"{ADDRESS}protocols/{protocol.id}/card.html"
-    last = cards["Letter"].sides[-1]
+    last = printed["Letter"].sides[-1]
     assert _letters(wanted.removeprefix("https://")) in _letters(last)
     assert _letters("without a web address") not in _letters(last)
-    links = _links(cards["Letter"].reader)
+    links = _links(printed["Letter"].reader)
     assert wanted in links
     assert all(link.startswith(ADDRESS + "protocols/") for link in links)
 
 
-def test_without_an_address_the_card_says_so_and_links_nowhere(cards, content):
-    protocol = content.protocols[0].protocol
-    last = cards["A4"].sides[-1]
+def test_without_an_address_the_card_says_so_and_links_nowhere(printed, each):
+    protocol = each.protocol
+    last = printed["A4"].sides[-1]
     assert _letters("Printed from a copy without a web address") in _letters(last)
     assert digest_of(protocol) in re.sub(r"\s", "", last)
-    assert _links(cards["A4"].reader) == []
+    assert _links(printed["A4"].reader) == []
 
 
 def test_a_protocol_with_hardly_anything_but_rules_has_a_card_too(print_alone):
@@ -148,20 +160,32 @@ def test_a_protocol_with_hardly_anything_but_rules_has_a_card_too(print_alone):
     assert _letters(REVIEW_WORDS[protocol.review.state]) in text
 
 
+def test_the_file_of_a_german_site_says_that_it_is_german(print_alone, workshop):
+    config = workshop.root / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("language: en", "language: de"), encoding="utf-8")
+    assert print_alone(next_protocol(FIXTURES["icans"])).reader.root_object["/Lang"] == "de"
+
+
 def test_a_card_that_needs_more_sides_is_printed_and_reported(print_alone):
     protocol = next_protocol(FIXTURES["inhibitor-ds"])
     result = protocol.recommendations[0]
     many = replace(
         protocol,
         recommendations=tuple(
-            replace(result, id=f"r{number}", label=f"Recommendation {number}", note="word " * 40)
-            for number in range(90)
+            replace(
+                result,
+                id=f"r{number}",
+                label=f"Recommendation {number} {'word ' * 40}",
+                note="word " * 40,
+                urgency="immediate",
+            )
+            for number in range(180)
         ),
     )
     printed = print_alone(many)
     sides = len(printed.sides)
-    assert sides > 2
-    assert printed.said == [f"The card of {many.id} takes {sides} sides; it is meant for 2."]
+    assert sides > 3
+    assert printed.said == [f"The card of {many.id} takes {sides} sides; it is meant for 3."]
     for side in printed.sides:
         assert _letters(REVIEW_WORDS[many.review.state]) in _letters(side)
 
@@ -183,7 +207,7 @@ def test_what_cannot_be_printed_is_said_in_words(site, content, workshop, tmp_pa
         print_cards(site, content, tmp_path)
 
 
-def test_what_was_printed_opens_as_a_pdf_of_the_right_size(cards):
+def test_what_was_printed_opens_as_a_pdf_of_the_right_size(printed):
     for name, width, height in (("A4", 595.3, 841.9), ("Letter", 612, 792)):
-        for page in cards[name].reader.pages:
+        for page in printed[name].reader.pages:
             assert [float(edge) for edge in page.mediabox] == pytest.approx([0, 0, width, height], abs=1)

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.support.site.visits import PROTOCOL, visiting
@@ -72,8 +73,8 @@ def test_paper_is_light_and_holds_no_furniture(dark, path):
     page.emulate_media(media="null", color_scheme="dark")
 
 
-def test_each_page_says_what_it_is_and_when_it_was_printed(dark, content):
-    protocol = content.protocols[0].protocol
+def test_each_page_says_what_it_is_and_when_it_was_printed(dark, first):
+    protocol = first.protocol
     page = dark.open(f"{FOLDER}/sources.html")
     page.wait_for_load_state("load")
     text = _joined(_paper(page)[0])
@@ -102,18 +103,18 @@ def test_links_to_elsewhere_print_their_address(dark):
     assert "Guide(https://example.org/guideline)" in _joined(_paper(page)[-1])
 
 
-def test_what_is_folded_is_printed_and_folded_again(dark, content):
+def test_what_is_folded_is_printed_and_folded_again(dark, first):
     page = dark.open(f"{FOLDER}/quality.html")
     page.wait_for_load_state("load")
     text = _joined(" ".join(_paper(page)))
-    assert [case.name for case in content.protocols[0].cases if _joined(case.name) not in text] == []
-    assert page.locator("details[open]").count() == 0
+    assert [case.name for case in first.cases if _joined(case.name) not in text] == []
+    expect(page.locator("details[open]")).to_have_count(0)
 
 
-def test_a_browser_without_scripts_prints_what_is_folded_too(browser, host, content):
+def test_a_browser_without_scripts_prints_what_is_folded_too(browser, host, first):
     with visiting(browser, host, java_script_enabled=False) as visit:
         text = _joined(" ".join(_paper(visit.open(f"{FOLDER}/quality.html"))))
-    assert _joined(content.protocols[0].cases[-1].name) in text
+    assert _joined(first.cases[-1].name) in text
 
 
 def test_no_row_of_a_table_and_no_heading_is_torn(dark):

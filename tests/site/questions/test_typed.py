@@ -34,7 +34,7 @@ def table(repository):
 
 
 @pytest.fixture(scope="module")
-def found(table, repository, content, tmp_path_factory):
+def found(table, repository, first, tmp_path_factory):
     """What is found for each row of the table: typed → pages, asked → statements."""
     folder = tmp_path_factory.mktemp("typed")
     shutil.copytree(repository / "site_templates" / "scripts", folder / "scripts")
@@ -44,7 +44,7 @@ def found(table, repository, content, tmp_path_factory):
     told = {
         "pages": table["pages"],
         "lexicon": lexicon_data(read_lexicon(repository / "docs")),
-        "about": question_data(content.protocols[0].protocol),
+        "about": question_data(first.protocol),
         **{kind: list(table[kind]) for kind in ("searched", "asked")},
     }
     (folder / "told.json").write_text(json.dumps(told), encoding="utf-8")

@@ -12,6 +12,7 @@ from build_scripts.content.load import load_content
 from build_scripts.content.loaded import Content
 from build_scripts.project.paths import Project
 from build_scripts.project.static_server import serving
+from build_scripts.project.store import Store
 from build_scripts.site.build import build_site
 from tests.support.site.visits import PROTOCOL, Visit, visiting
 
@@ -30,7 +31,7 @@ def german(tmp_path_factory: pytest.TempPathFactory, site: Project, content: Con
         (root / folder).symlink_to(site.root / folder, target_is_directory=True)
     shutil.copytree(site.cache, root / "build" / "cache")
     project = Project(root)
-    build_site(project, load_content(project.docs), print)
+    build_site(project, load_content(project.docs, Store(project.cache)), print)
     return project
 
 

@@ -13,6 +13,7 @@ from build_scripts.content.load import load_content
 from build_scripts.words.site_language import language_of, site_language
 from checker import Checker
 from checker.words.messages import speaking
+from tests.support.real_protocols import FIRST
 from tests.support.site.visits import PROTOCOL, wait_until_ready
 
 pytestmark = pytest.mark.xdist_group("german")  # built once
@@ -41,13 +42,13 @@ def test_every_page_is_german_and_no_word_of_the_interface_is_left_in_english(ge
         assert [english for english, _ in messages if english in text] == [], path.name
 
 
-def test_english_content_is_marked_and_told_of(besuch, content):
+def test_english_content_is_marked_and_told_of(besuch, german, first):
     page = besuch.open(f"protocols/{PROTOCOL}/treat.html")
     expect(page.locator(".wb-review__language")).to_contain_text("niemand hat die Übersetzung geprüft")
     assert page.locator(".wb-statement__words > [lang=en]").count() == page.locator(".wb-statement__words").count() > 0
     expect(page.get_by_role("heading", level=1)).to_contain_text("Behandeln")
-    checked = content.protocols[0].protocol.review.checked
-    expect(page.locator(".wb-review")).to_contain_text(f"{checked.day}. November {checked.year}")
+    checked = language_of(german).long_date(first.protocol.review.checked)
+    expect(page.locator(".wb-review")).to_contain_text(checked)
     page = besuch.open("about/index.html")
     expect(page.locator(".md-content")).to_contain_text("Diese Seite gibt es nur auf Englisch.")
     page = besuch.open("index.html")
@@ -91,14 +92,31 @@ def test_numbers_are_read_and_written_with_a_comma(bogen):
     expect(converted).to_have_text(re.compile(r"2,5 mg/dL ≈ \d,\d\d mmol/L"))
 
 
+def test_every_protocol_has_german_words(each):
+    assert "de" in each.translations
+
+
+WORDS = {"drug", "rule", "if", "result", "arithmetic"}
+"""What an answer says of a dose in words."""
+
+
 def without_messages(answer: Any) -> Any:
-    return {**answer, "warnings": [{**warning, "message": None} for warning in answer["warnings"]]}
+    """Return an answer without its words: messages of warnings, values as text, and what it says of doses."""
+    recommendations = []
+    for each in answer["recommendations"]:
+        doses = [{name: said for name, said in dose.items() if name not in WORDS} for dose in each.get("doses", ())]
+        recommendations.append({**each, "doses": doses})
+    warnings = [{**warning, "message": None} for warning in answer["warnings"]]
+    values = {name: {**value, "text": None} for name, value in answer.get("values", {}).items()}
+    return {**answer, "values": values, "recommendations": recommendations, "warnings": warnings}
 
 
 def test_every_case_is_answered_the_same_in_german(german):
     """Only words differ: status, criteria, scores, reasons and what is missing are those of the English protocol."""
     language = language_of(german).engine()
-    for loaded in load_content(german.docs).protocols:
+    translated_ones = [loaded for loaded in load_content(german.docs).protocols if "de" in loaded.translations]
+    assert FIRST in {loaded.protocol.id for loaded in translated_ones}
+    for loaded in translated_ones:
         english, said = Checker(loaded.protocol), loaded.translations["de"].protocol
         with speaking(language):
             translated = Checker(said)

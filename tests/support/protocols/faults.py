@@ -10,8 +10,9 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from build_scripts.content.load import load_alone
-from build_scripts.evidence.proofs.texts import fault_problems, told
-from build_scripts.evidence.reviews.tell import reviewed
+from build_scripts.evidence.proofs import prove
+from build_scripts.evidence.proofs.texts import fault_problems
+from build_scripts.evidence.reviews.kept import reviewed
 from build_scripts.evidence.uncovered import uncovered
 from build_scripts.project.problems import ContentError
 from tests.support.protocols.faulty import FILES, FOLDER, Sound, refusals
@@ -67,7 +68,7 @@ def _refused_by_a_build(text: str, copy: Path) -> str:
     for name, problems in (
         ("coverage", lambda: uncovered(loaded)),
         ("reviews", lambda: reviewed([loaded])[2]),
-        ("proofs", lambda: fault_problems(loaded, told(loaded)[0].faults)),
+        ("proofs", lambda: fault_problems(loaded, prove(loaded.protocol).faults)),
     ):
         if list(problems()):
             return name

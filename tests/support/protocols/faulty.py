@@ -18,6 +18,7 @@ from build_scripts.content.doses.possible import possibility_objections
 from build_scripts.content.doses.register import DrugRegister, read_register, with_names
 from build_scripts.content.doses.sourced import source_problems
 from build_scripts.content.double_entry.objections import double_entry_objections
+from build_scripts.content.load import load_protocol, protocol_folders
 from build_scripts.content.markup.sections import section_problems
 from build_scripts.content.schema import parse
 from build_scripts.content.validation.plain_doses import plain_dose_objections
@@ -69,6 +70,12 @@ class Sound:
     def protocol(self) -> Protocol:
         """The protocol, with its factors."""
         return with_factors(parse(self.document, Protocol))
+
+    @cached_property
+    def others(self) -> Mapping[str, Protocol]:
+        """The other protocols by id: the register of drugs cites them as well."""
+        folders = [folder for folder in protocol_folders(ROOT / "docs") if folder != FOLDER]
+        return {folder.name: load_protocol(folder, past=True) for folder in folders}
 
     @cached_property
     def cases(self) -> tuple[WorkedCase, ...]:
@@ -174,7 +181,10 @@ def _problems(sound: Sound, text: str, file: str) -> Iterator[tuple[str, Problem
         return
     if file == "drugs":
         yield from (
-            ("register", problem) for problem in source_problems(register, {protocol.id: protocol}, [protocol.id])
+            ("register", problem)
+            for problem in source_problems(
+                register, {**sound.others, protocol.id: protocol}, [*sound.others, FOLDER.name]
+            )
         )
     yield from _of_protocol(sound, protocol, document, register)
 

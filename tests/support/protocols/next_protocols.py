@@ -1,4 +1,4 @@
-"""Protocols to come, as far as the language has to be able to say them; no clinical content."""
+"""Drafts of protocols that try the language; no clinical content, also where a protocol of that name exists now."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def some_cases(protocol: Protocol, count: int) -> Iterator[str]:
     dice = random.Random(protocol.id)  # noqa: S311 - no secret
     limits = limits_of(protocol)
     for _ in range(count):
-        share = dice.choice((0.1, 0.4, 0.8, 1))
+        share = dice.choice((0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1))
         findings = {
             finding.id: _answer(dice, finding, limits.get(finding.id, []))
             for finding in protocol.findings

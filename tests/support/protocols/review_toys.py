@@ -46,7 +46,10 @@ def protocol(rules: str, accepted: str = "[]", name: str = "toy", **changes: Any
     ]
     made = load({**REST, **PATIENT, **changes, "id": name, "recommendations": recommendations})
     entries = (
-        Acceptance(**{**entry, "recommendations": tuple(entry["recommendations"])}) for entry in data_from(accepted)
+        Acceptance(
+            **{**entry, "recommendations": tuple(entry["recommendations"]), "findings": tuple(entry["findings"])}
+        )
+        for entry in data_from(accepted)
     )
     return replace(made, accepted=tuple(entries))
 

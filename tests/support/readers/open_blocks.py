@@ -25,10 +25,6 @@ ON_PAGES = frozenset(
         "wb-audience",
         "wb-audience__keep",
         "wb-button",
-        "wb-card",
-        "wb-card__review",
-        "wb-card__title",
-        "wb-cards",
         "wb-checker",
         "wb-checker__columns",
         "wb-chip",
@@ -78,7 +74,13 @@ ON_PAGES = frozenset(
         "wb-visually-hidden",
     ]
 )
-"""Before anything is entered."""
+"""On the pages of a protocol, before anything is entered."""
+
+IN_SOME = frozenset({"wb-section__text", "wb-text"})
+"""Texts of sections that an author opened to everybody, which not every protocol has."""
+
+ON_LISTS = frozenset({"wb-card", "wb-card__review", "wb-card__title", "wb-cards"})
+"""Only where all protocols stand side by side."""
 
 AT_TIMES = frozenset(
     {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,19 +27,32 @@ class Printed:
     files: list[Path]
     said: list[str]
 
+    def of(self, protocol: Protocol) -> Printed:
+        """The card of one protocol, and what was said of it."""
+        name = f"{protocol.id}-{protocol.version}.pdf"
+        files = [file for file in self.files if file.name == name]
+        return Printed(files, [line for line in self.said if line.startswith(f"The card of {protocol.id} ")])
+
     @cached_property
     def reader(self) -> PdfReader:
-        """The first card."""
-        return PdfReader(self.files[0])
+        """The only card."""
+        (file,) = self.files
+        return PdfReader(file)
 
     @cached_property
     def sides(self) -> list[str]:
-        """The text of each side of the first card."""
+        """The text of each side of the only card."""
         return [page.extract_text() for page in self.reader.pages]
 
 
-def sheet(project: Project, protocol: Protocol, site: str | None = None, built: datetime.date | None = None) -> str:
+def sheet(
+    project: Project,
+    protocol: Protocol,
+    site: str | None = None,
+    built: datetime.date | None = None,
+    others: Mapping[str, Protocol] | None = None,
+) -> str:
     """Return the HTML of a card, without the page around it."""
-    view = ProtocolView(protocol, built)
+    view = ProtocolView(protocol, built, others=others)
     template = environment(project.templates, ENGLISH).get_template("card-sheet.html.j2")
     return template.render(view=view, protocol=protocol, **card_context(view, site))

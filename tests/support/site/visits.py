@@ -14,8 +14,9 @@ from playwright.sync_api import TimeoutError as NotInTime
 from build_scripts.content.worked_cases import WorkedCase
 from build_scripts.project.static_server import serving
 from checker import Protocol
+from tests.support.real_protocols import FIRST
 
-PROTOCOL = "differentiation-syndrome"
+PROTOCOL = FIRST
 CHECKER = f"protocols/{PROTOCOL}/checker.html"
 
 Scheme = Literal["light", "dark"]
@@ -102,7 +103,10 @@ class Visit:
     def choose(self, finding: str, value: str) -> None:
         """Answer a finding: `true`, `false`, the id of a choice, or nothing to take the answer back by a second tap."""
         self.unfold(finding)
-        if value:
+        listed = self.field(finding).locator("select[data-part=input]")
+        if listed.count():
+            listed.select_option(value)
+        elif value:
             self.field(finding).locator(f'input[value="{value}"]').check()
         else:
             self.field(finding).locator("input:checked").click()
@@ -150,15 +154,15 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
-def protocol(content) -> Protocol:
+def protocol(first) -> Protocol:
     """The protocol that the browser tests are about."""
-    return next(loaded.protocol for loaded in content.protocols if loaded.protocol.id == PROTOCOL)
+    return first.protocol
 
 
 @pytest.fixture(scope="session")
-def cases(content) -> tuple[WorkedCase, ...]:
+def cases(first) -> tuple[WorkedCase, ...]:
     """Its worked cases."""
-    return next(loaded.cases for loaded in content.protocols if loaded.protocol.id == PROTOCOL)
+    return first.cases
 
 
 @pytest.fixture(scope="session")

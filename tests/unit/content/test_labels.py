@@ -83,9 +83,9 @@ def test_literature_may_have_a_title_in_common():
     assert list(same_labels((one, replace(one, id="two", year=2010)))) == []
 
 
-def test_every_kind_of_text_in_a_protocol_must_be_there(content):
+def test_every_kind_of_text_in_a_protocol_must_be_there(first):
     """No list of fields is kept: whatever a protocol holds as a text may not be blank."""
-    protocol = content.protocols[0].protocol
+    protocol = first.protocol
     assert list(empty_texts(protocol)) == []
     blank = replace(
         protocol,

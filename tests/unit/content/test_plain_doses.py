@@ -174,14 +174,14 @@ def test_a_harmless_number_is_none(sentence):
 SAID = "Take 10 mg."
 
 
-def first(items, **changed):
+def changed_first(items, **changed):
     """The items with the first of them changed."""
     return (replace(items[0], **changed), *items[1:])
 
 
 def section(protocol, **changed):
     """The pages of a protocol, the first section of the first page changed."""
-    return first(protocol.pages, sections=first(protocol.pages[0].sections, **changed))
+    return changed_first(protocol.pages, sections=changed_first(protocol.pages[0].sections, **changed))
 
 
 OPEN: dict[str, Callable[[Protocol], dict[str, Any]]] = {
@@ -189,33 +189,35 @@ OPEN: dict[str, Callable[[Protocol], dict[str, Any]]] = {
     "summary": lambda p: {"summary": SAID},
     "not-applicable": lambda p: {"not_applicable": SAID},
     "terms.DS": lambda p: {"terms": {"DS": SAID}},
-    "groups.0.label": lambda p: {"groups": first(p.groups, label=SAID)},
-    "findings.0.plain": lambda p: {"findings": first(p.findings, plain=SAID)},
-    "findings.0.label": lambda p: {"findings": first(p.findings, plain=None, label=SAID)},
-    "constraints.0.message": lambda p: {"constraints": first(p.constraints, message=SAID)},
-    "recommendations.0.plain": lambda p: {"recommendations": first(p.recommendations, plain=SAID)},
-    "statements.0.plain": lambda p: {"statements": first(p.statements, plain=SAID)},
-    "pages.0.title": lambda p: {"pages": first(p.pages, title=SAID)},
-    "pages.0.description": lambda p: {"pages": first(p.pages, description=SAID)},
+    "groups.0.label": lambda p: {"groups": changed_first(p.groups, label=SAID)},
+    "findings.0.plain": lambda p: {"findings": changed_first(p.findings, plain=SAID)},
+    "findings.0.label": lambda p: {"findings": changed_first(p.findings, plain=None, label=SAID)},
+    "constraints.0.message": lambda p: {"constraints": changed_first(p.constraints, message=SAID)},
+    "recommendations.0.plain": lambda p: {"recommendations": changed_first(p.recommendations, plain=SAID)},
+    "statements.0.plain": lambda p: {"statements": changed_first(p.statements, plain=SAID)},
+    "pages.0.title": lambda p: {"pages": changed_first(p.pages, title=SAID)},
+    "pages.0.description": lambda p: {"pages": changed_first(p.pages, description=SAID)},
     "pages.0.sections.0.title": lambda p: {"pages": section(p, title=SAID)},
     "pages.0.sections.0.text": lambda p: {"pages": section(p, text="Take **10** mg.", readers="everybody")},
 }
 """Where a patient or carer reads → a protocol in which a dose stands there."""
 
 CLOSED: dict[str, Callable[[Protocol], dict[str, Any]]] = {
-    "a finding's label that has plain words": lambda p: {"findings": first(p.findings, plain="Age", label=SAID)},
-    "a recommendation's label": lambda p: {"recommendations": first(p.recommendations, label=SAID)},
-    "a note": lambda p: {"recommendations": first(p.recommendations, note=SAID)},
-    "a statement": lambda p: {"statements": first(p.statements, text=SAID)},
+    "a finding's label that has plain words": lambda p: {
+        "findings": changed_first(p.findings, plain="Age", label=SAID)
+    },
+    "a recommendation's label": lambda p: {"recommendations": changed_first(p.recommendations, label=SAID)},
+    "a note": lambda p: {"recommendations": changed_first(p.recommendations, note=SAID)},
+    "a statement": lambda p: {"statements": changed_first(p.statements, text=SAID)},
     "a section's text": lambda p: {"pages": section(p, text=SAID, readers="professionals")},
 }
 """Where only professionals read."""
 
 
 @pytest.fixture
-def protocol(content):
+def protocol(first):
     """A protocol without objections."""
-    loaded = content.protocols[0].protocol
+    loaded = first.protocol
     assert list(plain_dose_objections(loaded)) == []
     return loaded
 

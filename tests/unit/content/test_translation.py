@@ -155,7 +155,7 @@ def test_every_text_of_the_model_can_be_translated(tmp_path):
         pages=(Page(id="p", title="P", description="D", sections=(section,)),),
         invariants=(Invariant(never=("keep", "hold"), why="It would contradict itself."),),
         accepted=(
-            Acceptance(review="ends", recommendations=("keep",), finding="level", why="It is right all the same."),
+            Acceptance(review="ends", recommendations=("keep",), findings=("level",), why="It is right all the same."),
         ),
     )
     (tmp_path / "translations").mkdir()

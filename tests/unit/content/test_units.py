@@ -249,9 +249,9 @@ def test_a_protocol_in_a_special_unit_works_in_that_unit(workshop, code):
     assert answer.criteria["suspected"].value == "true"
 
 
-def test_what_a_factor_follows_from_stays_with_the_author(content):
+def test_what_a_factor_follows_from_stays_with_the_author(first):
     """The page, the command and whoever reads the compiled form meet one thing: `times`."""
-    compiled = dump(content.protocols[0].protocol)
+    compiled = dump(first.protocol)
     conversions = [conversion for finding in compiled["findings"] for conversion in finding.get("also", ())]
     assert {"meq/L", "mmol/L"} <= {conversion["unit"] for conversion in conversions}
     assert all(set(conversion) == {"unit", "times"} for conversion in conversions)

@@ -14,7 +14,7 @@ from tests.support.own.dosed import dosed, write_dosed
 CASE = '{"protocol": "example-doses", "findings": {"treated": true, "weight": {"value": 18, "unit": "kg"}}}'
 EXAMPLIN = (
     "examplin 0.01 mg/kg (by weight) intramuscularly every 5 minutes, at most 3 doses in all, at least 0.05 mg, "
-    "at most 0.5 mg, rounded to the nearest 0.01 mL, half-way to the even multiple, given as 1 mg/mL"
+    "at most 0.5 mg, rounded to the nearest 0.01 mL, given as 1 mg/mL"
 )
 RULES = (
     EXAMPLIN,

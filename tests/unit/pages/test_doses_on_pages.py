@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -111,6 +112,9 @@ def test_the_page_on_quality_lists_drugs_with_their_limits_and_those_without(dos
     ]
     (loaded,) = load_content(dosed.docs).protocols
     assert drug_rows(loaded.drugs, "another")[0].limits[0].elsewhere == ("example:S02",)
+    (for_all,) = loaded.drugs[0].limits
+    own = replace(loaded.drugs[0], limits=(replace(for_all, protocols=("example",)),))
+    assert drug_rows([own], "example")[0].limits[0].text.endswith("intramuscularly, in this protocol")
 
 
 def test_a_page_of_a_protocol_without_drugs_has_no_list_of_them(workshop, rendered):

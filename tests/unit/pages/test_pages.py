@@ -178,17 +178,16 @@ def test_the_command_says_that_a_review_is_overdue(today, said):
     assert standing is None if not said else standing is not None and standing.startswith(said)
 
 
-def test_boxes_of_the_pathway_hold_their_text_and_do_not_overlap(content):
-    for loaded in content.protocols:
-        for picture in draw_pathway(loaded.protocol, lambda anchor: f"x.html#{anchor}"):
-            for box in picture.boxes:
-                assert box.x >= 0
-                assert box.x + box.width <= picture.width
-                assert box.y + box.height <= picture.height + 0.5
-                assert box.height >= sum(SIZES[line.role] * LEADING for line in box.lines)
-            for one in picture.boxes:
-                for other in picture.boxes:
-                    if one is not other and one.x < other.x + other.width and other.x < one.x + one.width:
-                        assert one.y + one.height <= other.y + 0.2 or other.y + other.height <= one.y + 0.2
-            names = {name for step in loaded.protocol.pathway for name in (*step.yes, *step.no)}
-            assert {box.href.rsplit("#", 1)[1] for box in picture.boxes} >= names
+def test_boxes_of_the_pathway_hold_their_text_and_do_not_overlap(each):
+    for picture in draw_pathway(each.protocol, lambda anchor: f"x.html#{anchor}"):
+        for box in picture.boxes:
+            assert box.x >= 0
+            assert box.x + box.width <= picture.width
+            assert box.y + box.height <= picture.height + 0.5
+            assert box.height >= sum(SIZES[line.role] * LEADING for line in box.lines)
+        for one in picture.boxes:
+            for other in picture.boxes:
+                if one is not other and one.x < other.x + other.width and other.x < one.x + one.width:
+                    assert one.y + one.height <= other.y + 0.2 or other.y + other.height <= one.y + 0.2
+        names = {name for step in each.protocol.pathway for name in (*step.yes, *step.no)}
+        assert {box.href.rsplit("#", 1)[1] for box in picture.boxes} >= names

@@ -6,7 +6,7 @@ import pytest
 
 from build_scripts.pages.pathway.layout import ENDS_HERE, LEADING, PADDING, SIZES, draw_pathway
 from build_scripts.project.problems import BuildError
-from checker import Status, load
+from checker import Checker, Status, load
 from checker.language.conditions import ChoiceIs
 from checker.protocol.compiled import dump
 from checker.protocol.layout import PathwayStep
@@ -146,30 +146,29 @@ def test_a_recommendation_on_a_branch_where_it_can_never_be_indicated_is_refused
         draw(_protocol(step))
 
 
-def test_every_branch_of_every_protocol_says_what_the_engine_says(content):
+def test_every_branch_of_every_protocol_says_what_the_engine_says(each):
     """Worked cases that stand on a branch: a box without a condition is indicated in all who are on its drug."""
-    for loaded in content.protocols:
-        protocol, checker = loaded.protocol, content.checkers[loaded.protocol.id]
-        boxes = {box.href: box for box in draw_pathway(protocol, lambda anchor: anchor)[0].boxes}
-        drugs = {finding.label: finding.id for finding in protocol.findings}
-        applicable = next(c for c in protocol.criteria if c.id == protocol.applicable)
-        on = {part.finding: part.is_ for part in walk(applicable.when) if isinstance(part, ChoiceIs)}
-        answers = [
-            (case.findings, checker.assess({"protocol": protocol.id, "findings": case.findings}))
-            for case in loaded.cases
-            if case.refused is None
-        ]
-        recommendations = {r.id: r for r in protocol.recommendations}
-        checked = 0
-        for step in protocol.pathway:
-            for names, value in ((step.yes, "true"), (step.no, "false")):
-                for name in names:
-                    own = [drugs[drug] for drug in recommendations[name].drugs if drugs.get(drug) in on]
-                    conditions = [line for line in boxes[name].lines if line.role == "condition"]
-                    for findings, answer in answers:
-                        is_on = all(findings.get(drug) in on[drug] for drug in own)
-                        if answer.criteria[step.criterion].value == value and is_on and not conditions:
-                            status = {r.id: r.status for r in answer.recommendations}[name]
-                            assert status is Status.INDICATED
-                            checked += 1
-        assert checked or not protocol.pathway
+    protocol, checker = each.protocol, Checker(each.protocol)
+    boxes = {box.href: box for box in draw_pathway(protocol, lambda anchor: anchor)[0].boxes}
+    drugs = {finding.label: finding.id for finding in protocol.findings}
+    applicable = next(c for c in protocol.criteria if c.id == protocol.applicable)
+    on = {part.finding: part.is_ for part in walk(applicable.when) if isinstance(part, ChoiceIs)}
+    answers = [
+        (case.findings, checker.assess({"protocol": protocol.id, "findings": case.findings}))
+        for case in each.cases
+        if case.refused is None
+    ]
+    recommendations = {r.id: r for r in protocol.recommendations}
+    checked = 0
+    for step in protocol.pathway:
+        for names, value in ((step.yes, "true"), (step.no, "false")):
+            for name in names:
+                own = [drugs[drug] for drug in recommendations[name].drugs if drugs.get(drug) in on]
+                conditions = [line for line in boxes[name].lines if line.role == "condition"]
+                for findings, answer in answers:
+                    is_on = all(findings.get(drug) in on[drug] for drug in own)
+                    if answer.criteria[step.criterion].value == value and is_on and not conditions:
+                        status = {r.id: r.status for r in answer.recommendations}[name]
+                        assert status is Status.INDICATED
+                        checked += 1
+    assert checked or not protocol.pathway

@@ -39,8 +39,8 @@ def case_at_random(protocol, seed):
 
 
 @pytest.mark.parametrize("lot", range(4))
-def test_every_limit_beside_an_own_number_is_true(content, lot):
-    protocol = content.protocols[0].protocol
+def test_every_limit_beside_an_own_number_is_true(first, lot):
+    protocol = first.protocol
     engine = Checker(protocol)
     said = {r.id: told_limits(protocol, r.when) for r in protocol.recommendations}
     said |= {c.id: told_limits(protocol, c.when) for c in protocol.criteria}

@@ -28,11 +28,16 @@ def test_numbers_keep_their_units(html, shown):
     assert unbroken(html) == shown
 
 
-def test_no_line_of_a_pathway_parts_a_number_from_its_unit(content):
+def test_no_line_of_a_pathway_parts_a_number_from_its_unit(each):
     """A picture has no lines of its own: they are made here."""
-    for loaded in content.protocols:
-        for picture in draw_pathway(loaded.protocol, str):
-            lines = [line.text for box in picture.boxes for line in box.lines]
-            assert any("\u00a0" in line for line in lines)
-            pairs = [" ".join(pair) for pair in pairwise(lines)]
-            assert [pair for pair in pairs if joined(pair) != pair] == []
+    for picture in draw_pathway(each.protocol, str):
+        assert any("\u00a0" in line.text for box in picture.boxes for line in box.lines)
+        # A line of another role begins a text of its own, as does one with a bullet.
+        pairs = [
+            f"{line.text} {below.text}"
+            for box in picture.boxes
+            for line, below in pairwise(box.lines)
+            if line.role == below.role and not below.text.startswith("• ")
+        ]
+        assert pairs
+        assert [pair for pair in pairs if joined(pair) != pair] == []

@@ -9,6 +9,8 @@ import pytest
 from build_scripts.content.load import load_content
 from build_scripts.content.skeleton import write_skeleton
 from build_scripts.evidence.quality import quality_of
+from build_scripts.evidence.reviews.kept import reviewed
+from build_scripts.evidence.reviews.review import pairs_between
 from build_scripts.evidence.uncovered import covered_content
 from build_scripts.project import digests
 from build_scripts.project.digests import code_of, imported_by, key_of, module_file
@@ -211,6 +213,21 @@ def test_editing_one_protocol_touches_one_protocol(three, monkeypatch, store):
     file.write_text(file.read_text().replace("label: Example sign", "label: An example sign"))
     quality_of(covered_content(three.docs, store), store)
     assert (read, proved) == (["second"], ["second"])
+
+
+def test_editing_one_protocol_compares_it_with_the_others_and_not_these_with_each_other(three, monkeypatch, store):
+    quality_of(covered_content(three.docs, store), store)
+    pairs: list[tuple[str, str]] = []
+
+    def counted(one, other):
+        pairs.append((one.id, other.id))
+        return pairs_between(one, other)
+
+    monkeypatch.setattr(f"{reviewed.__module__}.pairs_between", counted)
+    file = three.docs / "protocols" / "second" / "protocol.yml"
+    file.write_text(file.read_text().replace("label: Example sign", "label: An example sign"))
+    quality_of(covered_content(three.docs, store), store)
+    assert pairs == [("first", "second"), ("second", "first"), ("second", "third"), ("third", "second")]
 
 
 def test_content_that_is_kept_takes_one_checker_for_each_protocol(three, monkeypatch, store):

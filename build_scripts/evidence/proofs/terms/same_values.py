@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import z3
 
-from build_scripts.evidence.proofs.patient import Patient, Proposition, Term, real
+from build_scripts.evidence.proofs.patient import Patient, Term, real
 from checker import Protocol
 from checker.language.findings import Finding
 from checker.protocol.traversal import findings_read, named_rules, rules, walk
 from checker.values.value import Value
 
 
-def same_for_same(protocol: Protocol, patient: Patient, value: Value, ends: tuple[Term, Term]) -> Iterator[Proposition]:
-    """Yield that a value is the same wherever its formula is, and all that it reads.
+def by_what_it_reads(protocol: Protocol, patient: Patient, value: Value) -> tuple[Term, Term]:
+    """Return the lowest and the highest number that a value may still be, as functions of which nothing is known.
+
+    They are the same wherever its formula is, and all that it reads.
 
     Args:
         protocol: The protocol.
         patient: The patient.
         value: A value of which the solver knows little else.
-        ends: The lowest and the highest number that it may still be.
     """
     named = named_rules(protocol)
     names = list(dict.fromkeys(findings_read(named, value)))
@@ -30,9 +31,11 @@ def same_for_same(protocol: Protocol, patient: Patient, value: Value, ends: tupl
         known, held = patient.known[name], patient.values[name]
         given += [known, z3.If(known, held, _some(held))]
     told = repr([_meaning(named, value), *(_apart_from_words(patient.findings[name]) for name in names)])
-    for end, term in zip(("lowest", "highest"), ends, strict=True):
-        function = z3.Function(f"{end} {told}", *(part.sort() for part in given), z3.RealSort())
-        yield term == function(*given)
+    lowest, highest = (
+        z3.Function(f"{end} {told}", *(part.sort() for part in given), z3.RealSort())(*given)
+        for end in ("lowest", "highest")
+    )
+    return lowest, highest
 
 
 def _meaning(named: Mapping[tuple[str, str], Any], element: Any) -> list[Any]:

@@ -17,7 +17,7 @@ from build_scripts.evidence.proofs.patient import Patient, Proposition, Term, Ve
 from build_scripts.evidence.proofs.terms import ranges
 from build_scripts.evidence.proofs.terms.numbers import RELATIONS, TURNED, Numbers
 from build_scripts.evidence.proofs.terms.ranges import Range
-from build_scripts.evidence.proofs.terms.same_values import same_for_same
+from build_scripts.evidence.proofs.terms.same_values import by_what_it_reads
 from checker.engine.program import Program
 from checker.language.comparisons import Comparison
 from checker.language.expressions import Expression
@@ -126,25 +126,28 @@ class ValueFormulas:
         return self._terms[name]
 
     def _made(self, value: Value) -> ValueTerms:
-        low, high = z3.FreshReal(f"{value.id} low"), z3.FreshReal(f"{value.id} high")
         assert self._bounds is not None  # there is a value
         bounds, result = self._bounds.of(value.formula), self._bounds.of_value(value.id)
         assert bounds is not None  # a value without bounds is refused before anything is proved
         assert result is not None
-        if is_irrational(value.formula) and value.rounded is not None:
+        irrational = is_irrational(value.formula)
+        if irrational and value.rounded is not None:
             bounds = value.rounded.rounded(bounds[0]), value.rounded.rounded(bounds[1])
+        found = None if irrational else self._range(value.formula)
+        known = found if found is not None and found.linear else None
+        given = (known.low, known.high) if known else by_what_it_reads(self._protocol, self._patient, value)
+        # Named by what it is: another version with the same value then asks its questions in the same terms.
+        low, high = (
+            z3.Real(f"{value.id} {end} of {term.get_id()}") for end, term in zip(("low", "high"), given, strict=True)
+        )
         settled = z3.Implies(self._settled(value.formula), low == high)
         within = (low >= real(Fraction(*bounds[0])), high <= real(Fraction(*bounds[1])), low <= high, settled)
-        if is_irrational(value.formula):
-            return ValueTerms(value, low, high, result, (*within, *self._same(value, low, high)), exact=False)
-        found = self._range(value.formula)
-        equal = (low == found.low, high == found.high)
-        if found.linear:
-            return ValueTerms(value, low, high, result, equal)
-        return ValueTerms(value, low, high, result, (*within, *self._same(value, low, high)), equal)
-
-    def _same(self, value: Value, low: Term, high: Term) -> Iterator[Proposition]:
-        return same_for_same(self._protocol, self._patient, value, (low, high))
+        same = (low == given[0], high == given[1])
+        if found is None:
+            return ValueTerms(value, low, high, result, (*within, *same), exact=False)
+        if known:
+            return ValueTerms(value, low, high, result, same)
+        return ValueTerms(value, low, high, result, (*within, *same), (low == found.low, high == found.high))
 
     # What a formula gives
 

@@ -13,6 +13,7 @@ import z3
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Proposition
 from build_scripts.evidence.proofs.solving import decided, possible
+from build_scripts.evidence.proofs.tried.known import known_of
 from build_scripts.evidence.proofs.tried.patients import GivenFindings
 from build_scripts.evidence.proofs.tried.trials import Trials
 
@@ -30,7 +31,8 @@ class Questions:
 
     def __init__(self, formulas: Formulas) -> None:
         self.formulas = formulas
-        self.trials = None if formulas.values.decidable else Trials(formulas)
+        self.known = known_of(formulas)
+        self.trials = None if formulas.values.decidable else Trials(formulas, self.known)
         self._solver = z3.Solver()
         self._solver.add(*formulas.accepted)
         self._exact = z3.Solver()
@@ -43,15 +45,19 @@ class Questions:
         Raises:
             Undecided: when that stays open.
         """
+        answer = self.known.answer("possible", wanted, lambda: self._answer(*wanted))
+        if answer is None:
+            raise Undecided
+        return answer
+
+    def _answer(self, *wanted: Proposition) -> bool | None:
         if self.trials is None:
             return possible(self._solver, *wanted)
         if decided(self._solver, *wanted) is False:
             return False
         if self.found(z3.And(*wanted)) is not None:
             return True
-        if decided(self._exact, *wanted) is False:
-            return False
-        raise Undecided
+        return False if decided(self._exact, *wanted) is False else None
 
     def found(self, wanted: Proposition) -> GivenFindings | None:
         """Return the findings of a real patient of whom a formula holds, None where none was found."""

@@ -13,6 +13,7 @@ import z3
 from build_scripts.evidence.proofs.formulas import Formulas
 from build_scripts.evidence.proofs.patient import Proposition
 from build_scripts.evidence.proofs.solving import decided
+from build_scripts.evidence.proofs.tried.known import Known
 from build_scripts.evidence.proofs.tried.patients import MANY, GivenFindings, RandomPatients, TriedPatient, accepted
 from build_scripts.evidence.proofs.tried.written import a_day, as_found, date_text, number_of
 from checker import Checker
@@ -39,22 +40,26 @@ MOST_MIXED = 1000
 class Trials:
     """The real patients of a protocol, whom the engine accepts, and what formulas say of them."""
 
-    def __init__(self, formulas: Formulas) -> None:
+    def __init__(self, formulas: Formulas, known: Known) -> None:
         self.formulas = formulas
         self.checker = Checker(formulas.protocol)
-        self._models: list[tuple[TriedPatient, Any]] = []
-        self._random = RandomPatients(self.checker)
+        self._known = known
 
     @cached_property
     def patients(self) -> list[TriedPatient]:
-        """The patients that are tried."""
-        return self._random.make(self.formulas.tries or MANY)
+        """The patients that are tried; other versions of the protocol with the same patients may have made them."""
+        wanted, known = self.formulas.tries or MANY, self._known
+        if known.tries < wanted:
+            made = RandomPatients(self.checker)
+            known.tries, known.patients, known.models = wanted, made.make(wanted), []
+            known.near = tuple(made.crossed)
+        return known.patients[:wanted]
 
     @property
     def near(self) -> tuple[str, ...]:
         """The limits beside which patients were made, in words."""
         assert self.patients is not None  # they are made first
-        return tuple(self._random.crossed)
+        return self._known.near
 
     def found(self, wanted: Proposition, *solvers: z3.Solver) -> GivenFindings | None:
         """Return the findings of a patient of whom a formula holds; None where none was found.
@@ -103,10 +108,11 @@ class Trials:
         return pairs
 
     def _modelled(self) -> Iterator[tuple[TriedPatient, Any]]:
+        models = self._known.models
         for place, patient in enumerate(self.patients):
-            if place == len(self._models):
-                self._models.append((patient, self.model(patient)))
-            yield self._models[place]
+            if place == len(models):
+                models.append((patient, self.model(patient)))
+            yield models[place]
 
     def model(self, patient: TriedPatient) -> Any:
         """Return the patient as the solver's variables: answers, which are known, and the values that follow."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_scripts.evidence.proofs.tried.patients import MANY, GivenFindings, RandomPatients
-from build_scripts.evidence.proofs.tried.trials import fewer
+from build_scripts.evidence.proofs.tried.trials import Trials, fewer
 from checker import Assessment, Checker, Protocol, RefusedCase
 
 KEPT = 4
@@ -28,11 +28,12 @@ class Answered:
 _kept: dict[int, tuple[Protocol, list[Answered]]] = {}
 
 
-def patients_of(checker: Checker) -> list[Answered]:
+def patients_of(trials: Trials) -> list[Answered]:
     """Return the patients who are tried for a protocol, with its answers."""
+    checker = trials.checker
     known = _kept.get(id(checker.protocol))
     if known is None:
-        made = RandomPatients(checker).make()
+        made = trials.patients
         known = checker.protocol, [Answered(each.findings, answer_of(checker, each.findings)) for each in made]
         while len(_kept) >= KEPT:
             del _kept[next(iter(_kept))]
@@ -57,15 +58,16 @@ ACCEPTANCE: Point = ("acceptance", "findings")
 class TriedVersions:
     """The patients who are tried for two versions."""
 
-    def __init__(self, old: Checker, new: Checker, shared: Collection[str]) -> None:
+    def __init__(self, old: Trials, new: Checker, shared: Collection[str]) -> None:
         """Make the trial.
 
         Args:
-            old: The older version.
+            old: The trials of the older version.
             new: The newer one.
             shared: Ids of the findings that mean the same in both.
         """
-        self._checkers = (old, new)
+        self._trials = old
+        self._checkers = (old.checker, new)
         self._shared = shared
 
     def differences(self, points: Collection[Point], *, smallest: bool) -> Iterator[tuple[Point, GivenFindings]]:
@@ -76,14 +78,16 @@ class TriedVersions:
             smallest: Whether to leave out the findings that the difference does not need.
         """
         left = dict.fromkeys(points)
-        for findings, answers in self._answers():
+        for findings, answers in self._answers() if left else ():
             for point in [point for point in left if _differ(answers, point)]:
                 del left[point]
                 yield point, self._fewest(findings, point) if smallest else findings
+            if not left:
+                return
 
     def _answers(self) -> Iterator[tuple[GivenFindings, tuple[Assessment | None, Assessment | None]]]:
-        old, new = self._checkers
-        for each in patients_of(old):
+        _, new = self._checkers
+        for each in patients_of(self._trials):
             if all(name in self._shared for name in each.findings):
                 yield each.findings, (each.answer, answer_of(new, each.findings))
             else:

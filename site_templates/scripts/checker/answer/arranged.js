@@ -6,8 +6,11 @@ import { words } from "../words.js";
 import { decisionsOf } from "./decisions.js";
 import { URGENCIES } from "../urgencies.js";
 import { inferredLines, scaleNodes, scalesOf, teamLine, valueNodes, valuesOf } from "./lines.js";
-import { decidedBy, openLines, tellOpen } from "./open.js";
+import { decidedBy, openLines, tellOpen, tellUndecided } from "./open.js";
 import { Sections } from "./sections.js";
+
+/** Criteria listed above what is to be done; of more only those at the top are, and the others are folded. */
+const MOST_HELD = 5;
 
 /** Subjects named beside the finding to ask for next. */
 const MOST_DECIDED = 2;
@@ -22,6 +25,7 @@ export class Arrangement {
   #came = element("ul", { class: "wb-scales", "aria-label": words.scales });
   #whys = element("ul", {});
   #next = element("p", { class: "wb-next" });
+  #undecided = element("p", { class: "wb-undecided", "data-readers": "professionals" });
   #decided = [];
 
   /** @param {import("../form/findings-form.js").FindingsForm} form  @param {object} brought  what the page brought along
@@ -34,7 +38,7 @@ export class Arrangement {
   }
 
   /** @param {object} answer  an assessment
-      @returns {{children: (Node | null)[], indicated: object[], open: object[], headline: () => object}} */
+      @returns {{children: (Node | null)[], indicated: object[], open: object[], undecided: Set<string>, headline: () => object}} */
   of(answer) {
     const all = answer.recommendations.map((result) => this.#items.item(result, answer.warnings));
     const indicated = all.filter((item) => item.result.status === "indicated");
@@ -72,18 +76,22 @@ export class Arrangement {
     const worked = values.filter((value) => value.narrowed && !value.headline);
     const came = [...first, ...scales.filter((scale) => scale.headline)];
     place(this.#came, [...valueNodes(first, this.#form), ...scaleNodes(came.slice(first.length))]);
+    const { top, above, folded } = this.#holding(answer, told);
+    tellUndecided(this.#undecided, open, this.#items);
     const undecided = all.filter((item) => item.result.status === "undetermined");
     return {
       children: [
         came.length ? this.#came : null,
-        this.#verdict(answer, told),
+        this.#verdict(above),
         indicated.length ? null : element("p", { class: "wb-message__main wb-none", "data-readers": "everybody" }, none),
         now,
         this.#warnings(answer.warnings.filter((warning) => !warned.has(warning))),
         teamLine([...answer.warnings, ...silent]),
         ...later,
         this.#next,
+        indicated.length ? this.#undecided : null,
         this.#open(undecided),
+        this.#sections.folded("held", words.holds, this.#labels("also", folded)),
         this.#sections.list("silent", words.sections.silent, nodes(silent)),
         this.#sections.list("values", words.sections.values, valueNodes(worked, this.#form)),
         this.#sections.list("scores", words.sections.scores, scaleNodes(scales.filter((scale) => !scale.headline))),
@@ -93,7 +101,8 @@ export class Arrangement {
       ],
       indicated,
       open: undecided,
-      headline: () => this.#headline(decisions, isPatient() ? [] : came, words.counts(indicated.length, undecided.length, answer.warnings.length)),
+      undecided: new Set(came.flatMap((scale) => scale.undecided ?? [])),
+      headline: () => this.#headline(decisions, came, top, words.counts(indicated.length, undecided.length, answer.warnings.length)),
     };
   }
 
@@ -119,9 +128,10 @@ export class Arrangement {
   }
 
   /** What the bar of a small screen says, and what is read out: for the eye the first thing, for the ear all of now. */
-  #headline(decisions, came, counts) {
+  #headline(decisions, came, top, counts) {
     const now = decisions.filter(({ lead }) => lead.urgency === URGENCIES[0]).map(({ lead }) => lead);
-    const more = came.map(({ label, result }) => `${label}: ${result}`).join("; ");
+    const said = [...came.map(({ label, result }) => `${label}: ${result}`), ...top.map((id) => this.#brought.criteria.get(id).label)];
+    const more = isPatient() ? "" : said.join("; ");
     const after = more ? `${more}. ` : "";
     if (!now.length) {
       return { main: counts, more, spoken: after + counts };
@@ -145,20 +155,30 @@ export class Arrangement {
     return this.#sections.folded("open", words.sections.open, items.length ? [...lines, why] : [], "", lines.length);
   }
 
-  /** The criteria that hold, without those of which the patient's own number stands beside its limit below. */
-  #verdict({ criteria }, told) {
-    const said = (id) => this.#brought.criteria.get(id).limits;
-    const held = Object.keys(criteria).filter(
-      (id) => criteria[id] === "true" && id !== this.#applicable && !(said(id).length && said(id).every((finding) => told.has(finding))),
-    );
-    if (!held.length) {
-      return null;
-    }
-    place(
-      this.#held,
-      held.map((id) => this.#sections.line(`held ${id}`, () => element("li", {}, this.#brought.criteria.get(id).label))),
-    );
-    return this.#held;
+  /** The criteria that hold, without those of which the patient's own number stands beside its limit below; of more than
+      a few only those at the top are listed above what is to be done. */
+  #holding({ criteria }, told) {
+    const { criteria: brought } = this.#brought;
+    const said = (id) => brought.get(id).limits;
+    const isTold = (id) => said(id).length > 0 && said(id).every((finding) => told.has(finding));
+    const all = Object.keys(criteria).filter((id) => criteria[id] === "true" && id !== this.#applicable && !isTold(id));
+    // A criterion of this protocol may say what one says that it takes from another protocol.
+    const labels = all.map((id) => brought.get(id).label);
+    const held = all.filter((id, place) => labels.indexOf(brought.get(id).label) === place);
+    const top = held.filter((id) => brought.get(id).headline);
+    const others = held.filter((id) => !top.includes(id));
+    const isMany = held.length > MOST_HELD;
+    return { top, above: isMany ? top : [...top, ...others], folded: isMany ? others : [] };
+  }
+
+  /** @param {string[]} criteria  ids */
+  #verdict(criteria) {
+    place(this.#held, this.#labels("held", criteria));
+    return criteria.length ? this.#held : null;
+  }
+
+  #labels(where, criteria) {
+    return criteria.map((id) => this.#sections.line(`${where} ${id}`, () => element("li", {}, this.#brought.criteria.get(id).label)));
   }
 
   #warnings(warnings) {

@@ -12,7 +12,8 @@ export function readBrought(template) {
     const sources = node.querySelector("[data-part=sources]").children;
     const limits = node.dataset.limits.split(" ").filter(Boolean);
     const label = sentence(link.textContent);
-    return [node.dataset.criterion, { label, href: link.getAttribute("href"), sources, limits }];
+    const headline = "headline" in node.dataset;
+    return [node.dataset.criterion, { label, href: link.getAttribute("href"), sources, limits, headline }];
   };
   return {
     notApplicable: content.querySelector("[data-words=not-applicable]"),

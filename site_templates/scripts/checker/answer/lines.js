@@ -5,20 +5,23 @@ import { words } from "../words.js";
 
 /** Scores and grades of an answer, each with the page's node for it and its result in words.
     @param {Map<string, Element>} scales  by kind and id  @param {object} answer
-    @returns {{node: Element, label: string, result: string, narrowed: boolean, headline: boolean}[]}  `narrowed` where not
-      every result is possible any more; `headline` where it stands at the top */
+    @returns {{node: Element, label: string, result: string, narrowed: boolean, headline: boolean, undecided: string[]}[]}
+      `narrowed` where not every result is possible any more; `headline` where it stands at the top; `undecided`: the
+      findings that can still change a result at the top of which something is known */
 export function scalesOf(scales, answer) {
   const scale = (key, points, possible) => {
     const node = scales.get(key);
     const steps = new Map([...node.querySelectorAll("[data-step]")].map((step) => [step.dataset.step, step.textContent]));
     const names = possible.map((id) => steps.get(id) ?? id);
+    const narrowed = names.length > 0 && names.length < steps.size;
     const told = points ? words.either(names) : span([...steps.values()], names);
     return {
       node,
       label: node.querySelector("[data-part=label]").textContent,
       result: joined(points ? `${points}: ${told}` : told),
-      narrowed: names.length > 0 && names.length < steps.size,
+      narrowed,
       headline: node.classList.contains("wb-scale--headline"),
+      undecided: narrowed && names.length > 1 ? (node.dataset.reads ?? "").split(" ") : [],
     };
   };
   return [

@@ -1,6 +1,6 @@
 /* What is open: one list by finding, each with what it decides, and the finding that is best asked for next. */
 
-import { element } from "../dom.js";
+import { element, joined } from "../dom.js";
 import { words } from "../words.js";
 import { URGENCIES } from "../urgencies.js";
 
@@ -40,24 +40,31 @@ export function tellOpen(place, items, known, form) {
   const named = missing.length > MOST_NAMED + 1 ? missing.slice(0, MOST_NAMED) : missing;
   const links = named.flatMap((finding, index) => [index ? ", " : " ", form.link(finding)]);
   const rest = missing.length - named.length;
-  place.replaceChildren(words.stillOpen, ...links, ...(rest ? [` ${words.andMore(rest)}`] : []));
+  place.replaceChildren(words.stillOpen, ...links, ...(rest ? [joined(` ${words.andMore(rest)}`)] : []));
   place.hidden = missing.length === 0;
 }
 
-/** The finding to ask for next: first what says whether an urgent instruction is under way already, then what settles most
-    of what is most urgent, whatever it turns out to be; and before a finding the one without which nobody can answer it.
+/** What is most urgent and not decided yet, so that what is to be done now does not look like all of it.
+    @param {import("./items.js").Item[]} open  of subjects on which nothing is indicated  @param {import("./items.js").Items} all */
+export function tellUndecided(place, open, all) {
+  const subjects = [...new Set(open.filter(({ urgency }) => urgency === URGENCIES[0]).map((item) => all.subject(item)))];
+  const rest = subjects.length - MOST_NAMED;
+  place.textContent = joined(words.undecidedNow([...subjects.slice(0, MOST_NAMED), ...(rest > 0 ? [words.andMore(rest)] : [])]));
+  place.hidden = subjects.length === 0;
+}
+
+/** The finding to ask for next: first what a half-known grade at the top waits for, where something urgent hangs on it;
+    then what says whether an urgent instruction is under way already; then what settles most of what is most urgent,
+    whatever it turns out to be. Before a finding comes the one without which nobody can answer it.
     @param {object} known
     @param {{finding: string, changes: Record<string, string>}[]} known.others  what other answers would change
     @param {import("./items.js").Item[]} known.open  what is open
     @param {import("./items.js").Item[]} known.indicated
     @param {Set<string>} known.given  the findings that are answered
     @param {Map<string, string>} known.gates
+    @param {Set<string>} known.undecided  the findings that can still change a result at the top
     @returns {string | undefined} */
-export function bestNext({ others, open, indicated, given, gates }) {
-  const twice = indicated.find(({ node, urgency }) => urgency === URGENCIES[0] && node.dataset.underWay && !given.has(node.dataset.underWay));
-  if (twice) {
-    return twice.node.dataset.underWay;
-  }
+export function bestNext({ others, open, indicated, given, gates, undecided }) {
   const urgencies = new Map(open.map((item) => [item.result.id, URGENCIES.indexOf(item.urgency)]));
   const gains = new Map();
   for (const { finding, changes } of others) {
@@ -73,7 +80,12 @@ export function bestNext({ others, open, indicated, given, gates }) {
   }
   // An answer that settles nothing is not listed; a question has two answers at least.
   const mean = ({ sums, count }, urgency) => sums[urgency] / Math.max(2, count);
-  const [best] = [...gains].sort(([, one], [, other]) => {
+  const first = [...gains].filter(([finding, { sums }]) => undecided.has(finding) && sums[0] > 0);
+  const twice = indicated.find(({ node, urgency }) => urgency === URGENCIES[0] && node.dataset.underWay && !given.has(node.dataset.underWay));
+  if (twice && !first.length) {
+    return twice.node.dataset.underWay;
+  }
+  const [best] = (first.length ? first : [...gains]).sort(([, one], [, other]) => {
     const parted = URGENCIES.findIndex((_, urgency) => mean(one, urgency) !== mean(other, urgency));
     return parted < 0 ? 0 : mean(other, parted) - mean(one, parted);
   });

@@ -153,16 +153,16 @@ export class AnswerPanel {
       this.#showNotApplicable(answer);
       this.#text = text;
       this.#reasons.renew(text);
-      this.#suggest([], []);
+      this.#suggest([], [], new Set());
       return;
     }
-    const { children, indicated, open, headline } = this.#arrangement.of(answer);
+    const { children, indicated, open, undecided, headline } = this.#arrangement.of(answer);
     this.#place([this.#since(), ...children]);
     this.#text = text;
     this.#path.show(answer);
     this.#reasons.renew(text); // before anything asks what other answers would change
     this.#calculate(answer);
-    this.#suggest(indicated, open);
+    this.#suggest(indicated, open, undecided);
     this.#sayHeadline = () => {
       const { main, more, spoken } = headline();
       this.#headline.show(main, more, spoken);
@@ -250,7 +250,7 @@ export class AnswerPanel {
   }
 
   /** The finding to ask for next: asked of the engine, which tries each answer. */
-  async #suggest(indicated, open) {
+  async #suggest(indicated, open, undecided) {
     const answer = this.#answer;
     this.#arrangement.suggestLater(this.#waiting().next);
     // Trying every other answer takes the engine longer than the answer itself: whoever goes on entering does not wait for it.
@@ -265,7 +265,7 @@ export class AnswerPanel {
     const asked = answer.answer.warnings.flatMap(({ code, finding }) => this.#brought.asks.get(`${code} ${finding}`) ?? []);
     this.#form.fold(pending, new Set(asked));
     const given = new Set(answer.findings.map(({ id }) => id));
-    this.#arrangement.suggest(bestNext({ others, open, indicated, given, gates: this.#brought.gates }));
+    this.#arrangement.suggest(bestNext({ others, open, indicated, given, gates: this.#brought.gates, undecided }));
   }
 
   #showNotApplicable(answer) {

@@ -12,14 +12,19 @@ from tests.support.protocols.next_protocols import protocols
 from tests.support.protocols.random_cases import some_cases
 from tests.support.protocols.rules import NEVER_ASKED
 from tests.support.protocols.toys import toy
+from tests.support.real_protocols import NAMES, named
 
 CHECKER = Checker(toy())
 
 
-@pytest.fixture
-def protocols_of_all_kinds(content):
+REAL = {f"real {name}": name for name in NAMES}
+TRIALS = dict(protocols())
+
+
+@pytest.fixture(params=[*REAL, *TRIALS])
+def of_any_kind(request, content):
     """The real protocols, and those that try the language."""
-    return [*(loaded.protocol for loaded in content.protocols), *(protocol for _, protocol in protocols())]
+    return named(content, REAL[request.param]).protocol if request.param in REAL else TRIALS[request.param]
 
 
 def ask(**findings):
@@ -50,24 +55,26 @@ def test_what_is_inferred_gives_way_to_another_answer():
     assert [other for other in found if other.finding == "sign"] == []  # a yes would contradict, a no is the case
 
 
-@pytest.mark.parametrize("number", range(40))
-def test_it_agrees_with_the_assessment_of_the_other_case(content, number):
-
-    protocol = content.protocols[0].protocol
+@pytest.mark.parametrize("lot", range(4))
+def test_it_agrees_with_the_assessment_of_the_other_case(each, lot):
+    protocol = each.protocol
     checker = Checker(protocol)
-    text = list(some_cases(protocol, 200))[number * 5]
-    case = json.loads(text, parse_float=Decimal, parse_int=Decimal)
-    try:
-        before = {r.id: r.status for r in checker.assess(case).recommendations}
-    except ValueError:
-        return
     units = {finding.id: getattr(finding, "unit", None) for finding in protocol.findings}
-    for other in alternatives(checker, case):
-        unit = units[other.finding]
-        answer = {"value": other.answer, "unit": unit} if unit else other.answer
-        after = checker.assess({**case, "findings": {**case["findings"], other.finding: answer}})
-        changed = {r.id: r.status for r in after.recommendations if r.status is not before[r.id]}
-        assert changed == other.changes
+    tried = 0
+    for text in list(some_cases(protocol, 200))[5 * lot :: 20]:
+        case = json.loads(text, parse_float=Decimal, parse_int=Decimal)
+        try:
+            before = {r.id: r.status for r in checker.assess(case).recommendations}
+        except ValueError:
+            continue
+        for other in alternatives(checker, case):
+            unit = units[other.finding]
+            answer = {"value": other.answer, "unit": unit} if unit else other.answer
+            after = checker.assess({**case, "findings": {**case["findings"], other.finding: answer}})
+            changed = {r.id: r.status for r in after.recommendations if r.status is not before[r.id]}
+            assert changed == other.changes
+            tried += 1
+    assert tried > 0
 
 
 def decided(checker, findings):
@@ -79,33 +86,32 @@ def decided(checker, findings):
     return {**answer, "recommendations": recommendations, "values": values, "warnings": None, "inferred": None}
 
 
-def test_what_is_not_pending_makes_no_difference_whatever_else_becomes_known(protocols_of_all_kinds):
+def test_what_is_not_pending_makes_no_difference_whatever_else_becomes_known(of_any_kind):
     """Some findings of a case are taken as known; the others come in with and without each that is not pending."""
-    tried = 0
-    for protocol in protocols_of_all_kinds:
-        checker = Checker(protocol)
-        dice = random.Random(protocol.id)  # noqa: S311 - no secret
-        for text in some_cases(protocol, 250):
-            full = json.loads(text, parse_float=Decimal, parse_int=Decimal)["findings"]
-            known = {name: value for name, value in full.items() if dice.random() < 0.6}
-            try:
-                everything = decided(checker, full)
-                case = {"protocol": protocol.id, "findings": known}
-                waited = pending(checker, case)
-                inferred = checker.assess(case).inferred
-            except ValueError:
-                continue
-            assert not set(waited) & {name for name, value in known.items() if value is not None}
-            # (The rules for tests ask whether one finding was assessed at all, which only warnings may.)
-            for name in set(full) - set(known) - set(waited) - set(inferred) - {NEVER_ASKED["id"]}:
-                tried += 1
-                without = {other: value for other, value in full.items() if other != name}
-                assert decided(checker, without) == everything, (protocol.id, name, known)
-    assert tried > 100
+    tried, protocol = 0, of_any_kind
+    checker = Checker(protocol)
+    dice = random.Random(protocol.id)  # noqa: S311 - no secret
+    for text in some_cases(protocol, 1000):
+        full = json.loads(text, parse_float=Decimal, parse_int=Decimal)["findings"]
+        known = {name: value for name, value in full.items() if dice.random() < 0.6}
+        try:
+            everything = decided(checker, full)
+            case = {"protocol": protocol.id, "findings": known}
+            waited = pending(checker, case)
+            inferred = checker.assess(case).inferred
+        except ValueError:
+            continue
+        assert not set(waited) & {name for name, value in known.items() if value is not None}
+        # (The rules for tests ask whether one finding was assessed at all, which only warnings may.)
+        for name in set(full) - set(known) - set(waited) - set(inferred) - {NEVER_ASKED["id"]}:
+            tried += 1
+            without = {other: value for other, value in full.items() if other != name}
+            assert decided(checker, without) == everything, (protocol.id, name, known)
+    assert tried > 10
 
 
-def test_everything_is_pending_at_first_and_nothing_that_is_answered(content):
-    protocol = content.protocols[0].protocol
+def test_everything_is_pending_at_first_and_nothing_that_is_answered(first):
+    protocol = first.protocol
     checker = Checker(protocol)
     first = pending(checker, {"protocol": protocol.id, "findings": {}})
     asked = {f.id for f in protocol.findings}

@@ -66,9 +66,15 @@ def test_a_measured_value_has_the_limit_itself():
     ]
 
 
-def test_nothing_is_searched_for_while_another_finding_is_missing():
-    assert {finding for finding, *_ in changes(BMI, OBESE, {"weight": kg(80)})} == {"height", "bmi"}
-    assert {finding for finding, *_ in changes(BMI, OBESE, {})} == {"bmi"}
+def test_while_another_finding_is_missing_a_number_counts_that_decides_whatever_that_is():
+    """Below 30 kg nobody of 1 m and more is obese by this rule, and above 145.2 kg everybody up to 2.2 m is."""
+    found = changes(BMI, OBESE, {"weight": kg(80)})
+    assert {finding for finding, *_ in found} == {"weight", "height", "bmi"}
+    assert [each for each in found if each[0] == "weight"] == [
+        ("weight", Decimal("29.9"), ("below", Decimal("30.0")), {"r": "not-indicated"}),
+        ("weight", Decimal("145.2"), ("above", Decimal("145.1")), {"r": "indicated"}),
+    ]
+    assert {finding for finding, *_ in changes(BMI, OBESE, {})} >= {"bmi"}
 
 
 def test_a_number_between_two_of_the_grid_serves_as_one_of_them():

@@ -16,19 +16,18 @@ from tests.support.protocols.next_protocols import FIXTURES, next_protocol
 from tests.support.protocols.rules import data_from
 
 
-def test_compiling_loses_nothing_that_evaluation_needs(content):
-    for loaded in content.protocols:
-        compiled = json.loads(json.dumps(dump(loaded.protocol)))
-        again = load(compiled)
-        assert dump(again) == compiled
-        before, after = Checker(loaded.protocol), Checker(again)
-        for case in loaded.cases:
-            if case.expect is not None:
-                asked = {"protocol": loaded.protocol.id, "findings": case.findings}
-                assert after.assess(asked) == before.assess(asked)
-        assert not {field.key for field in fields_of(Protocol) if field.left_behind} & set(compiled)
-        assert again.recommendations == loaded.protocol.recommendations
-        assert again.review == loaded.protocol.review
+def test_compiling_loses_nothing_that_evaluation_needs(each):
+    compiled = json.loads(json.dumps(dump(each.protocol)))
+    again = load(compiled)
+    assert dump(again) == compiled
+    before, after = Checker(each.protocol), Checker(again)
+    for case in each.cases:
+        if case.expect is not None:
+            asked = {"protocol": each.protocol.id, "findings": case.findings}
+            assert after.assess(asked) == before.assess(asked)
+    assert not {field.key for field in fields_of(Protocol) if field.left_behind} & set(compiled)
+    assert again.recommendations == each.protocol.recommendations
+    assert again.review == each.protocol.review
 
 
 @pytest.mark.parametrize("fixture", FIXTURES.values(), ids=FIXTURES)
@@ -40,8 +39,8 @@ def test_every_construct_survives_the_journey(fixture):
     assert dump(again) == compiled
 
 
-def test_a_compiled_form_of_another_version_is_refused(content):
-    compiled = dump(content.protocols[0].protocol)
+def test_a_compiled_form_of_another_version_is_refused(first):
+    compiled = dump(first.protocol)
     assert compiled["format"] == FORMAT
     with pytest.raises(ValueError, match="compiled protocol has format 99, this checker reads 1"):
         load({**compiled, "format": 99})

@@ -70,6 +70,7 @@ def statement(**more):
         ({"known": "source", "origin": "A summary."}, "was read in it"),
         ({"known": "source", "sources": ("second-2000",), "marker": 1}, "not read there"),
         ({"known": "general-knowledge", "marker": 1}, "not read there"),
+        ({"known": "source", "settled_by": "Page 9."}, "settle something open"),
     ],
 )
 def test_how_a_statement_is_known_fits_what_else_it_says(told, objection):
@@ -85,6 +86,8 @@ def test_how_a_statement_is_known_fits_what_else_it_says(told, objection):
         {"known": "restatement", "origin": "A summary."},
         {"known": "restatement", "sources": ("second-2000",)},
         {"known": "general-knowledge"},
+        {"known": "general-knowledge", "settled_by": "Page 9."},
+        {"known": "source", "conflict": "Page 9 says another.", "settled_by": "Its errata."},
     ],
 )
 def test_a_statement_says_how_it_is_known(told):

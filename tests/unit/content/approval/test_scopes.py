@@ -49,10 +49,9 @@ def _others(value):
         yield (), value + "x"
 
 
-def test_no_value_can_change_without_a_part_that_changes(content):
+def test_no_value_can_change_without_a_part_that_changes(first):
     """Of the real protocol each value of a dose, and every seventh other, as a change of one digit would make it."""
-    (loaded, *_rest) = content.protocols
-    protocol = loaded.protocol
+    protocol = first.protocol
     before = _parts(protocol)
     tried = 0
     for name in (field.name for field in fields(protocol)):
@@ -142,6 +141,11 @@ def test_the_register_counts_for_the_drugs_of_the_protocol(folder, workshop):
     one = of(text)
     assert of(text + "  - name: another drug\n") == one
     assert of(text.replace("route: oral", "route: rectal")) != one
+    limited = (
+        f"{text}    limits: [{{protocols: [{{}}], daily: {{amount: 1, unit: mg}}, statements: [a:S1], basis: b}}]\n"
+    )
+    assert of(limited.replace("{}", "another")) == of(f"{text}    limits: []\n")
+    assert of(limited.replace("{}", protocol.id)) != of(limited.replace("{}", "another"))
     assert of(text + "  - {name: trade name, names: [Example drug]}\n") != one
     assert of("drugs: [\n") != of("drugs: {\n")  # its own checks name what is wrong
 

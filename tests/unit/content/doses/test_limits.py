@@ -48,12 +48,12 @@ REGISTER = DrugRegister(
 )
 
 
-def refused(dose, drugs=("x", "surface", "weight", "unlimited")):
+def refused(dose, drugs=("x", "surface", "weight", "unlimited"), register=REGISTER, **changes):
     """What is said of a recommendation with one dose, by the place within the dose."""
     made = rules()["recommendations"]
     doses = [{"statements": [], **data_from(f"{{{dose}}}")}] if dose else []
     made[0] |= {"drugs": list(drugs), "doses": doses}
-    found = register_objections(toy(recommendations=made), REGISTER)
+    found = register_objections(toy(recommendations=made, **changes), register)
     return [("/".join(map(str, path[2:])).removeprefix("doses/0/"), message) for path, message in found]
 
 
@@ -76,6 +76,37 @@ def refused(dose, drugs=("x", "surface", "weight", "unlimited")):
 )
 def test_a_dose_within_the_limits_is_taken(dose):
     assert refused(dose) == []
+
+
+OWN = {
+    "of the same doses": (
+        limit("10 mg", "20 mg", for_="adult"),
+        limit("10 mg", "40 mg", for_="adult", protocols=("toy",)),
+    ),
+    "of a day alone": (limit("10 mg", "20 mg", for_="adult"), limit(daily="40 mg", protocols=("toy",))),
+    "of its patients": (limit("10 mg", "20 mg"), limit(daily="40 mg", for_="adult", protocols=("toy", "z"))),
+}
+EVERY_8 = "drug: x, amount: 10, unit: mg, route: oral, frequency: {every: 8, unit: h}, for: adult"
+
+
+@pytest.mark.parametrize("limits", OWN.values(), ids=OWN)
+def test_a_limit_of_one_protocol_stands_in_the_place_of_the_one_for_all_there_alone(limits):
+    register = DrugRegister((RegisteredDrug(name="x", routes=routes("oral"), limits=limits),))
+    assert refused(EVERY_8, ["x"], register) == []
+    at_once = EVERY_8.replace("10", "11").replace("8", "12")
+    assert "11 mg at once, more than the 10 mg" in refused(at_once, ["x"], register)[0][1]
+    assert "80 mg in a day, more than the 40 mg" in refused(EVERY_8.replace("8", "3"), ["x"], register)[0][1]
+    (elsewhere,) = refused(EVERY_8, ["x"], register, id="other")
+    assert "30 mg in a day, more than the 20 mg" in elsewhere[1]
+
+
+def test_a_limit_of_one_protocol_for_adults_leaves_a_child_the_one_for_all():
+    limits = limit("10 mg"), limit("40 mg", for_="adult", protocols=("toy",))
+    register = DrugRegister((RegisteredDrug(name="x", routes=routes("oral"), limits=limits),))
+    dose = "drug: x, amount: 20, unit: mg, route: oral, for: {}"
+    assert refused(dose.format("adult"), ["x"], register) == []
+    ((_, words),) = refused(dose.format("child"), ["x"], register)
+    assert "20 mg at once, more than the 10 mg" in words
 
 
 @pytest.mark.parametrize(

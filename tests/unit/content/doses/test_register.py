@@ -100,6 +100,21 @@ def test_a_source_that_is_none_is_named(register, workshop, cited, words):
     assert [words in str(problem) and "drugs.yml:4:" in str(problem) for problem in problems] == [True]
 
 
+def test_a_protocol_whose_limit_it_is_exists(register, workshop):
+    docs = register(drug(f"    limits: [{{protocols: [example, exampel], {LIMIT}}}]\n"))
+    write_skeleton(workshop, "example")
+    told = [str(problem) for problem in read_content(docs)[1]]
+    assert ["4:36: unknown protocol 'exampel' (did you mean 'example'?)" in each for each in told] == [True]
+
+
+def test_a_protocol_sees_no_limit_of_another(register):
+    limits = f"{{protocols: [one], {LIMIT}}}, {{{LIMIT.replace('10', '5')}}}"
+    found = read_register(register(drug(f"    names: [x]\n    limits: [{limits}]\n")))
+    seen = [[limit.single for limit in found.named_in(toy(id=name))[0].limits] for name in ("one", "two")]
+    ten, five = (DrugAmount(amount=Decimal(number), unit="mg") for number in (10, 5))
+    assert seen == [[ten, five], [five]]
+
+
 def test_a_limit_may_stand_in_its_statement(register, workshop):
     docs = register(drug(f"    limits: [{{{LIMIT}}}]\n"))
     file = write_skeleton(workshop, "example") / "protocol.yml"
@@ -152,12 +167,12 @@ def test_names_of_the_register_join_what_is_found():
     assert protocol.synonyms == (("sign", "symptom"), ("x", "examplin", "Exa", "sample"))
 
 
-def test_the_register_is_no_page_of_the_site(content, project):
+def test_the_register_is_no_page_of_the_site(first, project):
     from build_scripts.pages.authored import written_pages
     from build_scripts.words.site_language import ENGLISH
 
     assert not [name for name in written_pages(project.docs, ENGLISH) if name.startswith("vocabulary")]
-    assert [drug.name for drug in content.protocols[0].drugs if drug.limits] == [
+    assert [drug.name for drug in first.drugs if drug.limits] == [
         "dexamethasone",
         "hydroxyurea",
         "idarubicin",

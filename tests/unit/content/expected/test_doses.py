@@ -83,7 +83,7 @@ def expected_by(text, **findings):
 
 EXAMPLIN = (
     "examplin 0.01 mg/kg (by weight) intramuscularly every 5 minutes, at most 3 doses in all, at least 0.05 mg, "
-    "at most 0.5 mg, rounded to the nearest 0.01 mL, half-way to the even multiple, given as 1 mg/mL"
+    "at most 0.5 mg, rounded to the nearest 0.01 mL, given as 1 mg/mL"
 )
 CHILD = {"treated": True, "weight": {"value": Decimal(18), "unit": "kg"}}
 

@@ -47,6 +47,7 @@ def test_a_criterion_comes_with_all_that_it_reads(reader):
     added = protocol.findings[-1]
     assert (added.id, added.group, added.statements) == ("lent-sign", "first:signs", ())
     assert [group.id for group in protocol.groups] == ["treatment", "laboratory", "first:signs"]
+    assert (protocol.groups[2].label, protocol.groups[2].short) == ("Signs there (First)", "Signs there")
     assert protocol.terms["LS"] == "lent sign"
     assert protocol.constraints == ()  # the other finding that it binds is not asked here
 

@@ -31,11 +31,12 @@ def test_what_was_read_is_in_the_words_of_its_translation(reader, lender):
     assert labels["first:suspected"] == "Verdacht (Erstes)"
     assert labels["first:applicable"] == "The example treatment is given"
     assert labels["lent-sign"] == "LS, das geliehene Zeichen"
-    assert labels["first:signs"] == "Zeichen dort"
+    assert labels["first:signs"] == "Zeichen dort (Erstes)"
+    assert protocol.groups[2].short == "Zeichen dort"
     assert labels["example-level"] == "Wert"
     assert protocol.terms["LS"] == "geliehenes Zeichen"
     assert {"Verdacht (Erstes)", "geliehenes Zeichen"} <= translation.texts
-    assert translation.done == 6
+    assert translation.done == 7
 
 
 def test_a_faulty_translation_there_is_told_there(reader, lender, workshop):

@@ -112,6 +112,6 @@ NEVER = {"all": [{"finding": "sign"}, {"not": {"finding": "sign"}}]}
         "qtc-prolonged → applicable",
     ],
 )
-def test_every_kind_of_mistake_is_made(content, change):
-    changes = {mutant.change for mutant in mutants(content.protocols[0].protocol)}
+def test_every_kind_of_mistake_is_made(first, change):
+    changes = {mutant.change for mutant in mutants(first.protocol)}
     assert change in changes, sorted(changes)

@@ -164,13 +164,16 @@ def test_where_three_valued_logic_does_not_see_it_is_noted():
     assert proofs.faults == ()
 
 
-def test_every_protocol_of_the_site_is_proved(content):
-    for loaded in content.protocols:
-        proofs = prove(loaded.protocol)
-        assert proofs.faults == ()
-        declared = len(loaded.protocol.invariants)
-        assert declared > 0
-        assert sum(statement.kind == "invariants" for statement in proofs.proved) >= declared
+def test_every_protocol_of_the_site_is_proved(each, quality):
+    proofs = quality[each.protocol.id].proofs
+    assert proofs.faults == ()
+    declared = len(each.protocol.invariants)
+    assert declared > 0
+    # What multiplies numbers of a patient, or takes a power, is tried on patients instead, and its page says so.
+    settled = [statement.kind for statement in proofs.proved]
+    if each.protocol.values:
+        settled += [statement.kind for statement in proofs.tried]
+    assert settled.count("invariants") >= declared
 
 
 # The formulas restate the language. Here they are held against the engine, finding by finding.

@@ -22,6 +22,7 @@ from build_scripts.evidence.proofs.patient import Patient
 from build_scripts.evidence.proofs.prove import prove
 from build_scripts.evidence.proofs.solving import SolverGaveUp, possible
 from build_scripts.evidence.proofs.suggested_cases import suggestions
+from build_scripts.evidence.proofs.tried.known import forget
 from build_scripts.evidence.reviews.bench import Bench
 from build_scripts.evidence.reviews.crossed import try_crossed
 from build_scripts.evidence.reviews.review import review
@@ -53,6 +54,12 @@ QUESTIONS = {
 """All that asks the solver. What it asks about is a toy, or a small protocol with its cases."""
 
 
+def anew(question, small):
+    """Ask with nothing known from before."""
+    forget()
+    return question(small)
+
+
 @pytest.fixture
 def small(workshop):
     """The protocol that an author starts from, with its cases."""
@@ -76,7 +83,7 @@ def in_no_time():
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
 def test_a_solver_without_time_answers_nothing(in_no_time, small, question):
     with pytest.raises(SolverGaveUp, match="gave up"):
-        question(small)
+        anew(question, small)
 
 
 @pytest.mark.parametrize("command", ["prove", "build"])
@@ -94,7 +101,7 @@ def test_a_solver_that_fails_has_given_up(monkeypatch):
 
     monkeypatch.setattr(z3.Solver, "check", fails)
     with pytest.raises(SolverGaveUp, match="out of memory"):
-        prove(toy())
+        anew(QUESTIONS["a proof"], None)
 
 
 @pytest.fixture
@@ -121,14 +128,14 @@ def gives_up(monkeypatch):
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
 def test_wherever_the_solver_gives_up_there_is_no_answer(gives_up, monkeypatch, small, question):
     asked = gives_up(-1)
-    question(small)
+    anew(question, small)
     total = len(asked)
     monkeypatch.undo()
     turns = range(total) if total < 12 else [*range(6), *range(6, total, total // 6), total - 1]
     for turn in turns:
         asked = gives_up(turn)
         try:
-            question(small)
+            anew(question, small)
         except SolverGaveUp:
             pass
         else:  # the solver does not find the same patients each time, and may be done a question earlier

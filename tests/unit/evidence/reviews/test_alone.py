@@ -87,9 +87,9 @@ def test_a_reason_that_leaves_open_what_is_immediate_is_marked(rules, expected):
 @pytest.mark.parametrize(
     ("accepted", "expected"),
     [
-        ("[{review: alone, recommendations: [act], finding: grave, why: The sign is asked first.}]", []),
+        ("[{review: alone, recommendations: [act], findings: [grave], why: The sign is asked first.}]", []),
         (
-            "[{review: alone, recommendations: [act], finding: sign, why: w}]",
+            "[{review: alone, recommendations: [act], findings: [sign], why: w}]",
             [
                 "'grave' (yes) alone leaves open what is immediate, although it is a reason for 'severe': act",
                 "accepts what no review finds any more: alone, 'sign', act",

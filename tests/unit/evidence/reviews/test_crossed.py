@@ -104,13 +104,25 @@ def test_the_smallest_patient_is_shown():
 
 
 def test_each_reason_is_accepted_on_its_own_and_what_is_no_longer_found_is_named():
-    entry = "{{review: crossed, recommendations: [bold, cautious], finding: {}, why: w}}"
+    entry = "{{review: crossed, recommendations: [bold, cautious], findings: [{}], why: w}}"
     rules = pair(RESUME, "{criterion: severe}")
     assert messages(reviewed(rules, f"[{entry.format('sign')}, {entry.format('grave')}]")) == []
     (message,) = messages(reviewed(rules, f"[{entry.format('sign')}]"))
     assert message == "'bold' can be indicated while 'grave' is present, which is a reason for 'cautious'"
     stale = messages(reviewed(rules, f"[{', '.join(map(entry.format, ('sign', 'grave', 'gone')))}]"))
     assert stale == ["accepts what no review finds any more: crossed, 'gone', bold, cautious"]
+
+
+def test_one_reason_accepts_several_findings_for_several_cautious_actions():
+    entry = "[{{review: crossed, recommendations: [bold, {}], findings: [{}], why: w}}]"
+    high = "{finding: level, above: {value: 50, unit: mg/dL}}"
+    rules = f"{pair(RESUME, '{criterion: severe}')[:-1]}, careful: {{action: withhold, when: {high}}}}}"
+    assert len(messages(reviewed(rules))) == 2
+    assert messages(reviewed(rules, entry.format("cautious, careful", "sign, grave, level"))) == []
+    assert messages(reviewed(rules, entry.format("cautious, careful", "sign, grave, level, gone"))) == [
+        "accepts what no review finds any more: crossed, 'gone'"
+    ]
+    assert len(messages(reviewed(rules, entry.format("careful", "sign, grave, level")))) == 2
 
 
 # Between protocols
@@ -170,10 +182,15 @@ def test_what_is_only_called_the_same_hides_no_crossing(change):
 
 
 def test_between_protocols_it_is_accepted_by_the_name_of_the_other():
-    entry = "[{{review: crossed, recommendations: [go, '{}'], finding: grave, why: w}}]"
+    entry = "[{{review: crossed, recommendations: [go, '{}'], findings: [grave], why: w}}]"
     accepted = entry.format("two:stop-it")
     assert messages(between(accepted)) == []
     assert messages(review(protocol(f"{{go: {{action: continue, when: {HELD}}}}}", accepted))) == []
+    assert (
+        messages(review_between([protocol(f"{{go: {{action: continue, when: {HELD}}}}}", accepted, "one")])["one"])
+        == []
+    )
+    assert len(messages(between(entry.format("tow:stop-it")))) == 1  # the crossing itself
     assert messages(between(entry.format("two:stop")))[1:] == [
         "accepts what no review finds any more: crossed, 'grave', go, two:stop"
     ]

@@ -68,7 +68,7 @@ def test_a_correction_at_the_wrong_end_is_found(fix, changes, expected):
 
 
 def test_it_can_be_accepted():
-    entry = "[{review: ends, recommendations: [fix], finding: level, why: w}]"
+    entry = "[{review: ends, recommendations: [fix], findings: [level], why: w}]"
     assert messages(reviewed("{fix: {action: correct, raises: [level], when: {criterion: on}}}", entry)) == []
 
 

@@ -23,10 +23,10 @@ wait: {action: withhold, when: {finding: gone}}
 fix: {action: correct, drugs: [], raises: [level], when: {criterion: on}}
 """
 ACCEPTED = """
-- {review: alone, recommendations: [act], finding: grave, why: Nobody looks for it first.}
-- {review: ends, recommendations: [fix], finding: level, why: It is measured before.}
-- {review: crossed, recommendations: [act, wait], finding: gone, why: It goes and comes.}
-- {review: crossed, recommendations: [act, 'two:stop-it'], finding: level, why: The other page says so.}
+- {review: alone, recommendations: [act], findings: [grave], why: Nobody looks for it first.}
+- {review: ends, recommendations: [fix], findings: [level], why: It is measured before.}
+- {review: crossed, recommendations: [act, wait], findings: [gone], why: It goes and comes.}
+- {review: crossed, recommendations: [act, 'two:stop-it'], findings: [level], why: The other page says so.}
 """
 OTHER = "{stop-it: {action: stop, drugs: [X], when: {finding: level, above: {value: 10, unit: mg/dL}}}}"
 
@@ -72,7 +72,7 @@ def test_what_is_accepted_stands_beside_what_it_accepts(page):
 
 
 def test_marks_are_words_and_every_head_of_a_table_says_of_what(page):
-    marks = page.select(".wb-mark")
+    marks = page.select(".wb-leaps")
     assert marks
     assert all(mark.find("span", attrs={"aria-hidden": "true"}).get_text().strip() == "▲" for mark in marks)
     assert all(head.get("scope") in ("col", "row", "rowgroup") for head in page.select("th"))

@@ -17,6 +17,7 @@ from build_scripts.site.data.first_answers import first_answers_of
 from build_scripts.words.site_language import ENGLISH, site_language
 from checker import Checker, assess_json, dump
 from checker.words.messages import speaking
+from tests.support.first.compared import COMPARED
 from tests.support.first.lookup import looked_up
 from tests.support.own.dosed import dosed
 from tests.support.protocols.rules import data_from
@@ -31,6 +32,16 @@ def test_numbers_that_doses_and_values_read_are_left_out():
     found = made(dosed().protocol)
     assert set(found.left_out) == {"weight", "height"}
     assert found.findings == 2
+
+
+def test_of_numbers_that_are_only_compared_with_each_other_the_one_with_limits_stays():
+    assert set(made(toy(**data_from(COMPARED))).left_out) == {"norm", "before"}
+
+
+def test_a_number_that_is_compared_with_one_in_the_table_stops_the_build(monkeypatch):
+    monkeypatch.setattr(tables, "read_by_value", lambda protocol: frozenset())
+    with pytest.raises(FirstAnswerError, match=r"not the engine's to .*(norm|before)"):
+        made(toy(**data_from(COMPARED)))
 
 
 def test_a_kind_whose_members_are_answered_differently_stops_the_build(monkeypatch):
@@ -60,7 +71,7 @@ def test_what_is_asked_first_is_asked_about_first():
 
     asked = [*together([finding(name) for name in "abcd"], frozenset("bc"))]
     assert asked[:5] == [(), (0,), (1,), (2,), (3,)]
-    assert asked[5:11] == [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)]
+    assert asked[5:11] == [(0, 1), (0, 2), (1, 2), (1, 3), (2, 3), (0, 3)]
     assert asked[11:] == [(0, 1, 2), (1, 2, 3), (0, 1, 2, 3), (0, 1, 3), (0, 2, 3)]
     assert len(set(asked)) == len(asked)
 
@@ -86,7 +97,7 @@ scores:
 def test_a_table_is_made_once(tmp_path):
     told: list[str] = []
     for _ in range(2):
-        first_answers_of(toy(), ENGLISH, Store(tmp_path), told.append)
+        first_answers_of([toy()], ENGLISH, Store(tmp_path), told.append)
     assert len(told) == 1
     assert "cases of" in told[0]
 
@@ -96,7 +107,7 @@ def test_a_site_in_german_has_german_answers(content, project, tmp_path, monkeyp
     german = site_language(project.templates.resolve(), "de")
     loaded = next(each for each in content.protocols if each.protocol.id == "differentiation-syndrome")
     protocol = loaded.translations["de"].protocol
-    found = first_answers_of(protocol, german, Store(tmp_path), print)
+    (found,) = first_answers_of([protocol], german, Store(tmp_path), print)
     script = tmp_path / "table.js"
     script.write_bytes(data_script(f"(self.WARDBOOK_FIRST??={{}})[{json.dumps(protocol.id)}]=", found.data))
 

@@ -39,6 +39,30 @@ def test_a_rule_leads_to_the_page_that_explains_it(pages):
     assert 'id="group-first:signs"' in checker
 
 
+def test_a_finding_that_only_the_other_protocol_reads_has_its_sources_there(pages):
+    soup = BeautifulSoup(pages()["checker"], "html.parser")
+    lent = soup.select_one("#more-lent-sign .wb-field__sources")
+    assert lent is not None
+    assert lent.get_text() == "Statements: S01 (First)"
+    assert [a["href"] for a in lent.select("a")] == ["../first/recognise.html#S01"]
+    groups = [legend.get_text() for legend in soup.select("fieldset.wb-group > legend")]
+    assert groups[1] == "Signs there (First)"  # behind the first, of which its rule reads the treatment
+    assert len(groups) == 3
+    assert not [a["href"] for a in soup.select("#more-example-sign .wb-field__sources a") if "first" in a["href"]]
+
+
+def test_a_card_leaves_what_is_anothers_to_the_others_card(pages, reader, rendered_of):
+    change(reader, {READS: f"{READS}        - {{grade: 'first:severity', at-least: bad}}\n"})
+    card = BeautifulSoup(pages()["card"], "html.parser")
+    titles = [title.get_text() for title in card.select(".wb-block__title")]
+    assert titles
+    assert not [title for title in titles if "First" in title or "treatment is given" in title]
+    assert links_of(pages()["card"])["First"] == "../first/card.html"
+    theirs = BeautifulSoup(rendered_of("first")["card"], "html.parser")
+    assert "Severity there" in [title.get_text() for title in theirs.select(".wb-block__title")]
+    assert not theirs.select("a[href$='card.html']")
+
+
 def test_a_section_may_explain_it_here(pages, reader):
     change(reader, {"criteria: [suspected]": "criteria: [suspected, 'first:suspected']"})
     shown = pages()

@@ -20,10 +20,15 @@ from build_scripts.words.review_state import DRAFT
 
 def mistakes_of(loaded: LoadedProtocol) -> MutationScore:
     """Return which small mistakes in a protocol would be noticed, those that would not with their lines."""
-    from build_scripts.content.yaml_source import read_yaml
     from build_scripts.evidence.mutation import try_out  # with the solver, which takes a while to load
 
-    score = try_out(loaded.protocol, loaded.cases, loaded.drugs)
+    return with_lines(loaded, try_out(loaded.protocol, loaded.cases, loaded.drugs))
+
+
+def with_lines(loaded: LoadedProtocol, score: MutationScore) -> MutationScore:
+    """Return a score in which each mistake that nothing noticed has the line on which it would stand today."""
+    from build_scripts.content.yaml_source import read_yaml
+
     if not score.survivors:
         return score
     document = read_yaml(loaded.folder / "protocol.yml")
