@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,24 @@ def names_in(value: Any, kind: str) -> Iterator[str]:
         for each in fields_of(type(element)):
             if each.id is not None and each.name != "id" and each.id.of == (kind,):
                 yield from each.named_in(element)
+
+
+def read_by(protocol: Protocol, parts: Iterable[Any]) -> set[tuple[str, str]]:
+    """Return what parts of a protocol read by name, directly or through others: the kind and the id of each.
+
+    Args:
+        protocol: The protocol.
+        parts: Its rules, or parts of the model that hold some.
+    """
+    named = named_rules(protocol)
+    found: set[tuple[str, str]] = set()
+    queue = list(parts)
+    while queue:
+        part = queue.pop()
+        new = {(kind, name) for kind in (*COLLECTIONS, "finding") for name in names_in(part, kind)} - found
+        found |= new
+        queue += [named[each] for each in new if each in named]
+    return found
 
 
 def only_lent(protocol: Protocol) -> frozenset[tuple[str, str]]:

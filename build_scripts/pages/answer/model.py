@@ -150,15 +150,14 @@ def answer_model(protocol: Protocol) -> AnswerModel:
     conflicts = {s.id: s.conflict for s in protocol.statements if s.conflict is not None}
     words = Labels(protocol)
     scales: tuple[Score | Grade, ...] = (*protocol.scores, *protocol.grades)
+    named = named_rules(protocol)
     return AnswerModel(
         recommendations=tuple(_recommendation_view(protocol, r, conflicts) for r in protocol.recommendations),
         criteria=tuple(
             CriterionView(c.id, c.label, c.statements, tuple(told_limits(protocol, c.when)), c.headline)
             for c in protocol.criteria
         ),
-        scales=tuple(
-            _scale_view(scale, tuple(dict.fromkeys(findings_read(named_rules(protocol), scale)))) for scale in scales
-        ),
+        scales=tuple(_scale_view(scale, tuple(dict.fromkeys(findings_read(named, scale)))) for scale in scales),
         values=tuple(_value_view(value, words) for value in protocol.values),
         asking=tuple(WarningView(f"{w.code} {w.finding}", w.asks) for w in protocol.warnings if w.asks),
         gates={

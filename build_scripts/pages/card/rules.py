@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from build_scripts.content.vocabulary.lenders import names_in
 from build_scripts.pages.card.model import CardRule
 from build_scripts.words.outline import IN_LINE, Outline, outline
 from checker.language.conditions import CriterionHolds, FindingHolds, GradeIs
 from checker.language.expressions import All, Expression, Not
-from checker.protocol.model import Protocol
-from checker.protocol.traversal import COLLECTIONS, leaves, named_rules
+from checker.protocol.traversal import leaves
 
 if TYPE_CHECKING:
     from build_scripts.pages.view import ProtocolView
@@ -77,28 +75,6 @@ class RuleWords:
         # A line without parts may stand for a negated condition, and that expression has one part.
         parts = zip(line.parts, rule.parts, strict=True) if line.parts else ()
         return CardRule(line.text, finding.statements if finding else (), tuple(self._line(*part) for part in parts))
-
-
-def read_by(protocol: Protocol, rules: Iterable[object]) -> set[tuple[str, str]]:
-    """Return what rules read by name, directly or through others: the kind (`criterion`, `grade`, …) and id of each.
-
-    Args:
-        protocol: The protocol.
-        rules: The rules, or parts of the model that hold some.
-    """
-    named = named_rules(protocol)
-    found: set[tuple[str, str]] = set()
-    queue = list(rules)
-    while queue:
-        for name in _names(queue.pop()):
-            if name in named and name not in found:
-                found.add(name)
-                queue.append(named[name])
-    return found
-
-
-def _names(part: object) -> Iterator[tuple[str, str]]:
-    return ((kind, name) for kind in COLLECTIONS for name in names_in(part, kind))
 
 
 def statements_of(rule: CardRule) -> Iterator[str]:

@@ -12,13 +12,13 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from build_scripts.content.vocabulary.lenders import lender_of
+from build_scripts.content.vocabulary.lenders import lender_of, read_by
 from build_scripts.pages.card.address import digest_of, version_date
 from build_scripts.pages.card.blocks import Blocks, is_immediate
 from build_scripts.pages.card.left_out import left_out
 from build_scripts.pages.card.model import Block, Card, CardAction, CardWarning, Definition, Keep
 from build_scripts.pages.card.room import fits
-from build_scripts.pages.card.rules import RuleWords, read_by, statements_of
+from build_scripts.pages.card.rules import RuleWords, statements_of
 
 if TYPE_CHECKING:
     from build_scripts.pages.view import ProtocolView

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from build_scripts.content.vocabulary.lenders import names_in, only_lent
+from build_scripts.content.vocabulary.lenders import names_in, only_lent, read_by
 from checker import Protocol
-from checker.protocol.model import Recommendation
-from checker.protocol.traversal import COLLECTIONS, anchor_of, named_rules
+from checker.protocol.traversal import COLLECTIONS, anchor_of
 
 CITING = {"recommendation": "recommendations", **COLLECTIONS, "warning": "warnings", "finding": "findings"}
 """Kind of what can cite a statement → the field of a protocol that holds it; the order in which it is listed."""
-
-READ = (*COLLECTIONS, "finding")
-"""Kinds of what a rule reads by name."""
 
 
 class Weight(IntEnum):
@@ -68,8 +64,7 @@ class Foundations:
                     self._cites[resting] = self._cites.get(resting, frozenset()) | cited
                     self._elements[resting] = element
                     self._by_name[kind, resting.name] = resting
-        named = named_rules(protocol)
-        self._reads = {item.id: _read_by(item, named) for item in protocol.recommendations}
+        self._reads = {item.id: read_by(protocol, [item]) for item in protocol.recommendations}
 
     def named(self, kind: str, name: str) -> Resting | None:
         """Return the element of a kind and an id; None where the protocol has none of its own."""
@@ -133,15 +128,3 @@ def _resting(kind: str, element: Any) -> Resting:
         return Resting(kind, element.code, first, element.message, f"finding-{element.finding}")
     anchor = element.id if kind == "recommendation" else anchor_of(kind, element.id)
     return Resting(kind, element.id, element.label, element.label, anchor)
-
-
-def _read_by(item: Recommendation, named: Mapping[tuple[str, str], Any]) -> frozenset[tuple[str, str]]:
-    """Return the kind and id of all that a recommendation reads, directly or through others."""
-    found: set[tuple[str, str]] = set()
-    queue: list[Any] = [item]
-    while queue:
-        element = queue.pop()
-        new = {(kind, name) for kind in READ for name in names_in(element, kind)} - found
-        found |= new
-        queue += [named[each] for each in new if each in named]
-    return frozenset(found)

@@ -86,7 +86,8 @@ export class Retrieval {
   /** @param {string} question
       @returns {{known: number, found: {id: string, score: number}[], strange: string[], absent: string[],
         read: string[][], adults: string[]}} what share of the question is known here; the statements that bear on it,
-        best first; words that nobody knows; words that no statement here speaks of; words that were read as others; and where a child was named, the statements with an adult's dose */
+        best first; words that nobody knows; words that no statement here speaks of; words that were read as others; and
+        where a child was named, the statements with an adult's dose */
   find(question) {
     const { words, parts } = this.#reader.read(question);
     const scores = new Map();

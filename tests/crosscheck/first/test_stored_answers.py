@@ -31,7 +31,7 @@ OTHERS = {
     **dict(protocols()),
     "doses": dosed().protocol,
     "constraints": toy(**data_from(IN_CONSTRAINTS)),
-    "compared": toy(**data_from(COMPARED)),
+    "compared": toy(**COMPARED),
 }
 
 

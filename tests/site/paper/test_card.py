@@ -10,10 +10,9 @@ from bs4 import BeautifulSoup
 
 from build_scripts.content.load import load_content
 from build_scripts.content.skeleton import write_skeleton
-from build_scripts.content.vocabulary.lenders import lender_of
+from build_scripts.content.vocabulary.lenders import lender_of, read_by
 from build_scripts.pages.card.address import card_address, digest_of, qr_code, site_address, version_date
 from build_scripts.pages.card.room import fits
-from build_scripts.pages.card.rules import read_by
 from build_scripts.pages.card.selection import LEVELS, SIDES, card_of, composed
 from build_scripts.pages.view import ProtocolView
 from build_scripts.words.doses import dose_text
@@ -174,7 +173,18 @@ def test_every_limit_of_what_is_immediate_is_on_the_card(each, project):
     assert urgent
     for item in (*urgent, *(view.criteria[name] for name in read)):
         look(item.when)
+    keep = card_of(view).keep
+    if keep.considered and keep.all_definitions:  # then every limit is
+        own = [item for item in protocol.criteria if lender_of(item.id) is None]
+        for item in (*own, *protocol.recommendations):
+            look(item.when)
     assert missing == []
+
+
+def test_the_card_of_the_first_protocol_has_every_limit(first):
+    keep = card_of(ProtocolView(first.protocol)).keep
+    assert keep.considered
+    assert keep.all_definitions
 
 
 def test_the_address_is_that_of_the_site_or_none(tmp_path, each):

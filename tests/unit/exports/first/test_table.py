@@ -35,13 +35,13 @@ def test_numbers_that_doses_and_values_read_are_left_out():
 
 
 def test_of_numbers_that_are_only_compared_with_each_other_the_one_with_limits_stays():
-    assert set(made(toy(**data_from(COMPARED))).left_out) == {"norm", "before"}
+    assert set(made(toy(**COMPARED)).left_out) == {"norm", "before"}
 
 
 def test_a_number_that_is_compared_with_one_in_the_table_stops_the_build(monkeypatch):
     monkeypatch.setattr(tables, "read_by_value", lambda protocol: frozenset())
     with pytest.raises(FirstAnswerError, match=r"not the engine's to .*(norm|before)"):
-        made(toy(**data_from(COMPARED)))
+        made(toy(**COMPARED))
 
 
 def test_a_kind_whose_members_are_answered_differently_stops_the_build(monkeypatch):
