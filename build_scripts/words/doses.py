@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from checker import RecommendationAnswer
 from checker.answers.doses.answers import DoseAnswer
+from checker.language.conditions import ChoiceIs
+from checker.language.expressions import All, Expression
 from checker.language.names import Words
 from checker.protocol.doses import Dose, DosePer, DoseRounding, Frequency, Measure
 from checker.protocol.model import Recommendation
@@ -75,8 +77,9 @@ def dose_text(dose: Dose, words: Words) -> str:
         known = PEOPLE.get(dose.for_)
         whose = _(known) if known is not None else _("Dose ({people})", people=dose.for_)
         parts = [f"{whose}:", *parts]
-    if dose.when is not None:
-        parts = [f"{condition_text(dose, words)}:", *parts]
+    condition = condition_text(dose, words)
+    if condition is not None:
+        parts = [f"{condition}:", *parts]
     if dose.route is not None:
         parts.append(_(ROUTES[dose.route]) if dose.route in ROUTES else _("by the {route} route", route=dose.route))
     if dose.once:
@@ -113,8 +116,20 @@ def measure_by(per: DosePer, words: Words) -> str:
 
 
 def condition_text(dose: Dose, words: Words) -> str | None:
-    """Return the patients whom a dose is for: 'if weight is below 10 kg'; None for a dose without a condition."""
-    return _("if {condition}", condition=dose.when.describe(words)) if dose.when is not None else None
+    """Return the patients whom a dose is for: 'if weight is below 10 kg'; None for a dose without a condition.
+
+    A part that chooses adults or children is left out of a dose which begins with 'Adult dose' or 'Child's dose'.
+    """
+    left = _beside_people(dose)
+    return _("if {condition}", condition=left.describe(words)) if left is not None else None
+
+
+def _beside_people(dose: Dose) -> Expression | None:
+    """Return the condition of a dose without what the words that announce the dose say already."""
+    parts = dose.when.all if isinstance(dose.when, All) else () if dose.when is None else (dose.when,)
+    said = (dose.for_,) if dose.for_ in PEOPLE else ()
+    left = tuple(part for part in parts if not (said and isinstance(part, ChoiceIs) and part.is_ == said))
+    return left[0] if len(left) == 1 else All(left) if left else None
 
 
 def unconditional(dose: Dose) -> Dose:

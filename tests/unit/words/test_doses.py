@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 
 from build_scripts.words.doses import dose_line, dose_text, measure_text, unstated
-from checker.language.conditions import FindingHolds
+from checker.language.conditions import ChoiceIs, FindingHolds
+from checker.language.expressions import All, Not
 from checker.protocol.doses import Dose, DosePer, DoseRounding, Frequency, Measure
 from checker.protocol.labels import Labels
-from tests.support.protocols.toys import toy
+from tests.support.protocols.rules import data_from
+from tests.support.protocols.toys import SOUND, toy
 
 WORDS = Labels(toy())
 
@@ -95,3 +97,23 @@ def test_only_where_the_source_is_silent_something_is_missing(more, missing):
 
 def test_a_measure_keeps_the_digits_of_its_author():
     assert measure_text(measure("2.50", "mg/m2")) == "2.50 mg/m²"
+
+
+GROUPS = data_from("{id: group, type: choice, label: Age group, group: g, choices: [{id: adult, label: Adult}]}")
+AN_ADULT, SIGN = ChoiceIs("group", ("adult",)), FindingHolds("sign")
+
+
+@pytest.mark.parametrize(
+    ("for_", "when", "text"),
+    [
+        ("adult", AN_ADULT, "Adult dose: examplin 5 mg by mouth"),
+        ("adult", All((AN_ADULT, Not(SIGN))), "if not “sign”: Adult dose: examplin 5 mg by mouth"),
+        ("adult", All((AN_ADULT, SIGN, SIGN)), "if sign and sign: Adult dose: examplin 5 mg by mouth"),
+        ("adult", Not(AN_ADULT), "if not (age group is adult): Adult dose: examplin 5 mg by mouth"),
+        (None, AN_ADULT, "if age group is adult: examplin 5 mg by mouth"),
+        ("adult", None, "Adult dose: examplin 5 mg by mouth"),
+    ],
+)
+def test_whom_a_dose_is_for_is_said_once(for_, when, text):
+    words = Labels(toy(findings=[*SOUND["findings"], GROUPS]))
+    assert dose_text(dose(for_=for_, when=when), words) == text

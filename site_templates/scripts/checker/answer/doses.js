@@ -32,7 +32,7 @@ export function tellDoses(node, result, label) {
     @param {Element} line  @param {object} [answer] */
 export function doseLine(line, answer) {
   const text = (name) => line.querySelector(`[data-part=${name}]`).textContent.trim();
-  const rule = [...(answer?.if ? [text("dose-if")] : []), text("dose")].join(" ");
+  const rule = [...(answer?.if ? [text("dose-if")] : []), text("dose")].filter(Boolean).join(" ");
   return answer?.result ? joined(`${rule}: ${answer.result}`) : rule;
 }
 
